@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace DqnAspire.Randomness.Tests;
+
+internal static class GoldenVectors
+{
+    public const string Embedded = "embedded";
+
+    /// <summary>The embedded copy, and every numpy_rng*.json of GOLDEN_DIR/gym when that variable is set.</summary>
+    public static IEnumerable<string> Sources()
+    {
+        yield return Embedded;
+        if (Environment.GetEnvironmentVariable("GOLDEN_DIR") is { Length: > 0 } root)
+        {
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "gym"), "numpy_rng*.json").Order(StringComparer.Ordinal))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    public static JsonDocument Open(string source)
+    {
+        using var stream = source == Embedded
+            ? typeof(GoldenVectors).Assembly.GetManifestResourceStream("numpy_rng.json")!
+            : File.OpenRead(source);
+        return JsonDocument.Parse(stream);
+    }
+}
