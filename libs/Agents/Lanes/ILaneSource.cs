@@ -1,0 +1,20 @@
+namespace DqnAspire.Agents.Lanes;
+
+/// <summary>Opens lanes of an environment: in this process, or at EnvService.</summary>
+public interface ILaneSource
+{
+    /// <summary>Opens lanes and resets each: lane i with seed + i.</summary>
+    /// <param name="environmentId">For example "CartPole-v1".</param>
+    /// <param name="options">Options of the environment by name.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="seed">Seed of the first lane.</param>
+    /// <param name="autoReset">Whether a lane begins a new episode at once when one ended.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<ILanes> OpenAsync(
+        string environmentId,
+        IReadOnlyDictionary<string, string> options,
+        int lanes,
+        ulong seed,
+        bool autoReset,
+        CancellationToken cancellationToken);
+}

@@ -1,0 +1,51 @@
+namespace DqnAspire.Agents.Lanes;
+
+/// <summary>
+/// A fixed number of independent copies (lanes) of one environment, near or far. Numbers in byte buffers are
+/// little-endian; buffers are [lanes, observation] and hold until the next call. Calls must not overlap.
+/// </summary>
+public interface ILanes : IAsyncDisposable
+{
+    /// <summary>What is played.</summary>
+    EnvironmentInfo Environment { get; }
+
+    /// <summary>Number of lanes.</summary>
+    int Count { get; }
+
+    /// <summary>
+    /// What each lane's next action is chosen from: the observation its last action led to, or the first one of a new
+    /// episode.
+    /// </summary>
+    ReadOnlyMemory<byte> Observations { get; }
+
+    /// <summary>What each lane's last action led to; at an episode's end the true last observation.</summary>
+    ReadOnlyMemory<byte> NextObservations { get; }
+
+    /// <summary>Raw reward of the last step, a lane each.</summary>
+    ReadOnlyMemory<double> Rewards { get; }
+
+    /// <summary>How the last step ended, a lane each.</summary>
+    ReadOnlyMemory<StepFlags> Flags { get; }
+
+    /// <summary>Takes one step in every lane whose action is not -1.</summary>
+    /// <param name="actions">One action a lane.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken);
+
+    /// <summary>Begins a new episode in one lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="seed">A new seed for its generator, or none to let it go on.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Plays whole episodes in the first lane with fixed policies, each a table from state to action; for environments
+    /// with a finite set of states. Every episode begins with a reset that lets the generator go on. One call carries
+    /// many policies, so that playing far away costs one exchange.
+    /// </summary>
+    /// <param name="actions">[policies, states]: the action in each state.</param>
+    /// <param name="episodes">Episodes for each policy.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <returns>Returns of the episodes, [policies, episodes].</returns>
+    ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken);
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using DqnAspire.NeuralNetworks.Checkpoints;
+
+namespace DqnAspire.Agents.Policies;
+
+/// <summary>A table of action values, for environments whose observation is one int32 state index.</summary>
+public sealed class TablePolicy : IPolicy
+{
+    /// <summary>Name of the tensor in a saved file: float64 [states, actions].</summary>
+    public const string TensorName = "q";
+
+    private readonly double[] _values;
+
+    /// <summary>A table of zeros.</summary>
+    public TablePolicy(int states, int actions)
+        : this(states, actions, new double[states * actions])
+    {
+    }
+
+    /// <summary>A table with given values, which are used in place.</summary>
+    /// <param name="states">Number of states.</param>
+    /// <param name="actions">Number of actions.</param>
+    /// <param name="values">[states, actions].</param>
+    public TablePolicy(int states, int actions, double[] values)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(actions, 1);
+        if (values.Length != states * actions)
+        {
+            throw new ArgumentException($"A table {states}x{actions} needs {states * actions} values, not {values.Length}.", nameof(values));
+        }
+
+        States = states;
+        Actions = actions;
+        _values = values;
+    }
+
+    /// <inheritdoc/>
+    public string Architecture => $"table {States}x{Actions}";
+
+    /// <summary>Number of states.</summary>
+    public int States { get; }
+
+    /// <inheritdoc/>
+    public int ObservationBytes => sizeof(int);
+
+    /// <inheritdoc/>
+    public int Actions { get; }
+
+    /// <summary>The values of a state's actions.</summary>
+    public Span<double> this[int state] => _values.AsSpan(state * Actions, Actions);
+
+    /// <summary>The action with the highest value; ties go to the lowest action.</summary>
+    public int BestAction(int state)
+    {
+        var values = this[state];
+        var best = 0;
+        for (var action = 1; action < values.Length; action++)
+        {
+            if (values[action] > values[best])
+            {
+                best = action;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>A table with the same values.</summary>
+    public TablePolicy Copy() => new(States, Actions, [.. _values]);
+
+    /// <inheritdoc/>
+    public void ActGreedily(ReadOnlySpan<byte> observations, Span<int> actions)
+    {
+        RequireSize(observations, actions.Length);
+        for (var i = 0; i < actions.Length; i++)
+        {
+            actions[i] = BestAction(StateAt(observations, i));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ActionValues(ReadOnlySpan<byte> observations, Span<float> values)
+    {
+        var count = values.Length / Actions;
+        RequireSize(observations, count);
+        for (var i = 0; i < count; i++)
+        {
+            var row = this[StateAt(observations, i)];
+            for (var action = 0; action < Actions; action++)
+            {
+                values[(i * Actions) + action] = (float)row[action];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Save(Stream stream)
+    {
+        var file = new SafetensorsFile();
+        file.Add(TensorName, [States, Actions], _values);
+        file.Write(stream);
+    }
+
+    private int StateAt(ReadOnlySpan<byte> observations, int index)
+    {
+        var state = BinaryPrimitives.ReadInt32LittleEndian(observations[(index * sizeof(int))..]);
+        return (uint)state < (uint)States
+            ? state
+            : throw new ArgumentException($"Observation {index} is state {state}, not one of 0..{States - 1}.", nameof(observations));
+    }
+
+    private static void RequireSize(ReadOnlySpan<byte> observations, int count)
+    {
+        if (observations.Length != count * sizeof(int))
+        {
+            throw new ArgumentException($"{count} observations of {sizeof(int)} bytes were expected, not {observations.Length} bytes.", nameof(observations));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+
+namespace DqnAspire.Agents.Runs;
+
+/// <summary>The running counts of a trainer. One thread writes and takes <see cref="Snapshot"/>s.</summary>
+public sealed class RunStatistics
+{
+    private const int Window = 100;
+
+    private readonly double[] _returns = new double[Window];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private double _lossSum;
+    private long _lossCount;
+    private double? _episodeLoss;
+    private long _rateTimestamp = Stopwatch.GetTimestamp();
+    private long _rateSteps;
+    private long _rateUpdates;
+    private double _stepsPerSecond;
+    private double _updatesPerSecond;
+
+    /// <summary>Where the run stands.</summary>
+    public RunState State { get; set; } = RunState.Starting;
+
+    /// <summary>Agent steps in training.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Most agent steps; 0: no limit.</summary>
+    public long MaxSteps { get; init; }
+
+    /// <summary>Training episodes finished.</summary>
+    public long Episodes { get; private set; }
+
+    /// <summary>Most training episodes; 0: no limit.</summary>
+    public long MaxEpisodes { get; init; }
+
+    /// <summary>Training calls.</summary>
+    public long Updates { get; private set; }
+
+    /// <summary>Probability of a random action.</summary>
+    public double Epsilon { get; set; }
+
+    /// <summary>Return of the last training episode.</summary>
+    public double? LastReturn { get; private set; }
+
+    /// <summary>Steps of the last training episode.</summary>
+    public int? LastLength { get; private set; }
+
+    /// <summary>The recipe's last validation score.</summary>
+    public double? ValidationReturn { get; private set; }
+
+    /// <summary>The best validation score.</summary>
+    public double? BestValidationReturn { get; private set; }
+
+    /// <summary>The score to beat.</summary>
+    public double? GoalReturn { get; init; }
+
+    /// <summary>Wall time since this object was made.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>Mean return of the last 100 training episodes.</summary>
+    public double? MeanReturn100
+    {
+        get
+        {
+            var count = (int)Math.Min(Episodes, Window);
+            return count == 0 ? null : _returns.AsSpan(0, count).ToArray().Average();
+        }
+    }
+
+    /// <summary>Mean loss of the training calls since the last episode's end, or of the last episode while there are none.</summary>
+    public double? Loss => _lossCount > 0 ? _lossSum / _lossCount : _episodeLoss;
+
+    /// <summary>Counts a training call.</summary>
+    public void AddUpdate(double loss)
+    {
+        Updates++;
+        _lossSum += loss;
+        _lossCount++;
+    }
+
+    /// <summary>Counts a finished training episode.</summary>
+    /// <returns>The mean loss of its training calls, or null when there were none.</returns>
+    public double? AddEpisode(double episodeReturn, int length)
+    {
+        _returns[Episodes % Window] = episodeReturn;
+        Episodes++;
+        LastReturn = episodeReturn;
+        LastLength = length;
+        _episodeLoss = _lossCount > 0 ? _lossSum / _lossCount : null;
+        _lossSum = 0;
+        _lossCount = 0;
+        return _episodeLoss;
+    }
+
+    /// <summary>Notes a validation score.</summary>
+    /// <returns>Whether it is the best so far.</returns>
+    public bool AddValidation(double validationReturn)
+    {
+        ValidationReturn = validationReturn;
+        if (BestValidationReturn is { } best && validationReturn <= best)
+        {
+            return false;
+        }
+
+        BestValidationReturn = validationReturn;
+        return true;
+    }
+
+    /// <summary>All of this at one moment.</summary>
+    public RunProgress Snapshot()
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_rateTimestamp).TotalSeconds;
+        if (elapsed >= 1)
+        {
+            _stepsPerSecond = (Steps - _rateSteps) / elapsed;
+            _updatesPerSecond = (Updates - _rateUpdates) / elapsed;
+            _rateTimestamp = Stopwatch.GetTimestamp();
+            _rateSteps = Steps;
+            _rateUpdates = Updates;
+        }
+
+        return new RunProgress
+        {
+            State = State,
+            Steps = Steps,
+            MaxSteps = MaxSteps,
+            Episodes = Episodes,
+            MaxEpisodes = MaxEpisodes,
+            Updates = Updates,
+            LastReturn = LastReturn,
+            LastLength = LastLength,
+            MeanReturn100 = MeanReturn100,
+            Loss = Loss,
+            Epsilon = Epsilon,
+            ValidationReturn = ValidationReturn,
+            BestValidationReturn = BestValidationReturn,
+            GoalReturn = GoalReturn,
+            StepsPerSecond = _stepsPerSecond,
+            UpdatesPerSecond = _updatesPerSecond,
+            Elapsed = Elapsed,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+// Each property's SettingAttribute is its documentation; a summary would say the same again.
+#pragma warning disable CS1591
+
+namespace DqnAspire.Agents.Settings;
+
+/// <summary>Seed, limits and stopping rule of a run.</summary>
+public sealed class RunSection
+{
+    [Setting("Seed from which every random generator of the run is derived.", Min = 0)]
+    public ulong Seed { get; set; } = 42;
+
+    [Setting("Training episodes after which the run ends unsolved; 0: no limit.", Min = 0)]
+    public long MaxEpisodes { get; set; }
+
+    [Setting("Agent steps after which the run ends unsolved; 0: no limit.", Min = 0)]
+    public long MaxSteps { get; set; }
+
+    [Setting("Mean validation return that has to be exceeded for the run to be solved.")]
+    public double GoalReturn { get; set; }
+
+    [Setting("Greedy episodes that EvalService plays when training has ended; 0: none.", Min = 0, Max = 100_000)]
+    public int FinalEvaluationEpisodes { get; set; }
+}
+
+/// <summary>What is played.</summary>
+public sealed class EnvironmentSection
+{
+    [Setting("Environment id, as EnvService lists it.")]
+    public required string Id { get; set; }
+
+    /// <summary>Options of the environment by name, set as <c>Environment:Options:name=value</c>.</summary>
+    public Dictionary<string, string> Options { get; init; } = [];
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace DqnAspire.Agents.Settings;
+
+/// <summary>One setting of a <see cref="RunSettings"/> object: its name, its value, what it may be.</summary>
+public sealed class SettingInfo
+{
+    private readonly object _section;
+    private readonly PropertyInfo _property;
+    private readonly SettingAttribute _attribute;
+
+    internal SettingInfo(string sectionName, object section, PropertyInfo property, SettingAttribute attribute)
+    {
+        Name = $"{sectionName}:{property.Name}";
+        _section = section;
+        _property = property;
+        _attribute = attribute;
+    }
+
+    /// <summary>"Section:Key", as on the command line.</summary>
+    public string Name { get; }
+
+    /// <summary>Meaning and unit.</summary>
+    public string Description => _attribute.Description;
+
+    /// <summary>The current value, written so that it can be read back.</summary>
+    public string Value => Convert.ToString(_property.GetValue(_section), CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The values it can take, in words.</summary>
+    public string Range
+    {
+        get
+        {
+            if (_property.PropertyType == typeof(string))
+            {
+                return "text";
+            }
+
+            var kind = _property.PropertyType == typeof(double) ? "a number" : "a whole number";
+            return (double.IsFinite(_attribute.Min), double.IsFinite(_attribute.Max)) switch
+            {
+                (true, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} from {_attribute.Min} to {_attribute.Max}"),
+                (true, false) => string.Create(CultureInfo.InvariantCulture, $"{kind} from {_attribute.Min}"),
+                (false, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} up to {_attribute.Max}"),
+                _ => kind,
+            };
+        }
+    }
+
+    /// <summary>Reads and stores a value.</summary>
+    /// <exception cref="SettingException">The text is no such value, or out of range.</exception>
+    public void Set(string text)
+    {
+        object value;
+        try
+        {
+            value = Convert.ChangeType(text.Trim(), _property.PropertyType, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
+        {
+            throw Refused(text);
+        }
+
+        if (value is string { Length: 0 })
+        {
+            throw Refused(text);
+        }
+
+        if (value is not string)
+        {
+            var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+            if (double.IsNaN(number) || number < _attribute.Min || number > _attribute.Max || double.IsInfinity(number))
+            {
+                throw Refused(text);
+            }
+        }
+
+        _property.SetValue(_section, value);
+    }
+
+    private SettingException Refused(string text) => new($"{Name}='{text}' is not {Range}. {Description}");
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Randomness;
+
+namespace DqnAspire.Agents.Tabular;
+
+/// <summary>
+/// Tabular Q-learning from uniformly random transitions: an iteration is one transition, the update
+/// Q(s,a) &lt;- (1-alpha) Q(s,a) + alpha (r + gamma max Q(s',.)), and greedy test episodes; solved when their mean return
+/// exceeds the goal. The next state's value is used even when the episode ended there, as in the published program:
+/// terminal states are never left, so their value stays 0.
+/// </summary>
+/// <remarks>
+/// Neither the random transitions nor the test episodes' generator depend on the table, so a block of iterations is
+/// taken at once: all its transitions, then all its tests in one exchange, then the tests are read in order. The
+/// numbers are those of taking one iteration at a time.
+/// </remarks>
+public sealed class TabularQLearning : ITrainer
+{
+    private const int BlockIterations = 128;
+
+    private readonly TabularSettings _settings;
+    private readonly ILaneSource _lanes;
+    private readonly IRunObserver _observer;
+    private readonly RunStatistics _statistics;
+
+    /// <summary>Prepares a run.</summary>
+    public TabularQLearning(TabularSettings settings, ILaneSource lanes, IRunObserver observer)
+    {
+        _settings = settings;
+        _lanes = lanes;
+        _observer = observer;
+        _statistics = new RunStatistics
+        {
+            MaxSteps = settings.Run.MaxSteps,
+            MaxEpisodes = settings.Run.MaxEpisodes,
+            GoalReturn = settings.Run.GoalReturn,
+            Epsilon = 1,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
+    {
+        var seeds = new RunSeeds(_settings.Run.Seed);
+        var environment = _settings.Environment;
+        _observer.OnProgress(_statistics.Snapshot());
+
+        await using var training = await _lanes
+            .OpenAsync(environment.Id, environment.Options, 1, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
+        await using var test = await _lanes
+            .OpenAsync(environment.Id, environment.Options, 1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
+
+        var (states, actions) = (training.Environment.States, training.Environment.Actions);
+        if (states == 0)
+        {
+            throw new SettingException(
+                $"Environment:Id={environment.Id} has no finite set of states; preset {_settings.Preset} keeps a table with a row for each.");
+        }
+
+        var table = new TablePolicy(states, actions);
+        var random = new Pcg64(seeds.Exploration);
+        var greedy = new byte[BlockIterations * states];
+        var episodeReturn = 0.0;
+        var episodeLength = 0;
+        var action = new int[1];
+        // Each iteration of a block needs its own table when it is reported; a table is small.
+        var tables = new TablePolicy[BlockIterations];
+
+        _statistics.State = RunState.Training;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var iterations = BlockIterations;
+            if (_statistics.MaxSteps > 0)
+            {
+                iterations = (int)Math.Min(iterations, _statistics.MaxSteps - _statistics.Steps);
+            }
+
+            for (var i = 0; i < iterations; i++)
+            {
+                var state = BinaryPrimitives.ReadInt32LittleEndian(training.Observations.Span);
+                action[0] = (int)random.Integers(0, actions);
+                await training.StepAsync(action, cancellationToken).ConfigureAwait(false);
+                var next = BinaryPrimitives.ReadInt32LittleEndian(training.NextObservations.Span);
+                var reward = training.Rewards.Span[0];
+                Update(table, state, action[0], reward, next);
+
+                episodeReturn += reward;
+                episodeLength++;
+                if (training.Flags.Span[0] != StepFlags.None)
+                {
+                    _statistics.AddEpisode(episodeReturn, episodeLength);
+                    (episodeReturn, episodeLength) = (0, 0);
+                }
+
+                for (var s = 0; s < states; s++)
+                {
+                    greedy[(i * states) + s] = (byte)table.BestAction(s);
+                }
+
+                tables[i] = table.Copy();
+            }
+
+            var episodes = _settings.Validation.Episodes;
+            var returns = await test.PlayAsync(greedy.AsMemory(0, iterations * states), episodes, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < iterations; i++)
+            {
+                _statistics.Steps++;
+                _statistics.AddUpdate(0);
+                var mean = returns.AsSpan(i * episodes, episodes).ToArray().Average();
+                var best = _statistics.AddValidation(mean);
+                var solved = mean > _settings.Run.GoalReturn;
+                _observer.OnRecord(new RunRecord("iteration", _statistics.Steps, _statistics.Steps)
+                {
+                    ValidationReturn = mean,
+                    Elapsed = _statistics.Elapsed,
+                });
+                if (best)
+                {
+                    _observer.OnParameters(tables[i], _statistics.Steps, best: true);
+                }
+
+                if (solved)
+                {
+                    return End(RunState.Solved);
+                }
+            }
+
+            _observer.OnParameters(table, _statistics.Steps, best: false);
+            _observer.OnProgress(_statistics.Snapshot());
+            if ((_statistics.MaxSteps > 0 && _statistics.Steps >= _statistics.MaxSteps)
+                || (_statistics.MaxEpisodes > 0 && _statistics.Episodes >= _statistics.MaxEpisodes))
+            {
+                return End(RunState.Unsolved);
+            }
+        }
+    }
+
+    private RunState End(RunState state)
+    {
+        _statistics.State = state;
+        _observer.OnProgress(_statistics.Snapshot());
+        return state;
+    }
+
+    private void Update(TablePolicy table, int state, int action, double reward, int next)
+    {
+        var alpha = _settings.Agent.LearningRate;
+        var best = table[next][table.BestAction(next)];
+        ref var value = ref table[state][action];
+        value = (value * (1 - alpha)) + ((reward + (_settings.Agent.Gamma * best)) * alpha);
+    }
+}

@@ -1,0 +1,40 @@
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Contracts.Env.V1;
+using Grpc.Core;
+
+namespace DqnAspire.Clients;
+
+/// <summary>Opens lanes at EnvService, a stream for each set of lanes.</summary>
+/// <param name="client">The service's client.</param>
+public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSource
+{
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">EnvService cannot be reached, or refused.</exception>
+    public async Task<ILanes> OpenAsync(
+        string environmentId,
+        IReadOnlyDictionary<string, string> options,
+        int lanes,
+        ulong seed,
+        bool autoReset,
+        CancellationToken cancellationToken)
+    {
+        var open = new OpenLanes { EnvironmentId = environmentId, Lanes = lanes, Seed = seed, AutoReset = autoReset };
+        foreach (var (name, value) in options)
+        {
+            open.Options.Add(name, value);
+        }
+
+        var call = client.Interact(cancellationToken: cancellationToken);
+        try
+        {
+            var exchange = new LaneExchange(call);
+            var response = await exchange.SendAsync(new InteractRequest { Open = open }, cancellationToken).ConfigureAwait(false);
+            return new GrpcLanes(exchange, response.Opened, lanes);
+        }
+        catch
+        {
+            call.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Contracts.Env.V1;
+using Google.Protobuf;
+
+namespace DqnAspire.Clients;
+
+/// <summary>Lanes that live at EnvService.</summary>
+internal sealed class GrpcLanes : ILanes
+{
+    private readonly LaneExchange _exchange;
+    private readonly InteractRequest _step = new() { Step = new StepLanes() };
+    private readonly byte[] _observations;
+    private readonly double[] _rewards;
+    private readonly StepFlags[] _flags;
+    private ReadOnlyMemory<byte> _nextObservations;
+
+    public GrpcLanes(LaneExchange exchange, LanesOpened opened, int lanes)
+    {
+        _exchange = exchange;
+        Count = lanes;
+        Environment = ToInfo(opened.Environment);
+        _observations = opened.Observations.ToByteArray();
+        _nextObservations = _observations;
+        _rewards = new double[lanes];
+        _flags = new StepFlags[lanes];
+    }
+
+    public EnvironmentInfo Environment { get; }
+
+    public int Count { get; }
+
+    public ReadOnlyMemory<byte> Observations => _observations;
+
+    public ReadOnlyMemory<byte> NextObservations => _nextObservations;
+
+    public ReadOnlyMemory<double> Rewards => _rewards;
+
+    public ReadOnlyMemory<StepFlags> Flags => _flags;
+
+    public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
+    {
+        _step.Step.Actions.Clear();
+        _step.Step.Actions.AddRange(actions.Span);
+        var response = await _exchange.SendAsync(_step, cancellationToken).ConfigureAwait(false);
+        Take(response.Stepped);
+    }
+
+    public async ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken)
+    {
+        var reset = new LaneReset { Lane = lane };
+        if (seed is { } value)
+        {
+            reset.Seed = value;
+        }
+
+        var response = await _exchange
+            .SendAsync(new InteractRequest { Reset = new ResetLanes { Resets = { reset } } }, cancellationToken).ConfigureAwait(false);
+        response.Reset.Observations.Span.CopyTo(Lane(lane));
+    }
+
+    public async ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
+    {
+        var play = new PlayEpisodes { Actions = UnsafeByteOperations.UnsafeWrap(actions), EpisodesPerPolicy = episodes };
+        var response = await _exchange.SendAsync(new InteractRequest { Play = play }, cancellationToken).ConfigureAwait(false);
+        return [.. response.Played.Returns];
+    }
+
+    public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    private void Take(LanesStepped stepped)
+    {
+        _nextObservations = stepped.Observations.Memory;
+        stepped.Observations.Span.CopyTo(_observations);
+        MemoryMarshal.Cast<byte, StepFlags>(stepped.Flags.Span).CopyTo(_flags);
+        var firsts = stepped.ResetObservations.Span;
+        for (var lane = 0; lane < Count; lane++)
+        {
+            _rewards[lane] = stepped.Rewards[lane];
+            if (_flags[lane] != StepFlags.None && !firsts.IsEmpty)
+            {
+                firsts[..Environment.ObservationBytes].CopyTo(Lane(lane));
+                firsts = firsts[Environment.ObservationBytes..];
+            }
+        }
+    }
+
+    private Span<byte> Lane(int lane) => _observations.AsSpan(lane * Environment.ObservationBytes, Environment.ObservationBytes);
+
+    private static EnvironmentInfo ToInfo(DescribeResponse environment)
+    {
+        var space = environment.ObservationSpace;
+        var elementBytes = space.ElementType == ElementType.Uint8 ? 1 : 4;
+        return new EnvironmentInfo(
+            environment.Id,
+            space.Shape.Aggregate(elementBytes, (product, axis) => product * axis),
+            [.. space.Shape],
+            elementBytes,
+            space.States,
+            environment.ActionSpace.Count,
+            environment.MaxEpisodeSteps);
+    }
+}

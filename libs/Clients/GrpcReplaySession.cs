@@ -1,0 +1,196 @@
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Replay;
+using DqnAspire.Contracts.Replay.V1;
+using Google.Protobuf;
+using Grpc.Core;
+
+namespace DqnAspire.Clients;
+
+/// <summary>
+/// One writer stream and one sampler stream of a table. Records gather until a batch is asked for (or the block is
+/// full), so that a lockstep step costs one append and one credit; the credit names the number of records, so no
+/// acknowledgement has to come back in between.
+/// </summary>
+internal sealed class GrpcReplaySession : IReplaySession
+{
+    public const string Service = "ReplayService";
+
+    private const int BlockRecords = 256;
+    private const int FirstRecordFlag = 4;
+
+    private readonly ReplayService.ReplayServiceClient _client;
+    private readonly string _table;
+    private readonly int _observationBytes;
+    private readonly CancellationTokenSource _ended;
+    private readonly AsyncDuplexStreamingCall<AppendRequest, AppendResponse> _append;
+    private readonly AsyncDuplexStreamingCall<SampleRequest, SampleResponse> _sample;
+    private readonly Task _acknowledgements;
+    private readonly AppendRequest _block = new() { Steps = new StepBlock() };
+    private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1, Exact = true } };
+    private readonly byte[] _observations;
+    private readonly byte[] _flags = new byte[BlockRecords];
+    private int _pending;
+    private long _records;
+
+    private GrpcReplaySession(ReplayService.ReplayServiceClient client, OpenSampler sampler, int observationBytes, CancellationToken cancellationToken)
+    {
+        _client = client;
+        _table = sampler.Table;
+        _observationBytes = observationBytes;
+        _observations = new byte[BlockRecords * observationBytes];
+        _block.Table = _table;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _append = client.Append(cancellationToken: _ended.Token);
+        _sample = client.Sample(cancellationToken: _ended.Token);
+        _acknowledgements = ReadAcknowledgementsAsync();
+    }
+
+    public static async Task<GrpcReplaySession> OpenAsync(
+        ReplayService.ReplayServiceClient client, OpenSampler sampler, int observationBytes, CancellationToken cancellationToken)
+    {
+        var session = new GrpcReplaySession(client, sampler, observationBytes, cancellationToken);
+        await session._sample.RequestStream.WriteAsync(new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
+        return session;
+    }
+
+    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+        AddAsync(lane, -1, 0, FirstRecordFlag, observation, cancellationToken);
+
+    public ValueTask AppendAsync(
+        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
+        AddAsync(lane, action, reward, (byte)flags, nextObservation, cancellationToken);
+
+    public async ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _credit.Credit.AfterRecords = _records;
+            await _sample.RequestStream.WriteAsync(_credit, cancellationToken).ConfigureAwait(false);
+            if (!await _sample.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+            {
+                throw new ServiceCallException(Service);
+            }
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+
+        var batch = _sample.ResponseStream.Current;
+        return new TransitionBatch(
+            batch.Count,
+            batch.Observations.Memory,
+            batch.Actions.Memory,
+            batch.Rewards.Memory,
+            batch.NextObservations.Memory,
+            batch.Flags.Memory);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _acknowledgements.ConfigureAwait(false);
+            await _client.DeleteAsync(new DeleteRequest { Table = _table }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            // The table lives in the service's memory: when the service is gone, so is the table.
+        }
+
+        _append.Dispose();
+        _sample.Dispose();
+        _ended.Dispose();
+    }
+
+    private async ValueTask AddAsync(
+        int lane, int action, float reward, byte flags, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+    {
+        if (_pending == BlockRecords)
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var steps = _block.Steps;
+        steps.Lanes.Add(lane);
+        steps.Actions.Add(action);
+        steps.Rewards.Add(reward);
+        _flags[_pending] = flags;
+        observation.Span.CopyTo(_observations.AsSpan(_pending * _observationBytes, _observationBytes));
+        _pending++;
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_pending == 0)
+        {
+            return;
+        }
+
+        var steps = _block.Steps;
+        // The message is serialised before WriteAsync completes, so the buffers can be used again afterwards.
+        steps.Flags = UnsafeByteOperations.UnsafeWrap(_flags.AsMemory(0, _pending));
+        steps.Observations = UnsafeByteOperations.UnsafeWrap(_observations.AsMemory(0, _pending * _observationBytes));
+        try
+        {
+            await _append.RequestStream.WriteAsync(_block, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+
+        _block.Table = "";
+        _records += _pending;
+        _pending = 0;
+        steps.Lanes.Clear();
+        steps.Actions.Clear();
+        steps.Rewards.Clear();
+    }
+
+    private async Task ReadAcknowledgementsAsync()
+    {
+        try
+        {
+            while (await _append.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
+            {
+                // The table is held in memory: acknowledgements carry no news for a learner in lockstep.
+            }
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            // A refused append would otherwise leave the sampler waiting for records that never come.
+            await _ended.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The reason why a stream ended: the append's error when there is one, as it also ends the sampler.</summary>
+    private async Task<Exception> ReasonAsync(Exception error, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException(cancellationToken);
+        }
+
+        if (_ended.IsCancellationRequested)
+        {
+            try
+            {
+                await _acknowledgements.ConfigureAwait(false);
+            }
+            catch (RpcException refused)
+            {
+                return new ServiceCallException(Service, refused);
+            }
+        }
+
+        return error switch
+        {
+            RpcException e => new ServiceCallException(Service, e),
+            _ => new ServiceCallException(Service),
+        };
+    }
+}

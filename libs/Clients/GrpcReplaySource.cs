@@ -1,0 +1,47 @@
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Replay;
+using DqnAspire.Contracts.Replay.V1;
+using Grpc.Core;
+using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
+
+namespace DqnAspire.Clients;
+
+/// <summary>Makes tables at ReplayService.</summary>
+/// <param name="client">The service's client.</param>
+public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) : IReplaySource
+{
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
+    public async Task<IReplaySession> CreateAsync(
+        string name,
+        EnvironmentInfo environment,
+        int capacity,
+        int batchSize,
+        ulong seed,
+        CancellationToken cancellationToken)
+    {
+        var spec = new TableSpec
+        {
+            Name = name,
+            ElementType = environment switch
+            {
+                { States: > 0 } => ElementType.Int32,
+                { ElementBytes: 1 } => ElementType.Uint8,
+                _ => ElementType.Float32,
+            },
+            Capacity = capacity,
+        };
+        spec.ObservationShape.AddRange(environment.ObservationShape);
+        try
+        {
+            await client.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var sampler = new OpenSampler { Table = name, BatchSize = batchSize, Seed = seed };
+            return await GrpcReplaySession.OpenAsync(client, sampler, environment.ObservationBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(GrpcReplaySession.Service, e);
+        }
+    }
+}
