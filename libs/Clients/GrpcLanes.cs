@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Environments;
 using Google.Protobuf;
 
 namespace DqnAspire.Clients;
@@ -79,25 +80,29 @@ internal sealed class GrpcLanes : ILanes
             _rewards[lane] = stepped.Rewards[lane];
             if (_flags[lane] != StepFlags.None && !firsts.IsEmpty)
             {
-                firsts[..Environment.ObservationBytes].CopyTo(Lane(lane));
-                firsts = firsts[Environment.ObservationBytes..];
+                firsts[..Environment.ObservationSpace.ByteCount].CopyTo(Lane(lane));
+                firsts = firsts[Environment.ObservationSpace.ByteCount..];
             }
         }
     }
 
-    private Span<byte> Lane(int lane) => _observations.AsSpan(lane * Environment.ObservationBytes, Environment.ObservationBytes);
+    private Span<byte> Lane(int lane) => _observations.AsSpan(lane * Environment.ObservationSpace.ByteCount, Environment.ObservationSpace.ByteCount);
 
     private static EnvironmentInfo ToInfo(DescribeResponse environment)
     {
         var space = environment.ObservationSpace;
-        var elementBytes = space.ElementType == ElementType.Uint8 ? 1 : 4;
-        return new EnvironmentInfo(
-            environment.Id,
-            space.Shape.Aggregate(elementBytes, (product, axis) => product * axis),
-            [.. space.Shape],
-            elementBytes,
-            space.States,
-            environment.ActionSpace.Count,
-            environment.MaxEpisodeSteps);
+        var observations = space.States > 0
+            ? Environments.ObservationSpace.Discrete(space.States)
+            : Environments.ObservationSpace.Box(
+                space.ElementType switch
+                {
+                    Contracts.Env.V1.ElementType.Uint8 => Environments.ElementType.UInt8,
+                    Contracts.Env.V1.ElementType.Int32 => Environments.ElementType.Int32,
+                    _ => Environments.ElementType.Float32,
+                },
+                [.. space.Shape],
+                [.. space.Low],
+                [.. space.High]);
+        return new EnvironmentInfo(environment.Id, observations, environment.ActionSpace.Count, environment.MaxEpisodeSteps);
     }
 }

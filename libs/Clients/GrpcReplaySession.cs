@@ -1,6 +1,6 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Environments;
 using Google.Protobuf;
 using Grpc.Core;
 

@@ -23,20 +23,20 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         var spec = new TableSpec
         {
             Name = name,
-            ElementType = environment switch
+            ElementType = environment.ObservationSpace.ElementType switch
             {
-                { States: > 0 } => ElementType.Int32,
-                { ElementBytes: 1 } => ElementType.Uint8,
+                Environments.ElementType.UInt8 => ElementType.Uint8,
+                Environments.ElementType.Int32 => ElementType.Int32,
                 _ => ElementType.Float32,
             },
             Capacity = capacity,
         };
-        spec.ObservationShape.AddRange(environment.ObservationShape);
+        spec.ObservationShape.AddRange(environment.ObservationSpace.Shape);
         try
         {
             await client.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: cancellationToken).ConfigureAwait(false);
             var sampler = new OpenSampler { Table = name, BatchSize = batchSize, Seed = seed };
-            return await GrpcReplaySession.OpenAsync(client, sampler, environment.ObservationBytes, cancellationToken).ConfigureAwait(false);
+            return await GrpcReplaySession.OpenAsync(client, sampler, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException e)
         {

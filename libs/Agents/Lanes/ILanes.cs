@@ -1,3 +1,5 @@
+using DqnAspire.Environments;
+
 namespace DqnAspire.Agents.Lanes;
 
 /// <summary>

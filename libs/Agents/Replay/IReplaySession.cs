@@ -1,4 +1,4 @@
-using DqnAspire.Agents.Lanes;
+using DqnAspire.Environments;
 
 namespace DqnAspire.Agents.Replay;
 

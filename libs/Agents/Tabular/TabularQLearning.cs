@@ -3,6 +3,7 @@ using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Environments;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Agents.Tabular;
@@ -54,7 +55,7 @@ public sealed class TabularQLearning : ITrainer
         await using var test = await _lanes
             .OpenAsync(environment.Id, environment.Options, 1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
 
-        var (states, actions) = (training.Environment.States, training.Environment.Actions);
+        var (states, actions) = (training.Environment.ObservationSpace.States, training.Environment.Actions);
         if (states == 0)
         {
             throw new SettingException(

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using DqnAspire.Agents.Evaluation;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Clients;
+using DqnAspire.Contracts.Eval.V1;
+using DqnAspire.Environments;
+using Grpc.Core;
+
+namespace DqnAspire.EvalService;
+
+/// <summary>Evaluation over gRPC: validates, fetches the policy, plays, maps to messages.</summary>
+public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, EvalMetrics metrics)
+    : Contracts.Eval.V1.EvalService.EvalServiceBase
+{
+    private const int DefaultEpisodes = 20;
+    private const int MaxObservations = 4096;
+
+    /// <inheritdoc/>
+    public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
+    {
+        var protocol = ToProtocol(request);
+        var started = Stopwatch.GetTimestamp();
+        var episodes = new List<EpisodeResult>();
+        try
+        {
+            var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
+            var header = fetched.Header;
+            var playing = Evaluator.PlayAsync(
+                fetched.CreatePolicy(),
+                lanes,
+                header.EnvironmentId,
+                header.EnvironmentOptions,
+                protocol,
+                context.CancellationToken);
+            await foreach (var episode in playing)
+            {
+                episodes.Add(episode);
+                metrics.EpisodePlayed(header.EnvironmentId, episode);
+                await responseStream.WriteAsync(new EvaluateResponse { Episode = ToMessage(episode) }, context.CancellationToken);
+            }
+
+            var summary = EvaluationSummary.Of(episodes);
+            var message = new Summary
+            {
+                RunId = header.RunId,
+                EnvironmentId = header.EnvironmentId,
+                ParameterVersion = header.Version,
+                Episodes = summary.Episodes,
+                MeanReturn = summary.MeanReturn,
+                StandardError = summary.StandardError,
+                MinReturn = summary.MinReturn,
+                MaxReturn = summary.MaxReturn,
+                MeanLength = summary.MeanLength,
+                Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+                Protocol = protocol.ToString(),
+            };
+            await responseStream.WriteAsync(new EvaluateResponse { Summary = message }, context.CancellationToken);
+        }
+        catch (ServiceCallException e)
+        {
+            throw Error(e.StatusCode, e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Error(StatusCode.DataLoss, e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ActResponse> Act(ActRequest request, ServerCallContext context)
+    {
+        if (request.Count is < 1 or > MaxObservations)
+        {
+            throw Error(StatusCode.InvalidArgument, $"count: {request.Count} is not a number from 1 to {MaxObservations}.");
+        }
+
+        try
+        {
+            var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
+            var policy = fetched.CreatePolicy();
+            if (request.Observations.Length != request.Count * policy.ObservationBytes)
+            {
+                throw Error(
+                    StatusCode.InvalidArgument,
+                    $"observations: {request.Count} observations of {policy.ObservationBytes} bytes ({fetched.Header.EnvironmentId}) were expected, not {request.Observations.Length} bytes.");
+            }
+
+            var actions = new int[request.Count];
+            var values = new float[request.Count * policy.Actions];
+            policy.ActGreedily(request.Observations.Span, actions);
+            policy.ActionValues(request.Observations.Span, values);
+            metrics.Decided(request.Count);
+            return new ActResponse { Actions = { actions }, ActionValues = { values }, ParameterVersion = fetched.Header.Version };
+        }
+        catch (ServiceCallException e)
+        {
+            throw Error(e.StatusCode, e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Error(StatusCode.DataLoss, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            throw Error(StatusCode.InvalidArgument, $"observations: {e.Message}");
+        }
+    }
+
+    private static EvaluationProtocol ToProtocol(EvaluateRequest request)
+    {
+        var episodes = request.Episodes == 0 ? DefaultEpisodes : request.Episodes;
+        if (episodes is < 1 or > EvaluationProtocol.MaxEpisodes)
+        {
+            throw Error(StatusCode.InvalidArgument, $"episodes: {episodes} is not a number from 1 to {EvaluationProtocol.MaxEpisodes} (0 means {DefaultEpisodes}).");
+        }
+
+        if (!(request.Epsilon >= 0 && request.Epsilon <= 1))
+        {
+            throw Error(StatusCode.InvalidArgument, $"epsilon: {request.Epsilon} is not a probability.");
+        }
+
+        if (request.MaxSteps < 0)
+        {
+            throw Error(StatusCode.InvalidArgument, $"max_steps: {request.MaxSteps} is negative.");
+        }
+
+        return new EvaluationProtocol(episodes, request.Epsilon, request.Seed, request.MaxSteps);
+    }
+
+    private static Episode ToMessage(EpisodeResult episode) => new()
+    {
+        Index = episode.Index,
+        Seed = episode.Seed,
+        EpisodeReturn = episode.Return,
+        Length = episode.Length,
+        Seconds = episode.Duration.TotalSeconds,
+        Terminated = (episode.End & StepFlags.Terminated) != 0,
+        Truncated = (episode.End & StepFlags.Truncated) != 0,
+    };
+
+    private static RpcException Error(StatusCode code, string detail) => new(new Status(code, detail));
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+using DqnAspire.Agents.Runs;
+
+namespace DqnAspire.LearnerService;
+
+/// <summary>What the learner measures of itself.</summary>
+public sealed class LearnerMetrics
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "DqnAspire.LearnerService";
+
+    private readonly Counter<long> _steps;
+    private readonly Counter<long> _episodes;
+    private readonly Counter<long> _updates;
+    private readonly Counter<long> _runs;
+    private readonly Histogram<double> _episodeReturn;
+    private readonly Histogram<double> _loss;
+    private readonly Gauge<double> _epsilon;
+    private readonly Gauge<double> _validationReturn;
+
+    /// <summary>Makes the instruments.</summary>
+    public LearnerMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _steps = meter.CreateCounter<long>("dqn.learner.steps", "{step}", "Agent steps taken in training.");
+        _episodes = meter.CreateCounter<long>("dqn.learner.episodes", "{episode}", "Training episodes finished.");
+        _updates = meter.CreateCounter<long>("dqn.learner.updates", "{update}", "Training calls done.");
+        _runs = meter.CreateCounter<long>("dqn.learner.runs", "{run}", "Runs ended, by their final state.");
+        _episodeReturn = meter.CreateHistogram<double>("dqn.learner.episode.return", "{reward}", "Returns of training episodes.");
+        _loss = meter.CreateHistogram<double>("dqn.learner.loss", "1", "Mean loss of a training episode's updates.");
+        _epsilon = meter.CreateGauge<double>("dqn.learner.epsilon", "1", "Probability of a random action.");
+        _validationReturn = meter.CreateGauge<double>("dqn.learner.validation.return", "{reward}", "The recipe's last validation score.");
+    }
+
+    /// <summary>The run went from one report to the next.</summary>
+    public void Progressed(RunProgress before, RunProgress now)
+    {
+        _steps.Add(now.Steps - before.Steps);
+        _episodes.Add(now.Episodes - before.Episodes);
+        _updates.Add(now.Updates - before.Updates);
+        _epsilon.Record(now.Epsilon);
+        if (now.ValidationReturn is { } value)
+        {
+            _validationReturn.Record(value);
+        }
+    }
+
+    /// <summary>An episode or iteration was logged.</summary>
+    public void Recorded(RunRecord record)
+    {
+        if (record.Return is { } value)
+        {
+            _episodeReturn.Record(value);
+        }
+
+        if (record.Loss is { } loss)
+        {
+            _loss.Record(loss);
+        }
+    }
+
+    /// <summary>A run ended.</summary>
+    public void RunEnded(RunState state) => _runs.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Environments;
+using DqnAspire.Randomness;
+
+namespace DqnAspire.Agents.Evaluation;
+
+/// <summary>
+/// Plays evaluation episodes on several lanes at once. What an episode does depends on its index alone (its reset's seed,
+/// its own exploration generator), not on the number of lanes or on the other episodes.
+/// </summary>
+public static class Evaluator
+{
+    private const int MaxLanes = 16;
+
+    /// <summary>Plays the episodes and reports each when it ends.</summary>
+    /// <param name="policy">What chooses the actions.</param>
+    /// <param name="lanes">Opens the environment.</param>
+    /// <param name="environmentId">The environment.</param>
+    /// <param name="options">Its options.</param>
+    /// <param name="protocol">How it is played.</param>
+    /// <param name="cancellationToken">Ends it between two steps.</param>
+    /// <exception cref="ArgumentException">The policy is not for this environment.</exception>
+    public static async IAsyncEnumerable<EpisodeResult> PlayAsync(
+        IPolicy policy,
+        ILaneSource lanes,
+        string environmentId,
+        IReadOnlyDictionary<string, string> options,
+        EvaluationProtocol protocol,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var count = Math.Min(protocol.Episodes, MaxLanes);
+        await using var environment = await lanes
+            .OpenAsync(environmentId, options, count, protocol.Seed, autoReset: false, cancellationToken).ConfigureAwait(false);
+        RequireMatch(policy, environment.Environment);
+
+        // Opening reset lane i with Seed + i, which is what its first episode needs.
+        var running = new RunningEpisode?[count];
+        for (var lane = 0; lane < count; lane++)
+        {
+            running[lane] = new RunningEpisode(lane, protocol);
+        }
+
+        var next = count;
+        var actions = new int[count];
+        var ended = new List<EpisodeResult>(count);
+        for (var playing = count; playing > 0;)
+        {
+            policy.ActGreedily(environment.Observations.Span, actions);
+            for (var lane = 0; lane < count; lane++)
+            {
+                actions[lane] = running[lane]?.Explore(actions[lane], environment.Environment.Actions) ?? -1;
+            }
+
+            await environment.StepAsync(actions, cancellationToken).ConfigureAwait(false);
+            for (var lane = 0; lane < count; lane++)
+            {
+                if (running[lane]?.Add(environment.Rewards.Span[lane], environment.Flags.Span[lane]) is not { } result)
+                {
+                    continue;
+                }
+
+                ended.Add(result);
+                if (next < protocol.Episodes)
+                {
+                    running[lane] = new RunningEpisode(next, protocol);
+                    next++;
+                    await environment.ResetAsync(lane, running[lane]!.Seed, cancellationToken).ConfigureAwait(false);
+                }
+                else
+                {
+                    running[lane] = null;
+                    playing--;
+                }
+            }
+
+            foreach (var result in ended)
+            {
+                yield return result;
+            }
+
+            ended.Clear();
+        }
+    }
+
+    private static void RequireMatch(IPolicy policy, EnvironmentInfo environment)
+    {
+        if (policy.ObservationBytes != environment.ObservationSpace.ByteCount || policy.Actions != environment.Actions)
+        {
+            throw new ArgumentException(
+                $"A policy {policy.Architecture} ({policy.ObservationBytes}-byte observations, {policy.Actions} actions) cannot play "
+                + $"{environment.Id} ({environment.ObservationSpace.ByteCount}-byte observations, {environment.Actions} actions).");
+        }
+    }
+
+    private sealed class RunningEpisode(int index, EvaluationProtocol protocol)
+    {
+        private readonly long _started = Stopwatch.GetTimestamp();
+        private readonly Pcg64? _random = protocol.Epsilon > 0 ? NewExploration(protocol.Seed + (ulong)index) : null;
+        private double _return;
+        private int _length;
+
+        public ulong Seed => protocol.Seed + (ulong)index;
+
+        public int Explore(int greedy, int actions) =>
+            _random is not null && _random.NextDouble() < protocol.Epsilon ? (int)_random.Integers(0, actions) : greedy;
+
+        public EpisodeResult? Add(double reward, StepFlags flags)
+        {
+            _return += reward;
+            _length++;
+            if (flags == StepFlags.None && _length == protocol.MaxSteps)
+            {
+                flags = StepFlags.Truncated;
+            }
+
+            return flags == StepFlags.None
+                ? null
+                : new EpisodeResult(index, Seed, _return, _length, Stopwatch.GetElapsedTime(_started), flags);
+        }
+
+        private static Pcg64 NewExploration(ulong seed)
+        {
+            // The environment's own generator takes the first four words of this seed's sequence; this is the fifth.
+            Span<ulong> words = stackalloc ulong[5];
+            new SeedSequence(seed).GenerateState(words);
+            return new Pcg64(words[4]);
+        }
+    }
+}

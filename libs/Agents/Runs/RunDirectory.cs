@@ -1,0 +1,183 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Settings;
+
+namespace DqnAspire.Agents.Runs;
+
+/// <summary>
+/// The files of one run: <c>run.json</c> (preset, settings, seed, versions, how it ended), <c>metrics.jsonl</c> (a line an
+/// episode or iteration), <c>best/</c> and <c>checkpoints/STEP/</c> (parameters as safetensors). Files that are replaced are
+/// written to a temporary name, flushed and renamed, so that a reader or a crash never meets half of one.
+/// </summary>
+public sealed class RunDirectory : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    private static readonly JsonSerializerOptions IndentedJson = new(Json) { WriteIndented = true };
+
+    private readonly RunSettings _settings;
+    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly StreamWriter _metrics;
+
+    private RunDirectory(string path, string runId, RunSettings settings)
+    {
+        Path = path;
+        RunId = runId;
+        _settings = settings;
+        _metrics = new StreamWriter(new FileStream(
+            System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
+        WriteState(RunState.Starting, null, null);
+    }
+
+    /// <summary>Absolute path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Name of the run.</summary>
+    public string RunId { get; }
+
+    /// <summary>A new run's name: preset, seed and time.</summary>
+    public static string NewRunId(RunSettings settings) =>
+        $"{settings.Preset}-s{settings.Run.Seed}-{DateTimeOffset.UtcNow:yyyyMMdd-HHmmss}";
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="path">The run's own folder: absent, or empty.</param>
+    /// <param name="runId">Name of the run.</param>
+    /// <param name="settings">Everything that the run is made of.</param>
+    /// <exception cref="RunDirectoryException">The folder cannot be made or written, or holds something already.</exception>
+    public static RunDirectory Create(string path, string runId, RunSettings settings)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        RequireUsable(path);
+        try
+        {
+            return new RunDirectory(path, runId, settings);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunDirectoryException($"Run directory {path} cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Checks that a run can be kept in a folder: it can be made and written, and is empty.</summary>
+    /// <exception cref="RunDirectoryException">It cannot; the message says why.</exception>
+    public static void RequireUsable(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+            if (Directory.EnumerateFileSystemEntries(path).Any())
+            {
+                throw new RunDirectoryException($"Run directory {path} is not empty; a run needs a folder of its own.");
+            }
+
+            var probe = System.IO.Path.Combine(path, ".writable");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new RunDirectoryException($"Run directory {path} cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Appends a line to the log.</summary>
+    public void Append(RunRecord record)
+    {
+        _metrics.WriteLine(JsonSerializer.Serialize(
+            new
+            {
+                record.Kind,
+                record.Index,
+                record.Steps,
+                record.Return,
+                record.Length,
+                record.Loss,
+                record.ValidationReturn,
+                record.Epsilon,
+                Seconds = Math.Round(record.Elapsed.TotalSeconds, 3),
+            },
+            Json));
+    }
+
+    /// <summary>Hands the log's lines to the operating system.</summary>
+    public void Flush() => _metrics.Flush();
+
+    /// <summary>Writes the parameters with the best validation score.</summary>
+    public void SaveBest(IPolicy policy, long steps, double? validationReturn) =>
+        Save(System.IO.Path.Combine(Path, "best"), policy, steps, validationReturn);
+
+    /// <summary>Writes the parameters as they are after <paramref name="steps"/> agent steps.</summary>
+    public void SaveCheckpoint(IPolicy policy, long steps) =>
+        Save(System.IO.Path.Combine(Path, "checkpoints", steps.ToString(System.Globalization.CultureInfo.InvariantCulture)), policy, steps, null);
+
+    /// <summary>Writes <c>run.json</c> with where the run stands now.</summary>
+    public void WriteState(RunState state, RunProgress? progress, string? error)
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var setting in SettingsEditor.List(_settings))
+        {
+            settings[setting.Name] = setting.Value;
+        }
+
+        foreach (var (name, value) in _settings.Environment.Options)
+        {
+            settings[$"Environment:Options:{name}"] = value;
+        }
+
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                RunId,
+                _settings.Preset,
+                _settings.Run.Seed,
+                State = state,
+                Error = error,
+                Started = _started,
+                Written = DateTimeOffset.UtcNow,
+                // The version carries the commit that was built.
+                Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+                Runtime = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
+                Settings = settings,
+                progress?.Steps,
+                progress?.Episodes,
+                progress?.Updates,
+                progress?.MeanReturn100,
+                progress?.BestValidationReturn,
+                Seconds = progress?.Elapsed.TotalSeconds,
+            },
+            IndentedJson);
+        Replace(System.IO.Path.Combine(Path, "run.json"), stream => stream.Write(json));
+    }
+
+    /// <summary>Closes the log.</summary>
+    public void Dispose() => _metrics.Dispose();
+
+    private void Save(string folder, IPolicy policy, long steps, double? validationReturn)
+    {
+        Directory.CreateDirectory(folder);
+        Replace(System.IO.Path.Combine(folder, "network.safetensors"), policy.Save);
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new { RunId, policy.Architecture, Environment = _settings.Environment.Id, Steps = steps, ValidationReturn = validationReturn },
+            IndentedJson);
+        Replace(System.IO.Path.Combine(folder, "policy.json"), stream => stream.Write(json));
+    }
+
+    private static void Replace(string file, Action<Stream> write)
+    {
+        var temporary = file + ".new";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            write(stream);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, file, overwrite: true);
+    }
+}
