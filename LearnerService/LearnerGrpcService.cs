@@ -161,6 +161,7 @@ public sealed class LearnerGrpcService(RunManager runs) : Contracts.Learner.V1.L
             Seconds = progress.Elapsed.TotalSeconds,
             ParameterVersion = run.Parameters.Latest?.Version ?? 0,
             Error = run.Error,
+            Summary = progress.Summary,
             FinalEvaluationEpisodes = run.Settings.Run.FinalEvaluationEpisodes,
         };
         // An absent number stays absent: protobuf's optional fields have no null to assign.

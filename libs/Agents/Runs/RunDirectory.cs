@@ -69,14 +69,20 @@ public sealed class RunDirectory : IDisposable
     /// <exception cref="RunDirectoryException">It cannot; the message says why.</exception>
     public static void RequireUsable(string path)
     {
+        RequireWritable(path);
+        if (Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new RunDirectoryException($"Run directory {path} is not empty; a run needs a folder of its own.");
+        }
+    }
+
+    /// <summary>Makes a folder, and checks that files can be written in it.</summary>
+    /// <exception cref="RunDirectoryException">They cannot; the message says why.</exception>
+    public static void RequireWritable(string path)
+    {
         try
         {
             Directory.CreateDirectory(path);
-            if (Directory.EnumerateFileSystemEntries(path).Any())
-            {
-                throw new RunDirectoryException($"Run directory {path} is not empty; a run needs a folder of its own.");
-            }
-
             var probe = System.IO.Path.Combine(path, ".writable");
             File.WriteAllBytes(probe, []);
             File.Delete(probe);

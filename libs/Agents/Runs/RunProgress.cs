@@ -6,6 +6,9 @@ public sealed record RunProgress
     /// <summary>Where the run stands.</summary>
     public RunState State { get; init; } = RunState.Starting;
 
+    /// <summary>What is trained, for people: spaces and layers. Empty until it is known.</summary>
+    public string Summary { get; init; } = "";
+
     /// <summary>Agent steps taken in training.</summary>
     public long Steps { get; init; }
 

@@ -21,6 +21,9 @@ public sealed class RunStatistics
     /// <summary>Where the run stands.</summary>
     public RunState State { get; set; } = RunState.Starting;
 
+    /// <summary>What is trained, for people: spaces and layers. Empty until it is known.</summary>
+    public string Summary { get; set; } = "";
+
     /// <summary>Agent steps in training.</summary>
     public long Steps { get; set; }
 
@@ -71,11 +74,15 @@ public sealed class RunStatistics
     public double? Loss => _lossCount > 0 ? _lossSum / _lossCount : _episodeLoss;
 
     /// <summary>Counts a training call.</summary>
-    public void AddUpdate(double loss)
+    /// <param name="loss">Its loss, where the algorithm has one.</param>
+    public void AddUpdate(double? loss)
     {
         Updates++;
-        _lossSum += loss;
-        _lossCount++;
+        if (loss is { } value)
+        {
+            _lossSum += value;
+            _lossCount++;
+        }
     }
 
     /// <summary>Counts a finished training episode.</summary>
@@ -122,6 +129,7 @@ public sealed class RunStatistics
         return new RunProgress
         {
             State = State,
+            Summary = Summary,
             Steps = Steps,
             MaxSteps = MaxSteps,
             Episodes = Episodes,

@@ -71,6 +71,7 @@ public sealed class TabularQLearning : ITrainer
         // Each iteration of a block needs its own table when it is reported; a table is small.
         var tables = new TablePolicy[BlockIterations];
 
+        _statistics.Summary = $"{environment.Id}: {states} states, {actions} actions\nTable of {states} x {actions} action values";
         _statistics.State = RunState.Training;
         while (true)
         {
@@ -111,7 +112,7 @@ public sealed class TabularQLearning : ITrainer
             for (var i = 0; i < iterations; i++)
             {
                 _statistics.Steps++;
-                _statistics.AddUpdate(0);
+                _statistics.AddUpdate(null);
                 var mean = returns.AsSpan(i * episodes, episodes).ToArray().Average();
                 var best = _statistics.AddValidation(mean);
                 var solved = mean > _settings.Run.GoalReturn;

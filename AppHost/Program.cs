@@ -1,0 +1,40 @@
+using DqnAspire.AppHost;
+
+return await CommandLine.InvokeAsync(args, async options =>
+{
+    if (StartUpChecks.FirstProblem(options) is { } problem)
+    {
+        return Terminal.Fail(problem);
+    }
+
+    var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+    {
+        Args = [],
+        DisableDashboard = options.Headless,
+        AllowUnsecuredTransport = true,
+    });
+
+    // The learner leads: it plays at env, keeps its experience in replay, and eval plays what it has learnt.
+    var env = builder.AddProject<Projects.EnvService>("env", launchProfileName: null)
+        .WithServicePorts(5101, 5111, options.PortOffset);
+
+    var replay = builder.AddProject<Projects.ReplayService>("replay", launchProfileName: null)
+        .WithServicePorts(5102, 5112, options.PortOffset);
+
+    var learner = builder.AddProject<Projects.LearnerService>("learner", launchProfileName: null)
+        .WithServicePorts(5103, 5113, options.PortOffset)
+        .WithReference(env)
+        .WithReference(replay)
+        .WithRun(options)
+        .WaitFor(env)
+        .WaitFor(replay);
+
+    var eval = builder.AddProject<Projects.EvalService>("eval", launchProfileName: null)
+        .WithServicePorts(5104, 5114, options.PortOffset)
+        .WithReference(env)
+        .WithReference(learner)
+        .WaitFor(env);
+
+    await using var app = builder.Build();
+    return await new TrainingSession(app, options, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
+});

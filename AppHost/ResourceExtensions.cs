@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace DqnAspire.AppHost;
+
+/// <summary>What the four services' resources have in common, so that Program.cs reads as a diagram.</summary>
+internal static class ResourceExtensions
+{
+    /// <summary>A gRPC port, an HTTP/1.1 port for health, metrics and pages, and the health check on it.</summary>
+    public static IResourceBuilder<ProjectResource> WithServicePorts(
+        this IResourceBuilder<ProjectResource> service, int grpc, int http, int offset) => service
+            .WithHttpEndpoint(port: grpc + offset, name: "grpc", env: "GRPC_PORT", isProxied: false)
+            .WithHttpEndpoint(port: http + offset, name: "http", env: "HTTP_PORT", isProxied: false)
+            .WithHttpHealthCheck("/health", endpointName: "http");
+
+    /// <summary>The run that the learner starts with.</summary>
+    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, AppHostOptions options)
+    {
+        // Paths are the user's, relative to where the command was given; the service has a folder of its own.
+        learner.WithEnvironment("Learner__Preset", options.Preset)
+            .WithEnvironment("Learner__RunsDirectory", Path.GetFullPath("runs"));
+        if (options.RunDirectory is { } directory)
+        {
+            learner.WithEnvironment("Learner__RunDirectory", Path.GetFullPath(directory));
+        }
+
+        for (var i = 0; i < options.Settings.Count; i++)
+        {
+            learner.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Learner__Settings__{i}"), options.Settings[i]);
+        }
+
+        return learner;
+    }
+}
