@@ -6,13 +6,14 @@ internal static class GoldenVectors
 {
     public const string Embedded = "embedded";
 
-    /// <summary>The embedded copy, and every numpy_rng*.json of GOLDEN_DIR/gym when that variable is set.</summary>
+    /// <summary>The embedded copy, and every numpy_rng*.json of GOLDEN_DIR/gym (or of GOLDEN_DIR) when that variable is set.</summary>
     public static IEnumerable<string> Sources()
     {
         yield return Embedded;
         if (Environment.GetEnvironmentVariable("GOLDEN_DIR") is { Length: > 0 } root)
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "gym"), "numpy_rng*.json").Order(StringComparer.Ordinal))
+            var folder = Path.Combine(root, "gym");
+            foreach (var file in Directory.EnumerateFiles(Directory.Exists(folder) ? folder : root, "numpy_rng*.json").Order(StringComparer.Ordinal))
             {
                 yield return file;
             }

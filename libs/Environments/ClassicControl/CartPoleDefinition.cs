@@ -1,0 +1,15 @@
+namespace DqnAspire.Environments.ClassicControl;
+
+/// <summary>CartPole as Gymnasium registers it.</summary>
+internal static class CartPoleDefinition
+{
+    private const string SuttonBartoReward = "sutton_barto_reward";
+
+    public static EnvironmentDefinition CartPoleV1 { get; } = new(
+        "CartPole-v1",
+        "Keep a pole upright on a cart by pushing the cart left and right.",
+        maxEpisodeSteps: 500,
+        rewardThreshold: 475,
+        [new(SuttonBartoReward, "false", "true: reward 0 a step and -1 at the end; false: 1 a step.")],
+        options => new CartPole(options.GetBoolean(SuttonBartoReward)));
+}

@@ -1,0 +1,46 @@
+using DqnAspire.Environments.ClassicControl;
+using DqnAspire.Environments.ToyText;
+
+namespace DqnAspire.Environments;
+
+/// <summary>The environments that can be made by id.</summary>
+public sealed class EnvironmentRegistry
+{
+    private readonly Dictionary<string, EnvironmentDefinition> _definitions;
+
+    /// <summary>A registry of the given environments.</summary>
+    /// <param name="definitions">The environments, in the order they are to be listed.</param>
+    /// <exception cref="ArgumentException">Two have the same id.</exception>
+    public EnvironmentRegistry(params IEnumerable<EnvironmentDefinition> definitions)
+    {
+        ArgumentNullException.ThrowIfNull(definitions);
+        Definitions = [.. definitions];
+        _definitions = Definitions.ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>All environments of this library.</summary>
+    public static EnvironmentRegistry Default { get; } = new([CartPoleDefinition.CartPoleV1, .. FrozenLakeDefinitions.All]);
+
+    /// <summary>The environments, in listing order.</summary>
+    public IReadOnlyList<EnvironmentDefinition> Definitions { get; }
+
+    /// <summary>The environment with an id.</summary>
+    /// <param name="id">The id, with capitals as written.</param>
+    /// <returns>Its definition.</returns>
+    /// <exception cref="UnknownEnvironmentException">There is none.</exception>
+    public EnvironmentDefinition Get(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _definitions.TryGetValue(id, out var definition)
+            ? definition
+            : throw new UnknownEnvironmentException(id, [.. Definitions.Select(known => known.Id)]);
+    }
+
+    /// <summary>Makes a copy of the environment with an id.</summary>
+    /// <param name="id">The id, with capitals as written.</param>
+    /// <param name="options">Values by option name; null when all are to be the defaults.</param>
+    /// <returns>A copy that waits for its first reset.</returns>
+    /// <exception cref="UnknownEnvironmentException">There is no such environment.</exception>
+    /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
+    public IEnvironment Create(string id, IEnumerable<KeyValuePair<string, string>>? options = null) => Get(id).Create(options);
+}

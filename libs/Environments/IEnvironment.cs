@@ -1,0 +1,40 @@
+namespace DqnAspire.Environments;
+
+/// <summary>
+/// One copy of an environment, with the rules of Gymnasium's interface: <see cref="Reset"/> begins an episode,
+/// <see cref="Step"/> plays it until a step says terminated or truncated, then the next reset begins another.
+/// </summary>
+/// <remarks>
+/// Observations are written into memory of the caller, packed row-major and little-endian, exactly
+/// <see cref="ObservationSpace.ByteCount"/> bytes at its start. A step allocates nothing. Not safe for use by several
+/// threads at once; different copies are independent.
+/// </remarks>
+public interface IEnvironment
+{
+    /// <summary>What an observation is.</summary>
+    ObservationSpace ObservationSpace { get; }
+
+    /// <summary>What an action is.</summary>
+    ActionSpace ActionSpace { get; }
+
+    /// <summary>Agent steps after which an episode is truncated; 0 when there is no limit.</summary>
+    int MaxEpisodeSteps { get; }
+
+    /// <summary>Begins an episode, whether or not the last one had ended.</summary>
+    /// <param name="seed">
+    /// Seeds the environment's generator anew; null lets it go on. A copy that was never given a seed takes one from the
+    /// operating system.
+    /// </param>
+    /// <param name="observation">Receives the first observation.</param>
+    /// <exception cref="ArgumentException"><paramref name="observation"/> is too short.</exception>
+    void Reset(ulong? seed, Span<byte> observation);
+
+    /// <summary>Plays one step.</summary>
+    /// <param name="action">0 .. <see cref="ActionSpace.Count"/>-1.</param>
+    /// <param name="observation">Receives the observation that the action led to, also at the end of an episode.</param>
+    /// <returns>The reward and whether, and how, the episode ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="action"/> is not an action.</exception>
+    /// <exception cref="ArgumentException"><paramref name="observation"/> is too short.</exception>
+    /// <exception cref="InvalidOperationException">No episode is running: a reset is due.</exception>
+    StepResult Step(int action, Span<byte> observation);
+}

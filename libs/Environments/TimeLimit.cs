@@ -1,0 +1,52 @@
+namespace DqnAspire.Environments;
+
+/// <summary>
+/// Cuts episodes off after a number of steps. Truncated is set on the step that reaches the limit whether or not the
+/// environment itself ended there, as Gymnasium's wrapper of the same name does.
+/// </summary>
+public sealed class TimeLimit : IEnvironment
+{
+    private readonly IEnvironment _environment;
+    private int _steps;
+
+    /// <summary>Limits <paramref name="environment"/>.</summary>
+    /// <param name="environment">The environment inside.</param>
+    /// <param name="maxEpisodeSteps">Steps of the longest episode, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxEpisodeSteps"/> is below 1.</exception>
+    public TimeLimit(IEnvironment environment, int maxEpisodeSteps)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEpisodeSteps, 1);
+        _environment = environment;
+        MaxEpisodeSteps = maxEpisodeSteps;
+    }
+
+    /// <inheritdoc/>
+    public ObservationSpace ObservationSpace => _environment.ObservationSpace;
+
+    /// <inheritdoc/>
+    public ActionSpace ActionSpace => _environment.ActionSpace;
+
+    /// <inheritdoc/>
+    public int MaxEpisodeSteps { get; }
+
+    /// <inheritdoc/>
+    public void Reset(ulong? seed, Span<byte> observation)
+    {
+        _environment.Reset(seed, observation);
+        _steps = 0;
+    }
+
+    /// <inheritdoc/>
+    public StepResult Step(int action, Span<byte> observation)
+    {
+        if (_steps >= MaxEpisodeSteps)
+        {
+            EnvironmentErrors.ThrowResetNeeded();
+        }
+
+        var result = _environment.Step(action, observation);
+        _steps++;
+        return _steps >= MaxEpisodeSteps ? result with { Flags = result.Flags | StepFlags.Truncated } : result;
+    }
+}
