@@ -91,6 +91,9 @@ public sealed class EnvironmentLanes
     /// <summary>What an action of one lane is.</summary>
     public ActionSpace ActionSpace { get; }
 
+    /// <summary>Agent steps after which an episode is truncated; 0 when there is no limit.</summary>
+    public int MaxEpisodeSteps => _environments[0].MaxEpisodeSteps;
+
     /// <summary>Whether a lane whose episode ended is reset in the same step.</summary>
     public bool AutoReset => _autoReset;
 

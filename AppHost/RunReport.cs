@@ -1,0 +1,106 @@
+using System.Globalization;
+using DqnAspire.Contracts.Eval.V1;
+using DqnAspire.Contracts.Learner.V1;
+
+namespace DqnAspire.AppHost;
+
+/// <summary>A run's numbers in words.</summary>
+internal static class RunReport
+{
+    /// <summary>What is run, one line.</summary>
+    public static string Heading(Progress progress) =>
+        $"{progress.Preset} on {progress.EnvironmentId}, seed {progress.Seed}, files in {progress.RunDirectory}";
+
+    /// <summary>How much of the most that the preset allows is done, 0 to 1; null when it has no limit.</summary>
+    public static double? Fraction(Progress progress) => progress switch
+    {
+        { MaxEpisodes: > 0 } => Math.Min(1, (double)progress.Episodes / progress.MaxEpisodes),
+        { MaxSteps: > 0 } => Math.Min(1, (double)progress.Steps / progress.MaxSteps),
+        _ => null,
+    };
+
+    /// <summary>That limit.</summary>
+    public static string Limit(Progress progress) => progress.MaxEpisodes > 0
+        ? Format($"{progress.MaxEpisodes:N0} episodes")
+        : Format($"{progress.MaxSteps:N0} steps");
+
+    /// <summary>The numbers that exist so far, by name.</summary>
+    public static IEnumerable<(string Name, string Value)> Numbers(Progress progress)
+    {
+        yield return ("state", StateText(progress.State));
+        yield return ("step", Format($"{progress.Steps:N0}"));
+        yield return ("episode", Format($"{progress.Episodes:N0}"));
+        if (progress.HasLastReturn)
+        {
+            yield return ("last return", Format($"{progress.LastReturn:0.##}"));
+        }
+
+        if (progress.HasMeanReturn100)
+        {
+            yield return ("mean of last 100", Format($"{progress.MeanReturn100:0.##}"));
+        }
+
+        if (progress.HasValidationReturn)
+        {
+            yield return ("validation", Format($"{progress.ValidationReturn:0.##} (best {progress.BestValidationReturn:0.##}, goal {progress.GoalReturn:0.##})"));
+        }
+
+        if (progress.HasLoss)
+        {
+            yield return ("loss", Format($"{progress.Loss:0.####}"));
+        }
+
+        yield return ("epsilon", Format($"{progress.Epsilon:0.###}"));
+        yield return ("steps/s", Format($"{progress.StepsPerSecond:N0}"));
+        yield return ("updates/s", Format($"{progress.UpdatesPerSecond:N0}"));
+        yield return ("time", Duration(progress.Seconds) + Left(progress));
+    }
+
+    /// <summary>The numbers on one line.</summary>
+    public static string Line(Progress progress) => string.Join("  ", Numbers(progress).Select(n => $"{n.Name} {n.Value}"));
+
+    /// <summary>Prints how the run and its evaluation ended; the last line is for scripts.</summary>
+    public static void PrintResult(Progress run, Summary? evaluation)
+    {
+        var verdict = run.State switch
+        {
+            RunState.Solved => "Solved",
+            RunState.Unsolved => "Ended unsolved",
+            _ => "Stopped",
+        };
+        Console.WriteLine(Format(
+            $"{verdict} after {run.Episodes:N0} episodes, {run.Steps:N0} steps, {Duration(run.Seconds)} ({run.Steps / Math.Max(run.Seconds, 1e-3):N0} steps/s)."));
+        if (evaluation is not null)
+        {
+            Console.WriteLine(Format(
+                $"Evaluation by EvalService ({evaluation.Protocol}): mean return {evaluation.MeanReturn:0.##} +- {evaluation.StandardError:0.##}, min {evaluation.MinReturn:0.##}, max {evaluation.MaxReturn:0.##}."));
+        }
+
+        var result = Format(
+            $"result: preset={run.Preset} seed={run.Seed} solved={(run.State == RunState.Solved ? "true" : "false")} episodes={run.Episodes} steps={run.Steps} seconds={run.Seconds:0.0}");
+        Console.WriteLine(evaluation is null
+            ? result
+            : result + Format($" eval_episodes={evaluation.Episodes} eval_mean={evaluation.MeanReturn:0.##} eval_stderr={evaluation.StandardError:0.##}"));
+    }
+
+    private static string StateText(RunState state) => state switch
+    {
+        RunState.Starting => "starting",
+        RunState.WarmingUp => "filling the replay",
+        RunState.Training => "training",
+        RunState.Solved => "solved",
+        RunState.Unsolved => "ended unsolved",
+        RunState.Stopped => "stopped",
+        _ => "failed",
+    };
+
+    private static string Left(Progress progress) => progress.State == RunState.Training && Fraction(progress) is > 0 and < 1 and { } fraction
+        ? $", at most {Duration(progress.Seconds * (1 - fraction) / fraction)} left"
+        : "";
+
+    private static string Duration(double seconds) => seconds < 60
+        ? Format($"{seconds:0.0} s")
+        : TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+
+    private static string Format(FormattableString text) => FormattableString.Invariant(text);
+}

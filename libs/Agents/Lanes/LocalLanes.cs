@@ -1,0 +1,69 @@
+using DqnAspire.Environments;
+
+namespace DqnAspire.Agents.Lanes;
+
+/// <summary>Lanes in this process.</summary>
+internal sealed class LocalLanes : ILanes
+{
+    private readonly EnvironmentLanes _lanes;
+    private readonly int _stride;
+    private readonly byte[] _observations;
+    private readonly double[] _rewards;
+    private readonly StepFlags[] _flags;
+
+    public LocalLanes(string environmentId, EnvironmentLanes lanes)
+    {
+        _lanes = lanes;
+        _stride = lanes.ObservationSpace.ByteCount;
+        _observations = lanes.Observations.ToArray();
+        _rewards = new double[lanes.Count];
+        _flags = new StepFlags[lanes.Count];
+        Environment = new EnvironmentInfo(environmentId, lanes.ObservationSpace, lanes.ActionSpace.Count, lanes.MaxEpisodeSteps);
+    }
+
+    public EnvironmentInfo Environment { get; }
+
+    public int Count => _lanes.Count;
+
+    public ReadOnlyMemory<byte> Observations => _observations;
+
+    public ReadOnlyMemory<byte> NextObservations => _lanes.Observations;
+
+    public ReadOnlyMemory<double> Rewards => _rewards;
+
+    public ReadOnlyMemory<StepFlags> Flags => _flags;
+
+    public ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _lanes.Step(actions.Span);
+        _lanes.Rewards.CopyTo(_rewards);
+        _lanes.Flags.CopyTo(_flags);
+        for (var lane = 0; lane < Count; lane++)
+        {
+            TakeCurrent(lane);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _lanes.Reset(lane, seed);
+        TakeCurrent(lane);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var returns = new double[actions.Length / _lanes.ObservationSpace.States * episodes];
+        TablePlayer.Play(_lanes, actions.Span, episodes, returns);
+        return ValueTask.FromResult(returns);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void TakeCurrent(int lane) => _lanes.CurrentObservation(lane).CopyTo(_observations.AsSpan(lane * _stride, _stride));
+}
