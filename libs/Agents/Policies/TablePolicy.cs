@@ -102,6 +102,17 @@ public sealed class TablePolicy : IPolicy
         file.Write(stream);
     }
 
+    internal static TablePolicy Load(int[] sizes, Stream stream)
+    {
+        if (sizes is not [var states, var actions])
+        {
+            throw new InvalidDataException($"A table has states and actions, not {sizes.Length} sizes.");
+        }
+
+        var values = SafetensorsFile.Read(stream).GetFloat64(TensorName, [states, actions]);
+        return new TablePolicy(states, actions, values);
+    }
+
     private int StateAt(ReadOnlySpan<byte> observations, int index)
     {
         var state = BinaryPrimitives.ReadInt32LittleEndian(observations[(index * sizeof(int))..]);

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using DqnAspire.Environments;
+using DqnAspire.Replay;
+
+namespace DqnAspire.Agents.Replay;
+
+/// <summary>A table in this process with its writer and sampler.</summary>
+internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, int batchSize) : IReplaySession
+{
+    private readonly TransitionBuffer _buffer = new(batchSize, table.Spec.ObservationBytes);
+    private readonly byte[] _actions = new byte[batchSize * sizeof(int)];
+    private readonly byte[] _rewards = new byte[batchSize * sizeof(float)];
+    private readonly byte[] _flags = new byte[batchSize];
+
+    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+    {
+        table.Append([new StepRecord(lane, -1, 0, RecordFlags.First)], observation.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask AppendAsync(
+        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken)
+    {
+        table.Append([new StepRecord(lane, action, reward, (RecordFlags)flags)], nextObservation.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        sampler.Sample(table.Size, _buffer.Indices);
+        table.Read(_buffer.Indices, _buffer);
+        MemoryMarshal.AsBytes(_buffer.Actions.AsSpan()).CopyTo(_actions);
+        MemoryMarshal.AsBytes(_buffer.Rewards.AsSpan()).CopyTo(_rewards);
+        MemoryMarshal.AsBytes(_buffer.Flags.AsSpan()).CopyTo(_flags);
+        return ValueTask.FromResult(new TransitionBatch(
+            batchSize, _buffer.Observations, _actions, _rewards, _buffer.NextObservations, _flags));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+
+namespace DqnAspire.NeuralNetworks.Kernels;
+
+/// <summary>Refuses buffers that a kernel would run over: the kernels themselves do not check.</summary>
+internal static class Shapes
+{
+    public static void Require(ReadOnlySpan<float> buffer, int length, [CallerArgumentExpression(nameof(buffer))] string name = "")
+    {
+        if (buffer.Length < length)
+        {
+            throw new ArgumentException($"{name} has {buffer.Length} elements; {length} are needed.", name);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs;
+
+namespace DqnAspire.Agents.Tests;
+
+/// <summary>Keeps what a trainer reports.</summary>
+internal sealed class RecordingObserver : IRunObserver
+{
+    public List<RunRecord> Records { get; } = [];
+
+    public RunProgress Last { get; private set; } = new();
+
+    public byte[] LastParameters { get; private set; } = [];
+
+    public byte[] BestParameters { get; private set; } = [];
+
+    public IPolicy? Policy { get; private set; }
+
+    public Action<RunProgress> Progressed { get; init; } = _ => { };
+
+    public void OnProgress(RunProgress progress)
+    {
+        Last = progress;
+        Progressed(progress);
+    }
+
+    public void OnRecord(RunRecord record) => Records.Add(record);
+
+    public void OnParameters(IPolicy policy, long steps, bool best)
+    {
+        using var file = new MemoryStream();
+        policy.Save(file);
+        LastParameters = file.ToArray();
+        Policy = policy;
+        if (best)
+        {
+            BestParameters = LastParameters;
+        }
+    }
+}
