@@ -24,7 +24,8 @@ public sealed class UnknownEnvironmentException : ArgumentException
         var nearest = known
             .Select(candidate => (Id: candidate, Distance: Distance(wanted, candidate.ToUpperInvariant())))
             .Where(candidate => candidate.Distance <= candidate.Id.Length / 2)
-            .OrderBy(candidate => candidate.Distance)
+            .OrderByDescending(candidate => candidate.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(candidate => candidate.Distance)
             .Take(NearestShown)
             .Select(candidate => candidate.Id)
             .ToArray();
