@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace DqnAspire.LearnerService;
 
 /// <summary>Starts the run that configuration asks for, and lets a run that is going on write its files at shutdown.</summary>
-internal sealed class ConfiguredRun(RunManager runs, IOptions<LearnerOptions> options, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class ConfiguredRun(RunManager runs, IOptions<LearnerOptions> options) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -12,8 +12,7 @@ internal sealed class ConfiguredRun(RunManager runs, IOptions<LearnerOptions> op
         if (learner.Preset.Length > 0)
         {
             // A wrong preset, setting or folder stops the service here with its one-line message.
-            var changes = learner.Settings.Select(SettingsEditor.Parse).ToList();
-            lifetime.ApplicationStarted.Register(() => runs.Start(learner.Preset, changes, learner.RunDirectory));
+            runs.Start(learner.Preset, learner.Settings.Select(SettingsEditor.Parse), learner.RunDirectory);
         }
 
         return Task.CompletedTask;

@@ -17,7 +17,7 @@ public sealed class RunManager(
 {
     private readonly Lock _lock = new();
     private readonly List<Run> _runs = [];
-    private TaskCompletionSource<Run> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Run> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The run that is going on, or the last one; null before the first.</summary>
     public Run? Current
@@ -45,7 +45,7 @@ public sealed class RunManager(
     {
         lock (_lock)
         {
-            return _runs.Count > 0 ? Task.FromResult(_runs[^1]) : _next.Task.WaitAsync(cancellationToken);
+            return _runs.Count > 0 ? Task.FromResult(_runs[^1]) : _first.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class RunManager(
             var path = directory.Length > 0 ? directory : Path.Combine(options.Value.RunsDirectory, runId);
             run = new Run(settings, RunDirectory.Create(path, runId, settings), metrics, lifetime.ApplicationStopping);
             _runs.Add(run);
-            _next.TrySetResult(run);
+            _first.TrySetResult(run);
         }
 
         logger.LogInformation("Run {RunId} started: preset {Preset}, seed {Seed}, files in {Directory}.", run.Id, preset, settings.Run.Seed, run.DirectoryPath);

@@ -1,6 +1,5 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
-using Grpc.Core;
 
 namespace DqnAspire.Clients;
 

@@ -42,7 +42,11 @@ internal sealed class GrpcLanes : ILanes
     public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
         _step.Step.Actions.Clear();
-        _step.Step.Actions.AddRange(actions.Span);
+        foreach (var action in actions.Span)
+        {
+            _step.Step.Actions.Add(action);
+        }
+
         var response = await _exchange.SendAsync(_step, cancellationToken).ConfigureAwait(false);
         Take(response.Stepped);
     }

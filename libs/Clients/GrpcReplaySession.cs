@@ -26,7 +26,7 @@ internal sealed class GrpcReplaySession : IReplaySession
     private readonly AsyncDuplexStreamingCall<SampleRequest, SampleResponse> _sample;
     private readonly Task _acknowledgements;
     private readonly AppendRequest _block = new() { Steps = new StepBlock() };
-    private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1, Exact = true } };
+    private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1 } };
     private readonly byte[] _observations;
     private readonly byte[] _flags = new byte[BlockRecords];
     private int _pending;
