@@ -10,10 +10,14 @@ public static class TablePlayer
     /// <param name="actions">The action in each state, [policies, states].</param>
     /// <param name="episodes">Episodes for each policy, at least 1.</param>
     /// <param name="returns">Receives the episodes' returns, [policies, episodes].</param>
-    /// <exception cref="InvalidOperationException">The lanes reset themselves, or have no finite set of states.</exception>
+    /// <param name="cancellationToken">Stops between two episodes.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The lanes reset themselves, have no finite set of states, or no time limit: a table that walks in circles would play for ever.
+    /// </exception>
     /// <exception cref="ArgumentException">A buffer does not fit the number of states, policies and episodes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A table names an action that does not exist.</exception>
-    public static void Play(EnvironmentLanes lanes, ReadOnlySpan<byte> actions, int episodes, Span<double> returns)
+    public static void Play(
+        EnvironmentLanes lanes, ReadOnlySpan<byte> actions, int episodes, Span<double> returns, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lanes);
         ArgumentOutOfRangeException.ThrowIfLessThan(episodes, 1);
@@ -26,6 +30,11 @@ public static class TablePlayer
         if (lanes.AutoReset)
         {
             throw new InvalidOperationException("Lanes that reset themselves cannot play episodes with a reset of their own.");
+        }
+
+        if (lanes.MaxEpisodeSteps == 0)
+        {
+            throw new InvalidOperationException("The environment has no time limit; a fixed table could play for ever.");
         }
 
         if (actions.IsEmpty || actions.Length % states != 0)
@@ -43,6 +52,7 @@ public static class TablePlayer
         Array.Fill(step, EnvironmentLanes.Idle);
         for (var i = 0; i < returns.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var table = actions.Slice(i / episodes * states, states);
             lanes.Reset(0);
             do
@@ -50,7 +60,7 @@ public static class TablePlayer
                 step[0] = table[BinaryPrimitives.ReadInt32LittleEndian(lanes.CurrentObservation(0))];
                 lanes.Step(step);
             }
-            while (lanes.Flags[0] == StepFlags.None);
+            while (!lanes.Flags[0].EndsEpisode());
 
             returns[i] = lanes.Episodes[0].Return;
         }

@@ -1,0 +1,80 @@
+using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Environments;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+
+namespace DqnAspire.EnvService;
+
+/// <summary>Environments over gRPC: validates, asks the library, maps to messages.</summary>
+/// <param name="registry">The environments there are.</param>
+/// <param name="options">Limits.</param>
+/// <param name="slots">The sessions that are open.</param>
+/// <param name="metrics">Counts and durations.</param>
+/// <param name="lifetime">Tells when the service stops.</param>
+/// <param name="logger">Log.</param>
+public sealed partial class EnvGrpcService(
+    EnvironmentRegistry registry,
+    IOptions<EnvServiceOptions> options,
+    SessionSlots slots,
+    EnvMetrics metrics,
+    IHostApplicationLifetime lifetime,
+    ILogger<EnvGrpcService> logger) : Contracts.Env.V1.EnvService.EnvServiceBase
+{
+    /// <inheritdoc/>
+    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
+        Task.FromResult(EnvironmentMessages.ToList(registry));
+
+    /// <inheritdoc/>
+    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(EnvErrors.Create("", () =>
+    {
+        var definition = registry.Get(request.EnvironmentId);
+        var environment = definition.Create(request.Options);
+        return EnvironmentMessages.ToDescription(definition, environment.ObservationSpace, environment.ActionSpace, environment.MaxEpisodeSteps);
+    }));
+
+    /// <inheritdoc/>
+    public override async Task Interact(
+        IAsyncStreamReader<InteractRequest> requestStream, IServerStreamWriter<InteractResponse> responseStream, ServerCallContext context)
+    {
+        using var slot = slots.TryEnter() ?? throw new RpcException(new Status(
+            StatusCode.ResourceExhausted, $"All {options.Value.MaxSessions} sessions are taken (setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        var session = new LaneSession(registry, options.Value, metrics);
+        try
+        {
+            while (await requestStream.MoveNext(ended.Token))
+            {
+                await responseStream.WriteAsync(session.Answer(requestStream.Current, ended.Token), ended.Token);
+                if (requestStream.Current.Open is { } open)
+                {
+                    SessionOpened(open.EnvironmentId, open.Lanes, open.Seed);
+                }
+            }
+
+            SessionEnded(session.Steps, session.Episodes);
+        }
+        catch (Exception exception) when (IsEndOfConnection(exception, context.CancellationToken))
+        {
+            if (lifetime.ApplicationStopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "EnvService is shutting down."));
+            }
+
+            SessionAborted(session.Steps, session.Episodes);
+        }
+    }
+
+    /// <summary>Whether an exception says that the call is over from outside: cancelled, its connection gone, or the service stopping.</summary>
+    private static bool IsEndOfConnection(Exception exception, CancellationToken call) =>
+        exception is OperationCanceledException or IOException
+        || (exception is InvalidOperationException && call.IsCancellationRequested);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session opened: {EnvironmentId}, {Lanes} lanes, seed {Seed}.")]
+    private partial void SessionOpened(string environmentId, int lanes, ulong seed);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session ended after {Steps} steps and {Episodes} episodes.")]
+    private partial void SessionEnded(long steps, long episodes);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session ended by its client going away, after {Steps} steps and {Episodes} episodes.")]
+    private partial void SessionAborted(long steps, long episodes);
+}

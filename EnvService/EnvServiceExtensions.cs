@@ -1,0 +1,23 @@
+using DqnAspire.Environments;
+
+namespace DqnAspire.EnvService;
+
+/// <summary>What the service is made of.</summary>
+public static class EnvServiceExtensions
+{
+    /// <summary>Adds the environments, the sessions' limits and metrics, and gRPC.</summary>
+    /// <param name="builder">The service's builder.</param>
+    /// <returns>The same builder.</returns>
+    public static IHostApplicationBuilder AddEnvironments(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<EnvServiceOptions>()
+            .BindConfiguration(EnvServiceOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton(EnvironmentRegistry.Default);
+        builder.Services.AddSingleton<EnvMetrics>();
+        builder.Services.AddSingleton<SessionSlots>();
+        builder.Services.AddGrpc();
+        return builder;
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DqnAspire.EnvService;
+
+/// <summary>Limits of the service, section "EnvService" of the configuration.</summary>
+public sealed class EnvServiceOptions
+{
+    /// <summary>Name of the configuration section.</summary>
+    public const string Section = "EnvService";
+
+    /// <summary>Most lanes of one session; 1024 is what the contract allows.</summary>
+    [Range(1, 1024)]
+    public int MaxLanes { get; init; } = 1024;
+
+    /// <summary>Most sessions at the same time.</summary>
+    [Range(1, 100_000)]
+    public int MaxSessions { get; init; } = 256;
+
+    /// <summary>
+    /// Most threads that step the lanes of one session at the same time. Results do not depend on it; 1 is best for
+    /// environments whose step costs less than handing it to another thread.
+    /// </summary>
+    [Range(1, 256)]
+    public int ThreadsPerSession { get; init; } = 1;
+}
