@@ -1,10 +1,14 @@
 using DqnAspire.EnvService;
+using DqnAspire.ServiceDefaults;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.AddEnvironments();
+return await ServiceHost.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddServiceDefaults(ServiceEndpoints.Env);
+    builder.AddEnvironments();
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapGrpcService<EnvGrpcService>();
-await app.RunAsync();
+    var app = builder.Build();
+    app.MapDefaultEndpoints();
+    app.MapGrpcService<EnvGrpcService>();
+    return app;
+});
