@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -12,6 +13,15 @@ internal static class LoggingExtensions
     /// <summary>A line a message for people, or JSON where <c>Logging:Console:FormatterName</c> is <c>json</c>.</summary>
     public static void AddConsoleLogs(this WebApplicationBuilder builder)
     {
+        // The lowest of all sources: whatever the user configures wins. A line for every request would bury the rest.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData =
+            [
+                new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning)),
+                new("Logging:LogLevel:System.Net.Http.HttpClient", nameof(LogLevel.Warning)),
+            ],
+        });
         if (builder.Configuration[FormatKey] == ConsoleFormatterNames.Json)
         {
             builder.Logging.AddJsonConsole();

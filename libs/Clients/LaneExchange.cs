@@ -8,6 +8,8 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
 {
     private const string Service = "EnvService";
 
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
+
     public async ValueTask<InteractResponse> SendAsync(InteractRequest request, CancellationToken cancellationToken)
     {
         try
@@ -32,13 +34,16 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
 
     public async ValueTask DisposeAsync()
     {
+        using var patience = new CancellationTokenSource(GoodbyeTime);
         try
         {
+            // The service ends the session when its requests end; hanging up before that would look like a lost client.
             await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+            await call.ResponseStream.MoveNext(patience.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
         {
-            // The call has ended already: there is nothing left to complete.
+            // The call has ended already, or the service is gone: nothing is left to say goodbye to.
         }
 
         call.Dispose();
