@@ -5,7 +5,7 @@ namespace DqnAspire.EnvService;
 /// <summary>What the service is made of.</summary>
 public static class EnvServiceExtensions
 {
-    /// <summary>Adds the environments, the sessions' limits and metrics, and gRPC.</summary>
+    /// <summary>Adds the environments and the sessions' limits and metrics.</summary>
     /// <param name="builder">The service's builder.</param>
     /// <returns>The same builder.</returns>
     public static IHostApplicationBuilder AddEnvironments(this IHostApplicationBuilder builder)
@@ -17,7 +17,6 @@ public static class EnvServiceExtensions
         builder.Services.AddSingleton(EnvironmentRegistry.Default);
         builder.Services.AddSingleton<EnvMetrics>();
         builder.Services.AddSingleton<SessionSlots>();
-        builder.Services.AddGrpc();
         return builder;
     }
 }

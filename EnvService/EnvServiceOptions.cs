@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace DqnAspire.EnvService;
 
-/// <summary>Limits of the service, section "EnvService" of the configuration.</summary>
+/// <summary>Limits of the service, section "Env" of the configuration.</summary>
 public sealed class EnvServiceOptions
 {
     /// <summary>Name of the configuration section.</summary>
-    public const string Section = "EnvService";
+    public const string Section = "Env";
 
     /// <summary>Most lanes of one session; 1024 is what the contract allows.</summary>
     [Range(1, 1024)]
