@@ -2,6 +2,7 @@ using System.Globalization;
 using DqnAspire.Contracts.Learner.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Progress = DqnAspire.Contracts.Learner.V1.Progress;
 
 namespace DqnAspire.AppHost;
 

@@ -41,14 +41,24 @@ internal sealed class GrpcLanes : ILanes
 
     public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
-        _step.Step.Actions.Clear();
-        foreach (var action in actions.Span)
+        var response = await _exchange.SendAsync(StepRequest(actions.Span), cancellationToken).ConfigureAwait(false);
+        Take(response.Stepped);
+    }
+
+    public async ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
+    {
+        // All requests first: they are small, and the service answers while later ones are still on their way.
+        var steps = actions.Length / Count;
+        for (var step = 0; step < steps; step++)
         {
-            _step.Step.Actions.Add(action);
+            await _exchange.WriteAsync(StepRequest(actions.Span.Slice(step * Count, Count)), cancellationToken).ConfigureAwait(false);
         }
 
-        var response = await _exchange.SendAsync(_step, cancellationToken).ConfigureAwait(false);
-        Take(response.Stepped);
+        for (var step = 0; step < steps; step++)
+        {
+            Take((await _exchange.ReadAsync(cancellationToken).ConfigureAwait(false)).Stepped);
+            afterStep(step);
+        }
     }
 
     public async ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken)
@@ -72,6 +82,17 @@ internal sealed class GrpcLanes : ILanes
     }
 
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
+
+    private InteractRequest StepRequest(ReadOnlySpan<int> actions)
+    {
+        _step.Step.Actions.Clear();
+        foreach (var action in actions)
+        {
+            _step.Step.Actions.Add(action);
+        }
+
+        return _step;
+    }
 
     private void Take(LanesStepped stepped)
     {

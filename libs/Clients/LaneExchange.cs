@@ -12,23 +12,41 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
 
     public async ValueTask<InteractResponse> SendAsync(InteractRequest request, CancellationToken cancellationToken)
     {
+        await WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request; it has been serialised when this completes.</summary>
+    public async ValueTask WriteAsync(InteractRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             await call.RequestStream.WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            throw Failure(e, cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            // Writing to a finished call fails here; why it finished comes with its answer.
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+            throw new ServiceCallException(Service);
+        }
+    }
+
+    /// <summary>Waits for the next response.</summary>
+    public async ValueTask<InteractResponse> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             return await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false)
                 ? call.ResponseStream.Current
                 : throw new ServiceCallException(Service);
         }
         catch (RpcException e)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(Service, e);
-        }
-        catch (InvalidOperationException) when (call.ResponseHeadersAsync.IsCompleted)
-        {
-            // Writing to a finished call fails locally; the reason is in the call's status.
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(Service, new RpcException(call.GetStatus()));
+            throw Failure(e, cancellationToken);
         }
     }
 
@@ -48,4 +66,8 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
 
         call.Dispose();
     }
+
+    private static Exception Failure(RpcException e, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? new OperationCanceledException(cancellationToken)
+        : new ServiceCallException(Service, e);
 }

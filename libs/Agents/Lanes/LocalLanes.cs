@@ -47,6 +47,15 @@ internal sealed class LocalLanes : ILanes
         return ValueTask.CompletedTask;
     }
 
+    public async ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
+    {
+        for (var step = 0; step < actions.Length / Count; step++)
+        {
+            await StepAsync(actions.Slice(step * Count, Count), cancellationToken).ConfigureAwait(false);
+            afterStep(step);
+        }
+    }
+
     public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -67,7 +67,7 @@ public sealed class TabularQLearning : ITrainer
         var greedy = new byte[BlockIterations * states];
         var episodeReturn = 0.0;
         var episodeLength = 0;
-        var action = new int[1];
+        var chosen = new int[BlockIterations];
         // Each iteration of a block needs its own table when it is reported; a table is small.
         var tables = new TablePolicy[BlockIterations];
 
@@ -84,12 +84,17 @@ public sealed class TabularQLearning : ITrainer
 
             for (var i = 0; i < iterations; i++)
             {
-                var state = BinaryPrimitives.ReadInt32LittleEndian(training.Observations.Span);
-                action[0] = (int)random.Integers(0, actions);
-                await training.StepAsync(action, cancellationToken).ConfigureAwait(false);
-                var next = BinaryPrimitives.ReadInt32LittleEndian(training.NextObservations.Span);
+                chosen[i] = (int)random.Integers(0, actions);
+            }
+
+            var state = StateOf(training.Observations);
+            await training.StepManyAsync(chosen.AsMemory(0, iterations), Learn, cancellationToken).ConfigureAwait(false);
+
+            void Learn(int i)
+            {
                 var reward = training.Rewards.Span[0];
-                Update(table, state, action[0], reward, next);
+                Update(table, state, chosen[i], reward, StateOf(training.NextObservations));
+                state = StateOf(training.Observations);
 
                 episodeReturn += reward;
                 episodeLength++;
@@ -141,6 +146,8 @@ public sealed class TabularQLearning : ITrainer
             }
         }
     }
+
+    private static int StateOf(ReadOnlyMemory<byte> observation) => BinaryPrimitives.ReadInt32LittleEndian(observation.Span);
 
     private RunState End(RunState state)
     {
