@@ -1,4 +1,6 @@
 using DqnAspire.AppHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 return await CommandLine.InvokeAsync(args, async options =>
 {
@@ -13,6 +15,8 @@ return await CommandLine.InvokeAsync(args, async options =>
         DisableDashboard = options.Headless,
         AllowUnsecuredTransport = true,
     });
+    // The terminal belongs to the run's progress; what fails is told in one line, the services' logs are in the dashboard.
+    builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None));
 
     // The learner leads: it plays at env, keeps its experience in replay, and eval plays what it has learnt.
     var env = builder.AddProject<Projects.EnvService>("env", launchProfileName: null)

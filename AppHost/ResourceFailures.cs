@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace DqnAspire.AppHost;
 
 /// <summary>Watches for a service that cannot be started or is gone for good, so that nobody waits for it.</summary>
@@ -7,10 +10,10 @@ internal sealed class ResourceFailures : IDisposable
     private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins to watch.</summary>
-    public ResourceFailures(ResourceNotificationService notifications, CancellationToken cancellationToken)
+    public ResourceFailures(DistributedApplication app, CancellationToken cancellationToken)
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _ = WatchAsync(notifications, _ended.Token);
+        _ = WatchAsync(app.ResourceNotifications, app.Services.GetRequiredService<ResourceLoggerService>(), _ended.Token);
     }
 
     /// <summary>Waits for work, or for the first failure, whichever is earlier.</summary>
@@ -39,15 +42,16 @@ internal sealed class ResourceFailures : IDisposable
         _ended.Dispose();
     }
 
-    private async Task WatchAsync(ResourceNotificationService notifications, CancellationToken cancellationToken)
+    private async Task WatchAsync(ResourceNotificationService notifications, ResourceLoggerService logs, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var change in notifications.WatchAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (change.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
+                if (IsFailure(change.Snapshot.State))
                 {
-                    _failure.TrySetResult(new ResourceFailedException(Reason(change)));
+                    _failure.TrySetResult(new ResourceFailedException(await ReasonAsync(logs, change, cancellationToken).ConfigureAwait(false)));
+                    return;
                 }
             }
         }
@@ -57,5 +61,36 @@ internal sealed class ResourceFailures : IDisposable
         }
     }
 
-    private static string Reason(ResourceEvent change) => $"Resource '{change.Resource.Name}' failed to start.";
+    /// <summary>A crash that is followed by a restart is no failure yet, nor is a service that its user stopped.</summary>
+    private static bool IsFailure(ResourceStateSnapshot? state) =>
+        state?.Text == KnownResourceStates.FailedToStart
+        || (state?.Text == KnownResourceStates.Exited && state.Style == KnownResourceStateStyles.Error);
+
+    /// <summary>The service's own last word on it: the line that begins with "error:", or else the last error in its log.</summary>
+    private static async Task<string> ReasonAsync(ResourceLoggerService logs, ResourceEvent change, CancellationToken cancellationToken)
+    {
+        const string Prefix = "error: ";
+        string? own = null;
+        string? last = null;
+        await foreach (var lines in logs.GetAllAsync(change.ResourceId).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var line in lines.Where(l => l.IsErrorMessage))
+            {
+                var start = line.Content.IndexOf(Prefix, StringComparison.Ordinal);
+                own = start >= 0 ? line.Content[(start + Prefix.Length)..] : own;
+                last = WithoutTime(line.Content);
+            }
+        }
+
+        var reason = own ?? last ?? $"exit code {change.Snapshot.ExitCode}";
+        var advice = reason.Contains("in use", StringComparison.OrdinalIgnoreCase) ? " --port-offset N moves all ports of this system." : "";
+        return $"service '{change.Resource.Name}' failed: {reason}{advice}";
+    }
+
+    /// <summary>Log lines begin with the time at which they were written.</summary>
+    private static string WithoutTime(string line)
+    {
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        return end > 0 && DateTime.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
+    }
 }

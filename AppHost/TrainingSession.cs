@@ -39,7 +39,7 @@ internal sealed class TrainingSession(
     {
         try
         {
-            using var failures = new ResourceFailures(app.ResourceNotifications, _stop.Token);
+            using var failures = new ResourceFailures(app, _stop.Token);
             await failures.GuardAsync(app.StartAsync(_stop.Token)).ConfigureAwait(false);
             await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("eval", _stop.Token)).ConfigureAwait(false);
             await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("learner", _stop.Token)).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal static class LoggingExtensions
             [
                 new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning)),
                 new("Logging:LogLevel:System.Net.Http.HttpClient", nameof(LogLevel.Warning)),
+                new("Logging:LogLevel:Grpc.Net.Client", nameof(LogLevel.Warning)),
+                // A failed start is told in one line by ServiceHost.
+                new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", nameof(LogLevel.None)),
             ],
         });
         if (builder.Configuration[FormatKey] == ConsoleFormatterNames.Json)
