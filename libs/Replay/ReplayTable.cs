@@ -13,7 +13,8 @@ namespace DqnAspire.Replay;
 /// </remarks>
 public sealed class ReplayTable
 {
-    // How many records may lie between a lane's two: every lane may begin an episode and step, twice.
+    // How many records may lie between two of a lane, and by how many starts may outnumber steps: every lane may begin an
+    // episode and step, twice.
     private const int MaxLag = 4 * TableSpec.MaxLanes;
 
     private readonly IStepStorage _storage;
@@ -66,7 +67,7 @@ public sealed class ReplayTable
     public long ObservationMemory => _storage.MemoryBytes;
 
     /// <summary>Observations that a table's storage has to hold.</summary>
-    public static int StorageSlots(TableSpec spec) => checked((2 * spec.Capacity) + MaxLag);
+    public static int StorageSlots(TableSpec spec) => checked((2 * spec.Capacity) + (2 * MaxLag));
 
     /// <summary>Appends records, all or none.</summary>
     /// <param name="records">In order of arrival.</param>
