@@ -1,14 +1,4 @@
 using DqnAspire.EnvService;
 using DqnAspire.ServiceDefaults;
 
-return await ServiceHost.RunAsync(() =>
-{
-    var builder = WebApplication.CreateBuilder(args);
-    builder.AddServiceDefaults(ServiceEndpoints.Env);
-    builder.AddEnvironments();
-
-    var app = builder.Build();
-    app.MapDefaultEndpoints();
-    app.MapGrpcService<EnvGrpcService>();
-    return app;
-});
+return await ServiceHost.RunAsync(() => Application.Build(args));

@@ -90,12 +90,13 @@ internal sealed class GrpcReplaySession : IReplaySession
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
+        // However the stream ended was told where it mattered; here it only has to be over.
+        await _acknowledgements.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await _acknowledgements.ConfigureAwait(false);
             await _client.DeleteAsync(new DeleteRequest { Table = _table }).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        catch (RpcException)
         {
             // The table lives in the service's memory: when the service is gone, so is the table.
         }

@@ -1,0 +1,190 @@
+using System.Text.Json;
+using DqnAspire.Agents.Dqn;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Replay;
+using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Environments;
+using Grpc.Core;
+using RunState = DqnAspire.Contracts.Learner.V1.RunState;
+
+namespace DqnAspire.Services.Tests;
+
+public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
+{
+    [Fact]
+    public async Task ARunThroughTheServices_EndsWithTheWeightsOfOneInASingleProcess()
+    {
+        var progress = await system.TrainAsync("cartpole-dense", ("Run:Seed", "11"), ("Run:MaxEpisodes", "8"));
+        var (header, file) = await system.ParametersAsync(progress.RunId, ParameterSelection.Latest);
+
+        var local = new LastParameters();
+        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
+        await new DeepQLearning(settings, "local", new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), local)
+            .TrainAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(RunState.Unsolved, progress.State);
+        Assert.Equal(8, progress.Episodes);
+        Assert.Equal(local.Steps, progress.Steps);
+        Assert.Equal("dense 4-32-32-2", header.Architecture);
+        Assert.Equal("CartPole-v1", header.EnvironmentId);
+        Assert.Equal(local.File, file);
+    }
+
+    [Fact]
+    public async Task ATabularRun_IsSolved_AndItsBestTableIsPublished()
+    {
+        var progress = await system.TrainAsync("frozenlake-tabular", ("Run:Seed", "3"));
+        var (header, file) = await system.ParametersAsync(progress.RunId, ParameterSelection.Best);
+
+        Assert.Equal(RunState.Solved, progress.State);
+        Assert.True(progress.BestValidationReturn > 0.8);
+        Assert.Equal("table 16x4", header.Architecture);
+        Assert.IsType<TablePolicy>(PolicyFile.Load(header.Architecture, new MemoryStream(file)));
+        Assert.Contains("16 states", progress.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ARunDirectory_SaysWhatWasRunAndHowItEnded()
+    {
+        var progress = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "3"), ("Run:Seed", "21"));
+
+        using var run = JsonDocument.Parse(await File.ReadAllTextAsync(
+            Path.Combine(progress.RunDirectory, "run.json"), TestContext.Current.CancellationToken));
+        Assert.Equal("unsolved", run.RootElement.GetProperty("state").GetString());
+        Assert.Equal(21, run.RootElement.GetProperty("seed").GetInt32());
+        Assert.Equal("0.99", run.RootElement.GetProperty("settings").GetProperty("Agent:Gamma").GetString());
+        var lines = await File.ReadAllLinesAsync(Path.Combine(progress.RunDirectory, "metrics.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Equal(3, lines.Length);
+        Assert.Equal(progress.Steps, JsonDocument.Parse(lines[^1]).RootElement.GetProperty("steps").GetInt64());
+        Assert.True(File.Exists(Path.Combine(progress.RunDirectory, "best", "network.safetensors")));
+        Assert.True(File.Exists(Path.Combine(progress.RunDirectory, "checkpoints", $"{progress.Steps}", "network.safetensors")));
+        Assert.Empty(Directory.EnumerateFiles(progress.RunDirectory, "*.new", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Stop_EndsARun_AndSaysWhereItStands()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var start = new StartRequest { Preset = "cartpole-dense", Settings = { { "Run:GoalReturn", "501" } } };
+        var run = await system.Learner.StartAsync(start, cancellationToken: cancellation);
+
+        var second = await Assert.ThrowsAsync<RpcException>(async () => await system.Learner.StartAsync(start, cancellationToken: cancellation));
+        var stopped = await system.Learner.StopAsync(new StopRequest { RunId = run.RunId }, cancellationToken: cancellation);
+        var again = await system.Learner.StopAsync(new StopRequest { RunId = run.RunId }, cancellationToken: cancellation);
+
+        Assert.Equal(StatusCode.FailedPrecondition, second.StatusCode);
+        Assert.Contains(run.RunId, second.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal(RunState.Stopped, stopped.Progress.State);
+        Assert.Equal(stopped.Progress.Steps, again.Progress.Steps);
+        Assert.Contains("\"stopped\"", await File.ReadAllTextAsync(Path.Combine(stopped.Progress.RunDirectory, "run.json"), cancellation), StringComparison.Ordinal);
+        // The run's table went with it.
+        var tables = await system.Replay.ListAsync(new Contracts.Replay.V1.ListRequest(), cancellationToken: cancellation);
+        Assert.DoesNotContain(tables.Tables, t => t.Spec.Name.StartsWith(run.RunId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Parameters_FollowARun_VersionByVersion()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var run = await system.Learner.StartAsync(
+            new StartRequest { Preset = "cartpole-dense", Settings = { { "Run:MaxEpisodes", "30" } } }, cancellationToken: cancellation);
+        using var watch = system.Learner.Watch(new WatchRequest { RunId = run.RunId, PeriodSeconds = 0.02 }, cancellationToken: cancellation);
+        while (await watch.ResponseStream.MoveNext(cancellation) && watch.ResponseStream.Current.ParameterVersion == 0)
+        {
+        }
+
+        using var call = system.Learner.Parameters(new ParametersRequest { RunId = run.RunId, Follow = true }, cancellationToken: cancellation);
+        var versions = new List<long>();
+        long expected = 0;
+        while (await call.ResponseStream.MoveNext(cancellation))
+        {
+            if (call.ResponseStream.Current.Header is { } header)
+            {
+                Assert.Equal(0, expected);
+                versions.Add(header.Version);
+                expected = header.Size;
+            }
+            else
+            {
+                expected -= call.ResponseStream.Current.Chunk.Length;
+            }
+        }
+
+        Assert.Equal(0, expected);
+        Assert.Equal(versions.Order().Distinct(), versions);
+        Assert.Equal(30, versions[^1]);
+    }
+
+    [Fact]
+    public async Task ListPresets_ShowsEverySettingWithItsRange()
+    {
+        var response = await system.Learner.ListPresetsAsync(new ListPresetsRequest(), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(PresetCatalog.Default, response.DefaultPreset);
+        var cartPole = response.Presets.Single(p => p.Name == "cartpole-dense");
+        var gamma = cartPole.Settings.Single(s => s.Name == "Agent:Gamma");
+        Assert.Equal(("0.99", "a number from 0 to 1"), (gamma.Value, gamma.Range));
+    }
+
+    [Theory]
+    [InlineData("pong", null, null, StatusCode.NotFound, "cartpole-dense")]
+    [InlineData("cartpole-dense", "Agent:Gamma", "2", StatusCode.InvalidArgument, "Agent:Gamma")]
+    [InlineData("cartpole-dense", "Agent:Gama", "0.9", StatusCode.InvalidArgument, "Agent:Gama")]
+    public async Task ABadRequest_IsRefusedByName(string preset, string? name, string? value, StatusCode code, string named)
+    {
+        var request = new StartRequest { Preset = preset };
+        if (name is not null)
+        {
+            request.Settings.Add(name, value);
+        }
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await system.Learner.StartAsync(request, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(code, error.StatusCode);
+        Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnUnknownEnvironment_FailsTheRun_WithEnvServicesOwnWords()
+    {
+        var progress = await system.TrainAsync("cartpole-dense", ("Environment:Id", "CartPool-v1"));
+
+        Assert.Equal(RunState.Failed, progress.State);
+        Assert.StartsWith("EnvService answered NotFound", progress.Error, StringComparison.Ordinal);
+        Assert.Contains("CartPole-v1", progress.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnUnknownRun_IsNotFound()
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await system.Learner.StopAsync(new StopRequest { RunId = "nobody" }, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(StatusCode.NotFound, error.StatusCode);
+    }
+
+    private sealed class LastParameters : IRunObserver
+    {
+        public byte[] File { get; private set; } = [];
+
+        public long Steps { get; private set; }
+
+        public void OnProgress(RunProgress progress) => Steps = progress.Steps;
+
+        public void OnRecord(RunRecord record)
+        {
+        }
+
+        public void OnParameters(IPolicy policy, long steps, bool best)
+        {
+            using var file = new MemoryStream();
+            policy.Save(file);
+            File = file.ToArray();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using DqnAspire.Contracts.Learner.V1;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+
+namespace DqnAspire.Services.Tests;
+
+/// <summary>All four services, put together as in their own processes, at free loopback ports; real clients of them.</summary>
+public sealed class TestSystem : IAsyncLifetime
+{
+    private readonly List<GrpcChannel> _channels = [];
+    private readonly string _runs = Directory.CreateTempSubdirectory("dqn-services-").FullName;
+
+    private WebApplication? _env;
+    private WebApplication? _replay;
+    private WebApplication? _learner;
+    private WebApplication? _eval;
+
+    public string RunsDirectory => _runs;
+
+    public Contracts.Env.V1.EnvService.EnvServiceClient Env { get; private set; } = null!;
+
+    public Contracts.Replay.V1.ReplayService.ReplayServiceClient Replay { get; private set; } = null!;
+
+    public Contracts.Learner.V1.LearnerService.LearnerServiceClient Learner { get; private set; } = null!;
+
+    public Contracts.Eval.V1.EvalService.EvalServiceClient Eval { get; private set; } = null!;
+
+    /// <summary>The HTTP/1.1 addresses by service.</summary>
+    public IReadOnlyDictionary<string, Uri> HttpAddresses { get; private set; } = new Dictionary<string, Uri>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _env = EnvService.Application.Build(Ports());
+        await _env.StartAsync();
+        _replay = ReplayService.Application.Build(Ports());
+        await _replay.StartAsync();
+        _learner = LearnerService.Application.Build(
+            [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}"]);
+        await _learner.StartAsync();
+        _eval = EvalService.Application.Build([.. Ports(), Discover("env", _env), Discover("learner", _learner)]);
+        await _eval.StartAsync();
+
+        Env = new(Channel(_env));
+        Replay = new(Channel(_replay));
+        Learner = new(Channel(_learner));
+        Eval = new(Channel(_eval));
+        HttpAddresses = new Dictionary<string, Uri>
+        {
+            ["env"] = new(_env.Urls.Last()),
+            ["replay"] = new(_replay.Urls.Last()),
+            ["learner"] = new(_learner.Urls.Last()),
+            ["eval"] = new(_eval.Urls.Last()),
+        };
+    }
+
+    /// <summary>Takes a service away in the middle of whatever it does.</summary>
+    public async Task StopEnvAsync() => await _env!.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels)
+        {
+            channel.Dispose();
+        }
+
+        foreach (var app in new[] { _eval, _learner, _replay, _env })
+        {
+            if (app is not null)
+            {
+                await app.StopAsync();
+                await app.DisposeAsync();
+            }
+        }
+
+        Directory.Delete(_runs, recursive: true);
+    }
+
+    /// <summary>Runs a preset to its end.</summary>
+    public async Task<Progress> TrainAsync(string preset, params (string Name, string Value)[] settings)
+    {
+        var start = new StartRequest { Preset = preset };
+        foreach (var (name, value) in settings)
+        {
+            start.Settings.Add(name, value);
+        }
+
+        var cancellation = TestContext.Current.CancellationToken;
+        var run = await Learner.StartAsync(start, cancellationToken: cancellation);
+        using var watch = Learner.Watch(new WatchRequest { RunId = run.RunId, PeriodSeconds = 0.05 }, cancellationToken: cancellation);
+        Progress? last = null;
+        while (await watch.ResponseStream.MoveNext(cancellation))
+        {
+            last = watch.ResponseStream.Current;
+        }
+
+        return last!;
+    }
+
+    /// <summary>Fetches a run's parameters as one file.</summary>
+    public async Task<(ParametersHeader Header, byte[] File)> ParametersAsync(string runId, ParameterSelection selection)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var call = Learner.Parameters(new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
+        Assert.True(await call.ResponseStream.MoveNext(cancellation));
+        var header = call.ResponseStream.Current.Header;
+        using var file = new MemoryStream();
+        while (await call.ResponseStream.MoveNext(cancellation))
+        {
+            file.Write(call.ResponseStream.Current.Chunk.Span);
+        }
+
+        Assert.Equal(header.Size, file.Length);
+        return (header, file.ToArray());
+    }
+
+    private static string[] Ports() => ["--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
+
+    private static string Discover(string name, WebApplication app) =>
+        string.Create(CultureInfo.InvariantCulture, $"--services:{name}:grpc:0={app.Urls.First()}");
+
+    private GrpcChannel Channel(WebApplication app)
+    {
+        var channel = GrpcChannel.ForAddress(app.Urls.First());
+        _channels.Add(channel);
+        return channel;
+    }
+}
