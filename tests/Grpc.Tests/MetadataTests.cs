@@ -45,7 +45,7 @@ public sealed class MetadataTests
         };
 
         using var call = server.Client.UnaryAsync(new ProbeRequest(), cancellationToken: Cancelled);
-        var headers = await call.ResponseHeadersAsync;
+        var headers = await call.ResponseHeadersAsync.WaitAsync(TimeSpan.FromSeconds(10), Cancelled);
 
         Assert.Equal("yes", headers.GetValue("early"));
         Assert.Equal([9], headers.GetValueBytes("early-bin")!);

@@ -74,7 +74,9 @@ public sealed class ProbeServer : IAsyncDisposable
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _application.StopAsync(now.Token);
-        await _application.DisposeAsync();
+
+        // A handler that a failed assertion left waiting must not hang the whole run.
+        await _application.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
     }
 
     public sealed class Service(ProbeHandler handler) : ProbeService.ProbeServiceBase

@@ -236,7 +236,8 @@ internal sealed class ServerCall(HttpContext httpContext, string methodName, Met
             }
         }
 
-        return HttpContext.Response.StartAsync(HttpContext.RequestAborted);
+        // Starting the response would leave the headers in the server's buffer.
+        return HttpContext.Response.BodyWriter.FlushAsync(HttpContext.RequestAborted).AsTask();
     }
 
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
