@@ -259,6 +259,46 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task RandomCancellationsLeaveOtherCallsWhole()
+    {
+        await using var server = await ProbeServer.StartAsync(options => options.ResponseCompressionAlgorithm = "gzip");
+        var payloads = Enumerable.Range(0, 8).Select(i => Payloads.Create(1 << (2 * i))).ToArray();
+        var random = new Random(7);
+        var delays = Enumerable.Range(0, 300).Select(_ => random.Next(200, 8000)).ToArray();
+
+        var survivors = await Task.WhenAll(delays.Select(async (delay, i) =>
+        {
+            using var cancellation = new CancellationTokenSource();
+            using var call = server.Client.Duplex(cancellationToken: cancellation.Token);
+            if (i % 2 == 0)
+            {
+                cancellation.CancelAfter(TimeSpan.FromMicroseconds(delay));
+            }
+
+            try
+            {
+                for (var round = 0; round < 8; round++)
+                {
+                    var payload = payloads[(i + round) % payloads.Length];
+                    await call.RequestStream.WriteAsync(new ProbeRequest { Payload = payload }, Cancelled);
+                    Assert.True(await call.ResponseStream.MoveNext(Cancelled));
+                    Assert.Equal(payload, call.ResponseStream.Current.Payload);
+                }
+
+                await call.RequestStream.CompleteAsync();
+                Assert.False(await call.ResponseStream.MoveNext(Cancelled));
+                return true;
+            }
+            catch (RpcException exception) when (exception.StatusCode == StatusCode.Cancelled && i % 2 == 0)
+            {
+                return false;
+            }
+        }));
+
+        Assert.True(survivors.Count(survived => survived) >= 150);
+    }
+
+    [Fact]
     public async Task OverlappingReadsAndWritesAreRefused()
     {
         await using var server = await ProbeServer.StartAsync();

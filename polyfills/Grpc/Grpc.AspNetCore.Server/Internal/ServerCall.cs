@@ -163,7 +163,7 @@ internal sealed class ServerCall(HttpContext httpContext, string methodName, Met
                 Status = rpc.Status;
                 return;
 
-            case OperationCanceledException or IOException or InvalidOperationException when CancellationToken.IsCancellationRequested:
+            case OperationCanceledException or IOException or InvalidOperationException when _answered || CancellationToken.IsCancellationRequested:
                 ServerLog.HandlerCancelled(logger, methodName, exception);
                 break;
 
