@@ -39,12 +39,13 @@ public sealed class ProbeServer : IAsyncDisposable
         Action<GrpcServiceOptions>? configure = null,
         Action<GrpcChannelOptions>? configureChannel = null,
         Action<IServiceCollection>? configureServices = null,
-        HttpProtocols protocols = HttpProtocols.Http2)
+        HttpProtocols protocols = HttpProtocols.Http2,
+        int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = protocols);
+            kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = protocols);
             kestrel.Limits.Http2.MaxStreamsPerConnection = 2000;
         });
         builder.Logging.ClearProviders();
@@ -73,7 +74,9 @@ public sealed class ProbeServer : IAsyncDisposable
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _application.StopAsync(now.Token);
-        await _application.DisposeAsync();
+
+        // A handler that a failed assertion left waiting must not hang the whole run.
+        await _application.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), CancellationToken.None);
     }
 
     public sealed class Service(ProbeHandler handler) : ProbeService.ProbeServiceBase

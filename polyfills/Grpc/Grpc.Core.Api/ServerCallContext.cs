@@ -45,6 +45,9 @@ public abstract class ServerCallContext
         set => WriteOptionsCore = value;
     }
 
+    /// <summary>The peer's identity; not authenticated over a connection without TLS client certificates.</summary>
+    public AuthContext AuthContext => AuthContextCore;
+
     /// <summary>A place for interceptors and handlers to leave things for each other.</summary>
     public IDictionary<object, object> UserState => UserStateCore;
 
@@ -80,9 +83,6 @@ public abstract class ServerCallContext
 
     /// <summary>Things left by interceptors and handlers.</summary>
     protected virtual IDictionary<object, object> UserStateCore => _userState ??= [];
-
-    /// <summary>The peer's identity; not authenticated over a connection without TLS client certificates.</summary>
-    public AuthContext AuthContext => AuthContextCore;
 
     /// <summary>Sends the response headers now instead of with the first message.</summary>
     /// <param name="responseHeaders">Entries to send.</param>

@@ -163,7 +163,7 @@ internal sealed class ServerCall(HttpContext httpContext, string methodName, Met
                 Status = rpc.Status;
                 return;
 
-            case OperationCanceledException or IOException or InvalidOperationException when CancellationToken.IsCancellationRequested:
+            case OperationCanceledException or IOException or InvalidOperationException when _answered || CancellationToken.IsCancellationRequested:
                 ServerLog.HandlerCancelled(logger, methodName, exception);
                 break;
 
@@ -236,7 +236,8 @@ internal sealed class ServerCall(HttpContext httpContext, string methodName, Met
             }
         }
 
-        return HttpContext.Response.StartAsync(HttpContext.RequestAborted);
+        // Starting the response would leave the headers in the server's buffer.
+        return HttpContext.Response.BodyWriter.FlushAsync(HttpContext.RequestAborted).AsTask();
     }
 
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
