@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Orchestrator;
 using Microsoft.Extensions.Configuration;
@@ -133,6 +134,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         }
 
         services.AddHostedService<ResourceHealthMonitor>();
+        if (!_options.DisableDashboard)
+        {
+            services.AddHostedService<DashboardHost>();
+        }
+
         services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
     }
 }

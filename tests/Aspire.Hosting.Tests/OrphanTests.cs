@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace DqnAspire.Aspire.Hosting.Tests;
+
+/// <summary>Nothing outlives the application host, however it ends.</summary>
+public sealed class OrphanTests
+{
+    [Fact]
+    public async Task KilledHost_LeavesNothingAlive()
+    {
+        using var host = StartHost();
+        var processIds = await ReadProcessIdsAsync(host);
+        Assert.Equal(4, processIds.Count);
+        Assert.All(processIds, processId => Assert.True(Processes.IsAlive(processId)));
+
+        // SIGKILL: the host gets no chance to clean up.
+        host.Kill(entireProcessTree: false);
+
+        Assert.Empty(await Processes.WaitUntilGoneAsync(processIds));
+    }
+
+    [Fact]
+    public async Task KilledSupervisor_LeavesNothingAlive()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The supervisor is found through /proc.");
+        using var host = StartHost();
+        try
+        {
+            var processIds = await ReadProcessIdsAsync(host);
+            var supervisor = ParentOf(processIds[0]);
+
+            using (var process = Process.GetProcessById(supervisor))
+            {
+                process.Kill();
+            }
+
+            // The services themselves; what they started ignores everything and belongs to nobody any more.
+            Assert.Empty(await Processes.WaitUntilGoneAsync(processIds));
+        }
+        finally
+        {
+            host.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static int ParentOf(int processId)
+    {
+        var stat = File.ReadAllText($"/proc/{processId}/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
+    private static Process StartHost()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var project = new Projects.Aspire_Hosting_TestHost().ProjectPath;
+        var program = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, "DqnAspire.Aspire.Hosting.TestHost.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    }
+
+    /// <summary>The ids that the services print: their own and their children's.</summary>
+    private static async Task<List<int>> ReadProcessIdsAsync(Process host)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TestApplication.Patience);
+        var processIds = new HashSet<int>();
+        var running = false;
+        while (!running || processIds.Count < 4)
+        {
+            var line = await host.StandardOutput.ReadLineAsync(timeout.Token) ?? throw new InvalidOperationException("The host ended.");
+            running |= line == "running";
+            var words = line.Split(' ');
+            if (words is [_, "started" or "child", var number])
+            {
+                processIds.Add(int.Parse(number, CultureInfo.InvariantCulture));
+            }
+        }
+
+        return [.. processIds];
+    }
+}
