@@ -49,8 +49,16 @@ internal sealed class GrpcReplaySession : IReplaySession
         ReplayService.ReplayServiceClient client, OpenSampler sampler, int observationBytes, CancellationToken cancellationToken)
     {
         var session = new GrpcReplaySession(client, sampler, observationBytes, cancellationToken);
-        await session._sample.RequestStream.WriteAsync(new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
-        return session;
+        try
+        {
+            await session._sample.RequestStream.WriteAsync(new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>

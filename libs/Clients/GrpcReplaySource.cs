@@ -34,7 +34,8 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         spec.ObservationShape.AddRange(environment.ObservationSpace.Shape);
         try
         {
-            await client.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            // Not cancelled half-way: whoever gives up has to know whether there is a table to delete.
+            await client.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
             var sampler = new OpenSampler { Table = name, BatchSize = batchSize, Seed = seed };
             return await GrpcReplaySession.OpenAsync(client, sampler, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
         }
