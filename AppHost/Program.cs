@@ -9,6 +9,7 @@ return await CommandLine.InvokeAsync(args, async options =>
         return Terminal.Fail(problem);
     }
 
+    var dashboard = DashboardAddress.Configure(options);
     var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
     {
         Args = [],
@@ -40,5 +41,10 @@ return await CommandLine.InvokeAsync(args, async options =>
         .WaitFor(env);
 
     await using var app = builder.Build();
+    if (!options.Headless)
+    {
+        Console.WriteLine($"Dashboard: {dashboard}");
+    }
+
     return await new TrainingSession(app, options, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
 });

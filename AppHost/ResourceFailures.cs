@@ -6,6 +6,8 @@ namespace DqnAspire.AppHost;
 /// <summary>Watches for a service that cannot be started or is gone for good, so that nobody waits for it.</summary>
 internal sealed class ResourceFailures : IDisposable
 {
+    private static readonly TimeSpan ReasonTime = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _ended;
     private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +22,14 @@ internal sealed class ResourceFailures : IDisposable
     /// <exception cref="ResourceFailedException">A service failed.</exception>
     public async Task GuardAsync(Task work)
     {
-        if (await Task.WhenAny(work, _failure.Task).ConfigureAwait(false) != work)
+        var first = await Task.WhenAny(work, _failure.Task).ConfigureAwait(false);
+        if (first == work && work.IsFaulted)
+        {
+            // Work that waits for a service fails with the service; the service's own reason says more and is on its way.
+            first = await Task.WhenAny(_failure.Task, Task.Delay(ReasonTime)).ConfigureAwait(false);
+        }
+
+        if (first == _failure.Task)
         {
             throw await _failure.Task.ConfigureAwait(false);
         }
@@ -82,9 +91,7 @@ internal sealed class ResourceFailures : IDisposable
             }
         }
 
-        var reason = own ?? last ?? $"exit code {change.Snapshot.ExitCode}";
-        var advice = reason.Contains("in use", StringComparison.OrdinalIgnoreCase) ? " --port-offset N moves all ports of this system." : "";
-        return $"service '{change.Resource.Name}' failed: {reason}{advice}";
+        return $"service '{change.Resource.Name}' failed: {own ?? last ?? $"exit code {change.Snapshot.ExitCode}"}";
     }
 
     /// <summary>Log lines begin with the time at which they were written.</summary>

@@ -7,7 +7,9 @@ internal static class Terminal
     /// <returns>The exit code for it.</returns>
     public static int Fail(string problem)
     {
-        Console.Error.WriteLine($"error: {problem}");
+        // One advice for every port there is, the dashboard's and the services'.
+        var advice = problem.Contains("in use", StringComparison.OrdinalIgnoreCase) ? " (--port-offset N moves all ports of this system)" : "";
+        Console.Error.WriteLine($"error: {problem}{advice}");
         return ExitCode.Failure;
     }
 }

@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace DqnAspire.AppHost.Tests;
+
+/// <summary>AppHost as its user starts it: a process with arguments, output, signals and an exit code; ports of its own.</summary>
+internal sealed partial class RunningAppHost : IAsyncDisposable
+{
+    private static readonly int[] Ports = [5101, 5102, 5103, 5104, 5111, 5112, 5113, 5114, 18888];
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
+
+    public RunningAppHost(params string[] arguments)
+        : this(FreeOffset(), arguments)
+    {
+    }
+
+    public RunningAppHost(int portOffset, params string[] arguments)
+    {
+        PortOffset = portOffset;
+        Folder = Directory.CreateTempSubdirectory("dqn-apphost-").FullName;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Executable);
+        start.ArgumentList.Add($"--port-offset={PortOffset}");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data, _errors);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int PortOffset { get; }
+
+    /// <summary>Where the command is given.</summary>
+    public string Folder { get; }
+
+    public string Output => Read(_output);
+
+    public string Errors => Read(_errors);
+
+    public string LastLine => Output.TrimEnd().Split('\n')[^1].TrimEnd();
+
+    private static string Executable
+    {
+        get
+        {
+            // tests/AppHost.Tests/bin/CONFIGURATION/FRAMEWORK/
+            var own = new DirectoryInfo(AppContext.BaseDirectory);
+            var (framework, configuration) = (own.Name, own.Parent!.Name);
+            var root = own.Parent.Parent!.Parent!.Parent!.Parent!.FullName;
+            return Path.Combine(root, "AppHost", "bin", configuration, framework, "DqnAspire.AppHost.dll");
+        }
+    }
+
+    /// <summary>Waits for the process to end.</summary>
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until a text has been printed.</summary>
+    public async Task SeeAsync(string text)
+    {
+        var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_output)
+        {
+            if (_output.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            _awaited.Add((text, seen));
+        }
+
+        var exit = _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (await Task.WhenAny(seen.Task, exit).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken) == exit)
+        {
+            Assert.Contains(text, Output + Errors, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt() => Assert.Equal(0, Kill(_process.Id, 2));
+
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits until none of the services' ports is listened at any more.</summary>
+    public async Task AllGoneAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        foreach (var port in Ports)
+        {
+            while (!IsFree(port + PortOffset))
+            {
+                await Task.Delay(20, patience.Token);
+            }
+        }
+    }
+
+    public string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port + PortOffset}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int FreeOffset()
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            var offset = Random.Shared.Next(1000, 20_000);
+            if (Ports.All(port => IsFree(port + offset)))
+            {
+                return offset;
+            }
+        }
+
+        throw new InvalidOperationException("No free block of ports was found.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // As servers do: a connection's remains from a moment ago do not make a port taken.
+            if (!OperatingSystem.IsWindows())
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            }
+
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Listen();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+
+    private void Take(string? line, StringBuilder text)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (text)
+        {
+            text.Append(line).Append('\n');
+        }
+
+        lock (_output)
+        {
+            foreach (var (awaited, seen) in _awaited)
+            {
+                if (line.Contains(awaited, StringComparison.Ordinal))
+                {
+                    seen.TrySetResult();
+                }
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
+}
