@@ -35,6 +35,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
         _inner.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         _inner.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It writes what it then throws, so that a failed start would be told twice.
+        _inner.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // A service that still starts is not healthy, and that is no event worth a line in the log.
         _inner.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None);
         _inner.Logging.AddConfiguration(_inner.Configuration.GetSection("Logging"));

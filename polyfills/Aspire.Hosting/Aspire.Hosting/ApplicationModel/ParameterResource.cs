@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>A value that is given from outside, by configuration.</summary>
-public class ParameterResource : Resource, IResourceWithoutLifetime, IManifestExpressionProvider, IValueProvider
+public class ParameterResource : Resource, IManifestExpressionProvider, IValueProvider
 {
     private readonly Lazy<string> _value;
 
@@ -25,7 +25,7 @@ public class ParameterResource : Resource, IResourceWithoutLifetime, IManifestEx
 
 /// <summary>A connection string that is given from outside, by configuration.</summary>
 internal sealed class ConnectionStringParameterResource(string name, Func<string> callback, string? environmentVariable)
-    : ParameterResource(name, callback, secret: true), IResourceWithConnectionString
+    : ParameterResource(name, callback, secret: true), IResourceWithConnectionString, IResourceWithoutLifetime
 {
     public string? ConnectionStringEnvironmentVariable => environmentVariable;
 

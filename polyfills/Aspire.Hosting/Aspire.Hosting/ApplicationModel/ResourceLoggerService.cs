@@ -83,7 +83,12 @@ public class ResourceLoggerService
         ResourceLog[] logs,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var channel = Channel.CreateUnbounded<LogLine>(new UnboundedChannelOptions { SingleReader = true });
+        // Who reads too slowly loses the oldest lines, not the application host its memory.
+        var channel = Channel.CreateBounded<LogLine>(new BoundedChannelOptions(2 * ResourceLog.Capacity * logs.Length)
+        {
+            FullMode = BoundedChannelFullMode.DropOldest,
+            SingleReader = true,
+        });
         var open = logs.Length;
         void OnComplete()
         {
@@ -119,7 +124,7 @@ public class ResourceLoggerService
     /// <summary>The log of one instance: a ring of lines and those who listen.</summary>
     private sealed class ResourceLog
     {
-        private const int Capacity = 5_000;
+        public const int Capacity = 5_000;
 
         private readonly Lock _lock = new();
         private readonly Queue<LogLine> _lines = new();

@@ -227,7 +227,7 @@ public class ResourceNotificationService : IDisposable
     /// <summary>Waits for everything that one instance of a resource has to wait for before it starts.</summary>
     internal async Task WaitForDependenciesAsync(IResource resource, string resourceId, CancellationToken cancellationToken)
     {
-        var waits = resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.Resource is not IResourceWithoutLifetime).ToArray();
+        var waits = resource.Annotations.OfType<WaitAnnotation>().Where(wait => wait.Resource is not (IResourceWithoutLifetime or ParameterResource)).ToArray();
         if (waits.Length == 0)
         {
             return;

@@ -38,7 +38,7 @@ internal sealed class DashboardEndpoints(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var events = new EventStream(context.Response);
-        var current = new SortedDictionary<string, ResourceView>(StringComparer.OrdinalIgnoreCase);
+        var known = new SortedSet<string>(StringComparer.OrdinalIgnoreCase);
         var changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         changed.Writer.TryWrite(true);
         try
@@ -49,9 +49,9 @@ internal sealed class DashboardEndpoints(
                 {
                     if (!change.Snapshot.IsHidden)
                     {
-                        lock (current)
+                        lock (known)
                         {
-                            current[change.ResourceId] = ResourceView.From(change);
+                            known.Add(change.ResourceId);
                         }
 
                         changed.Writer.TryWrite(true);
@@ -64,13 +64,7 @@ internal sealed class DashboardEndpoints(
                 {
                     await Task.Delay(Coalesce, ending.Token).ConfigureAwait(false);
                     changed.Reader.TryRead(out _);
-                    ResourceView[] views;
-                    lock (current)
-                    {
-                        views = [.. current.Values];
-                    }
-
-                    await events.SendAsync("resources", new { application = applicationName, token = guard.Token, resources = views }, ending.Token).ConfigureAwait(false);
+                    await SendAllAsync(ending.Token).ConfigureAwait(false);
                 }
                 else
                 {
@@ -80,7 +74,28 @@ internal sealed class DashboardEndpoints(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The page is closed, or the application stops.
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                // The application has stopped its resources: the page shall keep their last states.
+                await SendAllAsync(context.RequestAborted).ConfigureAwait(false);
+            }
+        }
+
+        Task SendAllAsync(CancellationToken cancellationToken)
+        {
+            List<ResourceView> views = [];
+            lock (known)
+            {
+                foreach (var id in known)
+                {
+                    if (notifications.TryGetCurrentState(id, out var current))
+                    {
+                        views.Add(ResourceView.From(current));
+                    }
+                }
+            }
+
+            return events.SendAsync("resources", new { application = applicationName, token = guard.Token, resources = views }, cancellationToken);
         }
     }
 

@@ -32,10 +32,12 @@ internal sealed class DashboardHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var urls = (configuration["ASPNETCORE_URLS"] is { Length: > 0 } configured ? configured : DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(DashboardHost).Assembly.GetName().Name });
+        // Empty: settings files and variables of the application host are not meant for this server.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(DashboardHost).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().UseUrls(urls);
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggerFactory);
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        builder.WebHost.UseUrls(urls);
         _application = builder.Build();
 
         var guard = new DashboardGuard(urls);
