@@ -35,7 +35,6 @@ public sealed class OrphanTests
                 process.Kill();
             }
 
-            // The services themselves; what they started ignores everything and belongs to nobody any more.
             Assert.Empty(await Processes.WaitUntilGoneAsync(processIds));
         }
         finally
