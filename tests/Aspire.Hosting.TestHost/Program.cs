@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 // Two services with a child each; prints the process ids when all run.
 var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DisableDashboard = true });
+builder.Configuration["AppHost:Orchestrator:StopGraceMilliseconds"] = "500";
 var first = builder.AddProject<Projects.Aspire_Hosting_TestService>("first")
     .WithHttpEndpoint(name: "http", env: "HTTP_PORT")
     .WithHttpHealthCheck("/health", endpointName: "http")

@@ -35,7 +35,6 @@ public sealed class OrphanTests
                 process.Kill();
             }
 
-            // The services themselves; what they started ignores everything and belongs to nobody any more.
             Assert.Empty(await Processes.WaitUntilGoneAsync(processIds));
         }
         finally
@@ -43,6 +42,20 @@ public sealed class OrphanTests
             host.Kill(entireProcessTree: true);
         }
     }
+
+    [Fact]
+    public async Task KilledDotnetRun_EndsTheHostAndAll()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the system ends the program of a killed 'dotnet run'.");
+        using var launcher = Start("run", "--no-build", "--configuration", Configuration, "--project", new Projects.Aspire_Hosting_TestHost().ProjectPath);
+        var processIds = await ReadProcessIdsAsync(launcher);
+
+        launcher.Kill(entireProcessTree: false);
+
+        Assert.Empty(await Processes.WaitUntilGoneAsync(processIds));
+    }
+
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     private static int ParentOf(int processId)
     {
@@ -52,11 +65,13 @@ public sealed class OrphanTests
 
     private static Process StartHost()
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var project = new Projects.Aspire_Hosting_TestHost().ProjectPath;
-        var program = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration, new DirectoryInfo(AppContext.BaseDirectory).Name, "DqnAspire.Aspire.Hosting.TestHost.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var framework = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        return Start(Path.Combine(Path.GetDirectoryName(project)!, "bin", Configuration, framework, "DqnAspire.Aspire.Hosting.TestHost.dll"));
     }
+
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
 
     /// <summary>The ids that the services print: their own and their children's.</summary>
     private static async Task<List<int>> ReadProcessIdsAsync(Process host)

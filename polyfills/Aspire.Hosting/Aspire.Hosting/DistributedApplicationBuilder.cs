@@ -135,6 +135,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             services.AddHostedService<ResourceLogForwarder>();
         }
 
+        services.AddHostedService<LauncherWatch>();
         services.AddHostedService<ResourceHealthMonitor>();
         if (!_options.DisableDashboard)
         {
