@@ -2,6 +2,7 @@ using DqnAspire.AppHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
+using var signals = new StopSignals();
 return await CommandLine.InvokeAsync(args, async options =>
 {
     if (StartUpChecks.FirstProblem(options) is { } problem)
@@ -46,5 +47,5 @@ return await CommandLine.InvokeAsync(args, async options =>
         Console.WriteLine($"Dashboard: {dashboard}");
     }
 
-    return await new TrainingSession(app, options, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
+    return await new TrainingSession(app, options, signals, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
 });

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
@@ -11,17 +10,12 @@ namespace DqnAspire.AppHost;
 /// reported; then everything stops (<c>--until-done</c>), or goes on until Ctrl-C.
 /// </summary>
 internal sealed class TrainingSession(
-    DistributedApplication app, AppHostOptions options, EndpointReference learnerEndpoint, EndpointReference evalEndpoint)
+    DistributedApplication app, AppHostOptions options, StopSignals signals, EndpointReference learnerEndpoint, EndpointReference evalEndpoint)
 {
-    private readonly CancellationTokenSource _stop = new();
-    private volatile int _signalled;
-
     /// <summary>Runs the system.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => OnSignal(c, ExitCode.Interrupted));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => OnSignal(c, ExitCode.Terminated));
         var exitCode = await RunUntilStoppedAsync().ConfigureAwait(false);
         try
         {
@@ -32,33 +26,33 @@ internal sealed class TrainingSession(
             return Terminal.Fail("the services did not stop in time and were killed.");
         }
 
-        return _signalled != 0 ? _signalled : exitCode;
+        return signals.ExitCode ?? exitCode;
     }
 
     private async Task<int> RunUntilStoppedAsync()
     {
         try
         {
-            using var failures = new ResourceFailures(app, _stop.Token);
-            await failures.GuardAsync(app.StartAsync(_stop.Token)).ConfigureAwait(false);
-            await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("eval", _stop.Token)).ConfigureAwait(false);
-            await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("learner", _stop.Token)).ConfigureAwait(false);
-            var exitCode = await failures.GuardAsync(TrainAsync(_stop.Token)).ConfigureAwait(false);
+            using var failures = new ResourceFailures(app, signals.Token);
+            await failures.GuardAsync(app.StartAsync(signals.Token)).ConfigureAwait(false);
+            await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("eval", signals.Token)).ConfigureAwait(false);
+            await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("learner", signals.Token)).ConfigureAwait(false);
+            var exitCode = await failures.GuardAsync(TrainAsync(signals.Token)).ConfigureAwait(false);
             if (!options.UntilDone)
             {
                 Console.WriteLine("The services go on; Ctrl-C stops them.");
-                await failures.GuardAsync(Task.Delay(Timeout.Infinite, _stop.Token)).ConfigureAwait(false);
+                await failures.GuardAsync(Task.Delay(Timeout.Infinite, signals.Token)).ConfigureAwait(false);
             }
 
             return exitCode;
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
             return ExitCode.Success;
         }
         catch (RpcException e)
         {
-            return _stop.IsCancellationRequested ? ExitCode.Success : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}");
+            return signals.Token.IsCancellationRequested ? ExitCode.Success : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}");
         }
         catch (Exception e) when (e is ResourceFailedException or DistributedApplicationException or InvalidOperationException or IOException)
         {
@@ -121,13 +115,5 @@ internal sealed class TrainingSession(
         }
 
         throw new ResourceFailedException("EvalService ended the evaluation without a summary.");
-    }
-
-    private void OnSignal(PosixSignalContext context, int exitCode)
-    {
-        // The first signal stops everything in order; the next one is the system's to handle, at once.
-        context.Cancel = _signalled == 0;
-        _signalled = exitCode;
-        _stop.Cancel();
     }
 }
