@@ -46,9 +46,10 @@ internal sealed class TrainingSession(
 
             return exitCode;
         }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return ExitCode.Success;
+            // The host hears of a signal too, and may be the first to act on it.
+            return ExitCode.Interrupted;
         }
         catch (RpcException e)
         {
