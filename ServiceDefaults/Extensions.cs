@@ -43,7 +43,13 @@ public static class Extensions
 
         builder.AddConsoleLogs();
 
-        builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
+        builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
+        {
+            publisher.Delay = TimeSpan.FromMilliseconds(100);
+            publisher.Period = TimeSpan.FromSeconds(5);
+        });
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpcHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.AddSingleton<GrpcServerMetricsInterceptor>();
         builder.Services.AddGrpc(grpc =>
         {
@@ -60,6 +66,8 @@ public static class Extensions
         app.MapHealthChecks("/health").OnHttpPort(app);
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).OnHttpPort(app);
         app.MapTelemetry();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
         return app;
     }
 
