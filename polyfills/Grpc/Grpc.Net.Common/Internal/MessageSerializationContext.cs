@@ -119,7 +119,8 @@ internal sealed class MessageSerializationContext(int? maxSize) : SerializationC
 
     private void WritePayload(ReadOnlySpan<byte> payload)
     {
-        if (_compression is null)
+        // .NET's gzip makes no bytes of no bytes, which other makes take for a stream cut short: an empty message goes as it is.
+        if (_compression is null || payload.Length == 0)
         {
             WriteHeader(payload.Length, compressed: false);
             _output!.Write(payload);
