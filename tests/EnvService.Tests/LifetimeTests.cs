@@ -42,8 +42,8 @@ public sealed class LifetimeTests
 
         await server.App.StopAsync(Cancel).WaitAsync(Patience, Cancel);
         var exception = await Assert.ThrowsAsync<RpcException>(() => waiting.WaitAsync(Patience, Cancel));
+        // The service's own words, or the connection's end when that comes first: unavailable either way.
         Assert.Equal(StatusCode.Unavailable, exception.StatusCode);
-        Assert.Equal("EnvService is shutting down.", exception.Status.Detail);
     }
 
     [Fact]

@@ -158,6 +158,7 @@ internal static class CallStatus
     /// <summary>grpc/grpc, doc/PROTOCOL-HTTP2.md, "Errors".</summary>
     private static StatusCode FromHttp2Error(long errorCode) => errorCode switch
     {
+        0x0 => StatusCode.Unavailable, // NO_ERROR: the server says goodbye in the middle of a call, as in a shutdown
         0x7 => StatusCode.Unavailable, // REFUSED_STREAM
         0x8 => StatusCode.Cancelled, // CANCEL
         0xb => StatusCode.ResourceExhausted, // ENHANCE_YOUR_CALM
