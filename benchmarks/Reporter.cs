@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace DqnAspire.Benchmarks;
+
+/// <summary>A table for people, JSON for programs.</summary>
+public static class Reporter
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>Prints a suite's figures.</summary>
+    public static void Print(string suite, IReadOnlyList<BenchmarkResult> results)
+    {
+        var table = new Table().Title(suite).AddColumns("name", "value", "unit", "peer", "peer value", "ratio");
+        foreach (var result in results)
+        {
+            table.AddRow(
+                result.Name,
+                Number(result.Value),
+                result.Unit,
+                result.Peer ?? "",
+                result.PeerValue is { } peer ? Number(peer) : "",
+                result.Ratio is { } ratio ? Number(ratio) : "");
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>A suite's figures as JSON.</summary>
+    public static string ToJson(string suite, IReadOnlyList<BenchmarkResult> results) =>
+        JsonSerializer.Serialize(new { suite, results }, Json);
+
+    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
+}

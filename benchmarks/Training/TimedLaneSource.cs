@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Environments;
+
+namespace DqnAspire.Benchmarks.Training;
+
+/// <summary>Sums the time that is spent waiting for environments.</summary>
+internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
+{
+    public TimeSpan Time { get; private set; }
+
+    public long Steps { get; private set; }
+
+    public async Task<ILanes> OpenAsync(
+        string environmentId, IReadOnlyDictionary<string, string> options, int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
+        new TimedLanes(this, await source.OpenAsync(environmentId, options, lanes, seed, autoReset, cancellationToken).ConfigureAwait(false));
+
+    private sealed class TimedLanes(TimedLaneSource owner, ILanes lanes) : ILanes
+    {
+        public EnvironmentInfo Environment => lanes.Environment;
+
+        public int Count => lanes.Count;
+
+        public ReadOnlyMemory<byte> Observations => lanes.Observations;
+
+        public ReadOnlyMemory<byte> NextObservations => lanes.NextObservations;
+
+        public ReadOnlyMemory<double> Rewards => lanes.Rewards;
+
+        public ReadOnlyMemory<StepFlags> Flags => lanes.Flags;
+
+        public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await lanes.StepAsync(actions, cancellationToken).ConfigureAwait(false);
+            owner.Time += Stopwatch.GetElapsedTime(started);
+            owner.Steps++;
+        }
+
+        public ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken) =>
+            lanes.StepManyAsync(actions, afterStep, cancellationToken);
+
+        public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken) => lanes.ResetAsync(lane, seed, cancellationToken);
+
+        public ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken) =>
+            lanes.PlayAsync(actions, episodes, cancellationToken);
+
+        public ValueTask DisposeAsync() => lanes.DisposeAsync();
+    }
+}
