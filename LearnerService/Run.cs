@@ -134,6 +134,7 @@ public sealed class Run : IRunObserver, IDisposable
             }
 
             _directory.Flush();
+            _directory.DrawCurve();
             _directory.WriteState(state, _progress, Error.Length > 0 ? Error : null);
             return state;
         }

@@ -60,6 +60,8 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         var lines = await File.ReadAllLinesAsync(Path.Combine(progress.RunDirectory, "metrics.jsonl"), TestContext.Current.CancellationToken);
         Assert.Equal(3, lines.Length);
         Assert.Equal(progress.Steps, JsonDocument.Parse(lines[^1]).RootElement.GetProperty("steps").GetInt64());
+        var curve = System.Xml.Linq.XDocument.Load(Path.Combine(progress.RunDirectory, "curve.svg"));
+        Assert.Equal(3, curve.Descendants().Count(e => e.Name.LocalName == "polyline"));
         Assert.True(File.Exists(Path.Combine(progress.RunDirectory, "best", "network.safetensors")));
         Assert.True(File.Exists(Path.Combine(progress.RunDirectory, "checkpoints", $"{progress.Steps}", "network.safetensors")));
         Assert.Empty(Directory.EnumerateFiles(progress.RunDirectory, "*.new", SearchOption.AllDirectories));

@@ -8,7 +8,7 @@ namespace DqnAspire.Agents.Runs;
 
 /// <summary>
 /// The files of one run: <c>run.json</c> (preset, settings, seed, versions, how it ended), <c>metrics.jsonl</c> (a line an
-/// episode or iteration), <c>best/</c> and <c>checkpoints/STEP/</c> (parameters as safetensors). Files that are replaced are
+/// episode or iteration), <c>curve.svg</c> (its picture), <c>best/</c> and <c>checkpoints/STEP/</c> (parameters as safetensors). Files that are replaced are
 /// written to a temporary name, flushed and renamed, so that a reader or a crash never meets half of one.
 /// </summary>
 public sealed class RunDirectory : IDisposable
@@ -25,6 +25,7 @@ public sealed class RunDirectory : IDisposable
     private readonly RunSettings _settings;
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
     private readonly StreamWriter _metrics;
+    private readonly LearningCurve _curve = new();
 
     private RunDirectory(string path, string runId, RunSettings settings)
     {
@@ -96,6 +97,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Appends a line to the log.</summary>
     public void Append(RunRecord record)
     {
+        _curve.Add(record);
         _metrics.WriteLine(JsonSerializer.Serialize(
             new
             {
@@ -114,6 +116,13 @@ public sealed class RunDirectory : IDisposable
 
     /// <summary>Hands the log's lines to the operating system.</summary>
     public void Flush() => _metrics.Flush();
+
+    /// <summary>Draws the log as a picture, <c>curve.svg</c>.</summary>
+    public void DrawCurve()
+    {
+        var title = $"{_settings.Preset} on {_settings.Environment.Id}, seed {_settings.Run.Seed}";
+        Replace(System.IO.Path.Combine(Path, "curve.svg"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(_curve.ToSvg(title))));
+    }
 
     /// <summary>Writes the parameters with the best validation score.</summary>
     public void SaveBest(IPolicy policy, long steps, double? validationReturn) =>
