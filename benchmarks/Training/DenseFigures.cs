@@ -2,7 +2,7 @@ using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks.Training;
 
-/// <summary>What the network of cartpole-dense costs by itself: 4-32-32-2, a batch of 128 in mini-batches of 32.</summary>
+/// <summary>What the network of cartpole-dense costs by itself, in nanoseconds: 4-32-32-2, a batch of 128 in mini-batches of 32.</summary>
 /// <param name="scale">1 for figures to quote.</param>
 /// <param name="cancellationToken">Gives up between rounds.</param>
 internal sealed class DenseFigures(double scale, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     private readonly float[] _values = new float[Batch * Actions];
 
     /// <summary>The arithmetic of a training call: action values of the batch by both networks, then four gradient steps.</summary>
-    public Task<TimeSpan> TrainingCallAsync() => Measurement.MedianTimeAsync(
+    public Task<double> TrainingCallAsync() => Measurement.MedianNanosecondsAsync(
         (int)(20_000 * scale),
         () =>
         {
@@ -32,10 +32,10 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
         cancellationToken);
 
     /// <summary>One gradient step: forward, backward, Adam.</summary>
-    public Task<TimeSpan> UpdateAsync() => Measurement.MedianTimeAsync((int)(100_000 * scale), () => Update(0), cancellationToken);
+    public Task<double> UpdateAsync() => Measurement.MedianNanosecondsAsync((int)(100_000 * scale), () => Update(0), cancellationToken);
 
     /// <summary>Action values of one observation.</summary>
-    public Task<TimeSpan> ActAsync() => Measurement.MedianTimeAsync(
+    public Task<double> ActAsync() => Measurement.MedianNanosecondsAsync(
         (int)(5_000_000 * scale),
         () => _online.Forward(_observations.AsSpan(0, Observation), 1, _values.AsSpan(0, Actions)),
         cancellationToken);

@@ -46,14 +46,14 @@ public sealed class TrainingSuite : ISuite
         return
         [
             new BenchmarkResult("cartpole-dense-inprocess", local.StepsPerSecond, "steps/s"),
-            new BenchmarkResult("cartpole-dense-services", services.StepsPerSecond, "steps/s", "the same in one process", local.StepsPerSecond),
+            new BenchmarkResult("cartpole-dense-services", services.StepsPerSecond, "steps/s", "in one process", local.StepsPerSecond),
             new BenchmarkResult("step-env-round-trip", services.EnvironmentTrip.TotalMicroseconds, "us"),
             new BenchmarkResult("env-steps-per-training-step", services.EnvironmentSteps, "round trips"),
             new BenchmarkResult("step-replay-round-trip", services.ReplayTrip.TotalMicroseconds, "us"),
             new BenchmarkResult("step-rest", services.Rest.TotalMicroseconds, "us"),
-            new BenchmarkResult("dense32x2-training-call", trainingCall.TotalMicroseconds, "us"),
-            new BenchmarkResult("dense32x2-update-b32", update.TotalMicroseconds, "us"),
-            new BenchmarkResult("dense32x2-act-b1", act.TotalNanoseconds, "ns"),
+            new BenchmarkResult("dense32x2-training-call", trainingCall / 1e3, "us"),
+            new BenchmarkResult("dense32x2-update-b32", update / 1e3, "us"),
+            new BenchmarkResult("dense32x2-act-b1", act, "ns"),
             new BenchmarkResult("frozenlake-tabular", tabular.StepsPerSecond, "iterations/s"),
         ];
     }

@@ -47,4 +47,15 @@ public sealed class SuiteTests
         Assert.Empty(figures);
         Assert.Equal(2.5, Measurement.Median([4, 1, 3, 2]));
     }
+
+    [Fact]
+    public async Task MedianNanoseconds_TellsTimesBelowAHundred()
+    {
+        var count = 0;
+
+        var time = await Measurement.MedianNanosecondsAsync(1_000_000, () => count++, TestContext.Current.CancellationToken);
+
+        Assert.Equal(6 * 200_000, count);
+        Assert.InRange(time, double.Epsilon, 1000);
+    }
 }
