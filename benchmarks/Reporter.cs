@@ -17,7 +17,11 @@ public static class Reporter
     /// <summary>Prints a suite's figures.</summary>
     public static void Print(string suite, IReadOnlyList<BenchmarkResult> results)
     {
-        var table = new Table().Title(suite).AddColumns("name", "value", "unit", "peer", "peer value", "ratio");
+        var table = new Table().Title(suite)
+            .AddColumn("name", column => column.NoWrap())
+            .AddColumn("value")
+            .AddColumn("unit", column => column.NoWrap())
+            .AddColumns("peer", "peer value", "ratio");
         foreach (var result in results)
         {
             table.AddRow(

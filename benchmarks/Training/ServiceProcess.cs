@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace DqnAspire.Benchmarks.Training;
 
-/// <summary>A service as a process of its own, at a free port.</summary>
+/// <summary>A service as a process of its own, at a free port; ended with this object.</summary>
 internal sealed class ServiceProcess : IDisposable
 {
     private const string Listening = "Now listening on: ";
@@ -17,34 +17,41 @@ internal sealed class ServiceProcess : IDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServiceProcess> StartAsync(string assembly)
+    /// <exception cref="BenchmarkException">The process ended before it listened.</exception>
+    public static async Task<ServiceProcess> StartAsync(string assembly, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var argument in new[] { assembly, "--GRPC_PORT=0", "--HTTP_PORT=0" })
+        string[] arguments = [assembly, "--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"];
+        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        try
         {
-            start.ArgumentList.Add(argument);
-        }
-
-        var process = Process.Start(start)!;
-        // The gRPC endpoint is the first that is told.
-        while (await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) is { } line)
-        {
-            var at = line.IndexOf(Listening, StringComparison.Ordinal);
-            if (at >= 0)
+            // The gRPC endpoint is the first that is told.
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
             {
-                // A full pipe would stop the service.
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new ServiceProcess(process, new Uri(line[(at + Listening.Length)..]));
+                var at = line.IndexOf(Listening, StringComparison.Ordinal);
+                if (at >= 0)
+                {
+                    // A full pipe would stop the service.
+                    _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                    return new ServiceProcess(process, new Uri(line[(at + Listening.Length)..]));
+                }
             }
         }
+        catch
+        {
+            End(process);
+            throw;
+        }
 
-        throw new InvalidOperationException($"{assembly} did not start.");
+        End(process);
+        throw new BenchmarkException($"{assembly} ended before it listened.");
     }
 
-    public void Dispose()
+    public void Dispose() => End(_process);
+
+    private static void End(Process process)
     {
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
     }
 }

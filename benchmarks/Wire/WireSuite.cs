@@ -9,13 +9,12 @@ namespace DqnAspire.Benchmarks.Wire;
 public sealed class WireSuite : ISuite
 {
     private const int InFlight = 64;
-    private const int Rounds = 5;
 
     /// <inheritdoc/>
     public string Name => "wire";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
     {
         using var server = Process.Start(new ProcessStartInfo("dotnet")
         {
@@ -25,15 +24,20 @@ public sealed class WireSuite : ISuite
         })!;
         try
         {
-            var port = await server.StandardOutput.ReadLineAsync().ConfigureAwait(false);
+            var port = await server.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false)
+                ?? throw new BenchmarkException("The wire server's process ended before it listened.");
             using var channel = GrpcChannel.ForAddress(
                 string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
                 new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { UseProxy = false, InitialHttp2StreamWindowSize = 4 << 20 } });
             var client = new Wire.WireClient(channel);
-            var unary = await MedianAsync(() => UnaryAsync(client, (int)(40_000 * scale))).ConfigureAwait(false);
-            var stream = await MedianAsync(() => StreamAsync(client, Math.Max(20, (int)(1_000 * scale)))).ConfigureAwait(false);
-            var pingPong = await PingPongAsync(client, (int)(20_000 * scale)).ConfigureAwait(false);
-            var peer = withPeer ? await PythonPeer.UnaryAsync(Math.Max(500, (int)(10_000 * scale)), InFlight).ConfigureAwait(false) : null;
+            var unary = await Measurement
+                .MedianAsync(() => UnaryAsync(client, (int)(40_000 * scale), cancellationToken), cancellationToken).ConfigureAwait(false);
+            var stream = await Measurement
+                .MedianAsync(() => StreamAsync(client, Math.Max(20, (int)(1_000 * scale)), cancellationToken), cancellationToken).ConfigureAwait(false);
+            var pingPong = await PingPongAsync(client, (int)(20_000 * scale), cancellationToken).ConfigureAwait(false);
+            var peer = withPeer
+                ? await PythonPeer.UnaryAsync(Math.Max(500, (int)(10_000 * scale)), InFlight, cancellationToken).ConfigureAwait(false)
+                : null;
             return
             [
                 new BenchmarkResult("unary", unary, "calls/s", peer is null ? null : "python3-grpcio", peer),
@@ -44,23 +48,11 @@ public sealed class WireSuite : ISuite
         finally
         {
             server.StandardInput.Close();
-            await server.WaitForExitAsync().ConfigureAwait(false);
+            await server.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The first round warms up; of the others the median counts.</summary>
-    private static async Task<double> MedianAsync(Func<Task<double>> round)
-    {
-        var figures = new List<double>();
-        for (var i = 0; i <= Rounds; i++)
-        {
-            figures.Add(await round().ConfigureAwait(false));
-        }
-
-        return figures.Skip(1).Order().ElementAt(Rounds / 2);
-    }
-
-    private static async Task<double> UnaryAsync(Wire.WireClient client, int calls)
+    private static async Task<double> UnaryAsync(Wire.WireClient client, int calls, CancellationToken cancellationToken)
     {
         var request = new Payload { Data = ByteString.CopyFrom(new byte[100]) };
         var left = calls;
@@ -69,19 +61,19 @@ public sealed class WireSuite : ISuite
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {
-                await client.EchoAsync(request).ConfigureAwait(false);
+                await client.EchoAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         })).ConfigureAwait(false);
         return calls / clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> StreamAsync(Wire.WireClient client, int messages)
+    private static async Task<double> StreamAsync(Wire.WireClient client, int messages, CancellationToken cancellationToken)
     {
         var request = new Payload { Data = ByteString.CopyFrom(new byte[1 << 20]), Count = messages };
         var clock = Stopwatch.StartNew();
-        using var call = client.Stream(request);
+        using var call = client.Stream(request, cancellationToken: cancellationToken);
         long bytes = 0;
-        while (await call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
+        while (await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
         {
             bytes += call.ResponseStream.Current.Data.Length;
         }
@@ -89,17 +81,17 @@ public sealed class WireSuite : ISuite
         return bytes / 1e6 / clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<double> PingPongAsync(Wire.WireClient client, int trips)
+    private static async Task<double> PingPongAsync(Wire.WireClient client, int trips, CancellationToken cancellationToken)
     {
         var message = new Payload { Data = ByteString.CopyFrom(new byte[7 << 10]) };
-        using var call = client.PingPong();
+        using var call = client.PingPong(cancellationToken: cancellationToken);
         var times = new double[trips];
         // A tenth more to warm up.
         for (var i = -trips / 10; i < trips; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            await call.RequestStream.WriteAsync(message).ConfigureAwait(false);
-            await call.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false);
+            await call.RequestStream.WriteAsync(message, cancellationToken).ConfigureAwait(false);
+            await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false);
             if (i >= 0)
             {
                 times[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
@@ -107,7 +99,6 @@ public sealed class WireSuite : ISuite
         }
 
         await call.RequestStream.CompleteAsync().ConfigureAwait(false);
-        Array.Sort(times);
-        return times[trips / 2];
+        return Measurement.Median(times);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DqnAspire.Benchmarks.Wire;
 
 namespace DqnAspire.Benchmarks.Tests;
 
@@ -26,14 +25,5 @@ public sealed class ReporterTests
             results[0].EnumerateObject().Select(p => p.Name));
         Assert.Equal(2, results[0].GetProperty("ratio").GetDouble());
         Assert.Equal(["name", "value", "unit"], results[1].EnumerateObject().Select(p => p.Name));
-    }
-
-    [Fact]
-    public async Task TheWireSuite_MeasuresWhatItNames()
-    {
-        var results = await new WireSuite().RunAsync(withPeer: false, scale: 0.005);
-
-        Assert.Equal(["unary", "stream-1mib", "pingpong-7kib"], results.Select(r => r.Name));
-        Assert.All(results, r => Assert.True(r.Value > 0));
     }
 }

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using DqnAspire.Clients;
+using Grpc.Core;
+
+namespace DqnAspire.Benchmarks;
+
+/// <summary>The options of <c>dotnet run -c Release --project benchmarks -- ...</c>.</summary>
+public static class CommandLine
+{
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+    private const double QuickScale = 0.05;
+
+    /// <summary>Reads the command line, measures and reports.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="suites">The suites that can be named.</param>
+    /// <param name="error">Gets the line that says what failed.</param>
+    /// <returns>The exit code: 0, 1 after an error, 130 when interrupted.</returns>
+    public static Task<int> InvokeAsync(string[] args, IReadOnlyList<ISuite> suites, TextWriter error)
+    {
+        var names = string.Join(", ", suites.Select(s => s.Name));
+        var suiteName = new Argument<string>("suite") { Description = $"What to measure: {names}." };
+        var json = new Option<string?>("--json") { Description = "Also write the figures to a file.", HelpName = "FILE" };
+        var peer = new Option<bool>("--peer") { Description = "Also measure the peer, where one is installed." };
+        var quick = new Option<bool>("--quick") { Description = "A look in seconds; not to be quoted." };
+        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick };
+        root.SetAction(async (result, cancellationToken) =>
+        {
+            var name = result.GetRequiredValue(suiteName);
+            if (suites.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } suite)
+            {
+                return Fail(error, $"There is no suite '{name}'. Suites: {names}.");
+            }
+
+            if (OptimizedBuild.Problem() is { } problem)
+            {
+                return Fail(error, problem);
+            }
+
+            try
+            {
+                var results = await suite
+                    .RunAsync(result.GetValue(peer), result.GetValue(quick) ? QuickScale : 1, cancellationToken).ConfigureAwait(false);
+                Reporter.Print(suite.Name, results);
+                if (result.GetValue(json) is { } file)
+                {
+                    await File.WriteAllTextAsync(file, Reporter.ToJson(suite.Name, results), cancellationToken).ConfigureAwait(false);
+                }
+
+                return 0;
+            }
+            // An interrupt from the terminal reaches the services too: their calls may fail before this program is told.
+            catch (Exception e) when (cancellationToken.IsCancellationRequested && IsExpected(e))
+            {
+                return Interrupted;
+            }
+            catch (Exception e) when (IsExpected(e))
+            {
+                return Fail(error, e.Message);
+            }
+        });
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { Error = error });
+    }
+
+    private static bool IsExpected(Exception e) => e is
+        BenchmarkException or ServiceCallException or RpcException or OperationCanceledException or IOException or UnauthorizedAccessException;
+
+    private static int Fail(TextWriter error, string problem)
+    {
+        error.WriteLine($"error: {problem}");
+        return Failed;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace DqnAspire.Benchmarks;
+
+/// <summary>How a figure is taken: a round to warm up, then several, of which the median counts.</summary>
+public static class Measurement
+{
+    private const int Rounds = 5;
+
+    /// <summary>The median figure of several rounds.</summary>
+    /// <param name="round">Gives one round's figure.</param>
+    /// <param name="cancellationToken">Gives up between rounds.</param>
+    public static async Task<double> MedianAsync(Func<Task<double>> round, CancellationToken cancellationToken)
+    {
+        await round().ConfigureAwait(false);
+        var figures = new double[Rounds];
+        for (var i = 0; i < Rounds; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            figures[i] = await round().ConfigureAwait(false);
+        }
+
+        return Median(figures);
+    }
+
+    /// <summary>The median time of one call in nanoseconds, over rounds of many calls; finer than a <see cref="TimeSpan"/> can tell.</summary>
+    /// <param name="calls">Calls in all rounds together.</param>
+    /// <param name="call">What is timed.</param>
+    /// <param name="cancellationToken">Gives up between rounds.</param>
+    public static async Task<double> MedianNanosecondsAsync(int calls, Action call, CancellationToken cancellationToken)
+    {
+        var perRound = Math.Max(1, calls / Rounds);
+        var ticks = await MedianAsync(
+            () =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                for (var i = 0; i < perRound; i++)
+                {
+                    call();
+                }
+
+                return Task.FromResult((double)(Stopwatch.GetTimestamp() - started));
+            },
+            cancellationToken).ConfigureAwait(false);
+        return ticks / Stopwatch.Frequency / perRound * 1e9;
+    }
+
+    /// <summary>The median; of an even number of figures the mean of the two in the middle.</summary>
+    /// <param name="figures">At least one; sorted by this.</param>
+    public static double Median(double[] figures)
+    {
+        Array.Sort(figures);
+        var middle = figures.Length / 2;
+        return figures.Length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
+    }
+}

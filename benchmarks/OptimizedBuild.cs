@@ -1,0 +1,21 @@
+using System.Diagnostics;
+using System.Reflection;
+using DqnAspire.Agents.Dqn;
+using DqnAspire.NeuralNetworks;
+
+namespace DqnAspire.Benchmarks;
+
+/// <summary>Figures of a build without the optimiser say nothing.</summary>
+public static class OptimizedBuild
+{
+    /// <summary>Why nothing should be measured, or null.</summary>
+    public static string? Problem() =>
+        Problem([typeof(OptimizedBuild).Assembly, typeof(DeepQLearning).Assembly, typeof(DenseQNetwork).Assembly]);
+
+    /// <summary>Why nothing should be measured, or null.</summary>
+    /// <param name="assemblies">What will be measured.</param>
+    public static string? Problem(IEnumerable<Assembly> assemblies) =>
+        assemblies.FirstOrDefault(a => a.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true) is { } assembly
+            ? $"{assembly.GetName().Name} was built without optimisation; its figures would mean nothing. Use: dotnet run -c Release --project benchmarks -- SUITE"
+            : null;
+}

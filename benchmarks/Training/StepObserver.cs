@@ -1,0 +1,21 @@
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs;
+
+namespace DqnAspire.Benchmarks.Training;
+
+/// <summary>Counts steps; reports go nowhere else, as what is measured is training.</summary>
+internal sealed class StepObserver : IRunObserver
+{
+    /// <summary>Training steps taken when the run last reported; it reports when it ends.</summary>
+    public long Steps { get; private set; }
+
+    public void OnProgress(RunProgress progress) => Steps = progress.Steps;
+
+    public void OnRecord(RunRecord record)
+    {
+    }
+
+    public void OnParameters(IPolicy policy, long steps, bool best)
+    {
+    }
+}
