@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DqnAspire.Contracts.Env.V1;
 using Grpc.Core;
 
@@ -13,6 +14,7 @@ internal sealed class FlakyEnvService(FlakyEnvService.Plan plan) : EnvService.En
     private Task<T> Answer<T>(T response, ServerCallContext context)
     {
         plan.Deadline = context.Deadline;
+        plan.Trace = Activity.Current?.TraceId;
         plan.Calls++;
         return plan.Calls <= plan.Failures ? throw new RpcException(new Status(StatusCode.Unavailable, "not yet")) : Task.FromResult(response);
     }
@@ -24,5 +26,7 @@ internal sealed class FlakyEnvService(FlakyEnvService.Plan plan) : EnvService.En
         public int Calls { get; set; }
 
         public DateTime Deadline { get; set; }
+
+        public ActivityTraceId? Trace { get; set; }
     }
 }

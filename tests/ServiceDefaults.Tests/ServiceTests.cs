@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using DqnAspire.Contracts.Env.V1;
 using Grpc.Core;
@@ -50,6 +51,21 @@ public sealed class ServiceTests
 
         await env.DescribeAsync(new DescribeRequest(), deadline: DateTime.UtcNow.AddMinutes(5), cancellationToken: Cancellation);
         Assert.InRange(plan.Deadline - DateTime.UtcNow, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6));
+    }
+
+    [Fact]
+    public async Task ATrace_GoesOnInTheServiceThatIsCalled()
+    {
+        var plan = new FlakyEnvService.Plan();
+        await using var service = await StartAsync(plan);
+        await using var client = Client(service);
+        using var source = new ActivitySource("DqnAspire.ServiceTests");
+
+        using var activity = source.StartActivity("caller");
+        await client.GetRequiredService<EnvService.EnvServiceClient>().DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation);
+
+        Assert.NotNull(activity);
+        Assert.Equal(activity.TraceId, plan.Trace);
     }
 
     [Fact]
