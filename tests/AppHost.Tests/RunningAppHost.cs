@@ -147,7 +147,8 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     {
         for (var tries = 0; tries < 100; tries++)
         {
-            var offset = Random.Shared.Next(1000, 20_000);
+            // Below the range from which the system gives ports to whoever asks for any.
+            var offset = Random.Shared.Next(1000, 13_000);
             if (Ports.All(port => IsFree(port + offset)))
             {
                 return offset;
