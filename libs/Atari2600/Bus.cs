@@ -1,0 +1,113 @@
+using DqnAspire.Atari2600.Cartridges;
+using DqnAspire.Atari2600.Riot;
+using DqnAspire.Atari2600.State;
+using DqnAspire.Atari2600.Tia;
+
+namespace DqnAspire.Atari2600;
+
+/// <summary>
+/// The 13-bit bus: TIA where address bits 12 and 7 are 0, RIOT where bit 7 is 1 (its RAM where bit 9 is 0), cartridge
+/// where bit 12 is 1. Plain memory is found through the page tables, by the processor itself where speed matters.
+/// </summary>
+internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, RiotChip riot, Cartridge cartridge, FrameState* frame)
+{
+    private const int AddressMask = 0x1FFF;
+    private const int CartridgeBit = 0x1000;
+    private const int RiotBit = 0x0080;
+    private const int RiotRegistersBit = 0x0200;
+
+    private readonly byte* _memory = memory;
+    private readonly BusState* _pages = pages;
+    private readonly TiaChip _tia = tia;
+    private readonly RiotChip _riot = riot;
+    private readonly Cartridge _cartridge = cartridge;
+    private readonly FrameState* _frame = frame;
+
+    /// <summary>Maps RAM and leaves everything else to the chips; <paramref name="ramOffset"/> is the RAM's place in the memory block.</summary>
+    public void MapConsole(int ramOffset)
+    {
+        for (int page = 0; page < BusState.PageCount; page++)
+        {
+            int address = page << BusState.PageShift;
+            bool ram = (address & (CartridgeBit | RiotBit | RiotRegistersBit)) == RiotBit;
+            int offset = ram ? ramOffset + (address & 0x40) : BusState.Device;
+            _pages->ReadPages[page] = offset;
+            _pages->WritePages[page] = offset;
+            _pages->CodePages[page] = ram && (address & 0x40) == 0 ? offset : BusState.Device;
+        }
+    }
+
+    /// <summary>
+    /// A read by the processor. <paramref name="dataBus"/> is the last byte on the bus, <paramref name="cycles"/> the
+    /// processor's cycle counter.
+    /// </summary>
+    public byte Read(int address, int dataBus, int cycles)
+    {
+        int offset = _pages->ReadPages[(address & AddressMask) >> BusState.PageShift];
+        return offset != BusState.Device
+            ? _memory[offset + (address & BusState.PageMask)]
+            : ReadDevice(address, dataBus, cycles);
+    }
+
+    /// <summary>A read from a page that is not plain memory; see <see cref="Read"/>.</summary>
+    public byte ReadDevice(int address, int dataBus, int cycles)
+    {
+        if ((address & CartridgeBit) != 0)
+        {
+            return _cartridge.Read(address, cycles);
+        }
+
+        return (address & RiotBit) != 0
+            ? _riot.Read(address, cycles)
+            : _tia.Read(address & 0x0F, dataBus, cycles);
+    }
+
+    /// <summary>
+    /// A write by the processor. Returns the cycle counter after it: a WSYNC moves it to the start of the next line,
+    /// if the access before was a read, as the 6507 stops only in reads.
+    /// </summary>
+    public int Write(int address, byte value, int cycles, bool afterRead)
+    {
+        int page = (address & AddressMask) >> BusState.PageShift;
+        int offset = _pages->WritePages[page];
+        if (offset != BusState.Device)
+        {
+            _memory[offset + (address & BusState.PageMask)] = value;
+            return cycles;
+        }
+
+        if ((address & CartridgeBit) != 0)
+        {
+            _cartridge.Write(address, value, cycles);
+            return cycles;
+        }
+
+        if ((address & RiotBit) != 0)
+        {
+            _riot.Write(address, value, cycles);
+            return cycles;
+        }
+
+        int register = address & 0x3F;
+        _tia.Write(register, value, cycles);
+        return register == (int)WriteRegister.WSYNC && afterRead ? EndOfLine(cycles) : cycles;
+    }
+
+    /// <summary>The byte at an address without any effect; the TIA's and RIOT's registers read as 0.</summary>
+    public byte Peek(int address)
+    {
+        int offset = _pages->ReadPages[(address & AddressMask) >> BusState.PageShift];
+        if (offset != BusState.Device)
+        {
+            return _memory[offset + (address & BusState.PageMask)];
+        }
+
+        return (address & CartridgeBit) != 0 ? _cartridge.Peek(address) : (byte)0;
+    }
+
+    private int EndOfLine(int cycles)
+    {
+        uint into = (uint)(cycles - (_frame->Start / Beam.ClocksPerCycle)) % Beam.CyclesPerLine;
+        return into == 0 ? cycles : cycles + Beam.CyclesPerLine - (int)into;
+    }
+}

@@ -1,0 +1,111 @@
+using DqnAspire.Atari2600.State;
+
+namespace DqnAspire.Atari2600.Riot;
+
+/// <summary>
+/// The 6532 RIOT's ports and interval timer; its RAM is plain memory on the bus. ALE: the ports read the sticks and
+/// switches whatever the direction registers say, and port B's direction register cannot be written.
+/// </summary>
+internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, MersenneTwisterState* random)
+{
+    private readonly RiotState* _state = state;
+    private readonly InputState* _inputs = inputs;
+    private readonly MersenneTwisterState* _random = random;
+
+    /// <summary>Fills the RAM from the generator. It happens once: a system reset leaves the RAM alone.</summary>
+    public void PowerOn()
+    {
+        for (int i = 0; i < RiotState.RamSize; i++)
+        {
+            _state->Ram[i] = (byte)MersenneTwister.Next(_random);
+        }
+    }
+
+    /// <summary>A system reset: the timer starts somewhere from 25 to 99, at 64 cycles a step.</summary>
+    public void Reset()
+    {
+        _state->Timer = 25 + (MersenneTwister.Next(_random) % 75);
+        _state->TimerShift = 6;
+        _state->TimerSetCycle = 0;
+        _state->ExpiryReadCycle = 0;
+        _state->ReadAfterExpiry = 0;
+        _state->Swacnt = 0;
+    }
+
+    /// <summary>The cycle counter goes back by <paramref name="cycles"/>.</summary>
+    public void RebaseCycles(int cycles)
+    {
+        _state->TimerSetCycle -= (uint)cycles;
+        _state->ExpiryReadCycle -= (uint)cycles;
+    }
+
+    /// <summary>Reads SWCHA, SWACNT, SWCHB, SWBCNT, INTIM or TIMINT by address bits 0..2.</summary>
+    public byte Read(int address, int cycles) => (address & 7) switch
+    {
+        0 => _inputs->Swcha,
+        1 => _state->Swacnt,
+        2 => _inputs->Swchb,
+        3 => 0,
+        4 or 6 => ReadTimer(cycles),
+        _ => ReadTimerFlag(cycles),
+    };
+
+    /// <summary>Writes SWACNT or a timer; the other registers take no notice.</summary>
+    public void Write(int address, byte value, int cycles)
+    {
+        if ((address & 7) == 1)
+        {
+            _state->Swacnt = value;
+        }
+        else if ((address & 0x14) == 0x14)
+        {
+            _state->Timer = value;
+            _state->TimerShift = (address & 3) switch
+            {
+                0 => 0,
+                1 => 3,
+                2 => 6,
+                _ => 10,
+            };
+            _state->TimerSetCycle = (uint)cycles;
+            _state->ReadAfterExpiry = 0;
+        }
+    }
+
+    private uint CyclesSinceSet(int cycles) => (uint)cycles - 1 - _state->TimerSetCycle;
+
+    private byte ReadTimer(int cycles)
+    {
+        uint elapsed = CyclesSinceSet(cycles);
+        int steps = (int)(elapsed >> _state->TimerShift);
+        int timer = (int)_state->Timer - steps - 1;
+        if (timer >= 0)
+        {
+            return (byte)timer;
+        }
+
+        // After the timer has expired it counts every cycle. ALE: from the first read on it goes by the interval again,
+        // shifted by how late that read was.
+        uint expiry = _state->Timer << _state->TimerShift;
+        timer = (int)(expiry - elapsed - 1);
+        if (timer <= -2 && _state->ReadAfterExpiry == 0)
+        {
+            _state->ReadAfterExpiry = 1;
+            _state->ExpiryReadCycle = (uint)cycles;
+        }
+
+        if (_state->ReadAfterExpiry != 0)
+        {
+            int late = (int)(_state->ExpiryReadCycle - (_state->TimerSetCycle + expiry));
+            timer = (int)_state->Timer - steps - late;
+        }
+
+        return (byte)timer;
+    }
+
+    private byte ReadTimerFlag(int cycles)
+    {
+        int timer = (int)_state->Timer - (int)(CyclesSinceSet(cycles) >> _state->TimerShift) - 1;
+        return timer >= 0 || _state->ReadAfterExpiry != 0 ? (byte)0 : (byte)0x80;
+    }
+}

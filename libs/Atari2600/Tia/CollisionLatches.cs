@@ -1,0 +1,58 @@
+using static DqnAspire.Atari2600.Tia.TiaObject;
+
+namespace DqnAspire.Atari2600.Tia;
+
+/// <summary>
+/// The fifteen collision latches in the order in which CXM0P..CXPPMM show them: register r has latch 2r in bit 7 and
+/// latch 2r + 1 in bit 6 (the second latch of CXBLPF does not exist).
+/// </summary>
+internal static class CollisionLatches
+{
+    public const int Count = 16;
+
+    /// <summary>For each latch the two objects, as <see cref="TiaObject"/> values; the missing latch has none.</summary>
+    public static ReadOnlySpan<(TiaObject First, TiaObject Second)> Pairs => s_pairs;
+
+    private static readonly (TiaObject First, TiaObject Second)[] s_pairs =
+    [
+        (Missile0, Player1), (Missile0, Player0),
+        (Missile1, Player0), (Missile1, Player1),
+        (Player0, Playfield), (Player0, Ball),
+        (Player1, Playfield), (Player1, Ball),
+        (Missile0, Playfield), (Missile0, Ball),
+        (Missile1, Playfield), (Missile1, Ball),
+        (Ball, Playfield), (Player0, Player0),
+        (Player0, Player1), (Missile0, Missile1),
+    ];
+
+    private static readonly ushort[] s_possible = MakePossible();
+
+    /// <summary>The latches that a set of objects (<see cref="TiaObject"/> bits) can set.</summary>
+    public static int Possible(int objects) => s_possible[objects];
+
+    /// <summary>Bits 7 and 6 of a collision register, 0..7.</summary>
+    public static int Read(int latches, int register)
+    {
+        int pair = latches >> (2 * register);
+        return ((pair & 1) << 7) | ((pair & 2) << 5);
+    }
+
+    private static ushort[] MakePossible()
+    {
+        var possible = new ushort[64];
+        for (int objects = 0; objects < possible.Length; objects++)
+        {
+            for (int latch = 0; latch < Count; latch++)
+            {
+                (TiaObject first, TiaObject second) = s_pairs[latch];
+                bool both = (objects & (1 << (int)first)) != 0 && (objects & (1 << (int)second)) != 0;
+                if (first != second && both)
+                {
+                    possible[objects] |= (ushort)(1 << latch);
+                }
+            }
+        }
+
+        return possible;
+    }
+}
