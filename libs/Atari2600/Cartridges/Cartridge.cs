@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DqnAspire.Atari2600.State;
 
 namespace DqnAspire.Atari2600.Cartridges;
@@ -9,12 +10,16 @@ namespace DqnAspire.Atari2600.Cartridges;
 /// </summary>
 internal abstract unsafe class Cartridge
 {
+    /// <summary>First address of the cartridge.</summary>
+    protected const int Start = 0x1000;
+
     /// <summary>Size of a bank that fills the cartridge's whole address range.</summary>
     protected const int BankSize = 4096;
 
     private BusState* _bus;
     private int _ramOffset;
     private int _romOffset;
+    private ulong _snoopedPages;
 
     /// <summary>The ROM as the board sees it; it may be longer than the image where a board mirrors it.</summary>
     public abstract ReadOnlySpan<byte> Rom { get; }
@@ -46,16 +51,47 @@ internal abstract unsafe class Cartridge
     /// <summary>
     /// A system reset: selects the first banks and, on boards with RAM, fills it from the console's generator.
     /// </summary>
-    public abstract void Reset(MersenneTwisterState* random);
+    public virtual void Reset(MersenneTwisterState* random)
+    {
+    }
 
     /// <summary>
     /// A read from a page that is not plain memory. The address has all 16 bits that the program used;
     /// <paramref name="cycles"/> is the CPU cycle of the access.
     /// </summary>
-    public abstract byte Read(int address, int cycles);
+    public virtual byte Read(int address, int cycles) => PeekDevice(address);
 
     /// <summary>A write to a page that is not writable memory; see <see cref="Read"/>.</summary>
-    public abstract void Write(int address, byte value, int cycles);
+    public virtual void Write(int address, byte value, int cycles)
+    {
+    }
+
+    /// <summary>
+    /// True if the board listens to the page of an address below $1000, where the TIA answers: the bus then asks
+    /// <see cref="SnoopRead"/> or tells <see cref="SnoopWrite"/> before the TIA.
+    /// </summary>
+    public bool Snoops(int address) => ((_snoopedPages >> ((address & 0x0FFF) >> BusState.PageShift)) & 1) != 0;
+
+    /// <summary>
+    /// A read from a page that the board snoops. True: the board has answered with <paramref name="value"/> and the
+    /// TIA is left out. False: the TIA answers.
+    /// </summary>
+    public virtual bool SnoopRead(int address, int cycles, out byte value)
+    {
+        value = 0;
+        return false;
+    }
+
+    /// <summary>A write to a page that the board snoops; the TIA gets it next.</summary>
+    public virtual void SnoopWrite(int address, byte value, int cycles)
+    {
+    }
+
+    /// <summary>
+    /// True if writes to the cartridge's own addresses go on to the TIA, to the register of their low 6 bits, after
+    /// <see cref="Write"/>.
+    /// </summary>
+    public virtual bool WritesReachTia => false;
 
     /// <summary>The console's cycle counter goes back by <paramref name="cycles"/> (start of a frame).</summary>
     public virtual void RebaseCycles(int cycles)
@@ -71,8 +107,12 @@ internal abstract unsafe class Cartridge
             : ((byte*)State)[offset - _ramOffset + (address & BusState.PageMask)];
     }
 
-    /// <summary>As <see cref="Read"/>, without any effect: no bank switches, no counter moves.</summary>
-    protected abstract byte PeekDevice(int address);
+    /// <summary>
+    /// As <see cref="Read"/>, without any effect: no bank switches, no counter moves. Boards whose pages are all plain
+    /// memory have no use for it.
+    /// </summary>
+    protected virtual byte PeekDevice(int address) =>
+        throw new UnreachableException($"{GetType().Name} answers reads of ${address:X4} from plain memory.");
 
     /// <summary>
     /// Maps <paramref name="length"/> bytes from bus address <paramref name="address"/> on to ROM that starts at
@@ -94,6 +134,15 @@ internal abstract unsafe class Cartridge
 
     /// <summary>Sends writes of the range to <see cref="Write"/>.</summary>
     protected void MapDeviceWrites(int address, int length) => Map(_bus->WritePages, address, length, BusState.Device);
+
+    /// <summary>Lets the board see accesses to a range below $1000 before the TIA does; see <see cref="Snoops"/>.</summary>
+    protected void MapSnoop(int address, int length)
+    {
+        for (int page = address >> BusState.PageShift; page < (address + length) >> BusState.PageShift; page++)
+        {
+            _snoopedPages |= 1ul << page;
+        }
+    }
 
     /// <summary>Fills the first <paramref name="length"/> bytes of the board's RAM with the low bytes of random words.</summary>
     protected void FillRam(MersenneTwisterState* random, int length)
