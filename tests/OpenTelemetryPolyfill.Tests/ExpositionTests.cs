@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 
 namespace DqnAspire.OpenTelemetryPolyfill.Tests;
@@ -30,6 +32,7 @@ public sealed class ExpositionTests
             # UNIT dqn_replay_sent_bytes bytes
             # HELP dqn_replay_sent_bytes Bytes sent.
             dqn_replay_sent_bytes_total{SCOPE,table="train"} 7
+            dqn_replay_sent_bytes_created{SCOPE,table="train"} SINCE
             # EOF
 
             """,
@@ -59,7 +62,55 @@ public sealed class ExpositionTests
 
             """,
             await app.LinesAsync());
-        Assert.Contains("le=\"1.0\"} 2", await app.LinesAsync(OpenMetrics), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            # TYPE call_duration_seconds histogram
+            # UNIT call_duration_seconds seconds
+            call_duration_seconds_bucket{SCOPE,le="0.5"} 2
+            call_duration_seconds_bucket{SCOPE,le="1.0"} 2
+            call_duration_seconds_bucket{SCOPE,le="2.5"} 3
+            call_duration_seconds_bucket{SCOPE,le="+Inf"} 4
+            call_duration_seconds_sum{SCOPE} 10.75
+            call_duration_seconds_count{SCOPE} 4
+            call_duration_seconds_created{SCOPE} SINCE
+            # EOF
+
+            """,
+            await app.LinesAsync(OpenMetrics));
+    }
+
+    [Fact]
+    public async Task AHistogramOfNegativeValues_HasNoSumInOpenMetrics()
+    {
+        await using var app = await MeteredApp.StartAsync();
+        app.Meter.CreateHistogram("td_error", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [-1, 0] })
+            .Record(-2, new KeyValuePair<string, object?>("le", "an attribute of that name is left out"));
+
+        Assert.Contains("td_error_sum{SCOPE} -2\ntd_error_count{SCOPE} 1\n", await app.LinesAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            # TYPE td_error histogram
+            td_error_bucket{SCOPE,le="-1.0"} 1
+            td_error_bucket{SCOPE,le="0.0"} 1
+            td_error_bucket{SCOPE,le="+Inf"} 1
+            td_error_created{SCOPE} SINCE
+            # EOF
+
+            """,
+            await app.LinesAsync(OpenMetrics));
+    }
+
+    [Fact]
+    public async Task TheTimeOfCreation_IsInSecondsSince1970()
+    {
+        var before = DateTimeOffset.UtcNow;
+        await using var app = await MeteredApp.StartAsync();
+        app.Meter.CreateCounter<long>("c").Add(1);
+
+        var line = (await app.ScrapeAsync(OpenMetrics)).Split('\n').Single(l => l.StartsWith("c_created{", StringComparison.Ordinal));
+
+        var seconds = double.Parse(line.Split(' ')[^1], CultureInfo.InvariantCulture);
+        Assert.InRange(DateTimeOffset.UnixEpoch.AddSeconds(seconds), before.AddMilliseconds(-100), DateTimeOffset.UtcNow.AddMilliseconds(100));
     }
 
     [Fact]
@@ -76,13 +127,13 @@ public sealed class ExpositionTests
 
         Assert.Equal(
             """
-            # TYPE epsilon_ratio gauge
-            epsilon_ratio{SCOPE} 0.5
-            # TYPE sessions gauge
-            sessions{SCOPE} -2
+            # TYPE epsilon gauge
+            epsilon{SCOPE} 0.5
             # TYPE odd gauge
             odd{SCOPE,k="nan"} NaN
             odd{SCOPE,k="inf"} -Inf
+            # TYPE sessions gauge
+            sessions{SCOPE} -2
 
             """,
             await app.LinesAsync());
@@ -92,12 +143,13 @@ public sealed class ExpositionTests
     public async Task LabelsAndHelp_AreEscaped()
     {
         await using var app = await MeteredApp.StartAsync();
-        app.Meter.CreateCounter<int>("c", null, "back\\slash\nand line").Add(
+        app.Meter.CreateCounter<int>("c", null, "back\\slash\nand \"line\"").Add(
             1, new KeyValuePair<string, object?>("a.b", "q\"uote\\\n"), new KeyValuePair<string, object?>("flag", true), new KeyValuePair<string, object?>("1st", 2.5));
 
         var text = await app.LinesAsync();
 
-        Assert.Contains("# HELP c_total back\\\\slash\\nand line\n", text, StringComparison.Ordinal);
+        Assert.Contains("# HELP c_total back\\\\slash\\nand \"line\"\n", text, StringComparison.Ordinal);
+        Assert.Contains("# HELP c back\\\\slash\\nand \\\"line\\\"\n", await app.LinesAsync(OpenMetrics), StringComparison.Ordinal);
         Assert.Contains("c_total{SCOPE,_1st=\"2.5\",a_b=\"q\\\"uote\\\\\\n\",flag=\"true\"} 1\n", text, StringComparison.Ordinal);
     }
 
@@ -112,13 +164,84 @@ public sealed class ExpositionTests
         Assert.Contains("target_info{service_name=\"the \\\"test\\\"\"} 1\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AttributesOfOneName_AreJoined_InTheOrderOfTheirKeys()
+    {
+        await using var app = await MeteredApp.StartAsync();
+        app.Meter.CreateCounter<int>("c").Add(1, new("a_b", "last"), new("a b", "first"), new("a.b", 2e6), new("otel.scope.version", "more"));
+
+        Assert.Contains(
+            $"c_total{{otel_scope_name=\"{app.Meter.Name}\",otel_scope_version=\"more;1.2\",a_b=\"first;2e+06;last\"}} 1\n",
+            await app.ScrapeAsync(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheScope_IsInTheLabels_WithItsAttributes()
+    {
+        await using var app = await MeteredApp.StartAsync();
+        using var meter = new Meter(new MeterOptions(app.Meter.Name)
+        {
+            TelemetrySchemaUrl = "https://example.org/1",
+            Tags = [new("build.kind", "debug"), new("name", "cannot be replaced"), new("gpu", false)],
+        });
+        meter.CreateCounter<int>("c").Add(1);
+
+        Assert.Contains(
+            $"c_total{{otel_scope_name=\"{meter.Name}\",otel_scope_schema_url=\"https://example.org/1\",otel_scope_build_kind=\"debug\",otel_scope_gpu=\"false\"}} 1\n",
+            await app.ScrapeAsync(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFamilyOfSeveralInstruments_HasOneHeading_WithTheFirstHelpThereIs()
+    {
+        await using var app = await MeteredApp.StartAsync();
+        app.Meter.CreateCounter<int>("wait.time", "s").Add(1);
+        app.Meter.CreateCounter<int>("wait_time", "s", "Time that was waited.").Add(2, new KeyValuePair<string, object?>("table", "train"));
+
+        Assert.Equal(
+            """
+            # TYPE wait_time_seconds_total counter
+            # HELP wait_time_seconds_total Time that was waited.
+            wait_time_seconds_total{SCOPE} 1
+            wait_time_seconds_total{SCOPE,table="train"} 2
+
+            """,
+            await app.LinesAsync());
+    }
+
+    [Fact]
+    public async Task InstrumentsOfOneName_WithDifferentTypes_AreLeftOut()
+    {
+        await using var app = await MeteredApp.StartAsync();
+        app.Meter.CreateGauge<int>("a.b").Record(1);
+        app.Meter.CreateHistogram<int>("a_b").Record(1);
+        app.Meter.CreateGauge<int>("c").Record(1);
+
+        Assert.Equal(
+            """
+            # TYPE c gauge
+            c{SCOPE} 1
+
+            """,
+            await app.LinesAsync());
+    }
+
     [Theory]
-    [InlineData("*/*", "text/plain")]
-    [InlineData("text/html,*/*;q=0.8", "text/plain")]
-    [InlineData("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5", "application/openmetrics-text")]
-    [InlineData("application/openmetrics-text;q=0.2,text/plain;q=0.5", "text/plain")]
-    [InlineData("application/openmetrics-text;version=9.9.9", "text/plain")]
-    [InlineData("not a media type", "text/plain")]
+    [InlineData("*/*", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("text/html,*/*;q=0.8", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("not a media type", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("text/plain;version=1.0.0", "text/plain; version=1.0.0; charset=utf-8; escaping=underscores")]
+    [InlineData("application/openmetrics-text", "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores")]
+    [InlineData("application/openmetrics-text;version=\"0.0.1\"", "application/openmetrics-text; version=0.0.1; charset=utf-8")]
+    [InlineData("application/openmetrics-text;version=1.0.0;escaping=allow-utf-8", "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores")]
+    [InlineData("application/openmetrics-text;version=1.0.0;escaping=other", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("application/openmetrics-text;version=9.9.9", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("application/openmetrics-text;q=0,*/*", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("application/openmetrics-text;q=0.2,text/plain;q=0.5", "text/plain; version=0.0.4; charset=utf-8")]
+    [InlineData("application/openmetrics-text;q=0.5,text/plain;q=0.2", "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores")]
+    [InlineData("text/plain,application/openmetrics-text", "text/plain; version=0.0.4; charset=utf-8")]
     public async Task TheFormat_IsNegotiated(string accept, string expected)
     {
         await using var app = await MeteredApp.StartAsync();
@@ -126,17 +249,40 @@ public sealed class ExpositionTests
         using var response = await app.SendAsync(accept);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(expected, response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("utf-8", response.Content.Headers.ContentType?.CharSet);
+        Assert.Equal(expected, response.Content.Headers.NonValidated["Content-Type"].ToString());
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(expected.StartsWith("application", StringComparison.Ordinal), text.EndsWith("# EOF\n", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("br, GZIP;q=0.5", true)]
+    [InlineData("gzip;q=0", false)]
+    [InlineData(null, false)]
+    public async Task TheAnswer_IsCompressed_ForThoseWhoAccept(string? accepted, bool compressed)
+    {
+        await using var app = await MeteredApp.StartAsync();
+        app.Meter.CreateCounter<int>("c").Add(1);
+
+        using var response = await app.SendAsync("*/*", accepted);
+
+        Assert.Equal(compressed ? ["gzip"] : Array.Empty<string>(), response.Content.Headers.ContentEncoding);
+        Assert.Equal(["Accept-Encoding"], response.Headers.Vary);
+        Assert.NotNull(response.Content.Headers.LastModified);
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        await using var plain = compressed ? new GZipStream(body, CompressionMode.Decompress) : body;
+        using var reader = new StreamReader(plain);
+        Assert.Contains("# TYPE c_total counter\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TheTotalSuffix_CanBeLeftOut()
+    public async Task TheTotalSuffix_CanBeLeftOut_OfText()
     {
         await using var app = await MeteredApp.StartAsync(options => options.DisableTotalNameSuffixForCounters = true);
         app.Meter.CreateCounter<int>("c").Add(1);
 
         Assert.Contains("\nc{SCOPE} 1\n", "\n" + await app.LinesAsync(), StringComparison.Ordinal);
+        Assert.Contains("\nc_total{SCOPE} 1\n", "\n" + await app.LinesAsync(OpenMetrics), StringComparison.Ordinal);
     }
 
     [Fact]

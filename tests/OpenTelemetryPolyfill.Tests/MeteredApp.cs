@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ using OpenTelemetry.Resources;
 namespace DqnAspire.OpenTelemetryPolyfill.Tests;
 
 /// <summary>An application with a meter of its own, scraped over HTTP.</summary>
-internal sealed class MeteredApp : IAsyncDisposable
+internal sealed partial class MeteredApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HttpClient _http = new();
@@ -53,17 +54,19 @@ internal sealed class MeteredApp : IAsyncDisposable
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>A scrape without the lines on the resource, the scope's labels written as "SCOPE".</summary>
+    /// <summary>A scrape without the lines on the resource, the scope's labels written as "SCOPE", times of creation as "SINCE".</summary>
     public async Task<string> LinesAsync(string accept = "*/*")
     {
         var lines = (await ScrapeAsync(accept)).Split('\n').Where(l => !l.Contains("target", StringComparison.Ordinal));
-        return string.Join('\n', lines).Replace($"otel_scope_name=\"{Meter.Name}\",otel_scope_version=\"1.2\"", "SCOPE", StringComparison.Ordinal);
+        var text = SinceWhen().Replace(string.Join('\n', lines), "$1 SINCE");
+        return text.Replace($"otel_scope_name=\"{Meter.Name}\",otel_scope_version=\"1.2\"", "SCOPE", StringComparison.Ordinal);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(string accept)
+    public async Task<HttpResponseMessage> SendAsync(string accept, string? encoding = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address);
         request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", encoding);
         return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
@@ -73,4 +76,7 @@ internal sealed class MeteredApp : IAsyncDisposable
         await _app.DisposeAsync();
         Meter.Dispose();
     }
+
+    [GeneratedRegex(@"(?<=_created)(\{.*\}) [0-9.]+$", RegexOptions.Multiline)]
+    private static partial Regex SinceWhen();
 }

@@ -39,7 +39,7 @@ public sealed class RealPrometheusTests
 
             Assert.Equal("1", await ValueAsync(http, "up{job=\"dqn\"}"));
             Assert.Equal("42", await ValueAsync(http, """steps_total{game="a \"b\" \\ c\nd"}"""));
-            Assert.Equal("0.125", await ValueAsync(http, "epsilon_ratio"));
+            Assert.Equal("0.125", await ValueAsync(http, "epsilon"));
             Assert.Equal("2", await ValueAsync(http, "duration_seconds_count"));
             Assert.Equal("30.3", await ValueAsync(http, "duration_seconds_sum"));
             Assert.Equal("1", await ValueAsync(http, "duration_seconds_bucket{le=~\"5|5.0\"}"));

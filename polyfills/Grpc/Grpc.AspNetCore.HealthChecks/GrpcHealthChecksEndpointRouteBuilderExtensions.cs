@@ -1,4 +1,4 @@
-using Grpc.HealthCheck;
+using Grpc.AspNetCore.HealthChecks.Internal;
 using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -10,5 +10,5 @@ public static class GrpcHealthChecksEndpointRouteBuilderExtensions
     /// <param name="builder">The application's endpoints.</param>
     /// <returns>Conventions of its endpoints.</returns>
     public static GrpcServiceEndpointConventionBuilder MapGrpcHealthChecksService(this IEndpointRouteBuilder builder) =>
-        builder.MapGrpcService<HealthServiceImpl>();
+        builder.MapGrpcService<HealthService>();
 }

@@ -30,6 +30,20 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
         changed.SetResult();
     }
 
+    /// <summary>Forgets a service's status; those who watch it are told SERVICE_UNKNOWN.</summary>
+    /// <param name="service">Its name; empty for the server as a whole.</param>
+    public void ClearStatus(string service)
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            _statuses.Remove(service);
+            (changed, _changed) = (_changed, NewSignal());
+        }
+
+        changed.SetResult();
+    }
+
     /// <summary>Forgets every status.</summary>
     public void ClearAll()
     {
@@ -52,20 +66,24 @@ public class HealthServiceImpl : Health.V1.Health.HealthBase
             : Task.FromResult(new HealthCheckResponse { Status = status });
     }
 
-    /// <inheritdoc/>
+    /// <summary>Tells a service's status now and whenever it changes, until the call is cancelled.</summary>
+    /// <param name="request">The service.</param>
+    /// <param name="responseStream">Where the statuses go.</param>
+    /// <param name="context">The call.</param>
     public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
         HealthCheckResponse.Types.ServingStatus? told = null;
-        while (true)
+        while (!context.CancellationToken.IsCancellationRequested)
         {
             var (status, changed) = Get(request.Service);
             if (status != told)
             {
                 told = status;
-                await responseStream.WriteAsync(new HealthCheckResponse { Status = status }, context.CancellationToken).ConfigureAwait(false);
+                await responseStream.WriteAsync(new HealthCheckResponse { Status = status }).ConfigureAwait(false);
             }
 
-            await changed.WaitAsync(context.CancellationToken).ConfigureAwait(false);
+            // The token ends the watch between two writes: what has been begun is written whole.
+            await changed.WaitAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -8,7 +8,7 @@ public class PrometheusAspNetCoreOptions
     /// <summary>Path of the endpoint.</summary>
     public string? ScrapeEndpointPath { get; set; } = DefaultScrapeEndpointPath;
 
-    /// <summary>Leaves the names of counters without the suffix <c>_total</c>.</summary>
+    /// <summary>Leaves the names of counters without the suffix <c>_total</c>; OpenMetrics has it always.</summary>
     public bool DisableTotalNameSuffixForCounters { get; set; }
 
     /// <summary>Milliseconds for which an answer serves further scrapes; 0: none.</summary>

@@ -36,6 +36,6 @@ public static class PrometheusExporterEndpointRouteBuilderExtensions
         var exporter = endpoints.ServiceProvider.GetService<ExporterHolder>()?.Exporter
             ?? throw new ArgumentException("The meter provider has no Prometheus exporter: AddPrometheusExporter is missing.");
         var scraper = new Scraper(exporter);
-        return endpoints.MapGet(path.StartsWith('/') ? path : $"/{path}", (RequestDelegate)scraper.AnswerAsync);
+        return endpoints.Map(path.StartsWith('/') ? path : $"/{path}", (RequestDelegate)scraper.AnswerAsync);
     }
 }

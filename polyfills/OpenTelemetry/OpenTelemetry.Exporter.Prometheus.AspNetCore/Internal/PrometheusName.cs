@@ -1,128 +1,65 @@
-using System.Text;
-using OpenTelemetry.Metrics;
+using System.Text.RegularExpressions;
 
 namespace OpenTelemetry.Exporter.Prometheus;
 
 /// <summary>
-/// Prometheus's name for an instrument, by OpenTelemetry's compatibility rules: characters outside [a-zA-Z0-9_:] become one
-/// underscore, the unit is spelled out as a suffix, monotonic sums end in _total, gauges of unit 1 in _ratio.
+/// Prometheus's name for an instrument, by OpenTelemetry's compatibility rules: runs of characters outside [a-zA-Z0-9:] become
+/// one underscore, the unit is spelled out as a suffix, monotonic sums end in _total.
 /// </summary>
-/// <param name="Family">The name without _total.</param>
+/// <param name="Family">The name of headings; what _bucket, _sum, _count and _created are added to.</param>
+/// <param name="Sample">The name of plain samples.</param>
 /// <param name="Unit">The unit in words; empty when there is none.</param>
-/// <param name="Suffix">"_total" for counters, otherwise empty.</param>
-internal readonly record struct PrometheusName(string Family, string Unit, string Suffix)
+internal readonly partial record struct PrometheusName(string Family, string Sample, string Unit)
 {
     private const string Total = "_total";
 
-    public static PrometheusName Of(string instrument, string unit, MetricType type, bool withoutTotal)
+    /// <summary>The name in Prometheus's text: headings name the samples.</summary>
+    /// <param name="instrument">The instrument's name.</param>
+    /// <param name="unit">Its unit; empty when it has none.</param>
+    /// <param name="isCounter">It is a monotonic sum.</param>
+    /// <param name="withoutTotal">Counters get no suffix.</param>
+    public static PrometheusName InText(string instrument, string unit, bool isCounter, bool withoutTotal)
     {
-        var isCounter = type is MetricType.LongSum or MetricType.DoubleSum;
+        var words = PrometheusUnit.Words(unit);
         var name = Sanitise(instrument);
-        if (isCounter && name.EndsWith(Total, StringComparison.Ordinal))
-        {
-            name = name[..^Total.Length];
-        }
-
-        var words = Words(unit);
-        if (words.Length > 0 && name != words && !name.EndsWith($"_{words}", StringComparison.Ordinal))
+        if (!EndsWith(name, words) && !(isCounter && EndsWith(name, words + Total)))
         {
             name = $"{name}_{words}";
         }
-        else if (unit == "1" && type.IsGauge() && !name.EndsWith("_ratio", StringComparison.Ordinal))
+
+        if (isCounter && !withoutTotal && !EndsWith(name, Total))
         {
-            name += "_ratio";
+            name += Total;
         }
 
-        return new PrometheusName(name, words, isCounter && !withoutTotal ? Total : "");
+        return new PrometheusName(name, name, words);
     }
 
-    /// <summary>A legal name: no digit first, nothing but letters, digits, underscores and (in metric names) colons.</summary>
-    public static string Sanitise(string name, bool isLabel = false)
+    /// <summary>The name in OpenMetrics: a counter's samples end in _total, always, its headings do not.</summary>
+    /// <param name="instrument">The instrument's name.</param>
+    /// <param name="unit">Its unit; empty when it has none.</param>
+    /// <param name="isCounter">It is a monotonic sum.</param>
+    public static PrometheusName InOpenMetrics(string instrument, string unit, bool isCounter)
     {
-        var text = new StringBuilder(name.Length + 1);
-        foreach (var c in name)
+        var words = PrometheusUnit.Words(unit);
+        var name = isCounter ? WithoutTotal(instrument) : instrument;
+        name = Sanitise(EndsWith(name, words) ? name : $"{name}_{words}");
+        if (!isCounter)
         {
-            if (char.IsAsciiLetterOrDigit(c) || (c == ':' && !isLabel))
-            {
-                if (text.Length == 0 && char.IsAsciiDigit(c))
-                {
-                    text.Append('_');
-                }
-
-                text.Append(c);
-            }
-            else if (text.Length == 0 || text[^1] != '_')
-            {
-                text.Append('_');
-            }
+            return new PrometheusName(name, name, words);
         }
 
-        return text.ToString();
+        var family = WithoutTotal(name);
+        return new PrometheusName(family, family + Total, words);
     }
 
-    private static string Words(string unit)
-    {
-        // "{packet}" counts things: no unit in Prometheus's eyes.
-        var text = new StringBuilder(unit.Length);
-        var depth = 0;
-        foreach (var c in unit)
-        {
-            depth += c == '{' ? 1 : 0;
-            if (depth == 0)
-            {
-                text.Append(c);
-            }
+    // A digit cannot come first; it is replaced like any other character that cannot stand where it does.
+    private static string Sanitise(string name) => Illegal().Replace(name, "_");
 
-            depth -= c == '}' && depth > 0 ? 1 : 0;
-        }
+    private static string WithoutTotal(string name) => EndsWith(name, Total) ? name[..^Total.Length] : name;
 
-        var plain = text.ToString();
-        var slash = plain.IndexOf('/', StringComparison.Ordinal);
-        return slash >= 0 && slash < plain.Length - 1
-            ? Sanitise($"{Plural(plain[..slash])}_per_{Singular(plain[(slash + 1)..])}").TrimStart('_')
-            : Sanitise(Plural(plain)).Trim('_');
-    }
+    private static bool EndsWith(string name, string end) => name.EndsWith(end, StringComparison.Ordinal);
 
-    private static string Plural(string unit) => unit switch
-    {
-        "d" => "days",
-        "h" => "hours",
-        "min" => "minutes",
-        "s" => "seconds",
-        "ms" => "milliseconds",
-        "us" => "microseconds",
-        "ns" => "nanoseconds",
-        "By" => "bytes",
-        "KiBy" => "kibibytes",
-        "MiBy" => "mebibytes",
-        "GiBy" => "gibibytes",
-        "TiBy" => "tibibytes",
-        "KBy" => "kilobytes",
-        "MBy" => "megabytes",
-        "GBy" => "gigabytes",
-        "TBy" => "terabytes",
-        "m" => "meters",
-        "V" => "volts",
-        "A" => "amperes",
-        "J" => "joules",
-        "W" => "watts",
-        "g" => "grams",
-        "Cel" => "celsius",
-        "Hz" => "hertz",
-        "1" => "",
-        "%" => "percent",
-        _ => unit,
-    };
-
-    private static string Singular(string unit) => unit switch
-    {
-        "s" => "second",
-        "m" => "minute",
-        "h" => "hour",
-        "d" => "day",
-        "w" => "week",
-        "mo" => "month",
-        "y" => "year",
-        _ => unit,
-    };
+    [GeneratedRegex("^[0-9][^a-zA-Z0-9:]*|[^a-zA-Z0-9:]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Illegal();
 }

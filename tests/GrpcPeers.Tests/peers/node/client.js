@@ -110,7 +110,7 @@ const scenarios = {
     const root = path.join(protosRoot, 'Grpc.HealthCheck', 'Protos');
     const Health = load('grpc/health/v1/health.proto', root).grpc.health.v1.Health;
     const health = new Health(address, creds);
-    // Watch tells the status as soon as it is published.
+    // The checks run for each call: there is a status before anything is published.
     const watch = health.Watch({}, soon());
     const ended = failing(readAll(watch));
     await new Promise(resolve => watch.on('data', m => { if (m.status === 'SERVING') resolve(); }));
