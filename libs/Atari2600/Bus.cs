@@ -57,8 +57,13 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
             return _cartridge.Read(address, cycles);
         }
 
-        return (address & RiotBit) != 0
-            ? _riot.Read(address, cycles)
+        if ((address & RiotBit) != 0)
+        {
+            return _riot.Read(address, cycles);
+        }
+
+        return _cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out byte value)
+            ? value
             : _tia.Read(address & 0x0F, dataBus, cycles);
     }
 
@@ -68,29 +73,37 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     /// </summary>
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
-        int page = (address & AddressMask) >> BusState.PageShift;
-        int offset = _pages->WritePages[page];
+        int offset = _pages->WritePages[(address & AddressMask) >> BusState.PageShift];
         if (offset != BusState.Device)
         {
             _memory[offset + (address & BusState.PageMask)] = value;
             return cycles;
         }
 
-        if ((address & CartridgeBit) != 0)
+        if ((address & (CartridgeBit | RiotBit)) == 0)
         {
-            _cartridge.Write(address, value, cycles);
-            return cycles;
+            return WriteTia(address, value, cycles, afterRead);
         }
 
-        if ((address & RiotBit) != 0)
+        if ((address & CartridgeBit) == 0)
         {
             _riot.Write(address, value, cycles);
             return cycles;
         }
 
-        int register = address & 0x3F;
-        _tia.Write(register, value, cycles);
-        return register == (int)WriteRegister.WSYNC && afterRead ? EndOfLine(cycles) : cycles;
+        _cartridge.Write(address, value, cycles);
+        return _cartridge.WritesReachTia ? WriteTiaRegister(address, value, cycles, afterRead) : cycles;
+    }
+
+    /// <summary>A write to an address of the TIA; see <see cref="Write"/>.</summary>
+    public int WriteTia(int address, byte value, int cycles, bool afterRead)
+    {
+        if (_cartridge.Snoops(address))
+        {
+            _cartridge.SnoopWrite(address, value, cycles);
+        }
+
+        return WriteTiaRegister(address, value, cycles, afterRead);
     }
 
     /// <summary>The byte at an address without any effect; the TIA's and RIOT's registers read as 0.</summary>
@@ -103,6 +116,13 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
         }
 
         return (address & CartridgeBit) != 0 ? _cartridge.Peek(address) : (byte)0;
+    }
+
+    private int WriteTiaRegister(int address, byte value, int cycles, bool afterRead)
+    {
+        int register = address & 0x3F;
+        _tia.Write(register, value, cycles);
+        return register == (int)WriteRegister.WSYNC && afterRead ? EndOfLine(cycles) : cycles;
     }
 
     private int EndOfLine(int cycles)

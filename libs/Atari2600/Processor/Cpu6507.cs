@@ -754,6 +754,10 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
                 continue;
             }
 
+            bus = m;
+            cycles = _bus.WriteTia(ea, (byte)m, cycles, afterRead: true);
+            goto AfterPush;
+
         Store:
             bus = m;
             cycles = Write(ea, m, cycles);

@@ -6,6 +6,9 @@ internal unsafe struct InputState
     /// <summary>An input that never charges: a joystick is plugged in.</summary>
     public const int NeverCharged = -1;
 
+    /// <summary>An input that reads as charged whatever the dump does: a paddle without resistance.</summary>
+    public const int AlwaysCharged = -2;
+
     /// <summary>Joystick contacts and paddle buttons; 0 is pressed.</summary>
     public byte Swcha;
 
@@ -16,8 +19,8 @@ internal unsafe struct InputState
     public fixed byte Triggers[2];
 
     /// <summary>
-    /// CPU cycles that INPT0..3 need to charge after the dump is switched off; 0: always charged;
-    /// <see cref="NeverCharged"/>: never.
+    /// CPU cycles that INPT0..3 need to charge after the dump is switched off, or <see cref="NeverCharged"/> or
+    /// <see cref="AlwaysCharged"/>.
     /// </summary>
     public fixed int ChargeCycles[4];
 

@@ -280,7 +280,7 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
     private bool IsCharged(int input, int cycles)
     {
         int needed = _inputs->ChargeCycles[input];
-        if (needed == 0)
+        if (needed == InputState.AlwaysCharged)
         {
             return true;
         }

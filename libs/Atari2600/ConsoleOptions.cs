@@ -1,0 +1,57 @@
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Television;
+
+namespace DqnAspire.Atari2600;
+
+/// <summary>
+/// What ALE's property table says of a cartridge: the part of the frame that is shown, the controllers, and a few
+/// exceptions. The defaults fit most cartridges.
+/// </summary>
+public sealed record ConsoleOptions
+{
+    /// <summary>First line of the picture, counted from the end of VSYNC; 0..64.</summary>
+    public int FirstLine { get; init; } = 34;
+
+    /// <summary>
+    /// Lines of the picture, 1..256; 210 becomes 250 where the format is found to be PAL. Less than 200 are shown as
+    /// 200, of which the last remain black.
+    /// </summary>
+    public int Height { get; init; } = 210;
+
+    /// <summary>The television format; <see langword="null"/> finds it out from the first 60 frames.</summary>
+    public TelevisionFormat? Format { get; init; }
+
+    /// <summary>What is plugged into the left jack.</summary>
+    public ControllerType LeftController { get; init; }
+
+    /// <summary>What is plugged into the right jack.</summary>
+    public ControllerType RightController { get; init; }
+
+    /// <summary>Exchanges the two paddles of a jack.</summary>
+    public bool SwapPaddles { get; init; }
+
+    /// <summary>Exchanges the two jacks: player A is at the right port.</summary>
+    public bool SwapPorts { get; init; }
+
+    /// <summary>Least resistance of a paddle, in ohms.</summary>
+    public int PaddleMinimum { get; init; } = 27_450;
+
+    /// <summary>Greatest resistance of a paddle, in ohms.</summary>
+    public int PaddleMaximum { get; init; } = 790_196;
+
+    /// <summary>Whether an HMOVE at the start of a line blackens its first eight pixels.</summary>
+    public bool HmoveBlanks { get; init; } = true;
+
+    /// <summary>Throws where a value is out of its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(FirstLine);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstLine, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Height, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Height, 256);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PaddleMinimum, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PaddleMaximum, PaddleMinimum);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PaddleMaximum, 10_000_000);
+    }
+}
