@@ -5,8 +5,7 @@ namespace DqnAspire.Atari2600.Cartridges;
 /// <summary>
 /// DPC, the board of Pitfall II: 8 KiB of program in two banks of 4 KiB, 2 KiB of display ROM behind the
 /// <see cref="DpcChip"/> at $1000-$107F. An access, read or write, to $1FF8 selects bank 0, one to $1FF9 bank 1; bank 1
-/// at reset. Images hold program and display, and often up to 256 bytes more that are a recording of the random
-/// numbers and are not used.
+/// at reset. Images hold program and display, and often up to 256 bytes more that are not used.
 /// </summary>
 internal sealed unsafe class Dpc(ReadOnlyMemory<byte> image) : Cartridge
 {
