@@ -57,7 +57,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
         uint clocks = ((uint)(cycles * Beam.ClocksPerCycle) - (uint)_frame->Start) % Beam.ClocksPerLine;
         _frame->CurrentPicture ^= 1;
         _frame->Start = -(int)clocks;
-        _frame->VsyncFinish = int.MaxValue;
+        _frame->VsyncFinish -= cycles * Beam.ClocksPerCycle;
         _frame->Greyed = 0;
         PlaceWindow();
         _tia->HmoveClock -= cycles * Beam.ClocksPerCycle;

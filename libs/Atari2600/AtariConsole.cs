@@ -1,0 +1,286 @@
+using System.Security.Cryptography;
+using DqnAspire.Atari2600.Cartridges;
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Processor;
+using DqnAspire.Atari2600.Riot;
+using DqnAspire.Atari2600.State;
+using DqnAspire.Atari2600.Television;
+using DqnAspire.Atari2600.Tia;
+
+namespace DqnAspire.Atari2600;
+
+/// <summary>
+/// An Atari 2600 with a cartridge in it, equal bit for bit to the one in ALE 0.12.1: the same cartridge and the same
+/// input give the same RAM and the same picture, frame for frame.
+/// </summary>
+/// <remarks>
+/// One console is used by one thread at a time; different consoles do not know of each other. A step allocates
+/// nothing. All that changes lies in one block of memory, so saving is copying.
+/// </remarks>
+public sealed unsafe class AtariConsole
+{
+    /// <summary>Pixels of a line.</summary>
+    public const int Width = Beam.PixelsPerLine;
+
+    /// <summary>Bytes of RAM in the console.</summary>
+    public const int RamSize = RiotState.RamSize;
+
+    /// <summary>First bus address of the RAM.</summary>
+    public const int RamStart = 0x80;
+
+    /// <summary>ALE's <c>system_random_seed</c>.</summary>
+    private const uint RandomSeed = 4_753_849;
+
+    /// <summary>ALE gives up waiting for the end of a frame after so many instructions.</summary>
+    private const int InstructionsPerStep = 25_000;
+
+    private const int DetectionFrames = 60;
+    private const int DetectionIgnoredFrames = 30;
+    private const int PalLines = 285;
+    private const int PalFrames = 15;
+    private const int DefaultHeight = 210;
+    private const int PalHeight = 250;
+    private const int LeastHeight = 200;
+    private const int ResetNoopFrames = 60;
+    private const int ResetButtonFrames = 4;
+
+    private readonly byte[] _memory;
+    private readonly byte[] _pictures;
+    private readonly ConsoleState* _state;
+    private readonly TiaChip _tia;
+    private readonly RiotChip _riot;
+    private readonly Cartridge _cartridge;
+    private readonly Cpu6507 _cpu;
+    private readonly FrameClock _clock;
+    private readonly ControlPorts _ports;
+    private readonly ConsoleOptions _options;
+
+    /// <summary>
+    /// Plugs in a cartridge and switches on. The board is found out from the image. The console is left as ALE leaves
+    /// it before the first reset: call <see cref="Reset"/> to come to the start of a game.
+    /// </summary>
+    /// <param name="image">The ROM image, 2 KiB and more.</param>
+    /// <param name="options">Display and controllers; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="CartridgeException">The image fits no known board.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public AtariConsole(ReadOnlySpan<byte> image, ConsoleOptions? options = null)
+    {
+        _options = options ?? new ConsoleOptions();
+        _options.Validate();
+        byte[] rom = image.ToArray();
+        Detection = CartridgeDetector.Detect(rom);
+        _cartridge = CartridgeFactory.Create(rom, Detection.Scheme);
+        Md5 = Convert.ToHexStringLower(MD5.HashData(rom));
+
+        int romOffset = AlignUp(sizeof(ConsoleState));
+        _memory = AllocateAligned(romOffset + _cartridge.Rom.Length + BusState.PageSize, out byte* memory);
+        _pictures = AllocateAligned(2 * Picture.BufferSize, out byte* pictures);
+        _cartridge.Rom.CopyTo(new Span<byte>(memory + romOffset, _cartridge.Rom.Length));
+
+        _state = (ConsoleState*)memory;
+        _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, pictures) { AllowHmoveBlanks = _options.HmoveBlanks };
+        _riot = new RiotChip(&_state->Riot, &_state->Inputs, &_state->Random);
+        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge, &_state->Frame);
+        _cpu = new Cpu6507(&_state->Cpu, bus, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
+        _clock = new FrameClock(&_state->Frame, &_state->Tia, pictures, new DisplayWindow(_options.FirstLine, _options.Height));
+        _ports = new ControlPorts(&_state->Inputs, _options);
+        Bus = bus;
+
+        bus.MapConsole((int)((byte*)&_state->Riot - memory));
+        _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), romOffset);
+        PowerOn();
+    }
+
+    /// <summary>The board and why it was chosen.</summary>
+    public CartridgeDetection Detection { get; }
+
+    /// <summary>MD5 of the image, 32 lower-case hex digits.</summary>
+    public string Md5 { get; }
+
+    /// <summary>The television format in use.</summary>
+    public TelevisionFormat Format { get; private set; }
+
+    /// <summary>Colours of the picture.</summary>
+    public Palette Palette => Palette.For(Format);
+
+    /// <summary>Lines of the picture.</summary>
+    public int Height => Math.Max(_clock.Window.Height, LeastHeight);
+
+    /// <summary>
+    /// The picture, <see cref="Height"/> rows of <see cref="Width"/> bytes: TIA colour values, to be looked up in
+    /// <see cref="Palette"/>. It changes with the next step.
+    /// </summary>
+    public ReadOnlySpan<byte> Screen => new(_clock.CurrentPicture, Height * Width);
+
+    /// <summary>The console's 128 bytes of RAM, bus addresses $80..$FF. Writing pokes them.</summary>
+    public Span<byte> Ram => new(_state->Riot.Ram, RamSize);
+
+    /// <summary>CPU cycles since the start of the frame.</summary>
+    public int Cycles => _state->Cpu.Cycles;
+
+    /// <summary>Television lines since the start of the frame.</summary>
+    public int ScanLines => (int)_clock.Lines(_state->Cpu.Cycles);
+
+    /// <summary>Whether the last step stopped at ALE's limit of 25,000 instructions before the frame ended.</summary>
+    public bool IsFramePartial => _state->Frame.Partial != 0;
+
+    /// <summary>Whether the processor has run into an opcode that stops it until the next reset.</summary>
+    public bool IsHalted => _state->Cpu.Halted != 0;
+
+    /// <summary>The collision latches: bits 2r and 2r + 1 are bits 7 and 6 of the TIA's read register r.</summary>
+    public int Collisions => _state->Tia.Collisions;
+
+    /// <summary>The six audio registers as last written: AUDC0, AUDC1, AUDF0, AUDF1, AUDV0, AUDV1.</summary>
+    public ReadOnlySpan<byte> Audio => new(_state->Tia.Audio, 6);
+
+    /// <summary>The bus, for tests and tools.</summary>
+    internal Bus Bus { get; }
+
+    /// <summary>All that changes, for tests and tools.</summary>
+    internal ref ConsoleState State => ref *_state;
+
+    /// <summary>The byte at a bus address (13 bits count), without any effect on what is there; registers read as 0.</summary>
+    public byte Peek(int address) => Bus.Peek(address);
+
+    /// <summary>
+    /// Resets as ALE starts an episode for a cartridge without a mode: a system reset, 60 frames of nothing, then the
+    /// reset button held for two times four frames. The next frame is the first without it.
+    /// </summary>
+    public void Reset()
+    {
+        SystemReset();
+        for (int i = 0; i < ResetNoopFrames; i++)
+        {
+            Step(StickInput.None);
+        }
+
+        for (int i = 0; i < 2 * ResetButtonFrames; i++)
+        {
+            Step(StickInput.None, StickInput.None, ConsoleSwitches.Reset);
+        }
+    }
+
+    /// <summary>
+    /// Switches everything but the RAM off and on: chips and cartridge as at power-up, paddles in the middle. The
+    /// state of the random generator goes on.
+    /// </summary>
+    public void SystemReset()
+    {
+        _ports.CentrePaddles();
+        ResetChips();
+    }
+
+    /// <summary>
+    /// Runs one frame: to the end of the frame that the cartridge makes, or to ALE's limit of 25,000 instructions.
+    /// </summary>
+    /// <param name="playerA">What the first player does during the frame.</param>
+    /// <param name="playerB">What the second player does.</param>
+    /// <param name="switches">Switches of the console.</param>
+    /// <param name="draw">
+    /// <see langword="false"/> where nobody will look at the picture: all else happens, collisions included, and the
+    /// picture is left with whatever was in it.
+    /// </param>
+    public void Step(
+        StickInput playerA,
+        StickInput playerB = StickInput.None,
+        ConsoleSwitches switches = ConsoleSwitches.None,
+        bool draw = true)
+    {
+        _ports.Apply(playerA, playerB, switches);
+        RunFrame(draw);
+    }
+
+    private static int AlignUp(int size) => (size + BusState.PageMask) & ~BusState.PageMask;
+
+    private static byte[] AllocateAligned(int size, out byte* start)
+    {
+        byte[] memory = GC.AllocateArray<byte>(size + BusState.PageSize, pinned: true);
+        nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
+        start = (byte*)((address + BusState.PageMask) & ~(nint)BusState.PageMask);
+        return memory;
+    }
+
+    private void PowerOn()
+    {
+        MersenneTwister.Seed(&_state->Random, RandomSeed);
+        _riot.PowerOn();
+        _riot.Reset();
+        Format = _options.Format ?? TelevisionFormat.Ntsc;
+        if (_options.Format is null)
+        {
+            DetectFormat();
+        }
+
+        if (Format == TelevisionFormat.Pal && _options.Height == DefaultHeight)
+        {
+            _clock.Window = _clock.Window with { Height = PalHeight };
+        }
+
+        ResetChips();
+    }
+
+    /// <summary>A format is PAL if most frames of a trial run have more lines than an NTSC frame can.</summary>
+    private void DetectFormat()
+    {
+        ResetChips();
+        _ports.Untouched(ConsoleSwitches.None);
+        int palFrames = 0;
+        for (int i = 0; i < DetectionFrames; i++)
+        {
+            RunFrame(draw: true);
+            if (i >= DetectionIgnoredFrames && ScanLines > PalLines)
+            {
+                palFrames++;
+            }
+        }
+
+        if (palFrames >= PalFrames)
+        {
+            Format = TelevisionFormat.Pal;
+        }
+    }
+
+    /// <summary>ALE's order: RIOT, TIA, cartridge, processor. It matters, as two of them draw random numbers.</summary>
+    private void ResetChips()
+    {
+        _state->Cpu.Cycles = 0;
+        _riot.Reset();
+        _tia.Reset();
+        _clock.Reset(Format);
+        _cartridge.Reset(&_state->Random);
+        _cpu.Reset();
+    }
+
+    private void RunFrame(bool draw)
+    {
+        if (_state->Frame.Partial == 0)
+        {
+            int cycles = _state->Cpu.Cycles;
+            _clock.StartFrame(cycles);
+            _riot.RebaseCycles(cycles);
+            _cartridge.RebaseCycles(cycles);
+            _state->Cpu.Cycles = 0;
+        }
+
+        _tia.Drawing = draw;
+        _state->Frame.Ended = 0;
+        _cpu.Run(InstructionsPerStep);
+        _tia.Flush();
+
+        if (_state->Frame.Ended != 0)
+        {
+            _state->Frame.Partial = 0;
+            _state->Frame.Greyed = 0;
+            _state->Frame.LastFrameLines = _clock.Lines(_state->Cpu.Cycles);
+        }
+        else
+        {
+            _state->Frame.Partial = 1;
+            _clock.GreyRest(_state->Cpu.Cycles);
+        }
+
+        // The chips know the memory by pointers only.
+        GC.KeepAlive(_memory);
+        GC.KeepAlive(_pictures);
+    }
+}
