@@ -51,51 +51,56 @@ internal enum FormulaFunction
 }
 
 /// <summary>How operators and functions are written, and how tightly operators bind: as in C.</summary>
-internal static class Operators
+internal static class Syntax
 {
-    /// <summary>Weakest binding of an operator between operands.</summary>
+    /// <summary>Binds weakest of the operators between operands. A higher precedence binds tighter; all group from the left.</summary>
     public const int LowestPrecedence = 1;
 
-    /// <summary>Operators between operands; a higher precedence binds tighter, all group from the left.</summary>
-    public static IReadOnlyDictionary<string, (BinaryOperator Operator, int Precedence)> Binary { get; } =
-        new Dictionary<string, (BinaryOperator, int)>
-        {
-            ["||"] = (BinaryOperator.Or, LowestPrecedence),
-            ["&&"] = (BinaryOperator.And, 2),
-            ["|"] = (BinaryOperator.BitOr, 3),
-            ["^"] = (BinaryOperator.BitXor, 4),
-            ["&"] = (BinaryOperator.BitAnd, 5),
-            ["=="] = (BinaryOperator.Equal, 6),
-            ["!="] = (BinaryOperator.NotEqual, 6),
-            ["<"] = (BinaryOperator.Less, 7),
-            [">"] = (BinaryOperator.Greater, 7),
-            ["<="] = (BinaryOperator.LessOrEqual, 7),
-            [">="] = (BinaryOperator.GreaterOrEqual, 7),
-            ["<<"] = (BinaryOperator.ShiftLeft, 8),
-            [">>"] = (BinaryOperator.ShiftRight, 8),
-            ["+"] = (BinaryOperator.Add, 9),
-            ["-"] = (BinaryOperator.Subtract, 9),
-            ["*"] = (BinaryOperator.Multiply, 10),
-            ["/"] = (BinaryOperator.Divide, 10),
-            ["%"] = (BinaryOperator.Remainder, 10),
-        };
-
-    /// <summary>Operators before their operand; they bind tighter than those between operands.</summary>
-    public static IReadOnlyDictionary<string, UnaryOperator> Unary { get; } = new Dictionary<string, UnaryOperator>
+    /// <summary>An operator between operands and its precedence; null for any other word.</summary>
+    public static (BinaryOperator Operator, int Precedence)? Binary(string word) => word switch
     {
-        ["-"] = UnaryOperator.Negate,
-        ["!"] = UnaryOperator.Not,
-        ["~"] = UnaryOperator.Complement,
+        "||" => (BinaryOperator.Or, LowestPrecedence),
+        "&&" => (BinaryOperator.And, 2),
+        "|" => (BinaryOperator.BitOr, 3),
+        "^" => (BinaryOperator.BitXor, 4),
+        "&" => (BinaryOperator.BitAnd, 5),
+        "==" => (BinaryOperator.Equal, 6),
+        "!=" => (BinaryOperator.NotEqual, 6),
+        "<" => (BinaryOperator.Less, 7),
+        ">" => (BinaryOperator.Greater, 7),
+        "<=" => (BinaryOperator.LessOrEqual, 7),
+        ">=" => (BinaryOperator.GreaterOrEqual, 7),
+        "<<" => (BinaryOperator.ShiftLeft, 8),
+        ">>" => (BinaryOperator.ShiftRight, 8),
+        "+" => (BinaryOperator.Add, 9),
+        "-" => (BinaryOperator.Subtract, 9),
+        "*" => (BinaryOperator.Multiply, 10),
+        "/" => (BinaryOperator.Divide, 10),
+        "%" => (BinaryOperator.Remainder, 10),
+        _ => null,
     };
 
-    /// <summary>Functions, with the number of their arguments.</summary>
-    public static IReadOnlyDictionary<string, (FormulaFunction Function, int Arguments)> Functions { get; } =
-        new Dictionary<string, (FormulaFunction, int)>
-        {
-            ["bcd"] = (FormulaFunction.Bcd, 1),
-            ["blank10"] = (FormulaFunction.Blank10, 1),
-            ["s8"] = (FormulaFunction.S8, 1),
-            ["min"] = (FormulaFunction.Min, 2),
-            ["max"] = (FormulaFunction.Max, 2),
-        };
+    /// <summary>An operator before its operand, which binds tighter than those between; null for any other word.</summary>
+    public static UnaryOperator? Unary(string word) => word switch
+    {
+        "-" => UnaryOperator.Negate,
+        "!" => UnaryOperator.Not,
+        "~" => UnaryOperator.Complement,
+        _ => null,
+    };
+
+    /// <summary>A function and the number of its arguments; null for any other word.</summary>
+    public static (FormulaFunction Function, int Arguments)? Function(string word) => word switch
+    {
+        "bcd" => (FormulaFunction.Bcd, 1),
+        "blank10" => (FormulaFunction.Blank10, 1),
+        "s8" => (FormulaFunction.S8, 1),
+        "min" => (FormulaFunction.Min, 2),
+        "max" => (FormulaFunction.Max, 2),
+        _ => null,
+    };
+
+    /// <summary>Whether a word has a meaning of its own, so that no variable can be called so.</summary>
+    public static bool IsReserved(string word) =>
+        word is "ram" or "mem" or "prev" or "x" or "mode" or "rng" or "count" or "sum" || Function(word) is not null;
 }

@@ -34,10 +34,6 @@ internal sealed class Parser
         _token = _lexer.Next();
     }
 
-    /// <summary>Words with a meaning of their own, which no variable can be called.</summary>
-    public static IReadOnlySet<string> ReservedWords { get; } =
-        new HashSet<string>(["ram", "mem", "prev", "x", "mode", "rng", "count", "sum", .. Operators.Functions.Keys]);
-
     /// <summary>Reads a formula.</summary>
     /// <param name="text">The formula.</param>
     /// <param name="scope">What it may refer to.</param>
@@ -57,12 +53,8 @@ internal sealed class Parser
 
     private FormulaNode Conditional()
     {
-        if (++_depth > MaxDepth)
-        {
-            throw new FormulaException($"A formula is nested at most {MaxDepth} deep.", _token.Position);
-        }
-
-        var result = Binary(Operators.LowestPrecedence);
+        Deepen();
+        var result = Binary(Syntax.LowestPrecedence);
         if (Accept("?"))
         {
             var whenTrue = Conditional();
@@ -77,12 +69,10 @@ internal sealed class Parser
     private FormulaNode Binary(int lowest)
     {
         var left = Unary();
-        while (_token.Kind == TokenKind.Symbol
-            && Operators.Binary.TryGetValue(_token.Text, out var found)
-            && found.Precedence >= lowest)
+        while (Syntax.Binary(_token.Text) is var (sign, precedence) && precedence >= lowest)
         {
             Take();
-            left = new BinaryNode(found.Operator, left, Binary(found.Precedence + 1));
+            left = new BinaryNode(sign, left, Binary(precedence + 1));
         }
 
         return left;
@@ -90,19 +80,16 @@ internal sealed class Parser
 
     private FormulaNode Unary()
     {
-        var signs = new Stack<UnaryOperator>();
-        while (_token.Kind == TokenKind.Symbol && Operators.Unary.TryGetValue(_token.Text, out var sign))
+        if (Syntax.Unary(_token.Text) is not { } sign)
         {
-            if (signs.Count == MaxDepth)
-            {
-                throw new FormulaException($"A formula is nested at most {MaxDepth} deep.", _token.Position);
-            }
-
-            signs.Push(sign);
-            Take();
+            return Primary();
         }
 
-        return signs.Aggregate(Primary(), (operand, sign) => new UnaryNode(sign, operand));
+        Take();
+        Deepen();
+        var operand = Unary();
+        _depth--;
+        return new UnaryNode(sign, operand);
     }
 
     private FormulaNode Primary()
@@ -134,7 +121,7 @@ internal sealed class Parser
         "mode" => new ModeNode(),
         "rng" => Random(),
         "count" or "sum" => Scan(name),
-        _ when Operators.Functions.TryGetValue(name.Text, out var function) => Call(function.Function, function.Arguments),
+        _ when Syntax.Function(name.Text) is var (function, arguments) => Call(function, arguments),
         _ => new VariableNode(Slot(name, _scope.Computed)),
     };
 
@@ -219,6 +206,14 @@ internal sealed class Parser
         }
 
         return Take().Value;
+    }
+
+    private void Deepen()
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new FormulaException($"A formula is nested at most {MaxDepth} deep.", _token.Position);
+        }
     }
 
     private void NeedMemory(Token word)

@@ -21,7 +21,14 @@ internal static class ActionReader
     /// <returns>Their numbers.</returns>
     /// <exception cref="GameRuleException">There is no action of one of the names.</exception>
     public static ImmutableArray<int> Actions(JsonFields fields, string name) =>
-        [.. fields.Texts(name).Select(text => Number(text, fields, name))];
+        Numbers(fields.Required(name), fields, name);
+
+    /// <summary>As <see cref="Actions"/>; none when the field is missing.</summary>
+    public static ImmutableArray<int> OptionalActions(JsonFields fields, string name) =>
+        fields.Optional(name) is { } list ? Numbers(list, fields, name) : [];
+
+    private static ImmutableArray<int> Numbers(JsonValue list, JsonFields fields, string name) =>
+        [.. list.Items.Select(item => Number(item.Text, fields, name))];
 
     private static int Number(string text, JsonFields fields, string name)
     {

@@ -29,7 +29,7 @@ internal static class CatalogReader
 
     private static (ImmutableArray<GameRule> Games, ImmutableArray<UnsupportedCartridge> Unsupported) Read(JsonElement root, string fileName)
     {
-        var fields = new JsonFields(root, fileName, separator: ": ");
+        var fields = new JsonValue(root, "", fileName).FieldsCalled($"{fileName}: ");
         var version = fields.Integer("schemaVersion");
         if (version != SchemaVersion)
         {
@@ -41,22 +41,17 @@ internal static class CatalogReader
             throw fields.Error("actions", $"The actions are {string.Join(", ", AtariActions.Names)}, in this order.");
         }
 
-        ImmutableArray<GameRule> games = [.. fields.Items("games").Select(game => GameReader.Read(Game(game, fileName)))];
-        ImmutableArray<UnsupportedCartridge> unsupported = fields.Has("romsWithoutRule")
-            ? [.. fields.Objects("romsWithoutRule").Select(Unsupported)]
+        ImmutableArray<GameRule> games = [.. fields.Items("games").Select(game => GameReader.Read(CallById(game, fileName)))];
+        ImmutableArray<UnsupportedCartridge> unsupported = fields.Optional("romsWithoutRule") is { } list
+            ? [.. list.Items.Select(item => Unsupported(item.Fields))]
             : [];
-        fields.Skip("romsWithoutRule", "source");
+        fields.Skip("source");
         fields.Close();
         return (games, unsupported);
     }
 
     /// <summary>A game, called by its id in messages rather than by its place in the file.</summary>
-    private static JsonFields Game((JsonElement Value, string Path) game, string fileName) =>
-        game.Value.ValueKind == JsonValueKind.Object
-        && game.Value.TryGetProperty("id", out var id)
-        && id.ValueKind == JsonValueKind.String
-            ? new JsonFields(game.Value, $"{fileName}: {id.GetString()}", separator: ": ")
-            : new JsonFields(game.Value, game.Path);
+    private static JsonFields CallById(JsonValue game, string fileName) => game.FieldsCalled($"{fileName}: {game.Fields.Text("id")}: ");
 
     private static UnsupportedCartridge Unsupported(JsonFields fields)
     {

@@ -8,32 +8,31 @@ namespace DqnAspire.Environments.Atari.Rules.Loading;
 internal sealed class FormulaReader(ImmutableArray<string> names)
 {
     /// <summary>The formula of a variable.</summary>
-    /// <param name="text">As it is written.</param>
-    /// <param name="field">Where it is written, for messages.</param>
+    /// <param name="value">The field it is written in.</param>
     /// <param name="slot">The variable's place in the order of evaluation.</param>
     /// <returns>The formula.</returns>
     /// <exception cref="GameRuleException">It is none.</exception>
-    public Formula Frame(string text, string field, int slot) => Read(text, field, NameScope.Frame(names, slot));
+    public Formula Frame(JsonValue value, int slot) => Read(value.Text, value, NameScope.Frame(names, slot));
 
     /// <summary>A formula over the values after a frame.</summary>
-    public Formula Report(string text, string field) => Read(text, field, NameScope.Report(names));
+    public Formula Report(JsonValue value) => Read(value.Text, value, NameScope.Report(names));
 
-    /// <summary>A formula of a mode selection.</summary>
-    public Formula Selection(string text, string field) => Read(text, field, NameScope.Selection(names));
+    /// <summary>A formula of a mode selection; it may be written as a number.</summary>
+    public Formula Selection(JsonValue value) => Read(value.NumberOrText, value, NameScope.Selection(names));
 
     /// <summary>The place of a variable.</summary>
     /// <returns>Its index; -1 when there is none of that name.</returns>
     public int IndexOf(string name) => names.IndexOf(name);
 
-    private static Formula Read(string text, string field, NameScope scope)
+    private static Formula Read(string text, JsonValue value, NameScope scope)
     {
         try
         {
-            return new Formula(field, text, Parser.Parse(text, scope));
+            return new Formula(value.Path, text, Parser.Parse(text, scope));
         }
         catch (FormulaException exception)
         {
-            throw new GameRuleException(field, exception.Message, text, exception.Position, exception);
+            throw new GameRuleException(value.Path, exception.Message, text, exception.Position, exception);
         }
     }
 }

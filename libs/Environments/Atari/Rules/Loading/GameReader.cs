@@ -3,26 +3,6 @@ namespace DqnAspire.Environments.Atari.Rules.Loading;
 /// <summary>Reads the rule of one game.</summary>
 internal static class GameReader
 {
-    private static readonly Dictionary<string, ScoreKind> ScoreKinds = new()
-    {
-        ["bcd"] = ScoreKind.Bcd,
-        ["digits"] = ScoreKind.Digits,
-        ["difference"] = ScoreKind.Difference,
-        ["binary"] = ScoreKind.Binary,
-        ["time"] = ScoreKind.Time,
-        ["formula"] = ScoreKind.Formula,
-    };
-
-    private static readonly Dictionary<string, RewardKind> RewardKinds = new()
-    {
-        ["scoreDelta"] = RewardKind.ScoreDelta,
-        ["negatedScoreDelta"] = RewardKind.NegatedScoreDelta,
-        ["scoreDeltaWrapped"] = RewardKind.ScoreDeltaWrapped,
-        ["scoreDeltaClamped"] = RewardKind.ScoreDeltaClamped,
-        ["scoreDeltaGated"] = RewardKind.ScoreDeltaGated,
-        ["event"] = RewardKind.Event,
-    };
-
     /// <summary>Reads a game.</summary>
     /// <param name="game">The game.</param>
     /// <returns>Its rule; nothing is compiled yet.</returns>
@@ -32,7 +12,7 @@ internal static class GameReader
         var order = game.Texts("order");
         var formulas = new FormulaReader(order);
         var variables = new VariableReader(formulas);
-        var scoreKind = Score(game.OptionalObject("score"), variables);
+        var scoreKind = Score(game.Optional("score")?.Fields, variables);
         var rewardKind = Reward(game.Object("reward"), variables);
         var reportedLives = Lives(game.Object("lives"), variables, formulas);
         Terminal(game.Object("terminal"), variables);
@@ -47,7 +27,7 @@ internal static class GameReader
             Checksums = game.Texts("md5"),
             Cartridge = HardwareReader.Cartridge(game.Object("cartridge")),
             Display = HardwareReader.Display(game.Object("display")),
-            Controllers = HardwareReader.ControllersOf(game.Object("controllers")),
+            Controllers = HardwareReader.Controllers(game.Object("controllers")),
             Switches = HardwareReader.Switches(game.Object("console")),
             ScoreKind = scoreKind,
             RewardKind = rewardKind,
@@ -55,7 +35,7 @@ internal static class GameReader
             ReportedLives = reportedLives,
             MinimalActions = ActionReader.Actions(actions, "minimal"),
             IllegalActions = ActionReader.Actions(actions, "illegal"),
-            StartingActions = [.. game.Objects("startingActions").Select(StartingActionOf)],
+            StartingActions = [.. game.Items("startingActions").Select(item => StartingActionOf(item.Fields))],
             Modes = new ModeReader(formulas).Read(game.Object("modes")),
             Difficulties = Difficulties(game.Object("difficulties")),
             Notes = game.Texts("special"),
@@ -73,8 +53,17 @@ internal static class GameReader
             return ScoreKind.None;
         }
 
-        var kind = fields.Choice("kind", ScoreKinds);
-        variables.Add(RuleVariable.Score, fields, fields.Integer("initial"));
+        var kind = fields.Text("kind") switch
+        {
+            "bcd" => ScoreKind.Bcd,
+            "digits" => ScoreKind.Digits,
+            "difference" => ScoreKind.Difference,
+            "binary" => ScoreKind.Binary,
+            "time" => ScoreKind.Time,
+            "formula" => ScoreKind.Formula,
+            var other => throw fields.Unknown("kind", other),
+        };
+        variables.Add(RuleVariable.Score, fields.Required("formula"), fields.Integer("initial"));
         fields.Skip("bytes", "memory", "masks", "digits", "digitRule", "player", "opponent", "multiplier", "note");
         fields.Close();
         return kind;
@@ -82,8 +71,17 @@ internal static class GameReader
 
     private static RewardKind Reward(JsonFields fields, VariableReader variables)
     {
-        var kind = fields.Choice("kind", RewardKinds);
-        variables.Add(RuleVariable.Reward, fields, initialValue: 0);
+        var kind = fields.Text("kind") switch
+        {
+            "scoreDelta" => RewardKind.ScoreDelta,
+            "negatedScoreDelta" => RewardKind.NegatedScoreDelta,
+            "scoreDeltaWrapped" => RewardKind.ScoreDeltaWrapped,
+            "scoreDeltaClamped" => RewardKind.ScoreDeltaClamped,
+            "scoreDeltaGated" => RewardKind.ScoreDeltaGated,
+            "event" => RewardKind.Event,
+            var other => throw fields.Unknown("kind", other),
+        };
+        variables.Add(RuleVariable.Reward, fields.Required("formula"), initialValue: 0);
         fields.Skip("wrapAt", "clampMin", "clampMax", "ignoreDelta", "sign", "note");
         fields.Close();
         return kind;
@@ -91,25 +89,25 @@ internal static class GameReader
 
     private static Formula Lives(JsonFields fields, VariableReader variables, FormulaReader formulas)
     {
-        var initialValue = fields.OptionalInteger("initial");
-        if (fields.Has("formula"))
+        var initialValue = fields.Optional("initial")?.Integer;
+        if (fields.Optional("formula") is { } formula)
         {
-            variables.Add(RuleVariable.Lives, fields, initialValue);
+            variables.Add(RuleVariable.Lives, formula, initialValue);
         }
         else if (initialValue is not null)
         {
             throw fields.Error("initial", "There is no formula to go with it.");
         }
 
-        var reported = formulas.Report(fields.Text("reported"), fields.PathOf("reported"));
-        fields.Skip("formula", "note");
+        var reported = formulas.Report(fields.Required("reported"));
+        fields.Skip("note");
         fields.Close();
         return reported;
     }
 
     private static void Terminal(JsonFields fields, VariableReader variables)
     {
-        variables.Add(RuleVariable.Terminal, fields, initialValue: 0);
+        variables.Add(RuleVariable.Terminal, fields.Required("formula"), initialValue: 0);
         fields.Close();
     }
 

@@ -6,31 +6,6 @@ internal static class HardwareReader
     /// <summary>Stands where something is to be told from the cartridge.</summary>
     private const string AutoDetect = "AUTO-DETECT";
 
-    private static readonly Dictionary<string, TelevisionFormat> Formats = new()
-    {
-        ["NTSC"] = TelevisionFormat.Ntsc,
-        ["PAL"] = TelevisionFormat.Pal,
-    };
-
-    private static readonly Dictionary<string, TelevisionFormat?> FormatsOrDetection = new()
-    {
-        [AutoDetect] = null,
-        ["NTSC"] = TelevisionFormat.Ntsc,
-        ["PAL"] = TelevisionFormat.Pal,
-    };
-
-    private static readonly Dictionary<string, ControllerKind> Controllers = new()
-    {
-        ["NONE"] = ControllerKind.None,
-        ["JOYSTICK"] = ControllerKind.Joystick,
-        ["PADDLES"] = ControllerKind.Paddles,
-    };
-
-    private static readonly Dictionary<string, bool> UsesPaddles = new() { ["joystick"] = false, ["paddles"] = true };
-    private static readonly Dictionary<string, int> PaddleInputs = new() { ["INPT0"] = 0, ["INPT1"] = 1 };
-    private static readonly Dictionary<string, bool> IsDifficultyA = new() { ["A"] = true, ["B"] = false };
-    private static readonly Dictionary<string, bool> IsColor = new() { ["COLOR"] = true, ["BLACKANDWHITE"] = false };
-
     public static CartridgeProperties Cartridge(JsonFields fields)
     {
         fields.Skip("inProps", "propsName", "typeInProps", "sizeAndTypeMatchedBy");
@@ -50,20 +25,25 @@ internal static class HardwareReader
             fields.Integer("height", lowest: 1),
             fields.Integer("observedHeight", lowest: 1),
             fields.Integer("width", lowest: 1),
-            fields.Choice("format", FormatsOrDetection),
-            fields.Choice("detectedFormat", Formats),
+            FormatOrDetection(fields, "format"),
+            FormatOrDetection(fields, "detectedFormat") ?? throw fields.Unknown("detectedFormat", AutoDetect),
             fields.Flag("phosphor"),
             fields.Flag("hmoveBlanks"));
         fields.Close();
         return display;
     }
 
-    public static ControllerProperties ControllersOf(JsonFields fields)
+    public static ControllerProperties Controllers(JsonFields fields)
     {
-        var usesPaddles = fields.Choice("type", UsesPaddles);
+        var usesPaddles = fields.Text("type") switch
+        {
+            "joystick" => false,
+            "paddles" => true,
+            var other => throw fields.Unknown("type", other),
+        };
         var controllers = new ControllerProperties(
-            fields.Choice("left", Controllers),
-            fields.Choice("right", Controllers),
+            Jack(fields, "left"),
+            Jack(fields, "right"),
             fields.Flag("swapPaddles"),
             fields.Flag("swapPorts"),
             usesPaddles ? Paddles(fields) : null);
@@ -78,17 +58,49 @@ internal static class HardwareReader
 
     public static ConsoleSwitches Switches(JsonFields fields)
     {
-        var switches = new ConsoleSwitches(
-            fields.Choice("leftDifficulty", IsDifficultyA),
-            fields.Choice("rightDifficulty", IsDifficultyA),
-            fields.Choice("televisionType", IsColor));
+        var isColor = fields.Text("televisionType") switch
+        {
+            "COLOR" => true,
+            "BLACKANDWHITE" => false,
+            var other => throw fields.Unknown("televisionType", other),
+        };
+        var switches = new ConsoleSwitches(IsDifficultyA(fields, "leftDifficulty"), IsDifficultyA(fields, "rightDifficulty"), isColor);
         fields.Close();
         return switches;
     }
 
+    private static TelevisionFormat? FormatOrDetection(JsonFields fields, string name) => fields.Text(name) switch
+    {
+        AutoDetect => null,
+        "NTSC" => TelevisionFormat.Ntsc,
+        "PAL" => TelevisionFormat.Pal,
+        var other => throw fields.Unknown(name, other),
+    };
+
+    private static ControllerKind Jack(JsonFields fields, string name) => fields.Text(name) switch
+    {
+        "NONE" => ControllerKind.None,
+        "JOYSTICK" => ControllerKind.Joystick,
+        "PADDLES" => ControllerKind.Paddles,
+        var other => throw fields.Unknown(name, other),
+    };
+
     private static PaddleProperties Paddles(JsonFields fields)
     {
         var lowest = fields.Integer("paddleMin", lowest: 0);
-        return new PaddleProperties(lowest, fields.Integer("paddleMax", lowest), fields.Choice("playerAInput", PaddleInputs));
+        var input = fields.Text("playerAInput") switch
+        {
+            "INPT0" => 0,
+            "INPT1" => 1,
+            var other => throw fields.Unknown("playerAInput", other),
+        };
+        return new PaddleProperties(lowest, fields.Integer("paddleMax", lowest), input);
     }
+
+    private static bool IsDifficultyA(JsonFields fields, string name) => fields.Text(name) switch
+    {
+        "A" => true,
+        "B" => false,
+        var other => throw fields.Unknown(name, other),
+    };
 }

@@ -15,8 +15,8 @@ internal sealed class ModeReader(FormulaReader formulas)
             throw fields.Error("default", $"{first} is not one of the available modes.");
         }
 
-        ImmutableArray<SelectionStep> steps = fields.Has("select") ? [.. fields.Objects("select").Select(Step)] : [];
-        fields.Skip("select", "note");
+        ImmutableArray<SelectionStep> steps = fields.Optional("select") is { } select ? [.. select.Items.Select(item => Step(item.Fields))] : [];
+        fields.Skip("note");
         fields.Close();
         return new ModeRule(available, first, steps);
     }
@@ -30,9 +30,9 @@ internal sealed class ModeReader(FormulaReader formulas)
             "pressSelect" => new PressSelectStep(fields.Integer("frames", lowest: 1)),
             "pressSelectUntil" => new PressSelectUntilStep(
                 Formula(fields, "until"),
-                formulas.Selection(fields.NumberOrText("frames"), fields.PathOf("frames")),
-                fields.Has("thenAct") ? ActionReader.Actions(fields, "thenAct") : [],
-                fields.OptionalInteger("maxPresses", lowest: 1)),
+                Formula(fields, "frames"),
+                ActionReader.OptionalActions(fields, "thenAct"),
+                fields.Optional("maxPresses")?.Integer),
             "act" => new ActStep(ActionReader.Action(fields, "action"), fields.Integer("count", lowest: 1)),
             "actUntil" => new ActUntilStep(Formula(fields, "until"), ActionReader.Actions(fields, "actions")),
             "actUntilChanged" => new ActUntilChangedStep(Formula(fields, "read"), ActionReader.Actions(fields, "actions")),
@@ -48,7 +48,7 @@ internal sealed class ModeReader(FormulaReader formulas)
         return step;
     }
 
-    private Formula Formula(JsonFields fields, string name) => formulas.Selection(fields.Text(name), fields.PathOf(name));
+    private Formula Formula(JsonFields fields, string name) => formulas.Selection(fields.Required(name));
 
     private int Variable(JsonFields fields, string name)
     {

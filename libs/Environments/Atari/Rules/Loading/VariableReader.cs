@@ -10,23 +10,25 @@ internal sealed class VariableReader(FormulaReader formulas)
 
     /// <summary>Adds a variable.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="fields">The object whose field "formula" defines it.</param>
+    /// <param name="formula">The formula that defines it.</param>
     /// <param name="initialValue">Its value at a reset; null when a reset leaves it alone.</param>
-    public void Add(string name, JsonFields fields, int? initialValue) =>
-        _definitions.Add(name, new Definition(fields.Text("formula"), fields.PathOf("formula"), initialValue));
+    public void Add(string name, JsonValue formula, int? initialValue) =>
+        _definitions.Add(name, new Definition(formula, initialValue));
 
     /// <summary>Adds the variables of a game that have a name of its own.</summary>
     /// <param name="game">The game.</param>
     public void AddOwn(JsonFields game)
     {
-        foreach (var (name, fields) in game.ObjectsByName("vars"))
+        var own = game.Object("vars");
+        foreach (var name in own.Unread)
         {
-            if (_definitions.ContainsKey(name) || Parser.ReservedWords.Contains(name))
+            if (_definitions.ContainsKey(name) || Syntax.IsReserved(name))
             {
                 throw game.Error("vars", $"'{name}' has a meaning of its own and cannot be the name of a variable.");
             }
 
-            Add(name, fields, fields.OptionalInteger("initial"));
+            var fields = own.Object(name);
+            Add(name, fields.Required("formula"), fields.Optional("initial")?.Integer);
             fields.Close();
         }
     }
@@ -56,8 +58,8 @@ internal sealed class VariableReader(FormulaReader formulas)
     private RuleVariable Variable(string name, int slot)
     {
         var definition = _definitions[name];
-        return new RuleVariable(name, formulas.Frame(definition.Formula, definition.Field, slot), definition.InitialValue);
+        return new RuleVariable(name, formulas.Frame(definition.Formula, slot), definition.InitialValue);
     }
 
-    private readonly record struct Definition(string Formula, string Field, int? InitialValue);
+    private sealed record Definition(JsonValue Formula, int? InitialValue);
 }
