@@ -1,0 +1,23 @@
+using DqnAspire.Environments.Atari.Rules;
+
+namespace DqnAspire.Environments.Tests.Atari.Rules;
+
+/// <summary>A console's memory without a console: RAM of zeros, a bus that gives 0, and whatever a test writes.</summary>
+internal sealed class TestMemory : IGameMemory
+{
+    private readonly byte[] _ram = new byte[IGameMemory.RamSize];
+    private readonly byte[] _bus = new byte[0x2000];
+
+    public ReadOnlySpan<byte> Ram => _ram;
+
+    /// <summary>A byte of RAM by its address, 0x80 to 0xFF.</summary>
+    public int this[int address]
+    {
+        get => _ram[address - 0x80];
+        set => _ram[address - 0x80] = checked((byte)value);
+    }
+
+    public Span<byte> Bus => _bus;
+
+    public byte Peek(int address) => _bus[address];
+}
