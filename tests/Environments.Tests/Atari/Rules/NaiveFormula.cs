@@ -260,6 +260,10 @@ internal sealed class NaiveFormula
             case "min" or "max":
                 var (first, second) = Arguments();
                 return word == "min" ? Math.Min(first, second) : Math.Max(first, second);
+            case "rng":
+                Expect("(");
+                Expect(")");
+                return Variable(word);
             case "count" or "sum":
                 return Scan(counts: word == "count");
             default:
