@@ -87,14 +87,14 @@ public sealed unsafe class AtariConsole
         _picture = pictures;
         _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, pictures) { AllowHmoveBlanks = _options.HmoveBlanks };
         _riot = new RiotChip(&_state->Riot, &_state->Inputs, &_state->Random);
-        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge, &_state->Frame);
-        _cpu = new Cpu6507(&_state->Cpu, bus, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
+        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge);
         _clock = new FrameClock(&_state->Frame, &_state->Tia, pictures, new DisplayWindow(_options.FirstLine, _options.Height));
         _ports = new ControlPorts(&_state->Inputs, _options);
         Bus = bus;
 
         bus.MapConsole((int)((byte*)&_state->Riot - memory));
         _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), _romOffset);
+        _cpu = new Cpu6507(&_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
         PowerOn();
     }
 

@@ -69,6 +69,9 @@ internal abstract unsafe class Cartridge
     {
     }
 
+    /// <summary>Whether the board listens to any page below $1000; known once it is attached.</summary>
+    public bool SnoopsAnything => _snoopedPages != 0;
+
     /// <summary>
     /// True if the board listens to the page of an address below $1000, where the TIA answers: the bus then asks
     /// <see cref="SnoopRead"/> or tells <see cref="SnoopWrite"/> before the TIA.

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.State;
+using DqnAspire.Atari2600.Tia;
 
 namespace DqnAspire.Atari2600.Processor;
 
@@ -15,20 +17,30 @@ namespace DqnAspire.Atari2600.Processor;
 /// a time; what follows an instruction in memory is not looked at. Names of undocumented instructions are those of
 /// "64doc" (J. West, M. Makela); values read back are 0..255 in an int.
 /// </remarks>
-internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, BusState* pages, byte* ram, FrameState* frame)
+internal sealed unsafe class Cpu6507(
+    CpuState* state, Bus bus, TiaChip tia, RiotChip riot, byte* memory, BusState* pages, byte* ram, FrameState* frame)
 {
     private const int ResetVector = 0xFFFC;
     private const int BreakVector = 0xFFFE;
     private const int StackPage = 0x0100;
+    private const int DexOpcode = 0xCA;
+    private const int DeyOpcode = 0x88;
+    private const int LdaOpcode = 0xAD;
+    private const int LdxOpcode = 0xAE;
+    private const int LdyOpcode = 0xAC;
 
     /// <summary>First address of the RAM in page zero and in the stack page.</summary>
     private const int RamStart = 0x80;
 
     private readonly CpuState* _state = state;
     private readonly Bus _bus = bus;
+    private readonly TiaChip _tia = tia;
+    private readonly RiotChip _riot = riot;
     private readonly byte* _memory = memory;
-    private readonly BusState* _pages = pages;
+    private readonly int* _readPages = pages->ReadPages;
+    private readonly int* _codePages = pages->CodePages;
     private readonly FrameState* _frame = frame;
+    private readonly bool _isTiaSnooped = bus.IsTiaSnooped;
 
     /// <summary>Where address 0 would be if the RAM were mapped flat.</summary>
     private readonly byte* _zeroPage = ram - RamStart;
@@ -67,7 +79,8 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
         int v = _state->V;
         int bus = _state->DataBus;
         int cycles = _state->Cycles;
-        int* codePages = _pages->CodePages;
+        int* codePages = _codePages;
+        byte* memory = _memory;
         ref byte cycleTable = ref Unsafe.AsRef(in Opcodes.Cycles[0]);
         int left = maximum;
         while (left > 0)
@@ -77,7 +90,7 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
             int page = codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
             if (page != BusState.Device)
             {
-                code = *(uint*)(_memory + page + (pc & BusState.PageMask));
+                code = *(uint*)(memory + page + (pc & BusState.PageMask));
             }
             else
             {
@@ -659,7 +672,56 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
 
         Branch:
             ea = (pc + (sbyte)m) & 0xFFFF;
-            cycles += (((pc ^ ea) & 0xFF00) != 0) ? 2 : 1;
+            int taken = ((pc ^ ea) & 0xFF00) != 0 ? 2 : 1;
+            if (m >= 0xFB && page != BusState.Device)
+            {
+                // A short way back: the processor may be waiting. What the rounds of such a loop do is known, so all
+                // but the last are done at once.
+                byte* instruction = memory + page + ((pc - 2) & BusState.PageMask);
+                int before = (pc - 2) & BusState.PageMask;
+                if (m == 0xFD && before >= 1)
+                {
+                    int start = instruction[-1];
+                    int rounds;
+                    if (start == DexOpcode && (rounds = IdleLoop.CountDown(opcode, x, left)) > 0)
+                    {
+                        n = z = x -= rounds;
+                        left -= 2 * rounds;
+                        cycles += rounds * (IdleLoop.CountDownCycles + taken);
+                    }
+                    else if (start == DeyOpcode && (rounds = IdleLoop.CountDown(opcode, y, left)) > 0)
+                    {
+                        n = z = y -= rounds;
+                        left -= 2 * rounds;
+                        cycles += rounds * (IdleLoop.CountDownCycles + taken);
+                    }
+                }
+                else if (m == 0xFB && before >= 3)
+                {
+                    int load = instruction[-3];
+                    int address = instruction[-2] | (instruction[-1] << 8);
+                    int rounds = IdleLoop.Poll(_riot, load, address, opcode, cycles, taken, left);
+                    if (rounds > 0)
+                    {
+                        left -= 2 * rounds;
+                        cycles += rounds * (IdleLoop.PollCycles + taken);
+                        switch (load)
+                        {
+                            case LdaOpcode:
+                                n = z = a = _riot.PeekTimer(cycles - 2);
+                                break;
+                            case LdxOpcode:
+                                n = z = x = _riot.PeekTimer(cycles - 2);
+                                break;
+                            case LdyOpcode:
+                                n = z = y = _riot.PeekTimer(cycles - 2);
+                                break;
+                        }
+                    }
+                }
+            }
+
+            cycles += taken;
             pc = ea;
             continue;
 
@@ -755,7 +817,19 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
             }
 
             bus = m;
-            cycles = _bus.WriteTia(ea, (byte)m, cycles, afterRead: true);
+            if (_isTiaSnooped)
+            {
+                cycles = _bus.Write(ea, (byte)m, cycles, afterRead: true);
+            }
+            else if ((ea & 0x3F) == (int)WriteRegister.WSYNC)
+            {
+                cycles = _tia.WaitForSync(cycles);
+            }
+            else
+            {
+                _tia.Write(ea & 0x3F, (byte)m, cycles);
+            }
+
             goto AfterPush;
 
         Store:
@@ -799,7 +873,7 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadMemory(int address, int dataBus, int cycles)
     {
-        int page = _pages->ReadPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
+        int page = _readPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
         return page != BusState.Device
             ? _memory[page + (address & BusState.PageMask)]
             : _bus.ReadDevice(address, dataBus, cycles);
@@ -820,7 +894,6 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
         return low | (ReadMemory(address + 1, low, cycles) << 8);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Write(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: true);
 
     /// <summary>A write right after another one: WSYNC does not stop the processor then.</summary>
@@ -830,6 +903,7 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
     /// Fetches an instruction byte by byte, as code near a chip or a bank switch must be: the opcode before its cycles
     /// are counted, its operand bytes after.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private uint FetchSlowly(int pc, int dataBus, int cycles)
     {
         int opcode = ReadMemory(pc & 0xFFFF, dataBus, cycles);

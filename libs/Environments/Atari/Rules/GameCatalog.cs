@@ -19,8 +19,12 @@ public sealed class GameCatalog
     {
         Games = games;
         Unsupported = unsupported;
-        _byId = Index(source, "id", games.Select(game => (game.Id, game)));
-        _byChecksum = Index(source, "checksum", games.SelectMany(game => game.Checksums.Select(checksum => (checksum, game))));
+        _byId = Index(source, "id", StringComparer.Ordinal, games.Select(game => (game.Id, game)));
+        _byChecksum = Index(
+            source,
+            "checksum",
+            StringComparer.OrdinalIgnoreCase,
+            games.SelectMany(game => game.Checksums.Select(checksum => (checksum, game))));
     }
 
     /// <summary>The games of this library; loaded when first asked for.</summary>
@@ -79,7 +83,7 @@ public sealed class GameCatalog
     {
         ArgumentNullException.ThrowIfNull(checksum);
         ArgumentNullException.ThrowIfNull(path);
-        if (_byChecksum.TryGetValue(checksum.ToLowerInvariant(), out var game))
+        if (_byChecksum.TryGetValue(checksum, out var game))
         {
             return new GameMatch(game, ChecksumMatches: true);
         }
@@ -96,9 +100,10 @@ public sealed class GameCatalog
         return Load(stream, Path.GetFileName(ResourceName));
     }
 
-    private static Dictionary<string, GameRule> Index(string source, string what, IEnumerable<(string Key, GameRule Game)> games)
+    private static Dictionary<string, GameRule> Index(
+        string source, string what, StringComparer comparer, IEnumerable<(string Key, GameRule Game)> games)
     {
-        var index = new Dictionary<string, GameRule>();
+        var index = new Dictionary<string, GameRule>(comparer);
         foreach (var (key, game) in games)
         {
             if (!index.TryAdd(key, game))

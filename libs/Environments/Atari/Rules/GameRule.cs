@@ -26,7 +26,7 @@ public sealed class GameRule
     /// <summary>The game is one of the 57 that published results are usually reported for.</summary>
     public required bool IsAtari57 { get; init; }
 
-    /// <summary>MD5 of the cartridge images that the rule was made for, in lower-case hexadecimal.</summary>
+    /// <summary>MD5 of the cartridge images that the rule was made for, in hexadecimal.</summary>
     public required ImmutableArray<string> Checksums { get; init; }
 
     /// <summary>The cartridge.</summary>
@@ -53,7 +53,7 @@ public sealed class GameRule
     /// <summary>The number of lives handed out, from the values after a frame.</summary>
     public required Formula ReportedLives { get; init; }
 
-    /// <summary>The actions that do something in this game, ascending, numbered as in <see cref="AtariActions.Names"/>.</summary>
+    /// <summary>The actions that do something in this game, in the order that an agent sees them, numbered as in <see cref="AtariActions.Names"/>.</summary>
     public required ImmutableArray<int> MinimalActions { get; init; }
 
     /// <summary>Actions that the environment replaces by <see cref="AtariActions.Noop"/>.</summary>

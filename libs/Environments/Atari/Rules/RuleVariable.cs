@@ -17,4 +17,7 @@ public sealed record RuleVariable(string Name, Formula Formula, int? InitialValu
 
     /// <summary>The variable that is not 0 when the game is over.</summary>
     public const string Terminal = "terminal";
+
+    /// <summary>Whether a name is one of those four, which no other variable can be called.</summary>
+    internal static bool IsReserved(string name) => name is Score or Reward or Lives or Terminal;
 }

@@ -34,6 +34,7 @@ public sealed class RuleFileErrorTests
     [InlineData("lives/formula", "null", "lives.initial: There is no formula")]
     [InlineData("vars/orphan", """{"initial": 0, "formula": "1"}""", "order: 'orphan' is missing")]
     [InlineData("vars/bcd", """{"initial": 0, "formula": "1"}""", "vars: 'bcd' has a meaning of its own")]
+    [InlineData("vars/reward", """{"initial": 0, "formula": "1"}""", "vars: 'reward' has a meaning of its own")]
     [InlineData("vars/score", """{"initial": 0, "formula": "1"}""", "vars: 'score' has a meaning of its own")]
     [InlineData("order", """["score", "reward", "started", "terminal", "lives", "ghost"]""", "order: 'ghost' is defined nowhere")]
     [InlineData("order", """["score", "reward", "started", "terminal", "lives", "lives"]""", "order: A name is there twice")]

@@ -22,7 +22,7 @@ internal sealed class VariableReader(FormulaReader formulas)
         var own = game.Object("vars");
         foreach (var name in own.Unread)
         {
-            if (_definitions.ContainsKey(name) || Syntax.IsReserved(name))
+            if (Syntax.IsReserved(name) || RuleVariable.IsReserved(name))
             {
                 throw game.Error("vars", $"'{name}' has a meaning of its own and cannot be the name of a variable.");
             }
