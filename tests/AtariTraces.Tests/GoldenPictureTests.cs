@@ -36,7 +36,8 @@ public sealed partial class GoldenPictureTests
             game.Act(row.Action);
         }
 
-        var (recorded, ours) = (Unpack(file), game.Console.Screen);
+        var recorded = Unpack(file);
+        var ours = game.Console.Screen;
         Assert.Equal(recorded.Length, ours.Length);
         var first = ours.CommonPrefixLength(recorded);
         Assert.True(
