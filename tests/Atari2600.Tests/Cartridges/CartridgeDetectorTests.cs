@@ -72,7 +72,7 @@ public sealed class CartridgeDetectorTests
     [InlineData(new byte[] { 0x20, 0xC3, 0xF8, 0xA5, 0x82 }, CartridgeScheme.FE)]
     [InlineData(new byte[] { 0xD0, 0xFB, 0x20, 0x73, 0xFE }, CartridgeScheme.FE)]
     [InlineData(new byte[] { 0x20, 0x00, 0xF0, 0x84, 0xD6 }, CartridgeScheme.FE)]
-    public void ASignature_GivesASchemeOf8KiBAway_ButNotAtTheVeryEnd(byte[] signature, CartridgeScheme scheme)
+    public void ASignature_DecidesTheSchemeOf8KiB_ExceptAtTheVeryEnd(byte[] signature, CartridgeScheme scheme)
     {
         Assert.Equal(scheme, Detect(With(Plain(8192), 0, signature)));
         Assert.Equal(scheme, Detect(With(Plain(8192), 5000, signature)));
@@ -118,7 +118,7 @@ public sealed class CartridgeDetectorTests
     }
 
     [Fact]
-    public void Tigervision_NeedsTwoStores_MoreThanABytesDistanceApart()
+    public void Tigervision_NeedsTwoStores_WithAByteBetween()
     {
         Assert.Equal(CartridgeScheme.F8, Detect(With(Plain(8192), 100, Sta3F)));
         Assert.Equal(CartridgeScheme.F8, Detect(With(Plain(8192), 100, [.. Sta3F, .. Sta3F])));
