@@ -175,6 +175,7 @@ internal abstract unsafe class Cartridge
 
     private void Map(int* pages, int address, int length, int offset)
     {
+        _bus->CodeRun.Length = 0;
         int first = address >> BusState.PageShift;
         int count = length >> BusState.PageShift;
         for (int i = 0; i < count; i++)

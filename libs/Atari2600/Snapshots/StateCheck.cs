@@ -32,6 +32,23 @@ internal static unsafe class StateCheck
             }
         }
 
+        CodeRun run = default;
+        CodeRun stored = state->Bus.CodeRun;
+        if (stored.Length != 0)
+        {
+            if (stored.First + (ulong)stored.Length > BusState.PageCount * BusState.PageSize
+                || state->Bus.CodePages[stored.First >> BusState.PageShift] == BusState.Device)
+            {
+                return false;
+            }
+
+            CodeRun.FindAround((int)stored.First, state->Bus.CodePages, &run);
+            if (run.First != stored.First || run.Length != stored.Length || run.Offset != stored.Offset)
+            {
+                return false;
+            }
+        }
+
         return IsSound(&state->Tia, &state->Frame)
             && (uint)state->Random.Next <= MersenneTwisterState.Length
             && cartridge.IsSound(&state->Cartridge);

@@ -28,7 +28,7 @@ public static class TraceComparison
     {
         if (recorded.Length != ours.Length)
         {
-            return new TraceDifference("the resets before the first frame", [new TraceValue("states", Text(recorded.Length), Text(ours.Length))]);
+            return new TraceDifference(0, "the resets before the first frame", [new TraceValue("states", Text(recorded.Length), Text(ours.Length))]);
         }
 
         foreach (var (theirs, own) in recorded.Zip(ours))
@@ -36,7 +36,7 @@ public static class TraceComparison
             TraceValue[] values = [new("name", theirs.Name, own.Name), Screen(theirs.Screen, own.Screen), .. Ram(theirs.Ram, own.Ram)];
             if (!values.All(value => value.IsEqual))
             {
-                return new TraceDifference($"state {theirs.Name}", [.. values]);
+                return new TraceDifference(0, $"state {theirs.Name}", [.. values]);
             }
         }
 
@@ -49,7 +49,7 @@ public static class TraceComparison
         {
             if (frame == recorded.Length)
             {
-                return new TraceDifference($"frame {frame}", [new TraceValue("frames", Text(recorded.Length), Text(frames))]);
+                return new TraceDifference(frame, $"frame {frame}", [new TraceValue("frames", Text(recorded.Length), Text(frames))]);
             }
 
             var theirs = recorded[frame];
@@ -57,7 +57,7 @@ public static class TraceComparison
             var values = Values(theirs, ours);
             if (!values.All(value => value.IsEqual))
             {
-                return new TraceDifference($"frame {frame}, action {theirs.Action} {AtariActions.Names[theirs.Action]}", values);
+                return new TraceDifference(frame, $"frame {frame}, action {theirs.Action} {AtariActions.Names[theirs.Action]}", values);
             }
         }
 

@@ -5,9 +5,10 @@ using System.Text;
 namespace DqnAspire.AtariTraces.Comparison;
 
 /// <summary>Where two traces part, and everything that differs there.</summary>
+/// <param name="EqualFrames">Frames before it.</param>
 /// <param name="Place">The frame with its action, or the state before the first frame.</param>
 /// <param name="Values">The values there in the order of a trace; of the RAM only the bytes that differ.</param>
-public sealed record TraceDifference(string Place, ImmutableArray<TraceValue> Values)
+public sealed record TraceDifference(int EqualFrames, string Place, ImmutableArray<TraceValue> Values)
 {
     private const int NameWidth = 12;
     private const int ValueWidth = 18;
