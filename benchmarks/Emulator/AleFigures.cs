@@ -7,7 +7,7 @@ namespace DqnAspire.Benchmarks.Emulator;
 internal static class AleFigures
 {
     /// <summary>What a table calls these figures.</summary>
-    public const string Name = "ALE 0.12.1, recorded";
+    public const string Name = "ALE (recorded)";
 
     /// <summary>Number of cartridges with a figure.</summary>
     public const int Count = 5;

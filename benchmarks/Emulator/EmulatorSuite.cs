@@ -38,7 +38,7 @@ public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
             .. repeat,
             GeometricMean("repeat4-geomean", repeat),
             new BenchmarkResult("allocated", AllocatedBytesPerFrame(consoles, frames), "bytes/frame"),
-            await new TwoThreads(consoles[0].Image, frames).MeasureAsync(cancellationToken).ConfigureAwait(false),
+            await new TwoThreads(frames).MeasureAsync(cancellationToken).ConfigureAwait(false),
         ];
 
         async Task<IReadOnlyList<BenchmarkResult>> RatesAsync(
@@ -64,7 +64,7 @@ public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
             name,
             Mean(compared.Select(result => result.Value)),
             compared[0].Unit,
-            compared.Length == AleFigures.Count ? AleFigures.Name : $"{AleFigures.Name} ({compared.Length} of {AleFigures.Count} cartridges)",
+            compared.Length == AleFigures.Count ? AleFigures.Name : $"{AleFigures.Name}, {compared.Length} of {AleFigures.Count}",
             Mean(compared.Select(result => result.PeerValue!.Value)));
 
         static double Mean(IEnumerable<double> values) => Math.Exp(values.Average(Math.Log));
@@ -89,7 +89,7 @@ public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
         }
     }
 
-    private static double AllocatedBytesPerFrame(IReadOnlyList<ScriptedConsole> consoles, int frames)
+    private static double AllocatedBytesPerFrame(ScriptedConsole[] consoles, int frames)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var console in consoles)
@@ -98,7 +98,7 @@ public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
             console.Watch(frames);
         }
 
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (2.0 * frames * consoles.Count);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (2.0 * frames * consoles.Length);
     }
 
     private static ScriptedConsole? TryCreate(CartridgeImage image)
