@@ -75,10 +75,14 @@ public sealed class AtariGameTests
     [Fact]
     public void AModeIsSelected_BetweenTheTwoResets()
     {
-        var game = Start(Rule(game => game["modes"]!["select"] = new JsonArray(
-            new JsonObject { ["op"] = "pressSelectUntil", ["until"] = "ram[0x82] >= 4", ["frames"] = 2 },
-            new JsonObject { ["op"] = "softReset" },
-            new JsonObject { ["op"] = "act", ["action"] = "FIRE", ["count"] = 2 })));
+        var game = Start(Rule(game =>
+        {
+            game["terminal"]!["formula"] = "0";
+            game["modes"]!["select"] = new JsonArray(
+                new JsonObject { ["op"] = "pressSelectUntil", ["until"] = "ram[0x82] >= 4", ["frames"] = 2 },
+                new JsonObject { ["op"] = "softReset" },
+                new JsonObject { ["op"] = "act", ["action"] = "FIRE", ["count"] = 2 });
+        }));
 
         Assert.Equal([67 + 6 + 4 + 2, 12, 4, 2], Counters(game));
     }
