@@ -10,7 +10,7 @@ public sealed class ReferenceBus(ReferenceRiot riot, ReferenceCartridge cartridg
     public uint Cycles { get; set; }
 
     /// <summary>The byte of the last access; what nobody drives reads as it.</summary>
-    public byte DataLatch { get; private set; }
+    public byte DataLatch { get; set; }
 
     /// <summary>WSYNC holds the CPU only if it was reading before.</summary>
     public bool LastAccessWasRead { get; set; } = true;

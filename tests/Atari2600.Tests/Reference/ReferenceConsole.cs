@@ -79,22 +79,24 @@ public sealed class ReferenceConsole
     {
         _input.CentrePaddles();
         SystemReset();
-        for (int frame = 0; frame < 60; frame++)
-        {
-            Step(0);
-        }
-
-        for (int frame = 0; frame < 8; frame++)
-        {
-            Step(0, reset: true);
-        }
+        Emulate(0, reset: false, frames: 60);
+        Emulate(0, reset: true, frames: 4);
+        Emulate(0, reset: true, frames: 4);
     }
 
     /// <summary>One frame with an ALE action (0..17) of player A, and the console's RESET switch up or down.</summary>
-    public void Step(int action, bool reset = false)
+    public void Step(int action, bool reset = false) => Emulate(action, reset, frames: 1);
+
+    private void Emulate(int action, bool reset, int frames)
     {
-        _input.Apply(action, reset);
-        RunFrame();
+        for (int frame = 0; frame < frames; frame++)
+        {
+            _input.Apply(action, reset);
+            RunFrame();
+        }
+
+        // ALE copies the RAM over the bus for its user. A program that goes on inside the TIA's addresses sees it.
+        _bus.DataLatch = Ram[^1];
     }
 
     private void SystemReset()
