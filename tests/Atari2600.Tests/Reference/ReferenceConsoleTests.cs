@@ -26,6 +26,8 @@ public sealed class ReferenceConsoleTests
         Assert.SkipUnless(roms.ContainsKey(trace.Md5), $"There is no cartridge with MD5 {trace.Md5} in {Folder}.");
         var console = new ReferenceConsole(File.ReadAllBytes(roms[trace.Md5]), trace.Scheme, trace.Options);
 
+        Assert.NotEmpty(trace.States);
+        Assert.NotEmpty(trace.Rows);
         foreach (var state in trace.States)
         {
             console.Reset();

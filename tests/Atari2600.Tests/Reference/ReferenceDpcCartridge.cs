@@ -8,8 +8,8 @@ namespace DqnAspire.Atari2600.Tests.Reference;
 public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 {
     private const int DisplayRom = 8192;
-    private const double ClocksPerCycle = 15750.0;
-    private const double CyclesPerSecond = 1193191.66666667;
+    private const double OscillatorHertz = 15750.0;
+    private const double CpuHertz = 1193191.66666667;
 
     private static readonly byte[] Amplitudes = [0x0, 0x4, 0x5, 0x9, 0x6, 0xA, 0xB, 0xF];
 
@@ -127,7 +127,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
     {
         var elapsed = (int)(cycles - _musicCycle);
         _musicCycle = cycles;
-        double clocks = (ClocksPerCycle * elapsed / CyclesPerSecond) + _fraction;
+        double clocks = (OscillatorHertz * elapsed / CpuHertz) + _fraction;
         var whole = (int)clocks;
         _fraction = clocks - whole;
 

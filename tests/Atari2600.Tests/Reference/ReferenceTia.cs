@@ -1,3 +1,5 @@
+using static DqnAspire.Atari2600.Tests.Reference.ReferenceTiaRegisters;
+
 namespace DqnAspire.Atari2600.Tests.Reference;
 
 /// <summary>
@@ -194,29 +196,29 @@ public sealed class ReferenceTia(
 
         switch (register)
         {
-            case 0x00:
+            case VSYNC:
                 WriteVsync(value);
                 break;
-            case 0x01:
+            case VBLANK:
                 WriteVblank(value);
                 break;
-            case 0x02:
+            case WSYNC:
                 WaitForLine();
                 break;
-            case 0x04 or 0x05:
-                _players[register - 0x04].SetNusiz(value);
-                _missiles[register - 0x04].SetNusiz(value);
+            case NUSIZ0 or NUSIZ1:
+                _players[register - NUSIZ0].SetNusiz(value);
+                _missiles[register - NUSIZ0].SetNusiz(value);
                 break;
-            case 0x06 or 0x07:
-                _players[register - 0x06].Color = WithColorLoss(value);
+            case COLUP0 or COLUP1:
+                _players[register - COLUP0].Color = WithColorLoss(value);
                 break;
-            case 0x08:
+            case COLUPF:
                 _colupf = WithColorLoss(value);
                 break;
-            case 0x09:
+            case COLUBK:
                 _colubk = WithColorLoss(value);
                 break;
-            case 0x0A:
+            case CTRLPF:
                 _ctrlpf = value;
                 if (inLine < BlankClocks + 79)
                 {
@@ -224,69 +226,69 @@ public sealed class ReferenceTia(
                 }
 
                 break;
-            case 0x0B or 0x0C:
-                _players[register - 0x0B].Reflected = (value & 8) != 0;
+            case REFP0 or REFP1:
+                _players[register - REFP0].Reflected = (value & 8) != 0;
                 break;
-            case 0x0D:
+            case PF0:
                 _pf0 = value;
                 break;
-            case 0x0E:
+            case PF1:
                 _pf1 = value;
                 break;
-            case 0x0F:
+            case PF2:
                 _pf2 = value;
                 break;
-            case 0x10 or 0x11:
-                ResetPlayer(_players[register - 0x10], inLine);
+            case RESP0 or RESP1:
+                ResetPlayer(_players[register - RESP0], inLine);
                 break;
-            case 0x12 or 0x13:
-                _missiles[register - 0x12].MoveTo(MissileResetPosition(register - 0x12, inLine));
+            case RESM0 or RESM1:
+                _missiles[register - RESM0].MoveTo(MissileResetPosition(register - RESM0, inLine));
                 break;
-            case 0x14:
+            case RESBL:
                 _ballPosition = BallResetPosition(inLine);
                 break;
-            case 0x1B:
+            case GRP0:
                 _players[0].Graphics = value;
                 _players[1].OldGraphics = _players[1].Graphics;
                 break;
-            case 0x1C:
+            case GRP1:
                 _players[1].Graphics = value;
                 _players[0].OldGraphics = _players[0].Graphics;
                 _oldEnabl = _enabl;
                 break;
-            case 0x1D or 0x1E:
-                _missiles[register - 0x1D].On = (value & 2) != 0;
+            case ENAM0 or ENAM1:
+                _missiles[register - ENAM0].On = (value & 2) != 0;
                 break;
-            case 0x1F:
+            case ENABL:
                 _enabl = (value & 2) != 0;
                 break;
-            case 0x20 or 0x21:
-                _players[register - 0x20].Motion = value >> 4;
+            case HMP0 or HMP1:
+                _players[register - HMP0].Motion = value >> 4;
                 break;
-            case 0x22 or 0x23:
-                WriteMissileMotion(register - 0x22, value >> 4);
+            case HMM0 or HMM1:
+                WriteMissileMotion(register - HMM0, value >> 4);
                 break;
-            case 0x24:
+            case HMBL:
                 _hmbl = value >> 4;
                 break;
-            case 0x25 or 0x26:
-                _players[register - 0x25].Delayed = (value & 1) != 0;
+            case VDELP0 or VDELP1:
+                _players[register - VDELP0].Delayed = (value & 1) != 0;
                 break;
-            case 0x27:
+            case VDELBL:
                 _vdelbl = (value & 1) != 0;
                 break;
-            case 0x28 or 0x29:
-                WriteResmp(_missiles[register - 0x28], _players[register - 0x28], (value & 2) != 0);
+            case RESMP0 or RESMP1:
+                WriteResmp(_missiles[register - RESMP0], _players[register - RESMP0], (value & 2) != 0);
                 break;
-            case 0x2A:
+            case HMOVE:
                 Hmove(inLine / 3);
                 break;
-            case 0x2B:
+            case HMCLR:
                 _players[0].Motion = _players[1].Motion = 0;
                 _missiles[0].Motion = _missiles[1].Motion = 0;
                 _hmbl = 0;
                 break;
-            case 0x2C:
+            case CXCLR:
                 Collisions = 0;
                 break;
         }
@@ -297,9 +299,9 @@ public sealed class ReferenceTia(
     /// <summary>Clocks until a write shows in the picture.</summary>
     private static int WriteDelay(int register, int inLine) => register switch
     {
-        0x01 or 0x0B or 0x0C or 0x1B or 0x1C => 1,
-        0x04 or 0x05 or 0x12 or 0x13 => 8,
-        0x0D or 0x0E or 0x0F => (inLine / 3 % 4) switch { 0 => 4, 1 => 5, 2 => 2, _ => 3 },
+        VBLANK or REFP0 or REFP1 or GRP0 or GRP1 => 1,
+        NUSIZ0 or NUSIZ1 or RESM0 or RESM1 => 8,
+        PF0 or PF1 or PF2 => (inLine / 3 % 4) switch { 0 => 4, 1 => 5, 2 => 2, _ => 3 },
         _ => 0,
     };
 
