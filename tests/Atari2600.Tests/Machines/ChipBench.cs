@@ -121,12 +121,37 @@ internal sealed unsafe class ChipBench : IDisposable
         return new ReadOnlySpan<byte>(Clock.CurrentPicture + (row * Beam.PixelsPerLine), Beam.PixelsPerLine).ToArray();
     }
 
-    /// <summary>Which pixels of a row have a colour, as a string of one character a pixel.</summary>
-    public IEnumerable<int> PixelsOf(int row, int colour)
+    /// <summary>Where a row has a colour, as ranges: "3-10 160".</summary>
+    public string Lit(int row, int colour)
     {
         byte[] pixels = Row(row);
-        return Enumerable.Range(0, pixels.Length).Where(x => pixels[x] == colour);
+        var ranges = new List<string>();
+        for (int x = 0; x < pixels.Length; x++)
+        {
+            int start = x;
+            while (x < pixels.Length && pixels[x] == colour)
+            {
+                x++;
+            }
+
+            if (x > start)
+            {
+                ranges.Add(x - start == 1 ? $"{start}" : $"{start}-{x - 1}");
+            }
+        }
+
+        return string.Join(' ', ranges);
     }
+
+    /// <summary>Puts an object at a pixel.</summary>
+    public void Place(TiaObject item, int position)
+    {
+        _state->Tia.Positions[(int)item] = position;
+        _state->Tia.Stale |= 1 << (int)item;
+    }
+
+    /// <summary>Where an object is.</summary>
+    public int PositionOf(TiaObject item) => _state->Tia.Positions[(int)item];
 
     public void Dispose()
     {
