@@ -3,6 +3,7 @@ using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Atari2600.Processor;
 using DqnAspire.Atari2600.Riot;
+using DqnAspire.Atari2600.Snapshots;
 using DqnAspire.Atari2600.State;
 using DqnAspire.Atari2600.Television;
 using DqnAspire.Atari2600.Tia;
@@ -44,8 +45,12 @@ public sealed unsafe class AtariConsole
     private const int ResetNoopFrames = 60;
     private const int ResetButtonFrames = 4;
 
+    private readonly byte[] _image;
+    private readonly byte[] _md5;
     private readonly byte[] _memory;
     private readonly byte[] _pictures;
+    private readonly byte* _picture;
+    private readonly int _romOffset;
     private readonly ConsoleState* _state;
     private readonly TiaChip _tia;
     private readonly RiotChip _riot;
@@ -70,24 +75,26 @@ public sealed unsafe class AtariConsole
         byte[] rom = image.ToArray();
         Detection = CartridgeDetector.Detect(rom);
         _cartridge = CartridgeFactory.Create(rom, Detection.Scheme);
-        Md5 = Convert.ToHexStringLower(MD5.HashData(rom));
+        _md5 = MD5.HashData(rom);
 
-        int romOffset = AlignUp(sizeof(ConsoleState));
-        _memory = AllocateAligned(romOffset + _cartridge.Rom.Length + BusState.PageSize, out byte* memory);
+        _image = rom;
+        _romOffset = AlignUp(sizeof(ConsoleState));
+        _memory = AllocateAligned(_romOffset + _cartridge.Rom.Length + BusState.PageSize, out byte* memory);
         _pictures = AllocateAligned(2 * Picture.BufferSize, out byte* pictures);
-        _cartridge.Rom.CopyTo(new Span<byte>(memory + romOffset, _cartridge.Rom.Length));
+        _cartridge.Rom.CopyTo(new Span<byte>(memory + _romOffset, _cartridge.Rom.Length));
 
         _state = (ConsoleState*)memory;
+        _picture = pictures;
         _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, pictures) { AllowHmoveBlanks = _options.HmoveBlanks };
         _riot = new RiotChip(&_state->Riot, &_state->Inputs, &_state->Random);
-        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge, &_state->Frame);
-        _cpu = new Cpu6507(&_state->Cpu, bus, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
+        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge);
         _clock = new FrameClock(&_state->Frame, &_state->Tia, pictures, new DisplayWindow(_options.FirstLine, _options.Height));
         _ports = new ControlPorts(&_state->Inputs, _options);
         Bus = bus;
 
         bus.MapConsole((int)((byte*)&_state->Riot - memory));
-        _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), romOffset);
+        _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), _romOffset);
+        _cpu = new Cpu6507(&_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
         PowerOn();
     }
 
@@ -95,7 +102,7 @@ public sealed unsafe class AtariConsole
     public CartridgeDetection Detection { get; }
 
     /// <summary>MD5 of the image, 32 lower-case hex digits.</summary>
-    public string Md5 { get; }
+    public string Md5 => Convert.ToHexStringLower(_md5);
 
     /// <summary>The television format in use.</summary>
     public TelevisionFormat Format { get; private set; }
@@ -132,6 +139,9 @@ public sealed unsafe class AtariConsole
 
     /// <summary>The six audio registers as last written: AUDC0, AUDC1, AUDF0, AUDF1, AUDV0, AUDV1.</summary>
     public ReadOnlySpan<byte> Audio => new(_state->Tia.Audio, 6);
+
+    /// <summary>Bytes of a picture that can be seen.</summary>
+    private int VisibleBytes => _clock.Window.Height * Width;
 
     /// <summary>The bus, for tests and tools.</summary>
     internal Bus Bus { get; }
@@ -190,6 +200,59 @@ public sealed unsafe class AtariConsole
         RunFrame(draw);
     }
 
+    /// <summary>Saves the state into a new snapshot.</summary>
+    public ConsoleSnapshot Save()
+    {
+        var snapshot = new ConsoleSnapshot(_md5, sizeof(ConsoleState) + (2 * VisibleBytes));
+        Save(snapshot);
+        return snapshot;
+    }
+
+    /// <summary>Saves the state into a snapshot of this console, or of one like it, that is no longer needed.</summary>
+    /// <exception cref="SnapshotException">The snapshot is of another cartridge or of other options.</exception>
+    public void Save(ConsoleSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        CheckFits(snapshot);
+        Span<byte> content = snapshot.Content;
+        new ReadOnlySpan<byte>(_state, sizeof(ConsoleState)).CopyTo(content);
+        new ReadOnlySpan<byte>(_picture, VisibleBytes).CopyTo(content[sizeof(ConsoleState)..]);
+        new ReadOnlySpan<byte>(_picture + Picture.BufferSize, VisibleBytes).CopyTo(content[^VisibleBytes..]);
+    }
+
+    /// <summary>Goes back to a snapshot, random generator and pictures included.</summary>
+    /// <exception cref="SnapshotException">
+    /// The snapshot is of another cartridge or of other options, or holds what no console can have saved. The console
+    /// is left as it was.
+    /// </exception>
+    public void Restore(ConsoleSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        CheckFits(snapshot);
+        fixed (byte* content = snapshot.Content)
+        {
+            var state = (ConsoleState*)content;
+            if (!StateCheck.IsSound(state, _cartridge, _romOffset))
+            {
+                throw new SnapshotException("The snapshot holds a state that no console can be in.");
+            }
+
+            *_state = *state;
+            byte* pictures = content + sizeof(ConsoleState);
+            new ReadOnlySpan<byte>(pictures, VisibleBytes).CopyTo(new Span<byte>(_picture, VisibleBytes));
+            new ReadOnlySpan<byte>(pictures + VisibleBytes, VisibleBytes)
+                .CopyTo(new Span<byte>(_picture + Picture.BufferSize, VisibleBytes));
+        }
+    }
+
+    /// <summary>A second console with the same cartridge, options and state.</summary>
+    public AtariConsole Clone()
+    {
+        var clone = new AtariConsole(_image, _options with { Format = Format, Height = _clock.Window.Height });
+        clone.Restore(Save());
+        return clone;
+    }
+
     private static int AlignUp(int size) => (size + BusState.PageMask) & ~BusState.PageMask;
 
     private static byte[] AllocateAligned(int size, out byte* start)
@@ -198,6 +261,22 @@ public sealed unsafe class AtariConsole
         nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
         start = (byte*)((address + BusState.PageMask) & ~(nint)BusState.PageMask);
         return memory;
+    }
+
+    private void CheckFits(ConsoleSnapshot snapshot)
+    {
+        if (!snapshot.CartridgeMd5.AsSpan().SequenceEqual(_md5))
+        {
+            throw new SnapshotException(
+                $"The snapshot is of cartridge {Convert.ToHexStringLower(snapshot.CartridgeMd5)}; the console holds {Md5}.");
+        }
+
+        int size = sizeof(ConsoleState) + (2 * VisibleBytes);
+        if (snapshot.Content.Length != size)
+        {
+            throw new SnapshotException(
+                $"The snapshot has {snapshot.Content.Length} bytes; a console with {_clock.Window.Height} lines has {size}.");
+        }
     }
 
     private void PowerOn()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.State;
@@ -9,7 +10,7 @@ namespace DqnAspire.Atari2600;
 /// The 13-bit bus: TIA where address bits 12 and 7 are 0, RIOT where bit 7 is 1 (its RAM where bit 9 is 0), cartridge
 /// where bit 12 is 1. Plain memory is found through the page tables, by the processor itself where speed matters.
 /// </summary>
-internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, RiotChip riot, Cartridge cartridge, FrameState* frame)
+internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, RiotChip riot, Cartridge cartridge)
 {
     private const int AddressMask = 0x1FFF;
     private const int CartridgeBit = 0x1000;
@@ -21,7 +22,9 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     private readonly TiaChip _tia = tia;
     private readonly RiotChip _riot = riot;
     private readonly Cartridge _cartridge = cartridge;
-    private readonly FrameState* _frame = frame;
+
+    /// <summary>Whether the cartridge listens to accesses that are meant for the TIA.</summary>
+    public bool IsTiaSnooped => _cartridge.SnoopsAnything;
 
     /// <summary>Maps RAM and leaves everything else to the chips; <paramref name="ramOffset"/> is the RAM's place in the memory block.</summary>
     public void MapConsole(int ramOffset)
@@ -50,6 +53,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     }
 
     /// <summary>A read from a page that is not plain memory; see <see cref="Read"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public byte ReadDevice(int address, int dataBus, int cycles)
     {
         if ((address & CartridgeBit) != 0)
@@ -71,6 +75,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     /// A write by the processor. Returns the cycle counter after it: a WSYNC moves it to the start of the next line,
     /// if the access before was a read, as the 6507 stops only in reads.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
         int offset = _pages->WritePages[(address & AddressMask) >> BusState.PageShift];
@@ -95,8 +100,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
         return _cartridge.WritesReachTia ? WriteTiaRegister(address, value, cycles, afterRead) : cycles;
     }
 
-    /// <summary>A write to an address of the TIA; see <see cref="Write"/>.</summary>
-    public int WriteTia(int address, byte value, int cycles, bool afterRead)
+    private int WriteTia(int address, byte value, int cycles, bool afterRead)
     {
         if (_cartridge.Snoops(address))
         {
@@ -121,13 +125,12 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     private int WriteTiaRegister(int address, byte value, int cycles, bool afterRead)
     {
         int register = address & 0x3F;
-        _tia.Write(register, value, cycles);
-        return register == (int)WriteRegister.WSYNC && afterRead ? EndOfLine(cycles) : cycles;
-    }
+        if (register == (int)WriteRegister.WSYNC && afterRead)
+        {
+            return _tia.WaitForSync(cycles);
+        }
 
-    private int EndOfLine(int cycles)
-    {
-        uint into = (uint)(cycles - (_frame->Start / Beam.ClocksPerCycle)) % Beam.CyclesPerLine;
-        return into == 0 ? cycles : cycles + Beam.CyclesPerLine - (int)into;
+        _tia.Write(register, value, cycles);
+        return cycles;
     }
 }

@@ -27,6 +27,9 @@ internal abstract unsafe class Cartridge
     /// <summary>Registers, RAM and banks of the board.</summary>
     protected CartridgeState* State { get; private set; }
 
+    /// <summary>Bytes of what the board switches: the unit in which its banks are counted.</summary>
+    protected virtual int BankUnit => BankSize;
+
     /// <summary>The ROM in the console's memory block.</summary>
     protected byte* RomBytes { get; private set; }
 
@@ -66,6 +69,9 @@ internal abstract unsafe class Cartridge
     {
     }
 
+    /// <summary>Whether the board listens to any page below $1000; known once it is attached.</summary>
+    public bool SnoopsAnything => _snoopedPages != 0;
+
     /// <summary>
     /// True if the board listens to the page of an address below $1000, where the TIA answers: the bus then asks
     /// <see cref="SnoopRead"/> or tells <see cref="SnoopWrite"/> before the TIA.
@@ -96,6 +102,20 @@ internal abstract unsafe class Cartridge
     /// <summary>The console's cycle counter goes back by <paramref name="cycles"/> (start of a frame).</summary>
     public virtual void RebaseCycles(int cycles)
     {
+    }
+
+    /// <summary>Whether a state that comes from outside selects only banks that the board has.</summary>
+    public bool IsSound(CartridgeState* state)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            if (state->Banks[i] < 0 || state->Banks[i] >= Math.Max(1, Rom.Length / BankUnit))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The byte at a bus address without any effect on the board.</summary>
@@ -155,6 +175,7 @@ internal abstract unsafe class Cartridge
 
     private void Map(int* pages, int address, int length, int offset)
     {
+        _bus->CodeRun.Length = 0;
         int first = address >> BusState.PageShift;
         int count = length >> BusState.PageShift;
         for (int i = 0; i < count; i++)

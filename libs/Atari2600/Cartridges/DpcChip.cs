@@ -69,8 +69,8 @@ internal static unsafe class DpcChip
         return Function(address) switch
         {
             0 => fetcher < FirstAmplitudeAddress ? dpc->RandomNumber : Amplitude(dpc),
-            1 => display[CounterMask - dpc->Counters[fetcher]],
-            2 => (byte)(display[CounterMask - dpc->Counters[fetcher]] & Flag(dpc, fetcher)),
+            1 => Display(dpc, display, fetcher),
+            2 => (byte)(Display(dpc, display, fetcher) & Flag(dpc, fetcher)),
             7 => Flag(dpc, fetcher),
             _ => 0,
         };
@@ -105,6 +105,9 @@ internal static unsafe class DpcChip
     }
 
     private static int Function(int address) => (address >> 3) & 7;
+
+    /// <summary>The byte that the counter points to from the ROM's end; inside the ROM whatever a restored state holds.</summary>
+    private static byte Display(DpcState* dpc, byte* display, int fetcher) => display[~dpc->Counters[fetcher] & CounterMask];
 
     private static byte Flag(DpcState* dpc, int fetcher)
     {

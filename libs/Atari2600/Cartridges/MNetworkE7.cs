@@ -23,6 +23,8 @@ internal sealed unsafe class MNetworkE7(ReadOnlyMemory<byte> image) : Cartridge
 
     public override ReadOnlySpan<byte> Rom => image.Span;
 
+    protected override int BankUnit => SliceSize;
+
     protected override void Install()
     {
         MapRom(FixedStart, HotSpotPage - FixedStart, (LastSlice * SliceSize) + (FixedStart & (SliceSize - 1)));

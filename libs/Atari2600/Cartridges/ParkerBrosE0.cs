@@ -19,6 +19,8 @@ internal sealed unsafe class ParkerBrosE0(ReadOnlyMemory<byte> image) : Cartridg
 
     public override ReadOnlySpan<byte> Rom => image.Span;
 
+    protected override int BankUnit => SliceSize;
+
     protected override void Install()
     {
         MapRom(FixedStart, HotSpotPage - FixedStart, FixedSlice * SliceSize);

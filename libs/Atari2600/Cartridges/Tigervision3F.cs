@@ -17,6 +17,8 @@ internal sealed unsafe class Tigervision3F(ReadOnlyMemory<byte> image) : Cartrid
 
     public override ReadOnlySpan<byte> Rom => image.Span;
 
+    protected override int BankUnit => SliceSize;
+
     // ALE: every write to the board, also one to the ROM's own addresses, is handed on to the TIA.
     public override bool WritesReachTia => true;
 

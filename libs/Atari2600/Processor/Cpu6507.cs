@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.State;
+using DqnAspire.Atari2600.Tia;
 
 namespace DqnAspire.Atari2600.Processor;
 
@@ -15,20 +17,32 @@ namespace DqnAspire.Atari2600.Processor;
 /// a time; what follows an instruction in memory is not looked at. Names of undocumented instructions are those of
 /// "64doc" (J. West, M. Makela); values read back are 0..255 in an int.
 /// </remarks>
-internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, BusState* pages, byte* ram, FrameState* frame)
+internal sealed unsafe class Cpu6507(
+    CpuState* state, Bus bus, TiaChip tia, RiotChip riot, byte* memory, BusState* pages, byte* ram, FrameState* frame)
 {
     private const int ResetVector = 0xFFFC;
     private const int BreakVector = 0xFFFE;
     private const int StackPage = 0x0100;
+    private const int AddressMask = 0x1FFF;
+    private const int DexOpcode = 0xCA;
+    private const int DeyOpcode = 0x88;
+    private const int LdaOpcode = 0xAD;
+    private const int LdxOpcode = 0xAE;
+    private const int LdyOpcode = 0xAC;
 
     /// <summary>First address of the RAM in page zero and in the stack page.</summary>
     private const int RamStart = 0x80;
 
     private readonly CpuState* _state = state;
     private readonly Bus _bus = bus;
+    private readonly TiaChip _tia = tia;
+    private readonly RiotChip _riot = riot;
     private readonly byte* _memory = memory;
-    private readonly BusState* _pages = pages;
+    private readonly int* _readPages = pages->ReadPages;
+    private readonly int* _codePages = pages->CodePages;
+    private readonly CodeRun* _codeRun = &pages->CodeRun;
     private readonly FrameState* _frame = frame;
+    private readonly bool _isTiaSnooped = bus.IsTiaSnooped;
 
     /// <summary>Where address 0 would be if the RAM were mapped flat.</summary>
     private readonly byte* _zeroPage = ram - RamStart;
@@ -67,426 +81,423 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
         int v = _state->V;
         int bus = _state->DataBus;
         int cycles = _state->Cycles;
-        int* codePages = _pages->CodePages;
-        ref byte cycleTable = ref Unsafe.AsRef(in Opcodes.Cycles[0]);
+        byte* memory = _memory;
         int left = maximum;
         while (left > 0)
         {
             left--;
             uint code;
-            int page = codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
-            if (page != BusState.Device)
+            uint inRun = (uint)(pc & AddressMask) - _codeRun->First;
+            if (inRun < _codeRun->Length)
             {
-                code = *(uint*)(_memory + page + (pc & BusState.PageMask));
+                code = *(uint*)(memory + _codeRun->Offset + inRun);
             }
             else
             {
-                code = FetchSlowly(pc, bus, cycles);
+                code = Fetch(pc, bus, cycles);
             }
 
-            int opcode = (byte)code;
-            cycles += Unsafe.Add(ref cycleTable, opcode);
-            bus = opcode;
-
+            bus = (byte)code;
             int ea;
             int m;
-            switch (opcode)
+            switch ((byte)code)
             {
                 // LDA
-                case 0xA1: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
-                case 0xA5: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadA;
-                case 0xA9: m = bus = Byte(code); pc += 2; goto LoadA;
-                case 0xAD: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
-                case 0xB1: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
-                case 0xB5: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadA;
-                case 0xB9: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
-                case 0xBD: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
+                case 0xA1: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
+                case 0xA5: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadA;
+                case 0xA9: cycles += 2; m = bus = Byte(code); pc += 2; goto LoadA;
+                case 0xAD: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
+                case 0xB1: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
+                case 0xB5: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadA;
+                case 0xB9: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
+                case 0xBD: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
 
                 // LDX
-                case 0xA2: m = bus = Byte(code); pc += 2; goto LoadX;
-                case 0xA6: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadX;
-                case 0xAE: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadX;
-                case 0xB6: bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadX;
-                case 0xBE: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadX;
+                case 0xA2: cycles += 2; m = bus = Byte(code); pc += 2; goto LoadX;
+                case 0xA6: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadX;
+                case 0xAE: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadX;
+                case 0xB6: cycles += 4; bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadX;
+                case 0xBE: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadX;
 
                 // LDY
-                case 0xA0: m = bus = Byte(code); pc += 2; goto LoadY;
-                case 0xA4: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadY;
-                case 0xAC: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadY;
-                case 0xB4: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadY;
-                case 0xBC: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadY;
+                case 0xA0: cycles += 2; m = bus = Byte(code); pc += 2; goto LoadY;
+                case 0xA4: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadY;
+                case 0xAC: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadY;
+                case 0xB4: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadY;
+                case 0xBC: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadY;
 
                 // LAX
-                case 0xA3: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
-                case 0xA7: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Lax;
-                case 0xAF: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
-                case 0xB3: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
-                case 0xB7: bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Lax;
-                case 0xBF: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
+                case 0xA3: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
+                case 0xA7: cycles += 4; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Lax;
+                case 0xAF: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
+                case 0xB3: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
+                case 0xB7: cycles += 4; bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Lax;
+                case 0xBF: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
 
                 // LAS
-                case 0xBB: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); n = z = a = x = s &= m; continue;
+                case 0xBB: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); n = z = a = x = s &= m; continue;
 
                 // STA
-                case 0x81: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a; goto Store;
-                case 0x85: ea = Byte(code); pc += 2; m = a; goto StoreZeroPage;
-                case 0x8D: ea = Word(code); pc += 3; m = a; goto Store;
-                case 0x91: bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a; goto Store;
-                case 0x95: ea = (Byte(code) + x) & 0xFF; pc += 2; m = a; goto StoreZeroPage;
-                case 0x99: ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a; goto Store;
-                case 0x9D: ea = (Word(code) + x) & 0xFFFF; pc += 3; m = a; goto Store;
+                case 0x81: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a; goto Store;
+                case 0x85: cycles += 3; ea = Byte(code); pc += 2; m = a; goto StoreZeroPage;
+                case 0x8D: cycles += 4; ea = Word(code); pc += 3; m = a; goto Store;
+                case 0x91: cycles += 6; bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a; goto Store;
+                case 0x95: cycles += 4; ea = (Byte(code) + x) & 0xFF; pc += 2; m = a; goto StoreZeroPage;
+                case 0x99: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a; goto Store;
+                case 0x9D: cycles += 5; ea = (Word(code) + x) & 0xFFFF; pc += 3; m = a; goto Store;
 
                 // STX
-                case 0x86: ea = Byte(code); pc += 2; m = x; goto StoreZeroPage;
-                case 0x8E: ea = Word(code); pc += 3; m = x; goto Store;
-                case 0x96: ea = (Byte(code) + y) & 0xFF; pc += 2; m = x; goto StoreZeroPage;
+                case 0x86: cycles += 3; ea = Byte(code); pc += 2; m = x; goto StoreZeroPage;
+                case 0x8E: cycles += 4; ea = Word(code); pc += 3; m = x; goto Store;
+                case 0x96: cycles += 4; ea = (Byte(code) + y) & 0xFF; pc += 2; m = x; goto StoreZeroPage;
 
                 // STY
-                case 0x84: ea = Byte(code); pc += 2; m = y; goto StoreZeroPage;
-                case 0x8C: ea = Word(code); pc += 3; m = y; goto Store;
-                case 0x94: ea = (Byte(code) + x) & 0xFF; pc += 2; m = y; goto StoreZeroPage;
+                case 0x84: cycles += 3; ea = Byte(code); pc += 2; m = y; goto StoreZeroPage;
+                case 0x8C: cycles += 4; ea = Word(code); pc += 3; m = y; goto Store;
+                case 0x94: cycles += 4; ea = (Byte(code) + x) & 0xFF; pc += 2; m = y; goto StoreZeroPage;
 
                 // SAX
-                case 0x83: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a & x; goto Store;
-                case 0x87: ea = Byte(code); pc += 2; m = a & x; goto StoreZeroPage;
-                case 0x8F: ea = Word(code); pc += 3; m = a & x; goto Store;
-                case 0x97: ea = (Byte(code) + y) & 0xFF; pc += 2; m = a & x; goto StoreZeroPage;
+                case 0x83: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a & x; goto Store;
+                case 0x87: cycles += 3; ea = Byte(code); pc += 2; m = a & x; goto StoreZeroPage;
+                case 0x8F: cycles += 4; ea = Word(code); pc += 3; m = a & x; goto Store;
+                case 0x97: cycles += 4; ea = (Byte(code) + y) & 0xFF; pc += 2; m = a & x; goto StoreZeroPage;
 
                 // SHA
-                case 0x93: bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a & x & ((ea >> 8) + 1); goto Store;
-                case 0x9F: ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a & x & ((ea >> 8) + 1); goto Store;
+                case 0x93: cycles += 6; bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a & x & ((ea >> 8) + 1); goto Store;
+                case 0x9F: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a & x & ((ea >> 8) + 1); goto Store;
 
                 // SHS
-                case 0x9B: ea = (Word(code) + y) & 0xFFFF; pc += 3; s = a & x; m = s & ((ea >> 8) + 1); goto Store;
+                case 0x9B: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; s = a & x; m = s & ((ea >> 8) + 1); goto Store;
 
                 // SHX
-                case 0x9E: ea = (Word(code) + y) & 0xFFFF; pc += 3; m = x & ((ea >> 8) + 1); goto Store;
+                case 0x9E: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = x & ((ea >> 8) + 1); goto Store;
 
                 // SHY
-                case 0x9C: ea = (Word(code) + x) & 0xFFFF; pc += 3; m = y & ((ea >> 8) + 1); goto Store;
+                case 0x9C: cycles += 5; ea = (Word(code) + x) & 0xFFFF; pc += 3; m = y & ((ea >> 8) + 1); goto Store;
 
                 // TAX
-                case 0xAA: pc += 1; n = z = x = a; continue;
+                case 0xAA: cycles += 2; pc += 1; n = z = x = a; continue;
 
                 // TAY
-                case 0xA8: pc += 1; n = z = y = a; continue;
+                case 0xA8: cycles += 2; pc += 1; n = z = y = a; continue;
 
                 // TXA
-                case 0x8A: pc += 1; n = z = a = x; continue;
+                case 0x8A: cycles += 2; pc += 1; n = z = a = x; continue;
 
                 // TYA
-                case 0x98: pc += 1; n = z = a = y; continue;
+                case 0x98: cycles += 2; pc += 1; n = z = a = y; continue;
 
                 // TSX
-                case 0xBA: pc += 1; n = z = x = s; continue;
+                case 0xBA: cycles += 2; pc += 1; n = z = x = s; continue;
 
                 // TXS
-                case 0x9A: pc += 1; s = x; continue;
+                case 0x9A: cycles += 2; pc += 1; s = x; continue;
 
                 // PHA
-                case 0x48: pc += 1; m = a; goto Push;
+                case 0x48: cycles += 3; pc += 1; m = a; goto Push;
 
                 // PHP
-                case 0x08: pc += 1; m = Status(n, z, c, v); goto Push;
+                case 0x08: cycles += 3; pc += 1; m = Status(n, z, c, v); goto Push;
 
                 // PLA
-                case 0x68: goto Pla;
+                case 0x68: cycles += 4; goto Pla;
 
                 // PLP
-                case 0x28: goto Plp;
+                case 0x28: cycles += 4; goto Plp;
 
                 // ADC
-                case 0x61: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
-                case 0x65: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Adc;
-                case 0x69: m = bus = Byte(code); pc += 2; goto Adc;
-                case 0x6D: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
-                case 0x71: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
-                case 0x75: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Adc;
-                case 0x79: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
-                case 0x7D: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
+                case 0x61: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
+                case 0x65: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Adc;
+                case 0x69: cycles += 2; m = bus = Byte(code); pc += 2; goto Adc;
+                case 0x6D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
+                case 0x71: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
+                case 0x75: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Adc;
+                case 0x79: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
+                case 0x7D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
 
                 // SBC
-                case 0xE1: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
-                case 0xE5: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Sbc;
+                case 0xE1: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
+                case 0xE5: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Sbc;
                 case 0xE9:
-                case 0xEB: m = bus = Byte(code); pc += 2; goto Sbc;
-                case 0xED: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
-                case 0xF1: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
-                case 0xF5: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Sbc;
-                case 0xF9: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
-                case 0xFD: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
+                case 0xEB: cycles += 2; m = bus = Byte(code); pc += 2; goto Sbc;
+                case 0xED: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
+                case 0xF1: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
+                case 0xF5: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Sbc;
+                case 0xF9: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
+                case 0xFD: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
 
                 // AND
-                case 0x21: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
-                case 0x25: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto And;
-                case 0x29: m = bus = Byte(code); pc += 2; goto And;
-                case 0x2D: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
-                case 0x31: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
-                case 0x35: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto And;
-                case 0x39: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
-                case 0x3D: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
+                case 0x21: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
+                case 0x25: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto And;
+                case 0x29: cycles += 2; m = bus = Byte(code); pc += 2; goto And;
+                case 0x2D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
+                case 0x31: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
+                case 0x35: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto And;
+                case 0x39: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
+                case 0x3D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
 
                 // ORA
-                case 0x01: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
-                case 0x05: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Ora;
-                case 0x09: m = bus = Byte(code); pc += 2; goto Ora;
-                case 0x0D: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
-                case 0x11: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
-                case 0x15: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Ora;
-                case 0x19: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
-                case 0x1D: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
+                case 0x01: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
+                case 0x05: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Ora;
+                case 0x09: cycles += 2; m = bus = Byte(code); pc += 2; goto Ora;
+                case 0x0D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
+                case 0x11: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
+                case 0x15: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Ora;
+                case 0x19: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
+                case 0x1D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
 
                 // EOR
-                case 0x41: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
-                case 0x45: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Eor;
-                case 0x49: m = bus = Byte(code); pc += 2; goto Eor;
-                case 0x4D: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
-                case 0x51: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
-                case 0x55: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Eor;
-                case 0x59: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
-                case 0x5D: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
+                case 0x41: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
+                case 0x45: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Eor;
+                case 0x49: cycles += 2; m = bus = Byte(code); pc += 2; goto Eor;
+                case 0x4D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
+                case 0x51: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
+                case 0x55: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Eor;
+                case 0x59: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
+                case 0x5D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
 
                 // BIT
-                case 0x24: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Bit;
-                case 0x2C: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Bit;
+                case 0x24: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Bit;
+                case 0x2C: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Bit;
 
                 // CMP
-                case 0xC1: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
-                case 0xC5: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cmp;
-                case 0xC9: m = bus = Byte(code); pc += 2; goto Cmp;
-                case 0xCD: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
-                case 0xD1: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
-                case 0xD5: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Cmp;
-                case 0xD9: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
-                case 0xDD: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
+                case 0xC1: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
+                case 0xC5: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cmp;
+                case 0xC9: cycles += 2; m = bus = Byte(code); pc += 2; goto Cmp;
+                case 0xCD: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
+                case 0xD1: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
+                case 0xD5: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Cmp;
+                case 0xD9: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
+                case 0xDD: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
 
                 // CPX
-                case 0xE0: m = bus = Byte(code); pc += 2; goto Cpx;
-                case 0xE4: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cpx;
-                case 0xEC: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cpx;
+                case 0xE0: cycles += 2; m = bus = Byte(code); pc += 2; goto Cpx;
+                case 0xE4: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cpx;
+                case 0xEC: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cpx;
 
                 // CPY
-                case 0xC0: m = bus = Byte(code); pc += 2; goto Cpy;
-                case 0xC4: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cpy;
-                case 0xCC: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cpy;
+                case 0xC0: cycles += 2; m = bus = Byte(code); pc += 2; goto Cpy;
+                case 0xC4: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cpy;
+                case 0xCC: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cpy;
 
                 // INX
-                case 0xE8: pc += 1; n = z = x = (x + 1) & 0xFF; continue;
+                case 0xE8: cycles += 2; pc += 1; n = z = x = (x + 1) & 0xFF; continue;
 
                 // INY
-                case 0xC8: pc += 1; n = z = y = (y + 1) & 0xFF; continue;
+                case 0xC8: cycles += 2; pc += 1; n = z = y = (y + 1) & 0xFF; continue;
 
                 // DEX
-                case 0xCA: pc += 1; n = z = x = (x - 1) & 0xFF; continue;
+                case 0xCA: cycles += 2; pc += 1; n = z = x = (x - 1) & 0xFF; continue;
 
                 // DEY
-                case 0x88: pc += 1; n = z = y = (y - 1) & 0xFF; continue;
+                case 0x88: cycles += 2; pc += 1; n = z = y = (y - 1) & 0xFF; continue;
 
                 // INC
-                case 0xE6: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
-                case 0xEE: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
-                case 0xF6: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
-                case 0xFE: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xE6: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xEE: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xF6: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xFE: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
 
                 // DEC
-                case 0xC6: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
-                case 0xCE: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
-                case 0xD6: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
-                case 0xDE: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xC6: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xCE: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xD6: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xDE: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
 
                 // ASL
-                case 0x06: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Asl;
-                case 0x0A: pc += 1; c = a >> 7; n = z = a = (a << 1) & 0xFF; continue;
-                case 0x0E: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Asl;
-                case 0x16: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Asl;
-                case 0x1E: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Asl;
+                case 0x06: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Asl;
+                case 0x0A: cycles += 2; pc += 1; c = a >> 7; n = z = a = (a << 1) & 0xFF; continue;
+                case 0x0E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Asl;
+                case 0x16: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Asl;
+                case 0x1E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Asl;
 
                 // LSR
-                case 0x46: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Lsr;
-                case 0x4A: pc += 1; c = a & 1; n = z = a >>= 1; continue;
-                case 0x4E: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lsr;
-                case 0x56: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Lsr;
-                case 0x5E: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Lsr;
+                case 0x46: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Lsr;
+                case 0x4A: cycles += 2; pc += 1; c = a & 1; n = z = a >>= 1; continue;
+                case 0x4E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lsr;
+                case 0x56: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Lsr;
+                case 0x5E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Lsr;
 
                 // ROL
-                case 0x26: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rol;
-                case 0x2A: pc += 1; m = (a << 1) | c; c = m >> 8; n = z = a = m & 0xFF; continue;
-                case 0x2E: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rol;
-                case 0x36: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rol;
-                case 0x3E: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rol;
+                case 0x26: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rol;
+                case 0x2A: cycles += 2; pc += 1; m = (a << 1) | c; c = m >> 8; n = z = a = m & 0xFF; continue;
+                case 0x2E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rol;
+                case 0x36: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rol;
+                case 0x3E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rol;
 
                 // ROR
-                case 0x66: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Ror;
-                case 0x6A: pc += 1; m = (a >> 1) | (c << 7); c = a & 1; n = z = a = m; continue;
-                case 0x6E: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ror;
-                case 0x76: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Ror;
-                case 0x7E: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Ror;
+                case 0x66: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Ror;
+                case 0x6A: cycles += 2; pc += 1; m = (a >> 1) | (c << 7); c = a & 1; n = z = a = m; continue;
+                case 0x6E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ror;
+                case 0x76: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Ror;
+                case 0x7E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Ror;
 
                 // BPL
-                case 0x10: m = bus = Byte(code); pc += 2; if ((n & 0x80) == 0) { goto Branch; } continue;
+                case 0x10: cycles += 2; m = bus = Byte(code); pc += 2; if ((n & 0x80) == 0) { goto Branch; } continue;
 
                 // BMI
-                case 0x30: m = bus = Byte(code); pc += 2; if ((n & 0x80) != 0) { goto Branch; } continue;
+                case 0x30: cycles += 2; m = bus = Byte(code); pc += 2; if ((n & 0x80) != 0) { goto Branch; } continue;
 
                 // BVC
-                case 0x50: m = bus = Byte(code); pc += 2; if (v == 0) { goto Branch; } continue;
+                case 0x50: cycles += 2; m = bus = Byte(code); pc += 2; if (v == 0) { goto Branch; } continue;
 
                 // BVS
-                case 0x70: m = bus = Byte(code); pc += 2; if (v != 0) { goto Branch; } continue;
+                case 0x70: cycles += 2; m = bus = Byte(code); pc += 2; if (v != 0) { goto Branch; } continue;
 
                 // BCC
-                case 0x90: m = bus = Byte(code); pc += 2; if (c == 0) { goto Branch; } continue;
+                case 0x90: cycles += 2; m = bus = Byte(code); pc += 2; if (c == 0) { goto Branch; } continue;
 
                 // BCS
-                case 0xB0: m = bus = Byte(code); pc += 2; if (c != 0) { goto Branch; } continue;
+                case 0xB0: cycles += 2; m = bus = Byte(code); pc += 2; if (c != 0) { goto Branch; } continue;
 
                 // BNE
-                case 0xD0: m = bus = Byte(code); pc += 2; if (z != 0) { goto Branch; } continue;
+                case 0xD0: cycles += 2; m = bus = Byte(code); pc += 2; if (z != 0) { goto Branch; } continue;
 
                 // BEQ
-                case 0xF0: m = bus = Byte(code); pc += 2; if (z == 0) { goto Branch; } continue;
+                case 0xF0: cycles += 2; m = bus = Byte(code); pc += 2; if (z == 0) { goto Branch; } continue;
 
                 // JMP
-                case 0x4C: pc = Word(code); bus = pc >> 8; continue;
-                case 0x6C: goto JumpIndirect;
+                case 0x4C: cycles += 3; pc = Word(code); bus = pc >> 8; continue;
+                case 0x6C: cycles += 5; goto JumpIndirect;
 
                 // JSR
-                case 0x20: goto Jsr;
+                case 0x20: cycles += 6; goto Jsr;
 
                 // RTS
-                case 0x60: goto Rts;
+                case 0x60: cycles += 6; goto Rts;
 
                 // RTI
-                case 0x40: goto Rti;
+                case 0x40: cycles += 6; goto Rti;
 
                 // BRK
-                case 0x00: m = Status(n, z, c, v); goto Brk;
+                case 0x00: cycles += 7; m = Status(n, z, c, v); goto Brk;
 
                 // CLC
-                case 0x18: pc += 1; c = 0; continue;
+                case 0x18: cycles += 2; pc += 1; c = 0; continue;
 
                 // SEC
-                case 0x38: pc += 1; c = 1; continue;
+                case 0x38: cycles += 2; pc += 1; c = 1; continue;
 
                 // CLV
-                case 0xB8: pc += 1; v = 0; continue;
+                case 0xB8: cycles += 2; pc += 1; v = 0; continue;
 
                 // CLD
-                case 0xD8: pc += 1; _state->D = 0; continue;
+                case 0xD8: cycles += 2; pc += 1; _state->D = 0; continue;
 
                 // SED
-                case 0xF8: pc += 1; _state->D = 1; continue;
+                case 0xF8: cycles += 2; pc += 1; _state->D = 1; continue;
 
                 // CLI
-                case 0x58: pc += 1; _state->I = 0; continue;
+                case 0x58: cycles += 2; pc += 1; _state->I = 0; continue;
 
                 // SEI
-                case 0x78: pc += 1; _state->I = 1; continue;
+                case 0x78: cycles += 2; pc += 1; _state->I = 1; continue;
 
                 // NOP
                 case 0x04:
                 case 0x44:
-                case 0x64: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); continue;
-                case 0x0C: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); continue;
+                case 0x64: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); continue;
+                case 0x0C: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); continue;
                 case 0x14:
                 case 0x34:
                 case 0x54:
                 case 0x74:
                 case 0xD4:
-                case 0xF4: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); continue;
+                case 0xF4: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); continue;
                 case 0x1A:
                 case 0x3A:
                 case 0x5A:
                 case 0x7A:
                 case 0xDA:
                 case 0xEA:
-                case 0xFA: pc += 1; continue;
+                case 0xFA: cycles += 2; pc += 1; continue;
                 case 0x1C:
                 case 0x3C:
                 case 0x5C:
                 case 0x7C:
                 case 0xDC:
-                case 0xFC: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); continue;
+                case 0xFC: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); continue;
                 case 0x80:
                 case 0x82:
                 case 0x89:
                 case 0xC2:
-                case 0xE2: m = bus = Byte(code); pc += 2; continue;
+                case 0xE2: cycles += 2; m = bus = Byte(code); pc += 2; continue;
 
                 // ANC
                 case 0x0B:
-                case 0x2B: m = bus = Byte(code); pc += 2; n = z = a &= m; c = n >> 7; continue;
+                case 0x2B: cycles += 2; m = bus = Byte(code); pc += 2; n = z = a &= m; c = n >> 7; continue;
 
                 // ANE
-                case 0x8B: m = bus = Byte(code); pc += 2; n = z = a = (a | 0xEE) & x & m; continue;
+                case 0x8B: cycles += 2; m = bus = Byte(code); pc += 2; n = z = a = (a | 0xEE) & x & m; continue;
 
                 // ARR
-                case 0x6B: m = bus = Byte(code); pc += 2; goto Arr;
+                case 0x6B: cycles += 2; m = bus = Byte(code); pc += 2; goto Arr;
 
                 // ASR
-                case 0x4B: m = bus = Byte(code); pc += 2; a &= m; c = a & 1; n = z = a >>= 1; continue;
+                case 0x4B: cycles += 2; m = bus = Byte(code); pc += 2; a &= m; c = a & 1; n = z = a >>= 1; continue;
 
                 // LXA
-                case 0xAB: m = bus = Byte(code); pc += 2; n = z = a = x = (a | 0xEE) & m; continue;
+                case 0xAB: cycles += 2; m = bus = Byte(code); pc += 2; n = z = a = x = (a | 0xEE) & m; continue;
 
                 // SBX
-                case 0xCB: m = bus = Byte(code); pc += 2; x = (a & x) - m; c = x >= 0 ? 1 : 0; n = z = x &= 0xFF; continue;
+                case 0xCB: cycles += 2; m = bus = Byte(code); pc += 2; x = (a & x) - m; c = x >= 0 ? 1 : 0; n = z = x &= 0xFF; continue;
 
                 // SLO
-                case 0x03: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
-                case 0x07: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Slo;
-                case 0x0F: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
-                case 0x13: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
-                case 0x17: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Slo;
-                case 0x1B: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
-                case 0x1F: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
+                case 0x03: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
+                case 0x07: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Slo;
+                case 0x0F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
+                case 0x13: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
+                case 0x17: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Slo;
+                case 0x1B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
+                case 0x1F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
 
                 // RLA
-                case 0x23: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
-                case 0x27: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rla;
-                case 0x2F: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
-                case 0x33: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
-                case 0x37: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rla;
-                case 0x3B: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
-                case 0x3F: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
+                case 0x23: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
+                case 0x27: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rla;
+                case 0x2F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
+                case 0x33: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
+                case 0x37: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rla;
+                case 0x3B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
+                case 0x3F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
 
                 // SRE
-                case 0x43: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
-                case 0x47: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Sre;
-                case 0x4F: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
-                case 0x53: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
-                case 0x57: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Sre;
-                case 0x5B: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
-                case 0x5F: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
+                case 0x43: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
+                case 0x47: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Sre;
+                case 0x4F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
+                case 0x53: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
+                case 0x57: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Sre;
+                case 0x5B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
+                case 0x5F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
 
                 // RRA
-                case 0x63: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
-                case 0x67: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rra;
-                case 0x6F: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
-                case 0x73: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
-                case 0x77: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rra;
-                case 0x7B: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
-                case 0x7F: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
+                case 0x63: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
+                case 0x67: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rra;
+                case 0x6F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
+                case 0x73: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
+                case 0x77: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rra;
+                case 0x7B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
+                case 0x7F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
 
                 // DCP
-                case 0xC3: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
-                case 0xC7: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Dcp;
-                case 0xCF: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
-                case 0xD3: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
-                case 0xD7: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Dcp;
-                case 0xDB: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
-                case 0xDF: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
+                case 0xC3: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
+                case 0xC7: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Dcp;
+                case 0xCF: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
+                case 0xD3: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
+                case 0xD7: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Dcp;
+                case 0xDB: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
+                case 0xDF: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
 
                 // ISB
-                case 0xE3: bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
-                case 0xE7: ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Isb;
-                case 0xEF: ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
-                case 0xF3: bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
-                case 0xF7: bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Isb;
-                case 0xFB: bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
-                case 0xFF: bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
+                case 0xE3: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
+                case 0xE7: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Isb;
+                case 0xEF: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
+                case 0xF3: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
+                case 0xF7: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Isb;
+                case 0xFB: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
+                case 0xFF: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
 
                 default: // KIL
+                    cycles += 2;
                     pc += 1;
                     _state->Halted = 1;
                     left = 0;
@@ -659,7 +670,54 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
 
         Branch:
             ea = (pc + (sbyte)m) & 0xFFFF;
-            cycles += (((pc ^ ea) & 0xFF00) != 0) ? 2 : 1;
+            int taken = ((pc ^ ea) & 0xFF00) != 0 ? 2 : 1;
+            if (m >= 0xFB && (uint)(ea & AddressMask) - _codeRun->First < _codeRun->Length)
+            {
+                // A short way back: the processor may be waiting. What the rounds of such a loop do is known, so all
+                // but the last are done at once.
+                byte* start = memory + _codeRun->Offset + ((ea & AddressMask) - _codeRun->First);
+                int rounds;
+                if (m == 0xFD)
+                {
+                    if (*start == DexOpcode && (rounds = IdleLoop.CountDown((byte)code, x, left)) > 0)
+                    {
+                        n = z = x -= rounds;
+                        left -= 2 * rounds;
+                        cycles += rounds * (IdleLoop.CountDownCycles + taken);
+                    }
+                    else if (*start == DeyOpcode && (rounds = IdleLoop.CountDown((byte)code, y, left)) > 0)
+                    {
+                        n = z = y -= rounds;
+                        left -= 2 * rounds;
+                        cycles += rounds * (IdleLoop.CountDownCycles + taken);
+                    }
+                }
+                else if (m == 0xFB)
+                {
+                    int load = *start;
+                    int address = start[1] | (start[2] << 8);
+                    rounds = IdleLoop.Poll(_riot, load, address, (byte)code, cycles, taken, left);
+                    if (rounds > 0)
+                    {
+                        left -= 2 * rounds;
+                        cycles += rounds * (IdleLoop.PollCycles + taken);
+                        switch (load)
+                        {
+                            case LdaOpcode:
+                                n = z = a = _riot.PeekTimer(cycles - 2);
+                                break;
+                            case LdxOpcode:
+                                n = z = x = _riot.PeekTimer(cycles - 2);
+                                break;
+                            case LdyOpcode:
+                                n = z = y = _riot.PeekTimer(cycles - 2);
+                                break;
+                        }
+                    }
+                }
+            }
+
+            cycles += taken;
             pc = ea;
             continue;
 
@@ -755,7 +813,19 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
             }
 
             bus = m;
-            cycles = _bus.WriteTia(ea, (byte)m, cycles, afterRead: true);
+            if (_isTiaSnooped)
+            {
+                cycles = _bus.Write(ea, (byte)m, cycles, afterRead: true);
+            }
+            else if ((ea & 0x3F) == (int)WriteRegister.WSYNC)
+            {
+                cycles = _tia.WaitForSync(cycles);
+            }
+            else
+            {
+                _tia.Write(ea & 0x3F, (byte)m, cycles);
+            }
+
             goto AfterPush;
 
         Store:
@@ -799,7 +869,7 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadMemory(int address, int dataBus, int cycles)
     {
-        int page = _pages->ReadPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
+        int page = _readPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
         return page != BusState.Device
             ? _memory[page + (address & BusState.PageMask)]
             : _bus.ReadDevice(address, dataBus, cycles);
@@ -820,11 +890,24 @@ internal sealed unsafe class Cpu6507(CpuState* state, Bus bus, byte* memory, Bus
         return low | (ReadMemory(address + 1, low, cycles) << 8);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Write(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: true);
 
     /// <summary>A write right after another one: WSYNC does not stop the processor then.</summary>
     private int WriteAgain(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: false);
+
+    /// <summary>Fetches an instruction from outside the run of code, which is laid around it if it can be.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint Fetch(int pc, int dataBus, int cycles)
+    {
+        int page = _codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
+        if (page == BusState.Device)
+        {
+            return FetchSlowly(pc, dataBus, cycles);
+        }
+
+        CodeRun.FindAround(pc & AddressMask, _codePages, _codeRun);
+        return *(uint*)(_memory + page + (pc & BusState.PageMask));
+    }
 
     /// <summary>
     /// Fetches an instruction byte by byte, as code near a chip or a bank switch must be: the opcode before its cycles

@@ -72,6 +72,25 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mers
         }
     }
 
+    /// <summary>INTIM at a cycle before the timer expires, without the effects of a read.</summary>
+    public byte PeekTimer(int cycles) => (byte)(_state->Timer - (CyclesSinceSet(cycles) >> _state->TimerShift) - 1);
+
+    /// <summary>
+    /// How many more reads of INTIM, one every <paramref name="period"/> cycles after the one at
+    /// <paramref name="cycles"/>, give a value above 0.
+    /// </summary>
+    public int ReadsAboveZero(int cycles, int period) =>
+        _state->Timer == 0 ? 0 : ReadsBefore((_state->Timer - 1) << _state->TimerShift, cycles, period);
+
+    /// <summary>As <see cref="ReadsAboveZero"/>: how many more reads find the timer running.</summary>
+    public int ReadsBeforeExpiry(int cycles, int period) => ReadsBefore(_state->Timer << _state->TimerShift, cycles, period);
+
+    private int ReadsBefore(uint end, int cycles, int period)
+    {
+        uint elapsed = CyclesSinceSet(cycles);
+        return elapsed < end ? (int)((end - elapsed - 1) / (uint)period) : 0;
+    }
+
     private uint CyclesSinceSet(int cycles) => (uint)cycles - 1 - _state->TimerSetCycle;
 
     private byte ReadTimer(int cycles)

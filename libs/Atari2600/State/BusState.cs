@@ -21,4 +21,7 @@ internal unsafe struct BusState
     /// go because the next page follows it in memory; <see cref="Device"/> elsewhere.
     /// </summary>
     public fixed int CodePages[PageCount];
+
+    /// <summary>Where the processor fetches without looking at the pages; empty after a change of <see cref="CodePages"/>.</summary>
+    public CodeRun CodeRun;
 }

@@ -244,6 +244,18 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
         }
     }
 
+    /// <summary>
+    /// A write to WSYNC that stops the processor. Returns the cycle counter at the start of the next line; a write that
+    /// ends just there does not wait.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public int WaitForSync(int cycles)
+    {
+        Write((int)WriteRegister.WSYNC, 0, cycles);
+        uint into = (uint)(cycles - (_frame->Start / Beam.ClocksPerCycle)) % Beam.CyclesPerLine;
+        return into == 0 ? cycles : cycles + Beam.CyclesPerLine - (int)into;
+    }
+
     /// <summary>Draws all that was asked for.</summary>
     public void Flush() => Draw(_state->DrawUntil);
 

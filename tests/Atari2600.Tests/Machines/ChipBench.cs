@@ -38,11 +38,11 @@ internal sealed unsafe class ChipBench : IDisposable
         var cartridge = new Rom4K(new byte[RomSize]);
         Tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, _pictures);
         Riot = new RiotChip(&_state->Riot, &_state->Inputs, &_state->Random);
-        Bus = new Bus(_memory, &_state->Bus, Tia, Riot, cartridge, &_state->Frame);
-        Cpu = new Cpu6507(&_state->Cpu, Bus, _memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
+        Bus = new Bus(_memory, &_state->Bus, Tia, Riot, cartridge);
         Clock = new FrameClock(&_state->Frame, &_state->Tia, _pictures, new DisplayWindow(FirstLine, Height));
         Bus.MapConsole((int)((byte*)&_state->Riot - _memory));
         cartridge.Attach(_memory, &_state->Bus, (int)((byte*)&_state->Cartridge - _memory), _romOffset);
+        Cpu = new Cpu6507(&_state->Cpu, Bus, Tia, Riot, _memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
         MersenneTwister.Seed(&_state->Random, 1);
         Tia.Reset();
         Clock.Reset(TelevisionFormat.Ntsc);

@@ -1,0 +1,58 @@
+using DqnAspire.Atari2600.Riot;
+
+namespace DqnAspire.Atari2600.Processor;
+
+/// <summary>
+/// How many rounds of a waiting loop can be done at once. Programs wait most of the time: for the RIOT's timer during
+/// the blank lines, or by counting an index register down. Nothing else happens in such a loop, so its rounds but the
+/// last follow from arithmetic.
+/// </summary>
+internal static class IdleLoop
+{
+    /// <summary>Cycles of a round of DEX or DEY and a branch, without the branch's cycles for being taken.</summary>
+    public const int CountDownCycles = 4;
+
+    /// <summary>Cycles of a round of an absolute load and a branch, without the branch's cycles for being taken.</summary>
+    public const int PollCycles = 6;
+
+    private const int BplOpcode = 0x10;
+    private const int BneOpcode = 0xD0;
+    private const int BitOpcode = 0x2C;
+
+    /// <summary>
+    /// Rounds of "DEX (or DEY), branch back to it" that surely end in the branch being taken again, when the branch is
+    /// taken with the register at <paramref name="register"/> and <paramref name="left"/> instructions may follow.
+    /// </summary>
+    public static int CountDown(int branch, int register, int left) => branch switch
+    {
+        BneOpcode => Math.Min(register - 1, left / 2),
+        BplOpcode => Math.Min(register, left / 2),
+        _ => 0,
+    };
+
+    /// <summary>
+    /// Rounds of "load INTIM, branch back to it" or "BIT TIMINT, BPL back to it" that surely end in the branch being
+    /// taken again. <paramref name="cycles"/> is the cycle at which the branch begins to be taken, which costs
+    /// <paramref name="taken"/> more.
+    /// </summary>
+    public static int Poll(RiotChip riot, int load, int address, int branch, int cycles, int taken, int left)
+    {
+        // RIOT registers: bit 12 clear, bits 7 and 9 set; timer and flag at 4..7.
+        if ((address & 0x1284) != 0x0284)
+        {
+            return 0;
+        }
+
+        bool flag = (address & 1) != 0;
+        int lastRead = cycles - 2;
+        int period = PollCycles + taken;
+        int rounds = (load, branch, flag) switch
+        {
+            (0xAD or 0xAE or 0xAC, BneOpcode, false) => riot.ReadsAboveZero(lastRead, period),
+            (0xAD or 0xAE or 0xAC, BplOpcode, false) => riot.ReadsBeforeExpiry(lastRead, period),
+            (BitOpcode, BplOpcode, true) => riot.ReadsBeforeExpiry(lastRead, period),
+            _ => 0,
+        };
+        return Math.Min(rounds, left / 2);
+    }
+}

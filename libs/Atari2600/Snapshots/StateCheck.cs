@@ -1,0 +1,80 @@
+using DqnAspire.Atari2600.Cartridges;
+using DqnAspire.Atari2600.State;
+using DqnAspire.Atari2600.Tia;
+
+namespace DqnAspire.Atari2600.Snapshots;
+
+/// <summary>
+/// Looks at a state from outside before a console takes it over. The emulator addresses memory with these values
+/// without checking them again, so a state that no console could have made must not get in.
+/// </summary>
+internal static unsafe class StateCheck
+{
+    /// <summary>Whether a state could have come from a console with this memory layout.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="cartridge">The cartridge that is plugged in.</param>
+    /// <param name="romOffset">Where the cartridge's ROM begins in the console's memory block.</param>
+    public static bool IsSound(ConsoleState* state, Cartridge cartridge, int romOffset)
+    {
+        int ram = (int)((byte*)state->Riot.Ram - (byte*)state);
+        int boardRam = (int)((byte*)state->Cartridge.Ram - (byte*)state);
+        for (int page = 0; page < BusState.PageCount; page++)
+        {
+            int read = state->Bus.ReadPages[page];
+            int write = state->Bus.WritePages[page];
+            int code = state->Bus.CodePages[page];
+            if (!(read == BusState.Device || IsIn(read, ram, RiotState.RamSize) || IsIn(read, boardRam, CartridgeState.RamSize)
+                    || IsIn(read, romOffset, cartridge.Rom.Length))
+                || !(write == BusState.Device || IsIn(write, ram, RiotState.RamSize) || IsIn(write, boardRam, CartridgeState.RamSize))
+                || (code != BusState.Device && code != read))
+            {
+                return false;
+            }
+        }
+
+        CodeRun run = default;
+        CodeRun stored = state->Bus.CodeRun;
+        if (stored.Length != 0)
+        {
+            if (stored.First + (ulong)stored.Length > BusState.PageCount * BusState.PageSize
+                || state->Bus.CodePages[stored.First >> BusState.PageShift] == BusState.Device)
+            {
+                return false;
+            }
+
+            CodeRun.FindAround((int)stored.First, state->Bus.CodePages, &run);
+            if (run.First != stored.First || run.Length != stored.Length || run.Offset != stored.Offset)
+            {
+                return false;
+            }
+        }
+
+        return IsSound(&state->Tia, &state->Frame)
+            && (uint)state->Random.Next <= MersenneTwisterState.Length
+            && cartridge.IsSound(&state->Cartridge);
+    }
+
+    private static bool IsSound(TiaState* tia, FrameState* frame)
+    {
+        if ((uint)tia->ClocksToEndOfLine > Beam.ClocksPerLine || (uint)tia->Enabled > 63
+            || (uint)frame->CurrentPicture > 1 || tia->Pixel < 0)
+        {
+            return false;
+        }
+
+        foreach (int position in new ReadOnlySpan<int>(tia->Positions, 5))
+        {
+            if ((uint)position >= Beam.PixelsPerLine)
+            {
+                return false;
+            }
+        }
+
+        // What is left of the window must fit into what is left of the picture.
+        long lines = (((long)frame->DisplayStop - tia->DrawnUntil) / Beam.ClocksPerLine) + 1;
+        return tia->Pixel + (Math.Max(lines, 0) * Beam.PixelsPerLine) <= Picture.BufferSize;
+    }
+
+    private static bool IsIn(int page, int start, int length) =>
+        page >= start && page <= start + length - BusState.PageSize;
+}
