@@ -17,10 +17,10 @@ public sealed unsafe class LinePainterTests
 
     [Fact]
     public void EverySetOfObjects_InEveryMode_AtAnyPixels() =>
-        Prop.ForAll<int>(
+        Prop.ForAll<DoNotSize<int>>(
             seed =>
             {
-                var random = new Random(seed);
+                var random = new Random(seed.Item);
                 TiaState tia = default;
                 tia.COLUP0 = Player0Colour;
                 tia.COLUP1 = Player1Colour;

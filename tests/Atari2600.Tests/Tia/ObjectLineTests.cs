@@ -56,10 +56,10 @@ public sealed class ObjectLineTests
 
     [Fact]
     public void Playfield_ShowsFourPixelsABit_ThenTheSameAgainOrMirrored() =>
-        Prop.ForAll<int, bool>(
+        Prop.ForAll<DoNotSize<int>, bool>(
             (number, reflected) =>
             {
-                int bits = number & 0xF_FFFF;
+                int bits = number.Item & 0xF_FFFF;
                 AssertLine(
                     ObjectLine.Playfield(bits, reflected),
                     x =>
