@@ -117,14 +117,38 @@ internal sealed unsafe class ChipBench : IDisposable
     public byte[] Row(int row)
     {
         _ = Tia.Read(0x0F, 0, At(row + 1, 0));
+        return RowOfPicture(row);
+    }
+
+    /// <summary>Draws to the end of a row and tells where it has a colour, as ranges: "3-10 159".</summary>
+    public string Lit(int row, int colour) => Ranges(Row(row), colour);
+
+    /// <summary>As <see cref="Lit"/>, drawing no further than the last access.</summary>
+    public string LitSoFar(int row, int colour) => Ranges(RowOfPicture(row), colour);
+
+    /// <summary>Puts an object at a pixel.</summary>
+    public void Place(TiaObject item, int position)
+    {
+        _state->Tia.Positions[(int)item] = position;
+        _state->Tia.Stale |= 1 << (int)item;
+    }
+
+    /// <summary>Where an object is.</summary>
+    public int PositionOf(TiaObject item) => _state->Tia.Positions[(int)item];
+
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_memory);
+        NativeMemory.AlignedFree(_pictures);
+    }
+    private byte[] RowOfPicture(int row)
+    {
         Tia.Flush();
         return new ReadOnlySpan<byte>(Clock.CurrentPicture + (row * Beam.PixelsPerLine), Beam.PixelsPerLine).ToArray();
     }
 
-    /// <summary>Where a row has a colour, as ranges: "3-10 160".</summary>
-    public string Lit(int row, int colour)
+    private static string Ranges(byte[] pixels, int colour)
     {
-        byte[] pixels = Row(row);
         var ranges = new List<string>();
         for (int x = 0; x < pixels.Length; x++)
         {
@@ -141,21 +165,5 @@ internal sealed unsafe class ChipBench : IDisposable
         }
 
         return string.Join(' ', ranges);
-    }
-
-    /// <summary>Puts an object at a pixel.</summary>
-    public void Place(TiaObject item, int position)
-    {
-        _state->Tia.Positions[(int)item] = position;
-        _state->Tia.Stale |= 1 << (int)item;
-    }
-
-    /// <summary>Where an object is.</summary>
-    public int PositionOf(TiaObject item) => _state->Tia.Positions[(int)item];
-
-    public void Dispose()
-    {
-        NativeMemory.AlignedFree(_memory);
-        NativeMemory.AlignedFree(_pictures);
     }
 }

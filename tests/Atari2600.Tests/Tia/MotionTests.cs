@@ -97,6 +97,22 @@ public sealed class MotionTests
     }
 
     [Fact]
+    public void TheBlackEdge_IsWrittenAhead_OverWhatAnOlderFrameLeft()
+    {
+        // ALE: an access in the blank part, at clock 30, blackens the 46 bytes that are missing to clock 76; here the
+        // beam does not come to draw over them.
+        using var bench = new ChipBench();
+        bench.Write(WriteRegister.COLUBK, 0x1E, 0);
+        bench.Row(209);
+        bench.Clock.StartFrame(262 * 76);
+        bench.Clock.StartFrame(262 * 76);
+        bench.Write(WriteRegister.HMOVE, 0, ChipBench.At(10, 0));
+        bench.Write(WriteRegister.HMCLR, 0, ChipBench.At(10, 10));
+        Assert.Equal("46-159", bench.LitSoFar(10, 0x1E));
+        Assert.Equal("8-159", bench.Lit(10, 0x1E));
+    }
+
+    [Fact]
     public void TheBlackEdge_CanBeTurnedOff()
     {
         using var bench = new ChipBench();

@@ -51,6 +51,17 @@ public sealed class PlayerStrobeTests : IDisposable
     }
 
     [Theory]
+    [InlineData(5, "51-62", "58-73")]
+    [InlineData(7, "51-62", "58-89")]
+    public void WhileAWideCopyIsDrawn_ItIsCutOffAfterElevenClocks(int nusiz, string thisLine, string nextLine)
+    {
+        Show(0, position: 50, nusiz);
+        StrobePlayer(0, ChipBench.At(Row, Strobe));
+        Assert.Equal(thisLine, _bench.Lit(Row, Colour));
+        Assert.Equal(nextLine, _bench.Lit(Row + 1, Colour));
+    }
+
+    [Theory]
     [InlineData(nameof(WriteRegister.NUSIZ0))]
     [InlineData(nameof(WriteRegister.HMOVE))]
     public void AWriteOfSizeOrMotion_ShowsTheFirstCopyAtOnce(string register)

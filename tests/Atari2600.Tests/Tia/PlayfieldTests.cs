@@ -31,6 +31,32 @@ public sealed class PlayfieldTests : IDisposable
     [InlineData(0x00, 0x00, 0x80, "76-83")]
     public void Mirrored(int pf0, int pf1, int pf2, string lit) => Assert.Equal(lit, Show(pf0, pf1, pf2, control: 1));
 
+    [Fact]
+    public void ALE_AScoreWithPriority_IsInThePlayersColours_WhileNoOtherObjectIsEnabled()
+    {
+        _bench.Write(WriteRegister.COLUP0, 0x44, 0);
+        _bench.Write(WriteRegister.COLUP1, 0x84, 0);
+        _bench.Write(WriteRegister.CTRLPF, 6, 0);
+        _bench.Write(WriteRegister.PF0, 0x10, 0);
+        Assert.Equal(("0-3", "80-83", ""), (_bench.Lit(0, 0x44), _bench.Lit(0, 0x84), _bench.Lit(0, 0xC6)));
+
+        // A player is enabled while its graphics are not 0, wherever it is.
+        _bench.Place(TiaObject.Player1, 40);
+        _bench.Write(WriteRegister.GRP1, 0x80, ChipBench.At(1, 0));
+        Assert.Equal(("", "40", "0-3 80-83"), (_bench.Lit(1, 0x44), _bench.Lit(1, 0x84), _bench.Lit(1, 0xC6)));
+
+        _bench.Write(WriteRegister.GRP1, 0, ChipBench.At(2, 0));
+        Assert.Equal(("0-3", "80-83", ""), (_bench.Lit(2, 0x44), _bench.Lit(2, 0x84), _bench.Lit(2, 0xC6)));
+    }
+
+    [Fact]
+    public void VsyncDoesNotBlank()
+    {
+        _bench.Write(WriteRegister.PF0, 0x10, 0);
+        _bench.Write(WriteRegister.VSYNC, 2, 0);
+        Assert.Equal("0-3 80-83", _bench.Lit(0, 0xC6));
+    }
+
     private string Show(int pf0, int pf1, int pf2, int control)
     {
         _bench.Write(WriteRegister.CTRLPF, control, 0);
