@@ -81,6 +81,63 @@ public sealed class FrameClockTests : IDisposable
     }
 
     [Fact]
+    public void ClocksThatBeganInTheFrameBefore_GoOn()
+    {
+        // VSYNC was set 50 cycles before the frame began: the line is over 26 cycles into it.
+        _bench.Write(WriteRegister.VSYNC, 2, 20_000);
+        _bench.Clock.StartFrame(20_050);
+        _bench.Write(WriteRegister.VSYNC, 0, 25);
+        Assert.Equal(0, _bench.State.Frame.Ended);
+        _bench.Write(WriteRegister.VSYNC, 0, 26);
+        Assert.NotEqual(0, _bench.State.Frame.Ended);
+    }
+
+    [Fact]
+    public void AnHmoveInTheFrameBefore_IsRemembered()
+    {
+        // ALE: a RESM1 at clock 18 of the line, nine clocks after an HMOVE, puts the missile at 3 instead of 2.
+        _bench.Write(WriteRegister.HMOVE, 0, (262 * 76) + 3);
+        _bench.Clock.StartFrame((262 * 76) + 4);
+        _bench.Write(WriteRegister.RESM1, 0, 2);
+        Assert.Equal(3, _bench.PositionOf(TiaObject.Missile1));
+    }
+
+    [Fact]
+    public void TheTimerGoesOnAcrossFrames()
+    {
+        // A value of 200, 1,024 cycles each, is set at cycle 6; every frame reads it 225 cycles before its end.
+        var assembler = new Assembler().Lda(200).Bytes(0x8D, 0x97, 0x02);
+        int loop = assembler.Here;
+        assembler.VerticalSync().WaitLines(259).LdaAt(0x0284).Sta(0x80).Jmp(loop);
+        var console = new AtariConsole(assembler.Image, s_ntsc);
+        console.Step(StickInput.None);
+        int end = console.Cycles;
+        for (int frame = 0; frame < 8; frame++)
+        {
+            console.Step(StickInput.None);
+            end += console.Cycles;
+            Assert.Equal(199 - ((end - 225 - 7) / 1_024), console.Ram[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData(TelevisionFormat.Pal, 313, 0x2F)]
+    [InlineData(TelevisionFormat.Pal, 312, 0x2E)]
+    [InlineData(TelevisionFormat.Ntsc, 263, 0x2E)]
+    public void AfterAnOddFrame_ColoursOfPalAreGrey_AlsoThoseThatAreWrittenNow(TelevisionFormat format, uint lines, int colour)
+    {
+        _bench.Clock.Reset(format);
+        _bench.State.Tia.COLUBK = 0x2E;
+        _bench.State.Frame.LastFrameLines = lines;
+        _bench.Clock.StartFrame(0);
+        Assert.Equal("0-159", _bench.Lit(0, colour));
+
+        _bench.Write(WriteRegister.COLUBK, 0x40, ChipBench.At(1, 0));
+        _bench.Write(WriteRegister.COLUBK, 0x2E, ChipBench.At(2, 0));
+        Assert.Equal("0-159", _bench.Lit(2, colour));
+    }
+
+    [Fact]
     public void FramesHaveTheLinesThatTheProgramMakes()
     {
         var console = new AtariConsole(Programs.Frames(0x1E, 262, 200), s_ntsc);
