@@ -1,5 +1,6 @@
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Snapshots;
 using DqnAspire.Atari2600.Television;
 using DqnAspire.Atari2600.Tests.Reference;
 
@@ -70,7 +71,7 @@ public class DifferentialTests
             AtariConsole second = first.Clone();
             AtariConsole third = Create(cartridge);
             third.Step(StickInput.Fire);
-            third.Restore(Snapshots.ConsoleSnapshot.FromBytes(saved));
+            third.Restore(ConsoleSnapshot.FromBytes(saved));
             for (int frame = 0; frame < Frames; frame++)
             {
                 StickInput input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
