@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DqnAspire.Atari2600.State;
+using static DqnAspire.Atari2600.Tia.TiaObject;
 
 namespace DqnAspire.Atari2600.Tia;
 
@@ -11,104 +12,80 @@ internal static unsafe class LinePainter
     private const int PriorityBit = 0x04;
     private const int PixelsPerBlock = 32;
 
-    private static readonly Vector256<uint> s_leftHalf = ObjectLine.Span(0, Beam.PixelsPerLine / 2);
-    private static readonly Vector256<uint> s_rightHalf = ObjectLine.Span(Beam.PixelsPerLine / 2, Beam.PixelsPerLine);
+    /// <summary>Elements that a line takes in <see cref="TiaState.Lines"/>, of 32 pixels each.</summary>
+    private const int ElementsPerLine = 8;
+
+    /// <summary>The left half of the picture ends in the middle of this block.</summary>
+    private const int MiddleBlock = Beam.PixelsPerLine / 2 / PixelsPerBlock;
+
+    private const uint LeftOfMiddle = 0x0000_FFFF;
 
     /// <summary>
     /// Paints pixels <paramref name="start"/> up to <paramref name="end"/> of the row that begins at
-    /// <paramref name="row"/> (160 bytes). The lines of all enabled objects are up to date.
+    /// <paramref name="row"/> (160 bytes). The lines of enabled objects are up to date, those of the others are empty.
     /// </summary>
     public static void Paint(TiaState* tia, byte* row, int start, int end)
     {
-        int enabled = tia->Enabled;
-        if (enabled == 0)
+        if (tia->Enabled == 0)
         {
             new Span<byte>(row + start, end - start).Fill(tia->COLUBK);
             return;
         }
 
-        Vector256<uint> playfield = Line(tia, enabled, TiaObject.Playfield);
-        Vector256<uint> ball = Line(tia, enabled, TiaObject.Ball);
-        Vector256<uint> first = Line(tia, enabled, TiaObject.Player0) | Line(tia, enabled, TiaObject.Missile0);
-        Vector256<uint> second = Line(tia, enabled, TiaObject.Player1) | Line(tia, enabled, TiaObject.Missile1);
-
-        // Three layers from back to front, each of one colour.
+        uint* lines = (uint*)&tia->Lines;
         bool score = (tia->CTRLPF & ScoreBit) != 0;
         bool priority = (tia->CTRLPF & PriorityBit) != 0;
-        if (score && (!priority || enabled == 1 << (int)TiaObject.Playfield))
-        {
-            // In score mode the playfield has the players' colours. ALE: left of the middle it is in front of
-            // player 1 for that, and with the priority bit set the mode counts only while nothing else is enabled.
-            first |= playfield & s_leftHalf;
-            second |= playfield & s_rightHalf;
-            Blend(row, start, end, tia->COLUBK, ball, tia->COLUPF, second, tia->COLUP1, first, tia->COLUP0);
-        }
-        else if (priority)
-        {
-            Blend(row, start, end, tia->COLUBK, second, tia->COLUP1, first, tia->COLUP0, playfield | ball, tia->COLUPF);
-        }
-        else
-        {
-            Blend(row, start, end, tia->COLUBK, playfield | ball, tia->COLUPF, second, tia->COLUP1, first, tia->COLUP0);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Line(TiaState* tia, int enabled, TiaObject item) =>
-        (enabled & (1 << (int)item)) != 0 ? tia->Lines[(int)item] : Vector256<uint>.Zero;
-
-    [SkipLocalsInit]
-    private static void Blend(
-        byte* row,
-        int start,
-        int end,
-        byte background,
-        Vector256<uint> back,
-        byte backColour,
-        Vector256<uint> middle,
-        byte middleColour,
-        Vector256<uint> front,
-        byte frontColour)
-    {
-        uint* bits = stackalloc uint[32];
-        back.Store(bits);
-        middle.Store(bits + 8);
-        front.Store(bits + 16);
-        ObjectLine.Span(start, end).Store(bits + 24);
-
-        Vector256<byte> backgrounds = Vector256.Create(background);
-        Vector256<byte> backs = Vector256.Create(backColour);
-        Vector256<byte> middles = Vector256.Create(middleColour);
-        Vector256<byte> fronts = Vector256.Create(frontColour);
         int last = (end - 1) / PixelsPerBlock;
         for (int block = start / PixelsPerBlock; block <= last; block++)
         {
-            Vector256<byte> pixels = backgrounds;
-            if (bits[block] != 0)
+            uint playfield = lines[((int)Playfield * ElementsPerLine) + block];
+            uint ball = lines[((int)Ball * ElementsPerLine) + block];
+            uint first = lines[((int)Player0 * ElementsPerLine) + block] | lines[((int)Missile0 * ElementsPerLine) + block];
+            uint second = lines[((int)Player1 * ElementsPerLine) + block] | lines[((int)Missile1 * ElementsPerLine) + block];
+
+            // Three layers, each of one colour; playfield and ball are behind the players or in front of them.
+            Vector256<byte> pixels = Vector256.Create(tia->COLUBK);
+            if (score && (!priority || tia->Enabled == 1 << (int)Playfield))
             {
-                pixels = Vector256.ConditionalSelect(Expand(bits[block]), backs, pixels);
+                // In score mode the playfield has the players' colours. ALE: left of the middle it is in front of
+                // player 1 for that, and with the priority bit set the mode counts only while nothing else is enabled.
+                uint left = block < MiddleBlock ? playfield : block == MiddleBlock ? playfield & LeftOfMiddle : 0;
+                pixels = Over(pixels, ball, tia->COLUPF);
+                pixels = Over(pixels, second | (playfield & ~left), tia->COLUP1);
+                pixels = Over(pixels, first | left, tia->COLUP0);
+            }
+            else if (priority)
+            {
+                pixels = Over(pixels, second, tia->COLUP1);
+                pixels = Over(pixels, first, tia->COLUP0);
+                pixels = Over(pixels, playfield | ball, tia->COLUPF);
+            }
+            else
+            {
+                pixels = Over(pixels, playfield | ball, tia->COLUPF);
+                pixels = Over(pixels, second, tia->COLUP1);
+                pixels = Over(pixels, first, tia->COLUP0);
             }
 
-            if (bits[8 + block] != 0)
+            int blockStart = block * PixelsPerBlock;
+            byte* target = row + blockStart;
+            int from = start - blockStart;
+            int until = end - blockStart;
+            if (from > 0 || until < PixelsPerBlock)
             {
-                pixels = Vector256.ConditionalSelect(Expand(bits[8 + block]), middles, pixels);
-            }
-
-            if (bits[16 + block] != 0)
-            {
-                pixels = Vector256.ConditionalSelect(Expand(bits[16 + block]), fronts, pixels);
-            }
-
-            byte* target = row + (block * PixelsPerBlock);
-            uint wanted = bits[24 + block];
-            if (wanted != uint.MaxValue)
-            {
+                uint wanted = (from > 0 ? uint.MaxValue << from : uint.MaxValue)
+                    & (until < PixelsPerBlock ? ~(uint.MaxValue << until) : uint.MaxValue);
                 pixels = Vector256.ConditionalSelect(Expand(wanted), pixels, Vector256.Load(target));
             }
 
             pixels.Store(target);
         }
     }
+
+    /// <summary>The pixels with those of a layer in its colour.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Over(Vector256<byte> pixels, uint layer, byte colour) =>
+        layer == 0 ? pixels : Vector256.ConditionalSelect(Expand(layer), Vector256.Create(colour), pixels);
 
     /// <summary>32 bits as 32 bytes of 0 or 255.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -593,7 +593,17 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
     private void SetEnabled(TiaObject item, bool enabled)
     {
         int bit = 1 << (int)item;
-        _state->Enabled = enabled ? _state->Enabled | bit : _state->Enabled & ~bit;
+        if (enabled)
+        {
+            _state->Enabled |= bit;
+        }
+        else if ((_state->Enabled & bit) != 0)
+        {
+            // The painter takes the lines of all objects.
+            _state->Enabled &= ~bit;
+            _state->Lines[(int)item] = Vector256<uint>.Zero;
+            MakeStale(bit);
+        }
     }
 
     private void SetPosition(TiaObject item, int position)
@@ -622,31 +632,34 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
     /// <summary>Brings picture and collisions up to a clock. Nothing happens outside the displayed lines.</summary>
     private void Draw(int clock)
     {
-        if (clock < _frame->DisplayStart || _state->DrawnUntil >= _frame->DisplayStop || _state->DrawnUntil >= clock)
+        int drawn = _state->DrawnUntil;
+        int stop = _frame->DisplayStop;
+        if (clock < _frame->DisplayStart || drawn >= stop || drawn >= clock)
         {
             return;
         }
 
-        clock = Math.Min(clock, _frame->DisplayStop);
+        clock = Math.Min(clock, stop);
         do
         {
-            int start = Beam.ClocksPerLine - _state->ClocksToEndOfLine;
+            int left = _state->ClocksToEndOfLine;
+            int start = Beam.ClocksPerLine - left;
 
             // A line ends only when the beam is drawn beyond it: the last displayed line never does.
-            bool endsLine = clock > _state->DrawnUntil + _state->ClocksToEndOfLine;
-            int clocks = endsLine ? _state->ClocksToEndOfLine : clock - _state->DrawnUntil;
+            bool endsLine = clock > drawn + left;
+            int clocks = endsLine ? left : clock - drawn;
             int end = start + clocks;
-            _state->ClocksToEndOfLine = endsLine ? Beam.ClocksPerLine : _state->ClocksToEndOfLine - clocks;
-            _state->DrawnUntil += clocks;
-
-            if (start < Beam.BlankClocks)
+            drawn += clocks;
+            _state->ClocksToEndOfLine = endsLine ? Beam.ClocksPerLine : left - clocks;
+            _state->DrawnUntil = drawn;
+            if (end > Beam.BlankClocks)
             {
-                start = Math.Min(end, Beam.BlankClocks);
-            }
-
-            if (end > start)
-            {
+                start = Math.Max(start, Beam.BlankClocks);
                 DrawPixels(start - Beam.BlankClocks, end - Beam.BlankClocks);
+            }
+            else
+            {
+                start = end;
             }
 
             if (_state->HmoveBlank != 0 && start < Beam.HmoveBlankEnd)
@@ -660,7 +673,7 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
                 EndLine();
             }
         }
-        while (_state->DrawnUntil < clock);
+        while (drawn < clock);
     }
 
     private void DrawPixels(int start, int end)
@@ -677,7 +690,8 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
         }
 
         int wanted = CollisionLatches.Possible(_state->Enabled) & ~_state->Collisions;
-        if (wanted != 0 || Drawing)
+        bool drawing = Drawing;
+        if (wanted != 0 || drawing)
         {
             int stale = _state->Stale & _state->Enabled;
             if (stale != 0)
@@ -690,7 +704,7 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
                 Collide(wanted, ObjectLine.Span(start, end));
             }
 
-            if (Drawing)
+            if (drawing)
             {
                 LinePainter.Paint(_state, row, start, _state->DrawnUntil == _state->DrawUntil ? WithSurplus(start, end) : end);
             }
