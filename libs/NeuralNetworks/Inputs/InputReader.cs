@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using DqnAspire.NeuralNetworks.Layers;
+using DqnAspire.NeuralNetworks.Memory;
+
+namespace DqnAspire.NeuralNetworks.Inputs;
+
+/// <summary>Brings observations [channels, height, width] into the first layer's layout: converted, scaled and rearranged in one go.</summary>
+internal sealed class InputReader
+{
+    private readonly Layout _layout;
+    private readonly float _factor;
+    private readonly float _shift;
+
+    public InputReader(Layout layout, InputScaling scaling)
+    {
+        _layout = layout;
+        (_factor, _shift) = scaling switch
+        {
+            InputScaling.Unit => (1f / 255, 0f),
+            InputScaling.Symmetric => (2f / 255, -1f),
+            _ => (1f, 0f),
+        };
+    }
+
+    /// <summary>Reads a batch; the caller has checked its length.</summary>
+    public void Read(Observations observations, AlignedBuffer into)
+    {
+        var features = _layout.Shape.Features;
+        for (var sample = 0; sample < observations.Count; sample++)
+        {
+            var target = into.Slice(sample * _layout.SampleStride, _layout.SampleStride);
+            if (!observations.AreBytes)
+            {
+                Read(observations.Floats.Slice(sample * features, features), target);
+            }
+            else if (_layout.Block == 4 && Vector512.IsHardwareAccelerated)
+            {
+                ReadCellsOfFour(observations.Bytes.Slice(sample * features, features), target);
+            }
+            else
+            {
+                Read(observations.Bytes.Slice(sample * features, features), target);
+            }
+        }
+    }
+
+    private void Read(ReadOnlySpan<float> source, Span<float> target)
+    {
+        if (!_layout.Shape.IsPicture)
+        {
+            source.CopyTo(target);
+            return;
+        }
+
+        var i = 0;
+        for (var channel = 0; channel < _layout.Shape.Channels; channel++)
+        {
+            for (var y = 0; y < _layout.Shape.Height; y++)
+            {
+                for (var x = 0; x < _layout.Shape.Width; x++)
+                {
+                    target[_layout.IndexOf(channel, y, x)] = source[i++];
+                }
+            }
+        }
+    }
+
+    /// <summary>The definition; also what narrower machines run. The row's part of the index is worked out once a row.</summary>
+    internal void Read(ReadOnlySpan<byte> source, Span<float> target)
+    {
+        var i = 0;
+        for (var channel = 0; channel < _layout.Shape.Channels; channel++)
+        {
+            for (var y = 0; y < _layout.Shape.Height; y++)
+            {
+                for (var x = 0; x < _layout.Shape.Width; x += _layout.Block)
+                {
+                    var place = _layout.IndexOf(channel, y, x);
+                    for (var inCell = 0; inCell < _layout.Block; inCell++)
+                    {
+                        target[place + inCell] = (source[i++] * _factor) + _shift;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Cells of 4 x 4 pixels: four bytes from each of four rows fill one register of a channel.</summary>
+    internal void ReadCellsOfFour(ReadOnlySpan<byte> source, Span<float> target)
+    {
+        var (factor, shift) = (Vector512.Create(_factor), Vector512.Create(_shift));
+        var (height, width) = (_layout.Shape.Height, _layout.Shape.Width);
+        ref var origin = ref MemoryMarshal.GetReference(source);
+        for (var channel = 0; channel < _layout.Shape.Channels; channel++)
+        {
+            for (var cellRow = 0; cellRow < height / 4; cellRow++)
+            {
+                ref var row = ref Unsafe.Add(ref origin, ((channel * height) + (cellRow * 4)) * width);
+                for (var cell = 0; cell < width / 4; cell++)
+                {
+                    ref var corner = ref Unsafe.Add(ref row, cell * 4);
+                    var bytes = Vector128.Create(
+                        Word(ref corner, 0), Word(ref corner, width), Word(ref corner, 2 * width), Word(ref corner, 3 * width)).AsByte();
+                    var (low, high) = Vector256.Widen(Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)));
+                    var values = Vector512.ConvertToSingle(Vector512.Create(low, high).AsInt32());
+                    var place = (cellRow * _layout.RowStride) + (cell * _layout.PixelStride) + (channel * 16);
+                    ((values * factor) + shift).CopyTo(target[place..]);
+                }
+            }
+        }
+    }
+
+    private static uint Word(ref byte corner, int offset) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref corner, offset));
+}
