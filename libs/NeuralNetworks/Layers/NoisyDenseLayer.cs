@@ -71,6 +71,12 @@ internal sealed class NoisyDenseLayer : Layer
         }
     }
 
+    /// <summary>f(p) of an input, by its outside number.</summary>
+    public float InputNoise(int index) => _inputNoise.Span[Input.IndexOf(index)];
+
+    /// <summary>f(q) of an output.</summary>
+    public float OutputNoise(int index) => _outputNoise.Span[index];
+
     public override void Forward(AlignedBuffer input, int count, Pass pass)
     {
         _noisy = pass != Pass.Evaluation;

@@ -26,9 +26,9 @@ internal sealed class ParameterStore
     }
 
     /// <summary>Makes room for all that were added.</summary>
-    public void Allocate()
+    public void Allocate(bool withGradients)
     {
         Weights = new AlignedBuffer(_length);
-        Gradients = new AlignedBuffer(_length);
+        Gradients = new AlignedBuffer(withGradients ? _length : 0);
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using DqnAspire.NeuralNetworks.Checkpoints;
 
-namespace DqnAspire.NeuralNetworks.Tests;
+namespace DqnAspire.NeuralNetworks.Tests.Checkpoints;
 
 public sealed class SafetensorsFileTests
 {

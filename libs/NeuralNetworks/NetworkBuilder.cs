@@ -1,0 +1,101 @@
+using DqnAspire.NeuralNetworks.Definitions;
+using DqnAspire.NeuralNetworks.Layers;
+using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.Randomness;
+
+namespace DqnAspire.NeuralNetworks;
+
+/// <summary>Makes layers from their definitions and names them for files: "layers.0", "layers.1.inner.0", "head.value.hidden".</summary>
+internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
+{
+    public LayerChain Build(NetworkDefinition definition)
+    {
+        var input = Layout.Dense(definition.Observation, InputBlock(definition));
+        var layers = Chain(input, definition.Layers, "layers");
+        var trunk = layers.Count > 0 ? layers[^1].Output : input;
+        return new LayerChain(input, [.. layers, .. Head(trunk, definition.Head)]);
+    }
+
+    /// <summary>A first convolution whose kernel is whole strides wide runs over cells of stride x stride pixels, without a gap or an overlap.</summary>
+    private static int InputBlock(NetworkDefinition definition) =>
+        definition.Layers is [ConvolutionDefinition { Padding: 0 } first, ..]
+        && first.Stride > 0
+        && first.Kernel % first.Stride == 0
+        && definition.Observation.Height % first.Stride == 0
+        && definition.Observation.Width % first.Stride == 0
+            ? first.Stride
+            : 1;
+
+    private List<Layer> Chain(Layout input, IReadOnlyList<LayerDefinition> definitions, string name)
+    {
+        var layers = new List<Layer>();
+        for (var i = 0; i < definitions.Count; i++)
+        {
+            var layer = Create(input, definitions[i], $"{name}.{i}");
+            layers.Add(layer);
+            input = layer.Output;
+        }
+
+        return layers;
+    }
+
+    private Layer Create(Layout input, LayerDefinition definition, string name)
+    {
+        Layer layer = definition switch
+        {
+            ConvolutionDefinition d => new ConvolutionLayer(
+                input, AtLeastOne(d.Filters, definition), AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), d.Padding, d.Relu, pool),
+            DenseDefinition d => new DenseLayer(input, AtLeastOne(d.Units, definition), d.Relu, pool),
+            DropoutDefinition d => new DropoutLayer(input, d.Rate, random),
+            MaxPoolDefinition d => new MaxPoolLayer(input, AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), d.Padding, pool),
+            ResidualDefinition d => new ResidualLayer(new LayerChain(input, Chain(input, d.Inner, $"{name}.inner"))),
+            LayerNormDefinition => new LayerNormLayer(input),
+            ReluDefinition => new ReluLayer(input),
+            _ => throw new ArgumentException($"There is no layer for {definition}.", nameof(definition)),
+        };
+        layer.Name = name;
+        return layer;
+    }
+
+    private IEnumerable<Layer> Head(Layout input, HeadDefinition head)
+    {
+        AtLeastOne(head.Actions, head);
+        var outputs = head.Actions * head.Values.Outputs;
+        if (!head.Dueling)
+        {
+            return Branch(input, head, outputs, "head");
+        }
+
+        var dueling = new DuelingLayer(
+            new LayerChain(input, Branch(input, head, head.Values.Outputs, "head.value")),
+            new LayerChain(input, Branch(input, head, outputs, "head.advantage")),
+            head.Actions);
+        dueling.Name = "head";
+        return [dueling];
+    }
+
+    private List<Layer> Branch(Layout input, HeadDefinition head, int outputs, string name)
+    {
+        var layers = new List<Layer>();
+        if (head.HiddenUnits > 0)
+        {
+            layers.Add(Dense(input, head, head.HiddenUnits, relu: true, $"{name}.hidden"));
+            input = layers[^1].Output;
+        }
+
+        if (head.HiddenDropout > 0)
+        {
+            layers.Add(new DropoutLayer(input, head.HiddenDropout, random) { Name = $"{name}.dropout" });
+        }
+
+        layers.Add(Dense(input, head, outputs, relu: false, $"{name}.output"));
+        return layers;
+    }
+
+    private Layer Dense(Layout input, HeadDefinition head, int units, bool relu, string name) => head.NoiseScale > 0
+        ? new NoisyDenseLayer(input, units, relu, pool) { Name = name }
+        : new DenseLayer(input, units, relu, pool) { Name = name };
+
+    private static int AtLeastOne(int size, object where) =>
+        size >= 1 ? size : throw new ArgumentException($"{where}: a size is {size}; at least 1 is needed.");
+}
