@@ -10,21 +10,24 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 {
     public LayerChain Build(NetworkDefinition definition)
     {
-        var input = Layout.Dense(definition.Observation, InputBlock(definition));
+        var input = InputLayout(definition);
         var layers = Chain(input, definition.Layers, "layers");
         var trunk = layers.Count > 0 ? layers[^1].Output : input;
         return new LayerChain(input, [.. layers, .. Head(trunk, definition.Head)]);
     }
 
-    /// <summary>A first convolution whose kernel is whole strides wide runs over cells of stride x stride pixels, without a gap or an overlap.</summary>
-    private static int InputBlock(NetworkDefinition definition) =>
-        definition.Layers is [ConvolutionDefinition { Padding: 0 } first, ..]
-        && first.Stride > 0
-        && first.Kernel % first.Stride == 0
-        && definition.Observation.Height % first.Stride == 0
-        && definition.Observation.Width % first.Stride == 0
-            ? first.Stride
-            : 1;
+    /// <summary>
+    /// No gaps before a layer of products, which needs no gradient of the observation; and cells of stride x stride pixels before
+    /// a convolution whose kernel is whole strides wide, so that its windows neither leave gaps nor overlap within a cell.
+    /// </summary>
+    private static Layout InputLayout(NetworkDefinition definition) => definition.Layers switch
+    {
+        [ConvolutionDefinition { Padding: 0, Stride: > 0 } first, ..]
+            when first.Kernel % first.Stride == 0 && definition.Observation.Height % first.Stride == 0 && definition.Observation.Width % first.Stride == 0
+            => Layout.Dense(definition.Observation, first.Stride),
+        [] or [ConvolutionDefinition or DenseDefinition, ..] => Layout.Dense(definition.Observation),
+        _ => Layout.Padded(definition.Observation),
+    };
 
     private List<Layer> Chain(Layout input, IReadOnlyList<LayerDefinition> definitions, string name)
     {

@@ -15,7 +15,7 @@ internal static class NetworkSummary
         Add(layers.Children, "");
         rows.Add(("total", "", Number(Count(layers))));
 
-        var width = rows.Max(r => r.Layer.Length) + 2;
+        var width = rows.Max(r => r.Layer.Length) + 1;
         var text = new StringBuilder();
         foreach (var (layer, shape, parameters) in rows)
         {

@@ -23,6 +23,7 @@ public sealed class QNetwork : IQNetwork
     private readonly WorkerPool _pool;
     private readonly Pcg64 _random;
     private readonly LayerChain _layers;
+    private readonly NoisyDenseLayer[] _noisyLayers;
     private readonly ParameterStore _store = new();
     private readonly InputReader _reader;
     private readonly Optimizer? _optimizer;
@@ -42,6 +43,7 @@ public sealed class QNetwork : IQNetwork
         training?.Loss.Require(definition.Head);
         _random = new Pcg64(seed);
         _layers = new NetworkBuilder(_random, _pool).Build(definition);
+        _noisyLayers = [.. Leaves(_layers).OfType<NoisyDenseLayer>()];
         _reader = new InputReader(_layers.Input, definition.Scaling);
         foreach (var layer in Leaves(_layers))
         {
@@ -103,6 +105,7 @@ public sealed class QNetwork : IQNetwork
     /// <inheritdoc/>
     public void Forward(Observations observations, Span<float> actionValues, bool noisy = false)
     {
+        RequireObservations(observations);
         RequireLength(actionValues.Length, observations.Count, Actions, nameof(actionValues));
         Forward(observations, noisy ? Pass.Exploration : Pass.Evaluation);
         for (var sample = 0; sample < observations.Count; sample++)
@@ -115,6 +118,7 @@ public sealed class QNetwork : IQNetwork
     public void ForwardDistributions(Observations observations, Span<float> distributions, bool noisy = false)
     {
         var width = Actions * OutputsPerAction;
+        RequireObservations(observations);
         RequireLength(distributions.Length, observations.Count, width, nameof(distributions));
         Forward(observations, noisy ? Pass.Exploration : Pass.Evaluation);
         for (var sample = 0; sample < observations.Count; sample++)
@@ -126,9 +130,9 @@ public sealed class QNetwork : IQNetwork
     /// <inheritdoc/>
     public void DrawNoise()
     {
-        foreach (var layer in Leaves(_layers))
+        foreach (var layer in _noisyLayers)
         {
-            (layer as NoisyDenseLayer)?.Draw(_random);
+            layer.Draw(_random);
         }
     }
 
@@ -175,7 +179,6 @@ public sealed class QNetwork : IQNetwork
 
     private void Forward(Observations observations, Pass pass)
     {
-        RequireLength(observations.Length, observations.Count, ObservationSize, nameof(observations));
         var needed = observations.Count * _layers.Input.SampleStride;
         if (_input.Length < needed)
         {
@@ -254,8 +257,12 @@ public sealed class QNetwork : IQNetwork
         return true;
     }
 
+    private void RequireObservations(Observations observations) =>
+        RequireLength(observations.Length, observations.Count, ObservationSize, nameof(observations));
+
     private void RequireBatch(in TrainingBatch batch, Span<float> errors, Loss loss)
     {
+        RequireObservations(batch.Observations);
         RequireLength(batch.Targets.Length, batch.Count, loss.TargetSize(_definition.Head), nameof(batch.Targets));
         if (!batch.Weights.IsEmpty)
         {

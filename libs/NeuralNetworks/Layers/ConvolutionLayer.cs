@@ -115,6 +115,7 @@ internal sealed class ConvolutionLayer : Layer
         _pool.Run(WindowTasks + 1, _weightTask);
         if (into.Buffer is not null)
         {
+            DenseProduct.RequirePadded(Input.PixelStride);
             TransposeWeights();
             _pool.Run((count + SamplesPerTask - 1) / SamplesPerTask, _inputTask);
         }

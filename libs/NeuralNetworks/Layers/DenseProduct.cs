@@ -63,8 +63,18 @@ internal sealed class DenseProduct
 
     public void InputGradient(AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, InputGradient into)
     {
+        RequirePadded(_panels.Rows);
         (_x, _count, _weights, _weightOffset, _y, _into) = (x, count, weights, weightOffset, delta, into);
         Run((_panels.Rows + Panels.Width - 1) / Panels.Width, _inputTask);
+    }
+
+    /// <summary>Gradients of inputs are written in whole registers: beyond a row without padding lies the next one.</summary>
+    internal static void RequirePadded(int stride)
+    {
+        if (stride % Padding.Multiple != 0)
+        {
+            throw new InvalidOperationException($"The gradient of rows of {stride} floats was asked for; only padded ones have one.");
+        }
     }
 
     private void Run(int tasks, Action<int> work)

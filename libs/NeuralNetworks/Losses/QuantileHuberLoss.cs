@@ -26,7 +26,7 @@ public sealed class QuantileHuberLoss(float kappa = 1) : Loss
     public override double Sample(ReadOnlySpan<float> outputs, ReadOnlySpan<float> target, Span<float> gradient, out float error)
     {
         var loss = 0.0;
-        var (estimate, goal) = (0.0, 0.0);
+        var estimate = 0.0;
         for (var i = 0; i < outputs.Length; i++)
         {
             var quantile = (i + 0.5) / outputs.Length;
@@ -42,10 +42,15 @@ public sealed class QuantileHuberLoss(float kappa = 1) : Loss
 
             gradient[i] = (float)(slope / target.Length);
             estimate += outputs[i];
-            goal += target[i];
         }
 
-        error = (float)((goal - estimate) / outputs.Length);
+        var goal = 0.0;
+        foreach (var value in target)
+        {
+            goal += value;
+        }
+
+        error = (float)((goal / target.Length) - (estimate / outputs.Length));
         return loss / target.Length;
     }
 }
