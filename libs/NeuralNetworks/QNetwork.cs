@@ -44,7 +44,7 @@ public sealed class QNetwork : IQNetwork
         _random = new Pcg64(seed);
         _layers = new NetworkBuilder(_random, _pool).Build(definition);
         _noisyLayers = [.. Leaves(_layers).OfType<NoisyDenseLayer>()];
-        _reader = new InputReader(_layers.Input, definition.Scaling);
+        _reader = new InputReader(_layers.Input, definition.Scaling, _pool);
         foreach (var layer in Leaves(_layers))
         {
             foreach (var parameter in layer.Parameters)

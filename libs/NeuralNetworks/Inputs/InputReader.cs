@@ -3,46 +3,83 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Memory;
+using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Inputs;
 
 /// <summary>Brings observations [channels, height, width] into the first layer's layout: converted, scaled and rearranged in one go.</summary>
-internal sealed class InputReader
+internal sealed unsafe class InputReader
 {
+    // Values under which waking a thread costs more than it brings.
+    private const int WorthSharing = 1 << 15;
+
     private readonly Layout _layout;
+    private readonly WorkerPool _pool;
     private readonly float _factor;
     private readonly float _shift;
+    private readonly Action<int> _bytesTask;
+    private readonly Action<int> _floatsTask;
+    private AlignedBuffer _into = AlignedBuffer.Empty;
+    private byte* _bytes;
+    private float* _floats;
 
-    public InputReader(Layout layout, InputScaling scaling)
+    public InputReader(Layout layout, InputScaling scaling, WorkerPool pool)
     {
-        _layout = layout;
+        (_layout, _pool) = (layout, pool);
         (_factor, _shift) = scaling switch
         {
             InputScaling.Unit => (1f / 255, 0f),
             InputScaling.Symmetric => (2f / 255, -1f),
             _ => (1f, 0f),
         };
+        _bytesTask = BytesTask;
+        _floatsTask = FloatsTask;
     }
 
     /// <summary>Reads a batch; the caller has checked its length.</summary>
     public void Read(Observations observations, AlignedBuffer into)
     {
-        var features = _layout.Shape.Features;
-        for (var sample = 0; sample < observations.Count; sample++)
+        _into = into;
+        // The caller's span cannot be kept in a field for the threads; its address can, as long as it is held fast here.
+        fixed (byte* bytes = observations.Bytes)
+        fixed (float* floats = observations.Floats)
         {
-            var target = into.Slice(sample * _layout.SampleStride, _layout.SampleStride);
-            if (!observations.AreBytes)
+            _bytes = bytes;
+            _floats = floats;
+            var task = observations.AreBytes ? _bytesTask : _floatsTask;
+            if (observations.Length < WorthSharing)
             {
-                Read(observations.Floats.Slice(sample * features, features), target);
-            }
-            else if (_layout.Block == 4 && Vector512.IsHardwareAccelerated)
-            {
-                ReadCellsOfFour(observations.Bytes.Slice(sample * features, features), target);
+                WorkerPool.RunHere(observations.Count, task);
             }
             else
             {
-                Read(observations.Bytes.Slice(sample * features, features), target);
+                _pool.Run(observations.Count, task);
             }
+
+            _bytes = null;
+            _floats = null;
+        }
+    }
+
+    private Span<float> Target(int sample) => _into.Slice(sample * _layout.SampleStride, _layout.SampleStride);
+
+    private void FloatsTask(int sample)
+    {
+        var features = _layout.Shape.Features;
+        Read(new ReadOnlySpan<float>(_floats + ((long)sample * features), features), Target(sample));
+    }
+
+    private void BytesTask(int sample)
+    {
+        var features = _layout.Shape.Features;
+        var source = new ReadOnlySpan<byte>(_bytes + ((long)sample * features), features);
+        if (_layout.Block == 4 && Vector512.IsHardwareAccelerated)
+        {
+            ReadCellsOfFour(source, Target(sample));
+        }
+        else
+        {
+            Read(source, Target(sample));
         }
     }
 

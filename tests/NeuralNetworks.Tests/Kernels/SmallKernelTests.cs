@@ -2,6 +2,7 @@ using DqnAspire.NeuralNetworks.Inputs;
 using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Tests.Reference;
+using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Tests.Kernels;
 
@@ -92,7 +93,7 @@ public sealed class SmallKernelTests
     [InlineData(InputScaling.Symmetric, -1f, 1f)]
     public void Bytes_AreScaledToTheirRange(InputScaling scaling, float black, float white)
     {
-        var reader = new InputReader(Layout.Dense(new FeatureShape(2)), scaling);
+        var reader = new InputReader(Layout.Dense(new FeatureShape(2)), scaling, WorkerPool.Shared);
         var result = new float[2];
 
         reader.Read([0, 255], result);
@@ -105,7 +106,7 @@ public sealed class SmallKernelTests
     public void CellsOfFour_AreReadAsByDefinition()
     {
         var layout = Layout.Dense(new FeatureShape(4, 84, 84), block: 4);
-        var reader = new InputReader(layout, InputScaling.Unit);
+        var reader = new InputReader(layout, InputScaling.Unit, WorkerPool.Shared);
         var bytes = Draw.Bytes(1, layout.Shape.Features);
         var (expected, actual) = (new float[layout.SampleStride], new float[layout.SampleStride]);
 
