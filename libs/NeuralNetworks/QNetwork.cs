@@ -163,6 +163,7 @@ public sealed class QNetwork : IQNetwork
         }
 
         network._store.Weights.Span.CopyTo(_store.Weights.Span);
+        _store.Changed();
     }
 
     /// <inheritdoc/>

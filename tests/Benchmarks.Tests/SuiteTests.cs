@@ -1,3 +1,4 @@
+using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
@@ -29,12 +30,28 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public async Task TheNetworkSuite_MeasuresWhatItNames()
+    {
+        var results = await new NetworkSuite().RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+
+        string[] figures =
+            ["nature-update-b32", "nature-act-b1", "nature-act-b8", "dense32x2-update-b128", "nips-update-b32", "rainbow-update-b32"];
+        Assert.Equal(
+            new[] { "t1", "t2" }.SelectMany(threads =>
+                figures.SelectMany(name => new[] { $"{name}-{threads}", $"{name}-{threads}-of-peak" }).Prepend($"multiply-add-peak-{threads}")),
+            results.Select(r => r.Name));
+        Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
+        Assert.All(results.Where(r => r.Unit == "%"), r => Assert.InRange(r.Value, 0, 110));
+    }
+
+    [Fact]
     public async Task ASuite_EndsWhenItIsCancelled()
     {
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WireSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NetworkSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
     }
 

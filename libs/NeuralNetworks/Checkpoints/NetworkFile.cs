@@ -69,6 +69,7 @@ internal sealed class NetworkFile(string architecture, ParameterStore store, Opt
         }
 
         Import(weights, store.Weights);
+        store.Changed();
     }
 
     private Optimizer RequireOptimizer() =>

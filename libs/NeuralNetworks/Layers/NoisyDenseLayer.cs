@@ -28,7 +28,8 @@ internal sealed class NoisyDenseLayer : Layer
     private readonly AlignedBuffer _bias;
     private readonly Action<int> _weightsTask;
     private readonly Action<int> _scaleTask;
-    private bool _noisy;
+    // Version of the weights that the noise was last mixed into; none after a draw.
+    private long _mixed = -1;
 
     public NoisyDenseLayer(Layout input, int units, bool relu, WorkerPool pool)
         : base(input, Layout.Padded(new FeatureShape(units)))
@@ -60,6 +61,7 @@ internal sealed class NoisyDenseLayer : Layer
     /// <summary>Draws new noise: a number for each input in outside order, then one for each output.</summary>
     public void Draw(Pcg64 random)
     {
+        _mixed = -1;
         for (var i = 0; i < Input.Shape.Features; i++)
         {
             _inputNoise.Span[Input.IndexOf(i)] = Shaped(random);
@@ -79,15 +81,19 @@ internal sealed class NoisyDenseLayer : Layer
 
     public override void Forward(AlignedBuffer input, int count, Pass pass)
     {
-        _noisy = pass != Pass.Evaluation;
-        if (!_noisy)
+        if (pass == Pass.Evaluation)
         {
             _product.Forward(input, count, _mean.WeightBuffer, _mean.Offset, _biasMean.WeightBuffer, _biasMean.Offset, Value);
             return;
         }
 
-        _pool.Run(Tasks, _weightsTask);
-        NoisyWeights.Mix(_biasMean.Weights, _biasScale.Weights, 1, _outputNoise.Span, _bias.Span);
+        if (_mixed != _mean.Version)
+        {
+            _mixed = _mean.Version;
+            _pool.Run(Tasks, _weightsTask);
+            NoisyWeights.Mix(_biasMean.Weights, _biasScale.Weights, 1, _outputNoise.Span, _bias.Span);
+        }
+
         _product.Forward(input, count, _weights, 0, _bias, 0, Value);
     }
 

@@ -52,6 +52,9 @@ internal sealed class Parameter
 
     public Span<float> Gradients => Store.Gradients.Slice(Offset, Length);
 
+    /// <summary>Rises with every change of any of the network's weights.</summary>
+    public long Version => Store.Version;
+
     private ParameterStore Store => _store ?? throw new InvalidOperationException($"Parameter '{Name}' has no store yet.");
 
     public void Attach(ParameterStore store, int offset) => (_store, Offset) = (store, offset);

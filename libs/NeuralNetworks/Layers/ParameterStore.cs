@@ -17,6 +17,12 @@ internal sealed class ParameterStore
 
     public int Length => _length;
 
+    /// <summary>Rises with every change of the weights: what was computed from them is out of date then.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>To be called after the weights were changed.</summary>
+    public void Changed() => Version++;
+
     /// <summary>Gives a parameter its place.</summary>
     public void Add(Parameter parameter)
     {

@@ -53,6 +53,7 @@ internal sealed class GradientStep
         }
 
         Share(_updateTask);
+        _store.Changed();
     }
 
     private void Share(Action<int> work)

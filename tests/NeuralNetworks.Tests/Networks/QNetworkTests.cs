@@ -228,4 +228,29 @@ public sealed class QNetworkTests
             return values;
         }
     }
+
+    [Fact]
+    public void NoisyValues_FollowEveryChangeOfTheWeights()
+    {
+        var definition = NetworkPresets.Dense([4, 8], new HeadDefinition(2) { NoiseScale = 0.5 });
+        var (network, other) = (new QNetwork(definition, Training, seed: 1), new QNetwork(definition, training: null, seed: 2));
+        var observations = Draw.Floats(1, 4);
+        network.DrawNoise();
+        var first = Values();
+
+        network.Train(new TrainingBatch(new Observations(observations, 1), [5f]) { Actions = [0] }, errors: default);
+        var trained = Values();
+        network.CopyWeightsFrom(other);
+        var copied = Values();
+
+        Assert.NotEqual(first, trained);
+        Assert.NotEqual(trained, copied);
+
+        float[] Values()
+        {
+            var values = new float[2];
+            network.Forward(new Observations(observations, 1), values, noisy: true);
+            return values;
+        }
+    }
 }
