@@ -47,10 +47,10 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
         Layer layer = definition switch
         {
             ConvolutionDefinition d => new ConvolutionLayer(
-                input, AtLeastOne(d.Filters, definition), AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), d.Padding, d.Relu, pool),
+                input, AtLeastOne(d.Filters, definition), AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), d.Relu, pool),
             DenseDefinition d => new DenseLayer(input, AtLeastOne(d.Units, definition), d.Relu, pool),
-            DropoutDefinition d => new DropoutLayer(input, d.Rate, random),
-            MaxPoolDefinition d => new MaxPoolLayer(input, AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), d.Padding, pool),
+            DropoutDefinition d => new DropoutLayer(input, Rate(d.Rate, definition), random),
+            MaxPoolDefinition d => new MaxPoolLayer(input, AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), pool),
             ResidualDefinition d => new ResidualLayer(new LayerChain(input, Chain(input, d.Inner, $"{name}.inner"))),
             LayerNormDefinition => new LayerNormLayer(input),
             ReluDefinition => new ReluLayer(input),
@@ -88,7 +88,7 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 
         if (head.HiddenDropout > 0)
         {
-            layers.Add(new DropoutLayer(input, head.HiddenDropout, random) { Name = $"{name}.dropout" });
+            layers.Add(new DropoutLayer(input, Rate(head.HiddenDropout, head), random) { Name = $"{name}.dropout" });
         }
 
         layers.Add(Dense(input, head, outputs, relu: false, $"{name}.output"));
@@ -101,4 +101,10 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 
     private static int AtLeastOne(int size, object where) =>
         size >= 1 ? size : throw new ArgumentException($"{where}: a size is {size}; at least 1 is needed.");
+
+    private static int Padding(int padding, object where) =>
+        padding >= 0 ? padding : throw new ArgumentException($"{where}: padding is {padding}; at least 0 is needed.");
+
+    private static double Rate(double rate, object where) =>
+        rate is >= 0 and < 1 ? rate : throw new ArgumentException($"{where}: the rate is {rate}; 0 to below 1 is needed.");
 }

@@ -29,7 +29,7 @@ internal static class NetworkSummary
             foreach (var layer in children)
             {
                 var isGroup = layer.Children.Any();
-                rows.Add((indent + (isGroup ? layer.Description.Split('(')[0].Trim() : layer.Description), Shape(layer.Output.Shape), isGroup ? "" : Number(Count(layer))));
+                rows.Add((indent + layer.Description, Shape(layer.Output.Shape), isGroup ? "" : Number(Count(layer))));
                 Add(layer.Children, indent + "  ");
             }
         }

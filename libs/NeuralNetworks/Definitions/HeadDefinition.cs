@@ -21,9 +21,10 @@ public sealed record HeadDefinition(int Actions)
     /// <summary>sigma0 of noisy dense layers in the head; 0: ordinary ones.</summary>
     public double NoiseScale { get; init; }
 
-    /// <summary>"6 actions", then what differs from a plain head.</summary>
+    /// <summary>The number of actions, then what differs from a plain linear head.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Actions}")
+        + (HiddenUnits > 0 ? string.Create(CultureInfo.InvariantCulture, $" hidden({HiddenUnits})") : "")
         + (Dueling ? " dueling" : "")
         + (NoiseScale > 0 ? string.Create(CultureInfo.InvariantCulture, $" noisy({NoiseScale})") : "")
         + (Values is PlainValues ? "" : $" {Values}");

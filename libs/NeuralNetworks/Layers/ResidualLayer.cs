@@ -18,7 +18,7 @@ internal sealed class ResidualLayer : Layer
         }
     }
 
-    public override string Description => $"residual ({_inner.Description})";
+    public override string Description => "residual: x + f(x)";
 
     public override IEnumerable<Layer> Children => _inner.Children;
 

@@ -37,19 +37,19 @@ public static class NetworkPresets
     /// <param name="frames">Frames in an observation.</param>
     /// <param name="scaling">What is made of bytes.</param>
     public static NetworkDefinition Nature(HeadDefinition head, int frames = 4, InputScaling scaling = InputScaling.Unit) => Picture(
-        "nature", frames, scaling, WithHidden(head, 512), new ConvolutionDefinition(32, 8, 4), new ConvolutionDefinition(64, 4, 2), new ConvolutionDefinition(64, 3, 1));
+        "nature", frames, scaling, head, 512, new ConvolutionDefinition(32, 8, 4), new ConvolutionDefinition(64, 4, 2), new ConvolutionDefinition(64, 3, 1));
 
     /// <summary>Two convolutions and a hidden layer of 256 (Mnih et al. 2013).</summary>
     /// <param name="head">What gives the action values; without hidden units it gets 256.</param>
     /// <param name="frames">Frames in an observation.</param>
     /// <param name="scaling">What is made of bytes.</param>
     public static NetworkDefinition Nips(HeadDefinition head, int frames = 4, InputScaling scaling = InputScaling.Unit) => Picture(
-        "nips", frames, scaling, WithHidden(head, 256), new ConvolutionDefinition(16, 8, 4), new ConvolutionDefinition(32, 4, 2));
+        "nips", frames, scaling, head, 256, new ConvolutionDefinition(16, 8, 4), new ConvolutionDefinition(32, 4, 2));
 
     /// <summary>The Nature network on one frame, with dropout of 0.3 after the second convolution and the hidden layer.</summary>
     /// <param name="head">What gives the action values; without hidden units it gets 512.</param>
     public static NetworkDefinition SingleFrame(HeadDefinition head) => Picture(
-        "single-frame", 1, InputScaling.Unit, WithHidden(head, 512) with { HiddenDropout = 0.3 },
+        "single-frame", 1, InputScaling.Unit, head with { HiddenDropout = 0.3 }, 512,
         new ConvolutionDefinition(32, 8, 4), new ConvolutionDefinition(64, 4, 2), new DropoutDefinition(0.3), new ConvolutionDefinition(64, 3, 1));
 
     /// <summary>
@@ -60,7 +60,7 @@ public static class NetworkPresets
     /// <param name="frames">Frames in an observation.</param>
     /// <param name="scaling">What is made of bytes.</param>
     public static NetworkDefinition ImpalaSmall(HeadDefinition head, int frames = 4, InputScaling scaling = InputScaling.Unit) => Picture(
-        "impala-small", frames, scaling, WithHidden(head, 256), [.. Section(16), .. Section(32), .. Section(32), new ReluDefinition()]);
+        "impala-small", frames, scaling, head, 256, [.. Section(16), .. Section(32), .. Section(32), new ReluDefinition()]);
 
     private static LayerDefinition[] Section(int channels) =>
         [new ConvolutionDefinition(channels, 3, 1, 1, Relu: false), new MaxPoolDefinition(3, 2, 1), Block(channels), Block(channels)];
@@ -68,11 +68,12 @@ public static class NetworkPresets
     private static ResidualDefinition Block(int channels) => new(
         [new ReluDefinition(), new ConvolutionDefinition(channels, 3, 1, 1), new ConvolutionDefinition(channels, 3, 1, 1, Relu: false)]);
 
-    private static HeadDefinition WithHidden(HeadDefinition head, int units) => head.HiddenUnits > 0 ? head : head with { HiddenUnits = units };
-
-    private static NetworkDefinition Picture(string kind, int frames, InputScaling scaling, HeadDefinition head, params LayerDefinition[] layers)
+    private static NetworkDefinition Picture(
+        string kind, int frames, InputScaling scaling, HeadDefinition head, int hiddenUnits, params LayerDefinition[] layers)
     {
         var observation = new FeatureShape(frames, 84, 84);
-        return new NetworkDefinition($"{kind} {observation} {scaling.ToString().ToLowerInvariant()} {head}", observation, layers, head) { Scaling = scaling };
+        var name = $"{kind} {observation} {scaling.ToString().ToLowerInvariant()} {head}";
+        var complete = head.HiddenUnits > 0 ? head : head with { HiddenUnits = hiddenUnits };
+        return new NetworkDefinition(name, observation, layers, complete) { Scaling = scaling };
     }
 }

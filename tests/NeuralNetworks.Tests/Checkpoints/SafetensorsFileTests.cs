@@ -21,6 +21,16 @@ public sealed class SafetensorsFileTests
             print(name, t['shape'], list(struct.unpack('<%d%s' % ((end - begin) // struct.calcsize(code), code), body[begin:end])), (8 + n) % 8)
         """;
 
+    private const string PythonWriter = """
+        import json, struct, sys
+        body = struct.pack('<3f', 0.5, -1, 3) + struct.pack('<q', 1 << 40)
+        header = json.dumps({
+            '__metadata__': {'by': 'python'},
+            'weight': {'dtype': 'F32', 'shape': [1, 3], 'data_offsets': [0, 12]},
+            'steps': {'dtype': 'I64', 'shape': [1], 'data_offsets': [12, 20]}}).encode()
+        open(sys.argv[1], 'wb').write(struct.pack('<Q', len(header)) + header + body)
+        """;
+
     [Fact]
     public void WhatIsWritten_IsReadBack()
     {
@@ -36,45 +46,37 @@ public sealed class SafetensorsFileTests
     [Fact]
     public async Task WhatIsWritten_IsReadByPython()
     {
-        var path = Path.GetTempFileName();
-        try
+        var output = await RunPython(PythonReader, path =>
         {
-            await using (var stream = File.Create(path))
-            {
-                Example().Write(stream);
-            }
+            using var stream = File.Create(path);
+            Example().Write(stream);
+        });
 
-            var start = new ProcessStartInfo("python3", ["-c", PythonReader, path]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            Process process;
-            try
-            {
-                process = Process.Start(start)!;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                Assert.Skip("python3 is not installed.");
-                return;
-            }
+        Assert.Equal(
+            """
+            __metadata__ [('architecture', 'dense 1-2')]
+            a [2, 3] [1.5, -2.0, 0.0, 4.0, 5.0, 6.0] 0
+            b [1] [3.141592653589793] 0
+            c [2] [9223372036854775807, -1] 0
 
-            using (process)
-            {
-                var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-                await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-                Assert.Equal(
-                    """
-                    __metadata__ [('architecture', 'dense 1-2')]
-                    a [2, 3] [1.5, -2.0, 0.0, 4.0, 5.0, 6.0] 0
-                    b [1] [3.141592653589793] 0
-                    c [2] [9223372036854775807, -1] 0
+            """.ReplaceLineEndings("\n"),
+            output.ReplaceLineEndings("\n"));
+    }
 
-                    """.ReplaceLineEndings("\n"),
-                    output.ReplaceLineEndings("\n"));
-            }
-        }
-        finally
+    [Fact]
+    public async Task WhatPythonWrites_IsRead()
+    {
+        var read = new SafetensorsFile();
+
+        await RunPython(PythonWriter, prepare: null, path =>
         {
-            File.Delete(path);
-        }
+            using var stream = File.OpenRead(path);
+            read = SafetensorsFile.Read(stream);
+        });
+
+        Assert.Equal([0.5f, -1f, 3f], read.GetFloat32("weight", [1, 3]));
+        Assert.Equal([1L << 40], read.GetInt64("steps", [1]));
+        Assert.Equal("python", read.Metadata["by"]);
     }
 
     [Fact]
@@ -129,6 +131,39 @@ public sealed class SafetensorsFileTests
 
     [Fact]
     public void ShapeAndValues_MustFit() => Assert.Throws<ArgumentException>(() => new SafetensorsFile().Add("a", [2, 2], [1f]));
+
+    /// <summary>Runs a script on a file; gives what it prints.</summary>
+    private static async Task<string> RunPython(string script, Action<string>? prepare, Action<string>? inspect = null)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            prepare?.Invoke(path);
+            using var process = StartPython(script, path);
+            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+            inspect?.Invoke(path);
+            return output;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static Process StartPython(string script, string path)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("python3", ["-c", script, path]) { RedirectStandardOutput = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("python3 is not installed.");
+            throw;
+        }
+    }
 
     private static SafetensorsFile Example()
     {

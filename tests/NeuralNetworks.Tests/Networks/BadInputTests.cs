@@ -33,6 +33,9 @@ public sealed class BadInputTests
     {
         AssertRefused("A convolution of 9x9 does not fit into 1x8x8", () => Picture(new ConvolutionDefinition(4, 9, 1)));
         AssertRefused("a size is 0", () => Picture(new DenseDefinition(0)));
+        AssertRefused("padding is -1", () => Picture(new ConvolutionDefinition(4, 3, 1, -1)));
+        AssertRefused("the rate is 1", () => Picture(new DropoutDefinition(1)));
+        AssertRefused("above zero", () => GradientClipping.ByValue(0));
         AssertRefused("takes 1x8x8 and would give 4x8x8", () => Picture(new ResidualDefinition([new ConvolutionDefinition(4, 3, 1, 1, Relu: false)])));
         AssertRefused("needs a categorical head; the network's gives plain", () =>
             new QNetwork(NetworkPresets.Dense(4, 2), new TrainingDefinition(new CategoricalCrossEntropy(), new Adam(1)), seed: 1));
