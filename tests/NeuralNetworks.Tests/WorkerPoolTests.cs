@@ -30,6 +30,7 @@ public sealed class WorkerPoolTests
         {
             // Neither task ends before the other has begun: two threads must be at work.
             pool.Run(2, _ => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30))));
+            // Long enough for the pool's thread to have gone to sleep in most rounds; in the others it is found awake.
             Thread.SpinWait(200_000);
         }
     }

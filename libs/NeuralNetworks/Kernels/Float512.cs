@@ -38,6 +38,4 @@ internal readonly struct Float512(Vector512<float> value) : IFloatVector<Float51
 
     public static Float512 WherePositive(Float512 condition, Float512 value) =>
         new(Vector512.BitwiseAnd(Vector512.GreaterThan(condition._value, Vector512<float>.Zero), value._value));
-
-    public static float Sum(Float512 value) => Vector512.Sum(value._value);
 }

@@ -37,7 +37,4 @@ internal interface IFloatVector<TSelf>
 
     /// <summary>The value where the condition is above zero, zero elsewhere.</summary>
     static abstract TSelf WherePositive(TSelf condition, TSelf value);
-
-    /// <summary>Sum of the floats.</summary>
-    static abstract float Sum(TSelf value);
 }

@@ -54,6 +54,4 @@ internal readonly struct Pair<TVector>(TVector low, TVector high) : IFloatVector
 
     public static Pair<TVector> WherePositive(Pair<TVector> condition, Pair<TVector> value) =>
         new(TVector.WherePositive(condition._low, value._low), TVector.WherePositive(condition._high, value._high));
-
-    public static float Sum(Pair<TVector> value) => TVector.Sum(value._low + value._high);
 }
