@@ -41,7 +41,6 @@ public sealed class SuiteTests
                 figures.SelectMany(name => new[] { $"{name}-{threads}", $"{name}-{threads}-of-peak" }).Prepend($"multiply-add-peak-{threads}")),
             results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
-        Assert.All(results.Where(r => r.Unit == "%"), r => Assert.InRange(r.Value, 0, 110));
     }
 
     [Fact]
