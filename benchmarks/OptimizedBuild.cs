@@ -11,7 +11,7 @@ public static class OptimizedBuild
 {
     /// <summary>Why nothing should be measured, or null.</summary>
     public static string? Problem() =>
-        Problem([typeof(OptimizedBuild).Assembly, typeof(AtariConsole).Assembly, typeof(DeepQLearning).Assembly, typeof(DenseQNetwork).Assembly]);
+        Problem([typeof(OptimizedBuild).Assembly, typeof(AtariConsole).Assembly, typeof(DeepQLearning).Assembly, typeof(QNetwork).Assembly]);
 
     /// <summary>Why nothing should be measured, or null.</summary>
     /// <param name="assemblies">What will be measured.</param>

@@ -1,4 +1,8 @@
 using DqnAspire.NeuralNetworks;
+using DqnAspire.NeuralNetworks.Inputs;
+using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.NeuralNetworks.Optimizers;
+using DqnAspire.NeuralNetworks.Presets;
 
 namespace DqnAspire.Benchmarks.Training;
 
@@ -12,8 +16,8 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     private const int Batch = 128;
     private const int MiniBatch = 32;
 
-    private readonly DenseQNetwork _online = Create();
-    private readonly DenseQNetwork _target = Create();
+    private readonly QNetwork _online = Create();
+    private readonly QNetwork _target = Create();
     private readonly float[] _observations = [.. Enumerable.Repeat(0.1f, Batch * Observation)];
     private readonly float[] _values = new float[Batch * Actions];
 
@@ -22,8 +26,8 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
         (int)(20_000 * scale),
         () =>
         {
-            _target.Forward(_observations, Batch, _values);
-            _online.Forward(_observations, Batch, _values);
+            _target.Forward(new Observations(_observations, Batch), _values);
+            _online.Forward(new Observations(_observations, Batch), _values);
             for (var start = 0; start < Batch; start += MiniBatch)
             {
                 Update(start);
@@ -37,11 +41,17 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     /// <summary>Action values of one observation.</summary>
     public Task<double> ActAsync() => Measurement.MedianNanosecondsAsync(
         (int)(5_000_000 * scale),
-        () => _online.Forward(_observations.AsSpan(0, Observation), 1, _values.AsSpan(0, Actions)),
+        () => _online.Forward(new Observations(_observations.AsSpan(0, Observation), 1), _values.AsSpan(0, Actions)),
         cancellationToken);
 
-    private void Update(int start) => _online.Train(
-        _observations.AsSpan(start * Observation, MiniBatch * Observation), MiniBatch, _values.AsSpan(start * Actions, MiniBatch * Actions));
+    private void Update(int start)
+    {
+        var observations = new Observations(_observations.AsSpan(start * Observation, MiniBatch * Observation), MiniBatch);
+        _online.Train(new TrainingBatch(observations, _values.AsSpan(start * Actions, MiniBatch * Actions)), errors: default);
+    }
 
-    private static DenseQNetwork Create() => new([Observation, 32, 32, Actions], seed: 1, learningRate: 2e-4, clipValue: 2);
+    private static QNetwork Create() => new(
+        NetworkPresets.Dense(Observation, 32, 32, Actions),
+        new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(2e-4)) { Clipping = GradientClipping.ByValue(2) },
+        seed: 1);
 }

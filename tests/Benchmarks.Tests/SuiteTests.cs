@@ -1,5 +1,6 @@
 using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.Benchmarks.Emulator;
+using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
@@ -41,7 +42,7 @@ public sealed class SuiteTests
         Assert.Equal(
             [
                 .. names.Select(name => $"act-{name}"), "act-geomean", .. names.Select(name => $"screen-{name}"),
-                .. names.Select(name => $"repeat4-{name}"), "repeat4-geomean", "allocated", "two-threads",
+                .. names.Select(name => $"repeat4-{name}"), "repeat4-geomean", "allocated", "save", "restore", "two-threads",
             ],
             results.Select(r => r.Name));
         Assert.Equal(0, results.Single(r => r.Name == "allocated").Value);
@@ -64,12 +65,27 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public async Task TheNetworkSuite_MeasuresWhatItNames()
+    {
+        var results = await new NetworkSuite().RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+
+        string[] figures =
+            ["nature-update-b32", "nature-act-b1", "nature-act-b8", "dense32x2-update-b128", "nips-update-b32", "rainbow-update-b32"];
+        Assert.Equal(
+            new[] { "t1", "t2" }.SelectMany(threads =>
+                figures.SelectMany(name => new[] { $"{name}-{threads}", $"{name}-{threads}-of-peak" }).Prepend($"multiply-add-peak-{threads}")),
+            results.Select(r => r.Name));
+        Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
+    }
+
+    [Fact]
     public async Task ASuite_EndsWhenItIsCancelled()
     {
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WireSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NetworkSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmulatorSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
     }

@@ -6,6 +6,10 @@ using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Environments;
 using DqnAspire.NeuralNetworks;
+using DqnAspire.NeuralNetworks.Inputs;
+using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.NeuralNetworks.Optimizers;
+using DqnAspire.NeuralNetworks.Presets;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Agents.Dqn;
@@ -21,8 +25,8 @@ internal sealed class DqnLearner
     private readonly int _miniBatch;
     private readonly int _observationSize;
     private readonly int _actions;
-    private readonly DenseQNetwork _online;
-    private readonly DenseQNetwork _target;
+    private readonly IQNetwork _online;
+    private readonly IQNetwork _target;
     private readonly Pcg64 _shuffling;
     private readonly int[] _order;
     private readonly float[] _labels;
@@ -39,8 +43,13 @@ internal sealed class DqnLearner
         _observationSize = environment.ObservationSpace.ElementCount;
         _actions = environment.Actions;
         int[] sizes = [_observationSize, .. Enumerable.Repeat(agent.HiddenUnits, agent.HiddenLayers), _actions];
-        _online = new DenseQNetwork(sizes, seeds.Initialisation, agent.LearningRate, agent.GradientClipValue);
-        _target = new DenseQNetwork(sizes, seeds.Initialisation, agent.LearningRate, agent.GradientClipValue);
+        var definition = NetworkPresets.Dense(sizes);
+        var training = new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(agent.LearningRate))
+        {
+            Clipping = agent.GradientClipValue > 0 ? GradientClipping.ByValue(agent.GradientClipValue) : GradientClipping.None,
+        };
+        _online = new QNetwork(definition, training, seeds.Initialisation);
+        _target = new QNetwork(definition, training: null, seeds.Initialisation);
         _shuffling = new Pcg64(seeds.Shuffling);
         Policy = new NetworkPolicy(_online);
 
@@ -80,8 +89,8 @@ internal sealed class DqnLearner
                 _labels.AsSpan(part[i] * _actions, _actions).CopyTo(_partLabels.AsSpan(i * _actions));
             }
 
-            sum += _online.Train(
-                _partObservations.AsSpan(0, part.Length * _observationSize), part.Length, _partLabels.AsSpan(0, part.Length * _actions));
+            var partObservations = new Observations(_partObservations.AsSpan(0, part.Length * _observationSize), part.Length);
+            sum += _online.Train(new TrainingBatch(partObservations, _partLabels.AsSpan(0, part.Length * _actions)), errors: default);
             parts++;
         }
 
@@ -94,8 +103,8 @@ internal sealed class DqnLearner
         var taken = MemoryMarshal.Cast<byte, int>(batch.Actions.Span);
         var rewards = MemoryMarshal.Cast<byte, float>(batch.Rewards.Span);
         var flags = MemoryMarshal.Cast<byte, StepFlags>(batch.Flags.Span);
-        _online.Forward(observations, batch.Count, _labels);
-        _target.Forward(next, batch.Count, _nextValues);
+        _online.Forward(new Observations(observations, batch.Count), _labels);
+        _target.Forward(new Observations(next, batch.Count), _nextValues);
         for (var i = 0; i < batch.Count; i++)
         {
             // The recipe's not_done is false after truncation as well: nothing is bootstrapped from either end.

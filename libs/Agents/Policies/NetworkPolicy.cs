@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.NeuralNetworks.Checkpoints;
+using DqnAspire.NeuralNetworks.Inputs;
+using DqnAspire.NeuralNetworks.Presets;
 
 namespace DqnAspire.Agents.Policies;
 
@@ -54,14 +56,13 @@ public sealed class NetworkPolicy(IQNetwork network) : IPolicy
             throw new ArgumentException($"Observations of {ObservationBytes} bytes were expected, not {observations.Length} bytes.", nameof(observations));
         }
 
-        network.Forward(MemoryMarshal.Cast<byte, float>(observations), observations.Length / ObservationBytes, values);
+        network.Forward(new Observations(MemoryMarshal.Cast<byte, float>(observations), observations.Length / ObservationBytes), values);
     }
 
     /// <inheritdoc/>
     public void Save(Stream stream)
     {
         var file = new SafetensorsFile();
-        file.Metadata["architecture"] = Architecture;
         network.Save(file, "", withOptimizer: false);
         file.Write(stream);
     }
@@ -73,8 +74,8 @@ public sealed class NetworkPolicy(IQNetwork network) : IPolicy
             throw new InvalidDataException("A dense network has at least an input and an output size.");
         }
 
-        // A policy that only plays needs no optimiser: its numbers do not matter.
-        var network = new DenseQNetwork(sizes, seed: 0, learningRate: 0, clipValue: 0);
+        // Every weight comes from the file: the seed does not matter.
+        var network = new QNetwork(NetworkPresets.Dense(sizes), training: null, seed: 0);
         network.Load(SafetensorsFile.Read(stream), "", withOptimizer: false);
         return new NetworkPolicy(network);
     }

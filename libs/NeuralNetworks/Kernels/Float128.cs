@@ -36,5 +36,6 @@ internal readonly struct Float128(Vector128<float> value) : IFloatVector<Float12
 
     public static Float128 Min(Float128 left, Float128 right) => new(Vector128.Min(left._value, right._value));
 
-    public static float Sum(Float128 value) => Vector128.Sum(value._value);
+    public static Float128 WherePositive(Float128 condition, Float128 value) =>
+        new(Vector128.BitwiseAnd(Vector128.GreaterThan(condition._value, Vector128<float>.Zero), value._value));
 }

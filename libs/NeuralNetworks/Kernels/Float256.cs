@@ -36,5 +36,6 @@ internal readonly struct Float256(Vector256<float> value) : IFloatVector<Float25
 
     public static Float256 Min(Float256 left, Float256 right) => new(Vector256.Min(left._value, right._value));
 
-    public static float Sum(Float256 value) => Vector256.Sum(value._value);
+    public static Float256 WherePositive(Float256 condition, Float256 value) =>
+        new(Vector256.BitwiseAnd(Vector256.GreaterThan(condition._value, Vector256<float>.Zero), value._value));
 }

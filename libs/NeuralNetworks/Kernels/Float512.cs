@@ -36,5 +36,6 @@ internal readonly struct Float512(Vector512<float> value) : IFloatVector<Float51
 
     public static Float512 Min(Float512 left, Float512 right) => new(Vector512.Min(left._value, right._value));
 
-    public static float Sum(Float512 value) => Vector512.Sum(value._value);
+    public static Float512 WherePositive(Float512 condition, Float512 value) =>
+        new(Vector512.BitwiseAnd(Vector512.GreaterThan(condition._value, Vector512<float>.Zero), value._value));
 }

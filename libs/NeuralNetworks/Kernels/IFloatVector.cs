@@ -35,6 +35,6 @@ internal interface IFloatVector<TSelf>
 
     static abstract TSelf Min(TSelf left, TSelf right);
 
-    /// <summary>Sum of the floats.</summary>
-    static abstract float Sum(TSelf value);
+    /// <summary>The value where the condition is above zero, zero elsewhere.</summary>
+    static abstract TSelf WherePositive(TSelf condition, TSelf value);
 }

@@ -1,0 +1,10 @@
+using DqnAspire.NeuralNetworks.Threading;
+
+namespace DqnAspire.Benchmarks.Network;
+
+/// <summary>Something that is timed.</summary>
+/// <param name="Name">Its name, without the number of threads.</param>
+/// <param name="Calls">Calls in all rounds together, for figures to quote.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one call's products, elementwise work not counted.</param>
+/// <param name="Prepare">Makes what is called, for a pool of threads.</param>
+internal sealed record NetworkFigure(string Name, int Calls, double MultiplyAdds, Func<WorkerPool, Action> Prepare);

@@ -1,0 +1,110 @@
+using DqnAspire.NeuralNetworks.Definitions;
+using DqnAspire.NeuralNetworks.Layers;
+using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.Randomness;
+
+namespace DqnAspire.NeuralNetworks;
+
+/// <summary>Makes layers from their definitions and names them for files: "layers.0", "layers.1.inner.0", "head.value.hidden".</summary>
+internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
+{
+    public LayerChain Build(NetworkDefinition definition)
+    {
+        var input = InputLayout(definition);
+        var layers = Chain(input, definition.Layers, "layers");
+        var trunk = layers.Count > 0 ? layers[^1].Output : input;
+        return new LayerChain(input, [.. layers, .. Head(trunk, definition.Head)]);
+    }
+
+    /// <summary>
+    /// No gaps before a layer of products, which needs no gradient of the observation; and cells of stride x stride pixels before
+    /// a convolution whose kernel is whole strides wide, so that its windows neither leave gaps nor overlap within a cell.
+    /// </summary>
+    private static Layout InputLayout(NetworkDefinition definition) => definition.Layers switch
+    {
+        [ConvolutionDefinition { Padding: 0, Stride: > 0 } first, ..]
+            when first.Kernel % first.Stride == 0 && definition.Observation.Height % first.Stride == 0 && definition.Observation.Width % first.Stride == 0
+            => Layout.Dense(definition.Observation, first.Stride),
+        [] or [ConvolutionDefinition or DenseDefinition, ..] => Layout.Dense(definition.Observation),
+        _ => Layout.Padded(definition.Observation),
+    };
+
+    private List<Layer> Chain(Layout input, IReadOnlyList<LayerDefinition> definitions, string name)
+    {
+        var layers = new List<Layer>();
+        for (var i = 0; i < definitions.Count; i++)
+        {
+            var layer = Create(input, definitions[i], $"{name}.{i}");
+            layers.Add(layer);
+            input = layer.Output;
+        }
+
+        return layers;
+    }
+
+    private Layer Create(Layout input, LayerDefinition definition, string name)
+    {
+        Layer layer = definition switch
+        {
+            ConvolutionDefinition d => new ConvolutionLayer(
+                input, AtLeastOne(d.Filters, definition), AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), d.Relu, pool),
+            DenseDefinition d => new DenseLayer(input, AtLeastOne(d.Units, definition), d.Relu, pool),
+            DropoutDefinition d => new DropoutLayer(input, Rate(d.Rate, definition), random),
+            MaxPoolDefinition d => new MaxPoolLayer(input, AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), pool),
+            ResidualDefinition d => new ResidualLayer(new LayerChain(input, Chain(input, d.Inner, $"{name}.inner"))),
+            LayerNormDefinition => new LayerNormLayer(input),
+            ReluDefinition => new ReluLayer(input),
+            _ => throw new ArgumentException($"There is no layer for {definition}.", nameof(definition)),
+        };
+        layer.Name = name;
+        return layer;
+    }
+
+    private IEnumerable<Layer> Head(Layout input, HeadDefinition head)
+    {
+        AtLeastOne(head.Actions, head);
+        var outputs = head.Actions * head.Values.Outputs;
+        if (!head.Dueling)
+        {
+            return Branch(input, head, outputs, "head");
+        }
+
+        var dueling = new DuelingLayer(
+            new LayerChain(input, Branch(input, head, head.Values.Outputs, "head.value")),
+            new LayerChain(input, Branch(input, head, outputs, "head.advantage")),
+            head.Actions);
+        dueling.Name = "head";
+        return [dueling];
+    }
+
+    private List<Layer> Branch(Layout input, HeadDefinition head, int outputs, string name)
+    {
+        var layers = new List<Layer>();
+        if (head.HiddenUnits > 0)
+        {
+            layers.Add(Dense(input, head, head.HiddenUnits, relu: true, $"{name}.hidden"));
+            input = layers[^1].Output;
+        }
+
+        if (head.HiddenDropout > 0)
+        {
+            layers.Add(new DropoutLayer(input, Rate(head.HiddenDropout, head), random) { Name = $"{name}.dropout" });
+        }
+
+        layers.Add(Dense(input, head, outputs, relu: false, $"{name}.output"));
+        return layers;
+    }
+
+    private Layer Dense(Layout input, HeadDefinition head, int units, bool relu, string name) => head.NoiseScale > 0
+        ? new NoisyDenseLayer(input, units, relu, pool) { Name = name }
+        : new DenseLayer(input, units, relu, pool) { Name = name };
+
+    private static int AtLeastOne(int size, object where) =>
+        size >= 1 ? size : throw new ArgumentException($"{where}: a size is {size}; at least 1 is needed.");
+
+    private static int Padding(int padding, object where) =>
+        padding >= 0 ? padding : throw new ArgumentException($"{where}: padding is {padding}; at least 0 is needed.");
+
+    private static double Rate(double rate, object where) =>
+        rate is >= 0 and < 1 ? rate : throw new ArgumentException($"{where}: the rate is {rate}; 0 to below 1 is needed.");
+}
