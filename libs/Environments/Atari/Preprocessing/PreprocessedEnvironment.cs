@@ -36,12 +36,14 @@ public sealed class PreprocessedEnvironment : IEnvironment
         }
 
         int[] shape = Format.Channels > 1 || channelAxis ? [Format.Height, Format.Width, Format.Channels] : [Format.Height, Format.Width];
-        var (low, high) = Format.ElementType == ElementType.UInt8 ? (0, byte.MaxValue) : (-1, 1);
-        ObservationSpace = ObservationSpace.Box(Format.ElementType, shape, [low], [high]);
+        ObservationSpace = ObservationSpace.Box(Format.ElementType, shape, [Format.Low], [Format.High]);
     }
 
     /// <summary>An observation as a picture.</summary>
     public FrameFormat Format { get; }
+
+    /// <summary>Lives left, after a reset too; 0 where the game counts none.</summary>
+    public int Lives => _screens.Lives;
 
     /// <inheritdoc/>
     public ObservationSpace ObservationSpace { get; }

@@ -9,6 +9,12 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 /// <param name="ElementType">Type of one channel of one pixel.</param>
 public sealed record FrameFormat(int Height, int Width, int Channels, ElementType ElementType)
 {
+    /// <summary>The smallest number that occurs.</summary>
+    public double Low { get; init; }
+
+    /// <summary>The largest number that occurs.</summary>
+    public double High { get; init; } = byte.MaxValue;
+
     /// <summary>Numbers in a row.</summary>
     public int RowElements => Width * Channels;
 

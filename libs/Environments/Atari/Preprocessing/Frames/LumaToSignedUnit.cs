@@ -23,7 +23,7 @@ public sealed class LumaToSignedUnit : IFrameOperation
         ArgumentNullException.ThrowIfNull(input);
         input.ThrowIfNot(nameof(LumaToSignedUnit), ElementType.UInt8, channels: 3);
         Input = input;
-        Output = input with { Channels = 1, ElementType = ElementType.Float32 };
+        Output = input with { Channels = 1, ElementType = ElementType.Float32, Low = -1, High = 1 };
     }
 
     /// <inheritdoc/>

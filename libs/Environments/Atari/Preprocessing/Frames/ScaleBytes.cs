@@ -16,8 +16,8 @@ public sealed class ScaleBytes : IFrameOperation
         ArgumentNullException.ThrowIfNull(input);
         input.ThrowIfNot(nameof(ScaleBytes), ElementType.UInt8);
         Input = input;
-        Output = input with { ElementType = ElementType.Float32 };
         _values = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(level => Scale(level, scaling))];
+        Output = input with { ElementType = ElementType.Float32, Low = _values[0], High = _values[^1] };
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,8 @@ public sealed class FireReset : ScreenWrapper
         for (var i = 0; i < _presses.Length; i++)
         {
             var isLast = i == _presses.Length - 1;
-            if (!Inner.Step(_presses[i], draw: isLast).Ended)
+            var result = Inner.Step(_presses[i], draw: isLast);
+            if (!result.Ended)
             {
                 continue;
             }
@@ -47,7 +48,7 @@ public sealed class FireReset : ScreenWrapper
                 _showsKept = true;
             }
 
-            Inner.Reset(seed);
+            Inner.Reset(EndedLifeOnly(result) ? null : seed);
         }
     }
 
@@ -70,4 +71,9 @@ public sealed class FireReset : ScreenWrapper
             Inner.ReadScreen(screen);
         }
     }
+
+    /// <summary>
+    /// The game of an <see cref="EpisodicLife"/> inside goes on. A seed would begin a new one, and was applied a moment ago.
+    /// </summary>
+    private static bool EndedLifeOnly(in StepResult result) => result.LifeLost && result.Lives > 0 && !result.Truncated;
 }
