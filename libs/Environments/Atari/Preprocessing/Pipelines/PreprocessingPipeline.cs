@@ -56,15 +56,25 @@ public sealed record PreprocessingPipeline(string Name, string Description)
             screens = isTraining || !step.IsForTrainingOnly ? step.Wrap(screens) : screens;
         }
 
+        return new PreprocessedEnvironment(screens, CreateOperations(emulator.ScreenHeight, emulator.ScreenWidth));
+    }
+
+    /// <summary>What makes an observation of a screen.</summary>
+    /// <param name="screenHeight">Rows of the screen.</param>
+    /// <param name="screenWidth">Pixels of a row.</param>
+    /// <returns>The operations, in the order of application.</returns>
+    /// <exception cref="ArgumentException">The screen is too small for one of them.</exception>
+    public IReadOnlyList<IFrameOperation> CreateOperations(int screenHeight, int screenWidth)
+    {
         var operations = new List<IFrameOperation>();
-        var format = screens.Screen;
+        var format = Screen == ScreenFormat.Rgb ? FrameFormat.Rgb(screenHeight, screenWidth) : FrameFormat.Gray(screenHeight, screenWidth);
         foreach (var step in FrameSteps)
         {
             operations.Add(step.Create(format));
             format = operations[^1].Output;
         }
 
-        return new PreprocessedEnvironment(screens, operations);
+        return operations;
     }
 
     /// <summary>
