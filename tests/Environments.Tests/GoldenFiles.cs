@@ -12,6 +12,8 @@ public enum GoldenKind
     FrozenLakeRuns,
     FrozenLakeTables,
     RandomNumbers,
+    AtariImages,
+    AtariWrappers,
     Other,
 }
 
@@ -50,6 +52,16 @@ internal static class GoldenFiles
         if (root.TryGetProperty("frozenlake_random_maps", out _))
         {
             return GoldenKind.RandomNumbers;
+        }
+
+        if (root.TryGetProperty("images", out _))
+        {
+            return GoldenKind.AtariImages;
+        }
+
+        if (root.TryGetProperty("screen_check", out _))
+        {
+            return GoldenKind.AtariWrappers;
         }
 
         if (root.TryGetProperty("sequence", out _) && Path.GetFileName(file).StartsWith("cartpole", StringComparison.OrdinalIgnoreCase))

@@ -1,0 +1,81 @@
+using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
+using DqnAspire.Environments.Atari.Preprocessing.Resampling;
+
+namespace DqnAspire.Benchmarks.Preprocessing;
+
+/// <summary>What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen.</summary>
+public sealed class PreprocessingSuite : ISuite
+{
+    private const int Calls = 10_000;
+    private const int Size = 84;
+
+    private static readonly FrameFormat Gray = FrameFormat.Gray(210, 160);
+    private static readonly FrameFormat Rgb = FrameFormat.Rgb(210, 160);
+
+    /// <inheritdoc/>
+    public string Name => "preprocessing";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    {
+        var results = new List<BenchmarkResult>();
+        await MeasureAsync("max-gray", Maximum()).ConfigureAwait(false);
+        foreach (var (name, operation) in Operations())
+        {
+            await MeasureAsync(name, Application([operation])).ConfigureAwait(false);
+        }
+
+        foreach (var pipeline in PreprocessingPipelines.All.Where(pipeline => pipeline.Name != PreprocessingPipelines.Rainbow.Name))
+        {
+            await MeasureAsync($"{pipeline.Name}-frame", Application(pipeline.CreateOperations(210, 160))).ConfigureAwait(false);
+        }
+
+        return results;
+
+        async Task MeasureAsync(string name, Action call)
+        {
+            var time = await Measurement.MedianNanosecondsAsync((int)(Calls * scale), call, cancellationToken).ConfigureAwait(false);
+            results.Add(new BenchmarkResult(name, time / 1e3, "us"));
+        }
+    }
+
+    private static IEnumerable<(string Name, IFrameOperation Operation)> Operations() =>
+    [
+        ("area84", new AreaResize(Gray, Size, Size)),
+        ("area84-rgb", new AreaResize(Rgb, Size, Size)),
+        ("area84-single", new SingleAreaResize(Gray with { ElementType = Environments.ElementType.Float32 }, Size, Size)),
+        ("rgb-to-gray", RgbToGray.OpenCv(Rgb)),
+        ("processframe84", new ProcessFrame84(Rgb)),
+        ("crop-rgb", new Crop(Rgb, 30, 17, 7, 7)),
+        ("bicubic84-rgb", new PillowResize(FrameFormat.Rgb(163, 146), Size, Size, PillowFilter.Bicubic)),
+        ("bilinear84", new PillowResize(Gray, Size, Size, PillowFilter.Bilinear)),
+        ("luma-signed84", new LumaToSignedUnit(FrameFormat.Rgb(Size, Size))),
+        ("scale84", new ScaleBytes(FrameFormat.Gray(Size, Size), ByteScaling.Unit)),
+    ];
+
+    private static Action Maximum()
+    {
+        var (first, second) = (Noise(Gray), Noise(Gray));
+        return () => PairMaximum.Compute(first, second, second);
+    }
+
+    private static Action Application(IReadOnlyList<IFrameOperation> operations)
+    {
+        var frames = operations.Select(operation => new byte[operation.Output.ByteCount]).Prepend(Noise(operations[0].Input)).ToArray();
+        return () =>
+        {
+            for (var i = 0; i < operations.Count; i++)
+            {
+                operations[i].Apply(frames[i], frames[i + 1]);
+            }
+        };
+    }
+
+    private static byte[] Noise(FrameFormat format)
+    {
+        var noise = new byte[format.ByteCount];
+        new Random(1).NextBytes(noise);
+        return noise;
+    }
+}

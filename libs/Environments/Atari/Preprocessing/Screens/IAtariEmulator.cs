@@ -1,0 +1,46 @@
+using DqnAspire.Randomness;
+
+namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
+
+/// <summary>
+/// A game running on an emulator: what preprocessing stands on. It has an episode, rewards and lives, but no observation; the
+/// screen is read when somebody wants it.
+/// </summary>
+public interface IAtariEmulator
+{
+    /// <summary>Rows of the screen: 210, or 250 with PAL.</summary>
+    int ScreenHeight { get; }
+
+    /// <summary>Pixels of a row: 160.</summary>
+    int ScreenWidth { get; }
+
+    /// <summary>The actions, with the console's names of them.</summary>
+    ActionSpace ActionSpace { get; }
+
+    /// <summary>Emulated frames of a step; 0 when each step draws its number.</summary>
+    int FrameSkip { get; }
+
+    /// <summary>Lives left; 0 where the game counts none.</summary>
+    int Lives { get; }
+
+    /// <summary>The environment's generator, which wrappers draw from too. Another one after a reset with a seed.</summary>
+    Pcg64 Random { get; }
+
+    /// <summary>Begins an episode.</summary>
+    /// <param name="seed">Seeds the generators anew; null lets them go on.</param>
+    void Reset(ulong? seed);
+
+    /// <summary>Plays <see cref="FrameSkip"/> frames.</summary>
+    /// <param name="action">One of <see cref="ActionSpace"/>.</param>
+    /// <param name="draw">False when nobody will read the screen after this step; what a read gives then is not defined.</param>
+    /// <returns>Reward and flags; lives may be left out, they are asked for.</returns>
+    StepResult Step(int action, bool draw);
+
+    /// <summary>Reads the screen as luminances, [height, width].</summary>
+    /// <param name="screen">Receives the screen.</param>
+    void ReadGrayscale(Span<byte> screen);
+
+    /// <summary>Reads the screen as colours, [height, width, 3]: red, green, blue.</summary>
+    /// <param name="screen">Receives the screen.</param>
+    void ReadRgb(Span<byte> screen);
+}

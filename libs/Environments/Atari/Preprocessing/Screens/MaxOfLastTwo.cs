@@ -1,0 +1,54 @@
+using DqnAspire.Environments.Atari.Preprocessing.Frames;
+
+namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
+
+/// <summary>
+/// Repeats each action and shows the maximum of the last two screens that there were, as the programs of "Deep Reinforcement Learning
+/// Hands-On" do. It differs from <see cref="MaxAndSkip"/> where an episode ends early: the two screens are then the newest two, the
+/// episode's first screen among them if need be. Any repetition may be the last, so that every one is drawn.
+/// </summary>
+public sealed class MaxOfLastTwo : ScreenWrapper
+{
+    private readonly int _skip;
+    private byte[] _previous;
+    private byte[] _newest;
+
+    /// <summary>Wraps an environment.</summary>
+    /// <param name="inner">The environment inside.</param>
+    /// <param name="skip">Repetitions of an action, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="skip"/> is below 1.</exception>
+    public MaxOfLastTwo(IScreenEnvironment inner, int skip)
+        : base(inner)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(skip, 1);
+        _skip = skip;
+        _previous = new byte[Screen.ByteCount];
+        _newest = new byte[Screen.ByteCount];
+    }
+
+    /// <inheritdoc/>
+    public override void Reset(ulong? seed)
+    {
+        Inner.Reset(seed);
+        // The first screen alone: nothing is larger in a maximum with zeros.
+        Inner.ReadScreen(_newest);
+        Array.Clear(_previous);
+    }
+
+    /// <inheritdoc/>
+    public override StepResult Step(int action, bool draw)
+    {
+        var sum = new StepSum();
+        for (var i = 0; i < _skip && !sum.Result.Ended; i++)
+        {
+            sum.Add(Inner.Step(action, draw: true));
+            (_previous, _newest) = (_newest, _previous);
+            Inner.ReadScreen(_newest);
+        }
+
+        return sum.Result;
+    }
+
+    /// <inheritdoc/>
+    public override void ReadScreen(Span<byte> screen) => PairMaximum.Compute(_previous, _newest, screen);
+}

@@ -1,0 +1,37 @@
+namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
+
+/// <summary>
+/// Begins each episode with 1 to a largest number of steps that do nothing, so that episodes differ. Their number is the generator's
+/// <c>integers(1, noopMax + 1)</c>, drawn after the reset; an episode that ends among them is begun again, with the same seed
+/// argument, and the count goes on.
+/// </summary>
+public sealed class NoopReset : ScreenWrapper
+{
+    private readonly int _noopMax;
+
+    /// <summary>Wraps an environment.</summary>
+    /// <param name="inner">The environment inside.</param>
+    /// <param name="noopMax">Most steps that do nothing, at least 1.</param>
+    /// <exception cref="ArgumentException">Action 0 of the game is not NOOP.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="noopMax"/> is below 1.</exception>
+    public NoopReset(IScreenEnvironment inner, int noopMax)
+        : base(inner)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(noopMax, 1);
+        RequireMeaning(inner, AtariActions.Noop, "NOOP");
+        _noopMax = noopMax;
+    }
+
+    /// <inheritdoc/>
+    public override void Reset(ulong? seed)
+    {
+        Inner.Reset(seed);
+        for (var left = Random.Integers(1, _noopMax + 1L); left > 0; left--)
+        {
+            if (Inner.Step(AtariActions.Noop, draw: left == 1).Ended)
+            {
+                Inner.Reset(seed);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Randomness;
+
+namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
+
+/// <summary>A wrapper that changes nothing; each real one overrides what it changes.</summary>
+public abstract class ScreenWrapper : IScreenEnvironment
+{
+    /// <summary>Wraps an environment.</summary>
+    /// <param name="inner">The environment inside.</param>
+    protected ScreenWrapper(IScreenEnvironment inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        Inner = inner;
+    }
+
+    /// <inheritdoc/>
+    public FrameFormat Screen => Inner.Screen;
+
+    /// <inheritdoc/>
+    public ActionSpace ActionSpace => Inner.ActionSpace;
+
+    /// <inheritdoc/>
+    public int Lives => Inner.Lives;
+
+    /// <inheritdoc/>
+    public Pcg64 Random => Inner.Random;
+
+    /// <summary>The environment inside.</summary>
+    protected IScreenEnvironment Inner { get; }
+
+    /// <inheritdoc/>
+    public virtual void Reset(ulong? seed) => Inner.Reset(seed);
+
+    /// <inheritdoc/>
+    public virtual StepResult Step(int action, bool draw) => Inner.Step(action, draw);
+
+    /// <inheritdoc/>
+    public virtual void ReadScreen(Span<byte> screen) => Inner.ReadScreen(screen);
+
+    /// <summary>Refuses a game whose action of a number does not mean what the wrapper presses it for.</summary>
+    /// <param name="inner">The game.</param>
+    /// <param name="action">Number of the action.</param>
+    /// <param name="meaning">What it must mean.</param>
+    /// <exception cref="ArgumentException">The game has no such action, or it means something else.</exception>
+    protected static void RequireMeaning(IScreenEnvironment inner, int action, string meaning)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        var meanings = inner.ActionSpace.Meanings;
+        if (!inner.ActionSpace.Contains(action) || meanings[action] != meaning)
+        {
+            throw new ArgumentException($"Action {action} must be {meaning}; the game's actions are {string.Join(", ", meanings)}.", nameof(inner));
+        }
+    }
+}
