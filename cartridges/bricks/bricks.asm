@@ -140,19 +140,19 @@ Bricks          ds BRICK_ROWS * BYTES_IN_ROW
 .line
         sta WSYNC
         sta ENAM0                                       ;  3
-        lda Bricks + ({1} * BYTES_IN_ROW)               ;  6
+        lda Bricks + [{1} * BYTES_IN_ROW]               ;  6
         sta PF0                                         ;  9
-        lda Bricks + ({1} * BYTES_IN_ROW) + 1           ; 12
+        lda Bricks + [{1} * BYTES_IN_ROW] + 1           ; 12
         sta PF1                                         ; 15
-        lda Bricks + ({1} * BYTES_IN_ROW) + 2           ; 18
+        lda Bricks + [{1} * BYTES_IN_ROW] + 2           ; 18
         sta PF2                                         ; 21
         POLL_PADDLE                                     ; 27..29
-        lda Bricks + ({1} * BYTES_IN_ROW) + 3           ; 30..32
+        lda Bricks + [{1} * BYTES_IN_ROW] + 3           ; 30..32
         sta PF0                                         ; 33..35, allowed 28..49
-        lda Bricks + ({1} * BYTES_IN_ROW) + 4           ; 36..38
+        lda Bricks + [{1} * BYTES_IN_ROW] + 4           ; 36..38
         nop                                             ; 38..40
         sta PF1                                         ; 41..43, allowed 39..54
-        lda Bricks + ({1} * BYTES_IN_ROW) + 5           ; 44..46
+        lda Bricks + [{1} * BYTES_IN_ROW] + 5           ; 44..46
         iny                                             ; 46..48
         nop                                             ; 48..50
         sta PF2                                         ; 51..53, allowed 50..65
@@ -186,11 +186,13 @@ Start SUBROUTINE
         sta WallColour
         lda #1
         sta Random
+        lda #FIELD_LEFT
+        sta BallX                       ; not in play, but placed in every frame
         jsr BuildWall
 
 NextFrame SUBROUTINE
         VERTICAL_SYNC
-        START_TIMER 34
+        START_TIMER BLANK_TIME
         jsr ReadPaddle
         lda SWCHB
         and #RESET_SWITCH
@@ -337,11 +339,11 @@ NextFrame SUBROUTINE
 ; ---- Overscan ----------------------------------------------------------------------------------------------------------------------
 
         sta WSYNC
+        START_TIMER OVERSCAN_TIME
         lda #BLANK_AND_DISCHARGE
         sta VBLANK
         stx ENAM0
         stx GRP1
-        START_TIMER 34
         jsr NextRandom
         jsr PrepareScore
         jsr FadeSound
