@@ -207,7 +207,7 @@ NextFrame SUBROUTINE
         WAIT_FOR_TIMER
 
 ; Seven lines before the picture the capacitor begins to charge: with the paddle turned fully to the right it takes about as long.
-        lda #BLANK_AND_CHARGE
+        lda #BEAM_OFF
         sta VBLANK
         lda PaddleX
         sec
@@ -222,8 +222,8 @@ NextFrame SUBROUTINE
         lda #FIELD_RIGHT - 3            ; 16 pixels wide: the left wall is what runs over the right border
         ldx #1
         jsr PlaceObject
-        sta HMOVE
         sta WSYNC
+        sta HMOVE
 
 ; ---- The picture -------------------------------------------------------------------------------------------------------------------
 
@@ -259,7 +259,7 @@ NextFrame SUBROUTINE
         and #SCORE_LINES - 1
         bne .score
         inx
-        cpx #5
+        cpx #DIGIT_ROWS
         bne .score
 
 .below  sta WSYNC
@@ -340,7 +340,7 @@ NextFrame SUBROUTINE
 
         sta WSYNC
         START_TIMER OVERSCAN_TIME
-        lda #BLANK_AND_DISCHARGE
+        lda #BEAM_OFF | DISCHARGE
         sta VBLANK
         stx ENAM0
         stx GRP1
@@ -732,15 +732,6 @@ PointAtBall SUBROUTINE
         sta BallShape + 1
         rts
 
-; A shift register with feedback: 255 values until it repeats.
-NextRandom SUBROUTINE
-        lda Random
-        lsr
-        bcc .set
-        eor #$B4
-.set    sta Random
-        rts
-
 ; Rows of the digits as playfield bytes.
 PrepareScore SUBROUTINE
         lda ScoreHigh
@@ -795,29 +786,12 @@ PrepareScore SUBROUTINE
         bpl .row
         rts
 
-; X: which sound.
-StartSound SUBROUTINE
-        lda SoundWaves,x
-        sta AUDC0
-        lda SoundPitches,x
-        sta AUDF0
-        lda SoundLengths,x
-        sta SoundFrames
-        rts
-
-FadeSound SUBROUTINE
-        lda SoundFrames
-        beq .set
-        dec SoundFrames
-        lsr
-        clc
-        adc #2
-.set    sta AUDV0
-        rts
+        INCLUDE "../include/chance.inc"
+        INCLUDE "../include/sound.inc"
+        INCLUDE "../include/position.inc"
 
 ; ---- Data ------------------------------------------------------------------------------------------------------------------------
 
-        INCLUDE "../include/position.inc"
         INCLUDE "../include/digits.inc"
 
 ; Three pixels in the order of PF2.
