@@ -41,7 +41,7 @@ SERVE_FRAMES    = 60                    ; after which the ball is served without
 SERVE_COLUMN    = 78
 SERVE_TOP       = 64                    ; highest line of a serve; the lowest is 63 more
 PLAYER_SPEED    = 3                     ; lines in a frame
-OPPONENT_SPEED  = $0100                 ; lines in a frame, 8 bits after the point
+OPPONENT_SPEED  = $0120                 ; lines in a frame, 8 bits after the point
 HITS_TO_SPEED_UP = 4
 FASTEST         = 3                     ; highest level of speed
 
@@ -374,9 +374,17 @@ SetSpeed SUBROUTINE
         inc SpeedY
 .set    rts
 
-; Up and right move up, down and left move down; both together stay.
+; Up and right move up, down and left move down; both together stay. When the stick is held is what makes games differ.
 MovePlayer SUBROUTINE
         lda SWCHA
+        ora #%00001111                  ; the other stick's bits
+        cmp #$FF
+        beq .set                        ; nothing is pressed
+        lda Random
+        eor PlayerY
+        beq .move                       ; 0 would stay 0 for ever
+        sta Random
+.move   lda SWCHA
         and #STICK_UP | STICK_RIGHT
         cmp #STICK_UP | STICK_RIGHT     ; 0 is pressed
         beq .down
