@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using DqnAspire.Benchmarks.Traces;
 using DqnAspire.Clients;
 using Grpc.Core;
 
@@ -15,15 +17,16 @@ public static class CommandLine
     /// <param name="args">The arguments.</param>
     /// <param name="suites">The suites that can be named.</param>
     /// <param name="error">Gets the line that says what failed.</param>
-    /// <returns>The exit code: 0, 1 after an error, 130 when interrupted.</returns>
-    public static Task<int> InvokeAsync(string[] args, IReadOnlyList<ISuite> suites, TextWriter error)
+    /// <param name="output">Gets what the <c>trace</c> command prints; null for standard output.</param>
+    /// <returns>The exit code: 0, 1 after an error or a difference between traces, 130 when interrupted.</returns>
+    public static Task<int> InvokeAsync(string[] args, IReadOnlyList<ISuite> suites, TextWriter error, TextWriter? output = null)
     {
         var names = string.Join(", ", suites.Select(s => s.Name));
         var suiteName = new Argument<string>("suite") { Description = $"What to measure: {names}." };
         var json = new Option<string?>("--json") { Description = "Also write the figures to a file.", HelpName = "FILE" };
         var peer = new Option<bool>("--peer") { Description = "Also measure the peer, where one is installed." };
         var quick = new Option<bool>("--quick") { Description = "A look in seconds; not to be quoted." };
-        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick };
+        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick, TraceCommand.Create(problem => Fail(error, problem)) };
         root.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetRequiredValue(suiteName);
@@ -59,7 +62,10 @@ public static class CommandLine
                 return Fail(error, e.Message);
             }
         });
-        return root.Parse(args).InvokeAsync(new InvocationConfiguration { Error = error });
+        var parsed = root.Parse(args);
+        return parsed.Action is ParseErrorAction
+            ? Task.FromResult(Fail(error, parsed.Errors[0].Message))
+            : parsed.InvokeAsync(new InvocationConfiguration { Error = error, Output = output ?? Console.Out });
     }
 
     private static bool IsExpected(Exception e) => e is

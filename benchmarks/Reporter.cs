@@ -8,6 +8,8 @@ namespace DqnAspire.Benchmarks;
 /// <summary>A table for people, JSON for programs.</summary>
 public static class Reporter
 {
+    private const int WidthOfFiles = 120;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -19,7 +21,7 @@ public static class Reporter
     {
         var table = new Table().Title(suite)
             .AddColumn("name", column => column.NoWrap())
-            .AddColumn("value")
+            .AddColumn("value", column => column.NoWrap())
             .AddColumn("unit", column => column.NoWrap())
             .AddColumns("peer", "peer value", "ratio");
         foreach (var result in results)
@@ -31,6 +33,11 @@ public static class Reporter
                 result.Peer ?? "",
                 result.PeerValue is { } peer ? Number(peer) : "",
                 result.Ratio is { } ratio ? Number(ratio) : "");
+        }
+
+        if (!AnsiConsole.Profile.Out.IsTerminal)
+        {
+            AnsiConsole.Profile.Width = WidthOfFiles;
         }
 
         AnsiConsole.Write(table);

@@ -159,15 +159,9 @@ public sealed unsafe class AtariConsole
     public void Reset()
     {
         SystemReset();
-        for (int i = 0; i < ResetNoopFrames; i++)
-        {
-            Step(StickInput.None);
-        }
-
-        for (int i = 0; i < 2 * ResetButtonFrames; i++)
-        {
-            Step(StickInput.None, StickInput.None, ConsoleSwitches.Reset);
-        }
+        Hold(StickInput.None, StickInput.None, ConsoleSwitches.None, ResetNoopFrames);
+        Hold(StickInput.None, StickInput.None, ConsoleSwitches.Reset, ResetButtonFrames);
+        Hold(StickInput.None, StickInput.None, ConsoleSwitches.Reset, ResetButtonFrames);
     }
 
     /// <summary>
@@ -198,6 +192,26 @@ public sealed unsafe class AtariConsole
     {
         _ports.Apply(playerA, playerB, switches);
         RunFrame(draw);
+        CopyRamOverBus();
+    }
+
+    /// <summary>
+    /// Runs several frames with the same input, as one call of ALE's does while it resets. It differs from as many
+    /// steps only in what stays on the data bus between the frames.
+    /// </summary>
+    /// <param name="playerA">What the first player does.</param>
+    /// <param name="playerB">What the second player does.</param>
+    /// <param name="switches">Switches of the console.</param>
+    /// <param name="frames">Number of frames.</param>
+    public void Hold(StickInput playerA, StickInput playerB, ConsoleSwitches switches, int frames)
+    {
+        for (int i = 0; i < frames; i++)
+        {
+            _ports.Apply(playerA, playerB, switches);
+            RunFrame(draw: true);
+        }
+
+        CopyRamOverBus();
     }
 
     /// <summary>Saves the state into a new snapshot.</summary>
@@ -329,6 +343,12 @@ public sealed unsafe class AtariConsole
         _cartridge.Reset(&_state->Random);
         _cpu.Reset();
     }
+
+    /// <summary>
+    /// ALE reads the RAM over the bus when a call ends. Its last byte stays there, and a program that runs in the TIA's
+    /// addresses can see it.
+    /// </summary>
+    private void CopyRamOverBus() => _state->Cpu.DataBus = _state->Riot.Ram[RamSize - 1];
 
     private void RunFrame(bool draw)
     {

@@ -9,6 +9,12 @@ namespace DqnAspire.Atari2600;
 /// </summary>
 public sealed record ConsoleOptions
 {
+    /// <summary>Greatest <see cref="FirstLine"/>.</summary>
+    public const int MaxFirstLine = 64;
+
+    /// <summary>Greatest <see cref="Height"/>.</summary>
+    public const int MaxHeight = 256;
+
     /// <summary>First line of the picture, counted from the end of VSYNC; 0..64.</summary>
     public int FirstLine { get; init; } = 34;
 
@@ -47,9 +53,9 @@ public sealed record ConsoleOptions
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(FirstLine);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstLine, 64);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstLine, MaxFirstLine);
         ArgumentOutOfRangeException.ThrowIfLessThan(Height, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Height, 256);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Height, MaxHeight);
         ArgumentOutOfRangeException.ThrowIfLessThan(PaddleMinimum, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PaddleMaximum, PaddleMinimum);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PaddleMaximum, 10_000_000);

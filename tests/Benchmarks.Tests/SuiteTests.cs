@@ -1,3 +1,5 @@
+using DqnAspire.AtariTraces.Cartridges;
+using DqnAspire.Benchmarks.Emulator;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
@@ -29,6 +31,39 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public async Task TheEmulatorSuite_MeasuresWhatItNames()
+    {
+        var library = new CartridgeLibrary();
+
+        var results = await new EmulatorSuite(library).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+
+        var names = library.Images.Select(image => image.Name).ToArray();
+        Assert.Equal(
+            [
+                .. names.Select(name => $"act-{name}"), "act-geomean", .. names.Select(name => $"screen-{name}"),
+                .. names.Select(name => $"repeat4-{name}"), "repeat4-geomean", "allocated", "two-threads",
+            ],
+            results.Select(r => r.Name));
+        Assert.Equal(0, results.Single(r => r.Name == "allocated").Value);
+        Assert.All(results.Where(r => r.Name != "allocated"), r => Assert.True(r.Value > 0, r.Name));
+    }
+
+    /// <summary>The two cartridges that every machine has and ALE has a figure of: padball and tiafuzz_a.</summary>
+    [Fact]
+    public async Task TheEmulatorSuite_ShowsRecordedFiguresOfItsPeer()
+    {
+        var results = await new EmulatorSuite(new CartridgeLibrary()).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+
+        var peers = results.Where(r => r.PeerValue is not null).ToDictionary(r => r.Name, r => (r.Peer, r.PeerValue!.Value));
+        Assert.Equal(("ALE (recorded)", 21_378), peers["act-padball"]);
+        Assert.Equal(("ALE (recorded)", 8_075 / 4.0), peers["repeat4-tiafuzz_a"]);
+        Assert.Equal("ALE (recorded), 2 of 5", peers["act-geomean"].Peer);
+        Assert.Equal(Math.Sqrt(21_378.0 * 8_075), peers["act-geomean"].Value, 1e-6);
+        var act = results.ToDictionary(r => r.Name, r => r.Value);
+        Assert.Equal(Math.Sqrt(act["act-padball"] * act["act-tiafuzz_a"]), act["act-geomean"], 1e-6);
+    }
+
+    [Fact]
     public async Task ASuite_EndsWhenItIsCancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -36,6 +71,7 @@ public sealed class SuiteTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WireSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmulatorSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
     }
 
     [Fact]

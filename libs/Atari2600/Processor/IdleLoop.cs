@@ -15,18 +15,22 @@ internal static class IdleLoop
     /// <summary>Cycles of a round of an absolute load and a branch, without the branch's cycles for being taken.</summary>
     public const int PollCycles = 6;
 
+    /// <summary>The least byte that sets the N flag.</summary>
+    private const int FirstNegative = 0x80;
+
     private const int BplOpcode = 0x10;
     private const int BneOpcode = 0xD0;
     private const int BitOpcode = 0x2C;
 
     /// <summary>
     /// Rounds of "DEX (or DEY), branch back to it" that surely end in the branch being taken again, when the branch is
-    /// taken with the register at <paramref name="register"/> and <paramref name="left"/> instructions may follow.
+    /// taken with the register at <paramref name="register"/> and <paramref name="left"/> instructions may follow. The
+    /// branch may have been jumped to, with flags that tell nothing about the register.
     /// </summary>
     public static int CountDown(int branch, int register, int left) => branch switch
     {
         BneOpcode => Math.Min(register - 1, left / 2),
-        BplOpcode => Math.Min(register, left / 2),
+        BplOpcode when register <= FirstNegative => Math.Min(register, left / 2),
         _ => 0,
     };
 
@@ -49,7 +53,8 @@ internal static class IdleLoop
         int rounds = (load, branch, flag) switch
         {
             (0xAD or 0xAE or 0xAC, BneOpcode, false) => riot.ReadsAboveZero(lastRead, period),
-            (0xAD or 0xAE or 0xAC, BplOpcode, false) => riot.ReadsBeforeExpiry(lastRead, period),
+            (0xAD or 0xAE or 0xAC, BplOpcode, false) when riot.PeekTimer(lastRead) < FirstNegative =>
+                riot.ReadsBeforeExpiry(lastRead, period),
             (BitOpcode, BplOpcode, true) => riot.ReadsBeforeExpiry(lastRead, period),
             _ => 0,
         };

@@ -26,6 +26,9 @@ internal unsafe struct TiaState
     /// <summary>Clock up to which the picture must be drawn with the registers as they are.</summary>
     public int DrawUntil;
 
+    /// <summary>The value of <see cref="DrawUntil"/> before the access that set it.</summary>
+    public int LastRequest;
+
     /// <summary>Clocks left on the line that is being drawn.</summary>
     public int ClocksToEndOfLine;
 

@@ -44,6 +44,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
         PlaceWindow();
         _tia->DrawnUntil = 0;
         _tia->DrawUntil = 0;
+        _tia->LastRequest = 0;
         _tia->ClocksToEndOfLine = Beam.ClocksPerLine;
         _tia->Pixel = 0;
     }
@@ -64,6 +65,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
         _tia->DumpEndCycle -= (uint)cycles;
         _tia->DrawnUntil = _frame->DisplayStart;
         _tia->DrawUntil = _frame->DisplayStart;
+        _tia->LastRequest = _frame->DisplayStart;
         _tia->ClocksToEndOfLine = Beam.ClocksPerLine;
         _tia->Pixel = 0;
         if (_frame->ColourLoss != 0)

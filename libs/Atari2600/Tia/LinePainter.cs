@@ -57,6 +57,7 @@ internal static unsafe class LinePainter
     private static Vector256<uint> Line(TiaState* tia, int enabled, TiaObject item) =>
         (enabled & (1 << (int)item)) != 0 ? tia->Lines[(int)item] : Vector256<uint>.Zero;
 
+    [SkipLocalsInit]
     private static void Blend(
         byte* row,
         int start,
@@ -82,9 +83,21 @@ internal static unsafe class LinePainter
         int last = (end - 1) / PixelsPerBlock;
         for (int block = start / PixelsPerBlock; block <= last; block++)
         {
-            Vector256<byte> pixels = Vector256.ConditionalSelect(Expand(bits[block]), backs, backgrounds);
-            pixels = Vector256.ConditionalSelect(Expand(bits[8 + block]), middles, pixels);
-            pixels = Vector256.ConditionalSelect(Expand(bits[16 + block]), fronts, pixels);
+            Vector256<byte> pixels = backgrounds;
+            if (bits[block] != 0)
+            {
+                pixels = Vector256.ConditionalSelect(Expand(bits[block]), backs, pixels);
+            }
+
+            if (bits[8 + block] != 0)
+            {
+                pixels = Vector256.ConditionalSelect(Expand(bits[8 + block]), middles, pixels);
+            }
+
+            if (bits[16 + block] != 0)
+            {
+                pixels = Vector256.ConditionalSelect(Expand(bits[16 + block]), fronts, pixels);
+            }
 
             byte* target = row + (block * PixelsPerBlock);
             uint wanted = bits[24 + block];

@@ -265,6 +265,7 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
     {
         if (clock > _state->DrawUntil)
         {
+            _state->LastRequest = _state->DrawUntil;
             _state->DrawUntil = clock;
         }
 
@@ -281,6 +282,7 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
     {
         if (clock > _state->DrawUntil)
         {
+            _state->LastRequest = _state->DrawUntil;
             _state->DrawUntil = clock;
         }
 
@@ -690,9 +692,25 @@ internal sealed unsafe class TiaChip(TiaState* state, FrameState* frame, InputSt
 
             if (Drawing)
             {
-                LinePainter.Paint(_state, row, start, end);
+                LinePainter.Paint(_state, row, start, _state->DrawnUntil == _state->DrawUntil ? WithSurplus(start, end) : end);
             }
         }
+    }
+
+    /// <summary>
+    /// Where painting ends for an access that stops at pixel <paramref name="end"/>. ALE draws some sets of objects in
+    /// groups of four pixels, the last one to its end. What is too much is drawn over by the next access, unless the
+    /// frame ends there.
+    /// </summary>
+    private int WithSurplus(int start, int end)
+    {
+        int group = end & ~(GroupedPixels.GroupSize - 1);
+
+        // Only a group that began within the last access was drawn whole.
+        int accessStart = Math.Max(start, end - (_state->DrawUntil - _state->LastRequest));
+        return group != end && accessStart <= group && GroupedPixels.AreDrawnWhole(_state, group)
+            ? group + GroupedPixels.GroupSize
+            : end;
     }
 
     /// <summary>Sets those of the wanted latches whose two objects share a pixel of the span.</summary>

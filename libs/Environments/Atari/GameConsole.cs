@@ -1,0 +1,43 @@
+using DqnAspire.Atari2600;
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Environments.Atari.Rules;
+
+namespace DqnAspire.Environments.Atari;
+
+/// <summary>How a console is set up for a game.</summary>
+public static class GameConsole
+{
+    /// <summary>The console's options for a game: the picture, the controllers and how far a paddle turns.</summary>
+    /// <param name="rule">The game; null for a cartridge without a rule, which gets the defaults.</param>
+    public static ConsoleOptions OptionsFor(GameRule? rule)
+    {
+        var options = new ConsoleOptions();
+        if (rule is null)
+        {
+            return options;
+        }
+
+        var (display, controllers) = (rule.Display, rule.Controllers);
+        return options with
+        {
+            FirstLine = display.FirstScanline,
+            Height = display.Height,
+            HmoveBlanks = display.HmoveBlanks,
+            Format = display.Format switch
+            {
+                TelevisionFormat.Ntsc => DqnAspire.Atari2600.Television.TelevisionFormat.Ntsc,
+                TelevisionFormat.Pal => DqnAspire.Atari2600.Television.TelevisionFormat.Pal,
+                _ => null,
+            },
+            LeftController = TypeOf(controllers.Left),
+            RightController = TypeOf(controllers.Right),
+            SwapPaddles = controllers.SwapPaddles,
+            SwapPorts = controllers.SwapPorts,
+            PaddleMinimum = controllers.Paddles?.MinPosition ?? options.PaddleMinimum,
+            PaddleMaximum = controllers.Paddles?.MaxPosition ?? options.PaddleMaximum,
+        };
+    }
+
+    private static ControllerType TypeOf(ControllerKind kind) =>
+        kind == ControllerKind.Paddles ? ControllerType.Paddles : ControllerType.Joystick;
+}

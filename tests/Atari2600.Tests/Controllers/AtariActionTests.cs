@@ -1,0 +1,43 @@
+using DqnAspire.Atari2600.Controllers;
+
+namespace DqnAspire.Atari2600.Tests.Controllers;
+
+public sealed class AtariActionTests
+{
+    [Fact]
+    public void EveryAction_PressesWhatItsNameSays()
+    {
+        foreach (AtariAction action in Enum.GetValues<AtariAction>())
+        {
+            string name = action.ToString();
+            StickInput expected = StickInput.None;
+            foreach (StickInput part in new[] { StickInput.Up, StickInput.Down, StickInput.Left, StickInput.Right, StickInput.Fire })
+            {
+                if (name.Contains(part.ToString(), StringComparison.Ordinal))
+                {
+                    expected |= part;
+                }
+            }
+
+            Assert.Equal((action, expected), (action, action.ToInput()));
+        }
+    }
+
+    [Fact]
+    public void TheNumbersAreAles()
+    {
+        string[] names =
+        [
+            "Noop", "Fire", "Up", "Right", "Left", "Down", "UpRight", "UpLeft", "DownRight", "DownLeft", "UpFire", "RightFire",
+            "LeftFire", "DownFire", "UpRightFire", "UpLeftFire", "DownRightFire", "DownLeftFire",
+        ];
+        Assert.Equal(AtariActions.Count, names.Length);
+        Assert.Equal(names, Enumerable.Range(0, AtariActions.Count).Select(number => ((AtariAction)number).ToString()));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(18)]
+    public void ANumberThatIsNoAction_IsRefused(int number) =>
+        Assert.Equal("action", Assert.Throws<ArgumentOutOfRangeException>(() => ((AtariAction)number).ToInput()).ParamName);
+}
