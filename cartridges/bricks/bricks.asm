@@ -2,11 +2,14 @@
 ;
 ; Assemble in this folder: dasm bricks.asm -f3 -obricks.bin
 ;
-; For readers who know C# but not this machine: the processor is a 6507 with registers of one byte (A, X, Y), 128 bytes of RAM
-; and 4096 bytes of program. "lda" loads A, "sta" stores it, "#" marks a number where without it stands an address, "$" is
-; hexadecimal, "jsr" calls and "rts" returns. There is no frame buffer: the program draws each of the picture's 192 lines in the
-; moment in which the beam shows it, so the numbers at the right of the drawing code are cycles of the line, 76 in all, three
-; pixels each, the picture beginning at cycle 22.7.
+; For readers who know C# but not this machine: the processor is a 6507 with three registers of one byte (A, X, Y), 128 bytes of
+; RAM and 4096 bytes of program. "lda" loads A and "sta" stores it; "#" marks a number, without it the operand is an address; "$" is
+; hexadecimal, "%" binary; "adc" adds with the carry flag, "sbc" subtracts with it as the inverted borrow; "jsr" calls, "rts"
+; returns; "bne" branches if the last result was not 0, "bcs" if carry is set; a label that begins with "." belongs to its routine.
+;
+; There is no frame buffer: the program makes each of the picture's 192 lines in the moment in which the beam draws it. The
+; numbers at the right of such code are cycles of the line when the instruction ends: 76 in all, three pixels each, the picture
+; beginning at 22.7. What the game thinks happens while the beam is off the screen.
 
         PROCESSOR 6502
         INCLUDE "../include/tia.inc"
@@ -90,8 +93,8 @@ ChargedAt       .byte                   ; last line on which the paddle's capaci
 BallShape       .word                   ; pointer: BallShape[line] is 2 where the ball is
 WallColour      .byte
 SoundFrames     .byte                   ; left of the sound
-OldX            .byte                   ; position before the move
-OldXFraction    .byte
+Old             .byte                   ; column or line before the move
+OldFraction     .byte
 Column          .byte                   ; arguments of HitBrick
 Line            .byte
 BrickRow        .byte
@@ -122,8 +125,8 @@ Bricks          ds BRICK_ROWS * BYTES_IN_ROW
 .charged
         ENDM
 
-; One row of bricks, {1} is its number from the top. Y is the line, A the ball's bit for it. The six playfield registers are
-; written while the beam is on its way: PF0 can be changed for the right half when its left half is drawn, and so on.
+; One row of bricks: {1} is its number from the top, {2} its colour. Y is the line, A the ball's bit for it. The playfield has
+; registers for half a line only, so each is written twice: for the right half as soon as the beam has drawn its left one.
         MAC DRAW_ROW
         sta WSYNC                       ; the gap above the bricks
         sta ENAM0                       ;  3
@@ -176,9 +179,9 @@ Start SUBROUTINE
         pha                             ; the stack pointer walks down with X, and ends at $FF
         bne .clear
 
-        lda #$25                        ; paddle of double width, ball (missile 0) of 4 pixels
+        lda #%00100101                  ; paddle: a player of double width; ball: a missile of 4 pixels
         sta NUSIZ0
-        lda #$05                        ; side walls: a player of double width
+        lda #%00000101                  ; side walls: a player of double width
         sta NUSIZ1
         lda #BALL_COLOUR
         sta COLUP0
@@ -206,7 +209,7 @@ NextFrame SUBROUTINE
         sta ChargedAt
         WAIT_FOR_TIMER
 
-; Seven lines before the picture the capacitor begins to charge: with the paddle turned fully to the right it takes about as long.
+; Eight lines before the picture the capacitor begins to charge: about as long as it takes with the paddle fully to the right.
         lda #BEAM_OFF
         sta VBLANK
         lda PaddleX
@@ -414,8 +417,7 @@ Play SUBROUTINE
         lda InPlay
         beq .serve
         jsr MoveX
-        jsr MoveY
-        rts
+        jmp MoveY
 .serve  bit SWCHA                       ; bit 7: the paddle's button, 0 is pressed
         bmi .idle
         jmp Serve
@@ -467,9 +469,9 @@ SetSpeed SUBROUTINE
 
 MoveX SUBROUTINE
         lda BallX
-        sta OldX
+        sta Old
         lda BallXFraction
-        sta OldXFraction
+        sta OldFraction
         ldx GoesLeft
         bne .left
 
@@ -508,9 +510,9 @@ MoveX SUBROUTINE
 
 .wall   ldx #SOUND_WALL
         jsr StartSound
-.back   lda OldX
+.back   lda Old
         sta BallX
-        lda OldXFraction
+        lda OldFraction
         sta BallXFraction
         lda GoesLeft
         eor #1
@@ -519,9 +521,9 @@ MoveX SUBROUTINE
 
 MoveY SUBROUTINE
         lda BallY
-        sta OldX                        ; the old line, here
+        sta Old
         lda BallYFraction
-        sta OldXFraction
+        sta OldFraction
         ldx GoesUp
         bne .up
 
@@ -565,9 +567,9 @@ MoveY SUBROUTINE
 .ceiling
         ldx #SOUND_WALL
         jsr StartSound
-.back   lda OldX
+.back   lda Old
         sta BallY
-        lda OldXFraction
+        lda OldFraction
         sta BallYFraction
         lda GoesUp
         eor #1
@@ -580,9 +582,8 @@ Lose SUBROUTINE
         ldx #SOUND_LOST
         jsr StartSound
         dec Lives
-        bne .on
-        jmp EndGame
-.on     rts
+        beq EndGame
+        rts
 
 EndGame SUBROUTINE
         lda #1
@@ -640,7 +641,7 @@ HitPaddle SUBROUTINE
         bcc .speed                      ; a fast ball stays fast
         stx Speed
 .speed  jsr SetSpeed
-        lda Random                      ; a little of chance, so that no ball flies in a circle for ever
+        lda Random                      ; a little chance, so that no ball flies in a circle for ever
         and #%00011111
         clc
         adc SpeedXFraction

@@ -2,7 +2,7 @@
 ;
 ; Assemble in this folder: dasm volley.asm -f3 -ovolley.bin
 ;
-; Bricks, beside this, opens with a few words on the machine.
+; For readers who know C# but not this machine: ../bricks/bricks.asm opens with a few words on it.
 
         PROCESSOR 6502
         INCLUDE "../include/tia.inc"
@@ -365,7 +365,7 @@ SetSpeed SUBROUTINE
         sta SpeedXFraction
         lda LinesPerFrame,x
         sta SpeedY
-        lda Random                      ; a little of chance, so that no rally goes on for ever
+        lda Random                      ; a little chance, so that no rally goes on for ever
         and #%00111111
         clc
         adc LinesPerFrameFraction,x
