@@ -15,7 +15,7 @@
         INCLUDE "../include/tia.inc"
         INCLUDE "../include/frame.inc"
 
-; ---- Geometry, in lines and pixels of the picture ------------------------------------------------------------------------------
+; ---- Geometry, in lines and pixels of the picture ----------------------------------------------------------------------------
 
 SCORE_TOP       = 4
 SCORE_LINES     = 4                     ; of a row of a digit
@@ -38,7 +38,7 @@ BALL_WIDTH      = 4
 BALL_HEIGHT     = 6
 PADDLE_WIDTH    = 16
 
-; ---- Rules ---------------------------------------------------------------------------------------------------------------------
+; ---- Rules -------------------------------------------------------------------------------------------------------------------
 
 LIVES_AT_START  = 5
 WALLS_IN_GAME   = 2
@@ -50,7 +50,7 @@ LOST_LINE       = 187                   ; the ball's top is here: it has passed 
 FAST_ROWS       = 2                     ; a brick of these upper rows makes the ball fastest
 FASTEST         = 3                     ; highest level of speed
 
-; ---- Colours -------------------------------------------------------------------------------------------------------------------
+; ---- Colours -----------------------------------------------------------------------------------------------------------------
 
 BALL_COLOUR     = $0E                   ; the paddle's too
 WALL_COLOUR     = $06
@@ -58,7 +58,7 @@ OVER_COLOUR     = $42                   ; of the walls, when the game is over
 SCORE_COLOUR    = $0C
 LIVES_COLOUR    = $1C
 
-; ---- RAM -----------------------------------------------------------------------------------------------------------------------
+; ---- RAM ---------------------------------------------------------------------------------------------------------------------
 
         SEG.U variables
         ORG $80
@@ -108,13 +108,14 @@ ScoreLeft       ds 5                    ; hundreds and tens
 ScoreMiddle     ds 5                    ; ones, mirrored
 ScoreRight      ds 5                    ; lives
 
+        ECHO "Bricks: RAM used up to", *, "and for the wall; the stack grows down from $FF"
+
 ; The wall as playfield bytes, six for each row from the top: PF0, PF1, PF2 of the left half, then of the right half.
+        ORG $C0
 BYTES_IN_ROW    = 6
 Bricks          ds BRICK_ROWS * BYTES_IN_ROW
 
-        ECHO "Bricks: RAM used up to", *, "; the stack grows down from $FF"
-
-; ---- Macros of the drawing code --------------------------------------------------------------------------------------------------
+; ---- Macros of the drawing code ------------------------------------------------------------------------------------------------
 
 ; The paddle is a resistor that charges a capacitor: the time it takes tells the angle. On every line, while it is not charged
 ; yet, the line's number is noted. 6 to 8 cycles.
@@ -164,7 +165,7 @@ Bricks          ds BRICK_ROWS * BYTES_IN_ROW
         bne .line
         ENDM
 
-; ---- Program ---------------------------------------------------------------------------------------------------------------------
+; ---- Program -------------------------------------------------------------------------------------------------------------------
 
         SEG program
         ORG $F000
@@ -228,7 +229,7 @@ NextFrame SUBROUTINE
         sta WSYNC
         sta HMOVE
 
-; ---- The picture -------------------------------------------------------------------------------------------------------------------
+; ---- The picture -----------------------------------------------------------------------------------------------------------------
 
         ldy #0                          ; Y is the line throughout
         sty VBLANK
@@ -339,7 +340,7 @@ NextFrame SUBROUTINE
         cpy #LINES_OF_PICTURE
         bne .lower
 
-; ---- Overscan ----------------------------------------------------------------------------------------------------------------------
+; ---- Overscan --------------------------------------------------------------------------------------------------------------------
 
         sta WSYNC
         START_TIMER OVERSCAN_TIME
@@ -353,7 +354,7 @@ NextFrame SUBROUTINE
         WAIT_FOR_TIMER
         jmp NextFrame
 
-; ---- Input -------------------------------------------------------------------------------------------------------------------------
+; ---- Input -----------------------------------------------------------------------------------------------------------------------
 
 ; Turns the line on which the capacitor was charged, 0..191, into the paddle's column: 3/4 of it, counted from the right.
 ReadPaddle SUBROUTINE
@@ -378,7 +379,7 @@ ReadPaddle SUBROUTINE
 .set    sta PaddleX
         rts
 
-; ---- The course of the game --------------------------------------------------------------------------------------------------------
+; ---- The course of the game ------------------------------------------------------------------------------------------------------
 
 NewGame SUBROUTINE
         lda #0
@@ -712,7 +713,7 @@ HitBrick SUBROUTINE
 .none   clc
         rts
 
-; ---- Helpers -----------------------------------------------------------------------------------------------------------------------
+; ---- Helpers ---------------------------------------------------------------------------------------------------------------------
 
 ; BallShape + line has to be the ball's first byte on line BallY. A ball that is not in play is shown nowhere.
 PointAtBall SUBROUTINE
@@ -791,7 +792,7 @@ PrepareScore SUBROUTINE
         INCLUDE "../include/sound.inc"
         INCLUDE "../include/position.inc"
 
-; ---- Data ------------------------------------------------------------------------------------------------------------------------
+; ---- Data ----------------------------------------------------------------------------------------------------------------------
 
         INCLUDE "../include/digits.inc"
 
