@@ -125,20 +125,18 @@ public sealed class BricksTests
 
         Assert.Equal(travels.Order(), travels);
         Assert.All(travels[..9], travel => Assert.True(travel < 0));
-        Assert.All(travels[10..], travel => Assert.True(travel > 0));
-        Assert.True(travels[^1] >= 4 * travels[10], string.Join(' ', travels));
+        Assert.All(travels[9..], travel => Assert.True(travel > 0));
+        Assert.True(travels[^1] >= 3 * travels[9], string.Join(' ', travels));
 
         int TravelAfterContact(int contact)
         {
             _game.Reset();
             _game.Act((int)Action.Fire, 1);
-            _memory.GoesLeft = contact < 9;
-            do
-            {
-                (_memory.BallX, _memory.BallY, _memory.GoesUp) = ((byte)(_memory.PaddleX - 3 + contact), 174, false);
-                _game.Act((int)Action.Noop, 1);
-            }
-            while (!_memory.GoesUp);
+            (_memory.BallX, _memory.BallY) = ((byte)(_memory.PaddleX - 3 + contact), 174);
+            // To the right it moves by less than a pixel before it meets the paddle; the middle leaves it going there.
+            _memory.GoesLeft = false;
+            _game.Act((int)Action.Noop, 1);
+            Assert.True(_memory.GoesUp);
 
             var from = _memory.BallX;
             _game.Act((int)Action.Noop, 16);

@@ -25,9 +25,9 @@ internal sealed class VolleyMemory(AtariGame game)
 
     public byte OpponentY => Ram[0x09];
 
-    public bool GoesLeft { get => Ram[0x0A] == 1; set => Ram[0x0A] = value ? (byte)1 : (byte)0; }
+    public bool GoesLeft => Ram[0x0A] == 1;
 
-    public bool GoesUp => Ram[0x0B] == 1;
+    public bool GoesUp { get => Ram[0x0B] == 1; set => Ram[0x0B] = value ? (byte)1 : (byte)0; }
 
     public byte Speed => Ram[0x0C];
 
