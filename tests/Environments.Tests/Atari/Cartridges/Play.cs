@@ -58,13 +58,20 @@ internal static class Play
         return sum;
     }
 
+    /// <summary>The returns of some episodes, written to the test's output with their mean.</summary>
+    public static int[] Returns(int episodes, Func<int> playEpisode)
+    {
+        int[] returns = [.. Enumerable.Range(0, episodes).Select(_ => playEpisode())];
+        TestContext.Current.TestOutputHelper!.WriteLine($"mean {returns.Average():F2} of {string.Join(' ', returns)}");
+        return returns;
+    }
+
     /// <summary>The mean return over some episodes of uniformly random actions, four frames each.</summary>
     public static double MeanOfRandomEpisodes(string id, int episodes)
     {
         var random = new Pcg64(2600);
         var game = SwitchOn(id);
         var actions = GameCatalog.Default.Get(id).MinimalActions;
-        return Enumerable.Range(0, episodes)
-            .Average(_ => Episode(game, random, () => actions[(int)random.Integers(0, actions.Length)], frames: 4));
+        return Returns(episodes, () => Episode(game, random, () => actions[(int)random.Integers(0, actions.Length)], frames: 4)).Average();
     }
 }

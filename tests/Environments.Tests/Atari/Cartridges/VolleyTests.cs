@@ -206,11 +206,8 @@ public sealed class VolleyTests
     public void AGoodPlayer_WinsNearlyEveryPoint(int frames, int distance)
     {
         var random = new Pcg64(21);
-        for (var episode = 0; episode < 5; episode++)
-        {
-            var player = new VolleyPlayer(_game, random, frames, distance);
-            Assert.InRange(Play.Episode(_game, random, player.Choose, frames), 17, 21);
-        }
+        var returns = Play.Returns(5, () => Play.Episode(_game, random, new VolleyPlayer(_game, random, frames, distance).Choose, frames));
+        Assert.All(returns, sum => Assert.InRange(sum, 17, 21));
     }
 
     [Fact]
