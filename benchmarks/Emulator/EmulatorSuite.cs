@@ -38,8 +38,13 @@ public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
             .. repeat,
             GeometricMean("repeat4-geomean", repeat),
             new BenchmarkResult("allocated", AllocatedBytesPerFrame(consoles, frames), "bytes/frame"),
+            await MicrosecondsAsync("save", consoles[0].Save).ConfigureAwait(false),
+            await MicrosecondsAsync("restore", consoles[0].Restore).ConfigureAwait(false),
             await new TwoThreads(frames).MeasureAsync(cancellationToken).ConfigureAwait(false),
         ];
+
+        async Task<BenchmarkResult> MicrosecondsAsync(string name, Action call) => new(
+            name, await Measurement.MedianNanosecondsAsync(5 * frames, call, cancellationToken).ConfigureAwait(false) / 1000, "us");
 
         async Task<IReadOnlyList<BenchmarkResult>> RatesAsync(
             string name, IEnumerable<ScriptedConsole> players, Action<ScriptedConsole> play, int count, string unit, Func<string, double?>? peer)

@@ -16,6 +16,7 @@ internal sealed class ScriptedConsole
 
     private readonly AtariConsole _console;
     private readonly ConsoleSnapshot _start;
+    private readonly ConsoleSnapshot _scratch;
     private readonly byte[] _picture;
     private ActionScript _script = CreateScript();
 
@@ -28,6 +29,7 @@ internal sealed class ScriptedConsole
         _console = new AtariConsole(image.Bytes, new ConsoleOptions { LeftController = left });
         _console.Reset();
         _start = _console.Save();
+        _scratch = _console.Save();
         _picture = new byte[_console.Screen.Length];
     }
 
@@ -70,6 +72,12 @@ internal sealed class ScriptedConsole
             Step(draw: true);
         }
     }
+
+    /// <summary>Saves the state into an old snapshot.</summary>
+    public void Save() => _console.Save(_scratch);
+
+    /// <summary>Goes back to the state that <see cref="Save"/> saved.</summary>
+    public void Restore() => _console.Restore(_scratch);
 
     private static ActionScript CreateScript() => ActionScript.Parse("lcg1", FramesPerStep);
 

@@ -316,7 +316,7 @@ public sealed unsafe class AtariConsole
     private void DetectFormat()
     {
         ResetChips();
-        _ports.Untouched(ConsoleSwitches.None);
+        _ports.Untouched(_options.DetectionSwitches);
         int palFrames = 0;
         for (int i = 0; i < DetectionFrames; i++)
         {

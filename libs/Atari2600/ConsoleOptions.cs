@@ -45,6 +45,12 @@ public sealed record ConsoleOptions
     /// <summary>Greatest resistance of a paddle, in ohms.</summary>
     public int PaddleMaximum { get; init; } = 790_196;
 
+    /// <summary>
+    /// Positions of the difficulty and television switches during the trial run that finds out the format. In every
+    /// step they are what the step says.
+    /// </summary>
+    public ConsoleSwitches DetectionSwitches { get; init; }
+
     /// <summary>Whether an HMOVE at the start of a line blackens its first eight pixels.</summary>
     public bool HmoveBlanks { get; init; } = true;
 

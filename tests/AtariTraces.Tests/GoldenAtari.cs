@@ -11,26 +11,20 @@ internal static class GoldenAtari
 
     private static readonly Lazy<CartridgeLibrary> Library = new(CartridgeLibrary.OfThisMachine);
 
+    /// <summary>Names of the embedded traces.</summary>
+    public static IReadOnlyList<string> EmbeddedTraces { get; } =
+        [.. typeof(GoldenAtari).Assembly.GetManifestResourceNames().Where(IsEmbedded).Order(StringComparer.Ordinal)];
+
     /// <summary>Every trace; a path, or the name of an embedded one.</summary>
-    public static IReadOnlyList<string> Traces { get; } =
-    [
-        .. typeof(GoldenAtari).Assembly.GetManifestResourceNames().Where(IsEmbedded).Order(StringComparer.Ordinal),
-        .. Files("traces", ".csv", ".csv.gz"),
-    ];
+    public static IReadOnlyList<string> Traces { get; } = [.. EmbeddedTraces, .. Files("traces", ".csv", ".csv.gz")];
 
     /// <summary>Every picture: raw palette indices, compressed.</summary>
     public static IReadOnlyList<string> Pictures { get; } = [.. Files("frames", ".idx.gz")];
 
-    public static Stream Open(string trace) =>
-        IsEmbedded(trace) ? typeof(GoldenAtari).Assembly.GetManifestResourceStream(trace)! : File.OpenRead(trace);
-
-    /// <summary>The text of a trace, uncompressed.</summary>
+    /// <summary>The text of an embedded trace.</summary>
     public static string Text(string trace)
     {
-        using var stream = Open(trace);
-        using var reader = trace.EndsWith(".gz", StringComparison.Ordinal)
-            ? new StreamReader(new GZipStream(stream, CompressionMode.Decompress))
-            : new StreamReader(stream);
+        using var reader = new StreamReader(new GZipStream(Open(trace), CompressionMode.Decompress));
         return reader.ReadToEnd();
     }
 
@@ -52,6 +46,9 @@ internal static class GoldenAtari
 
         return image;
     }
+
+    private static Stream Open(string trace) =>
+        IsEmbedded(trace) ? typeof(GoldenAtari).Assembly.GetManifestResourceStream(trace)! : File.OpenRead(trace);
 
     private static bool IsEmbedded(string trace) => trace.StartsWith(Embedded, StringComparison.Ordinal);
 

@@ -62,13 +62,18 @@ public sealed class TraceComparisonTests
     }
 
     [Fact]
-    public void AnotherNumberOfResets_IsFound()
+    public void AResetThatWasNotMade_IsFound()
     {
         var recorded = Record();
+        var state = recorded.Header.States[0];
 
-        var difference = Compare(recorded with { Header = recorded.Header with { States = [] } });
+        var difference = Compare(recorded with
+        {
+            Header = recorded.Header with { States = [state, state with { Name = TraceState.AfterReset(1) }] },
+        });
 
-        Assert.Equal("the resets before the first frame", difference?.Place);
+        Assert.Equal("state after_reset_game_1", difference?.Place);
+        Assert.Equal([new TraceValue("resets", "after_reset_game_1", "after_loadROM")], difference!.Values);
     }
 
     [Fact]

@@ -26,14 +26,14 @@ public static class TraceComparison
 
     private static TraceDifference? FirstDifference(ImmutableArray<TraceState> recorded, ImmutableArray<TraceState> ours)
     {
-        if (recorded.Length != ours.Length)
+        foreach (var theirs in recorded)
         {
-            return new TraceDifference(0, "the resets before the first frame", [new TraceValue("states", Text(recorded.Length), Text(ours.Length))]);
-        }
+            if (ours.FirstOrDefault(state => state.Name == theirs.Name) is not { } own)
+            {
+                return new TraceDifference(0, $"state {theirs.Name}", [new TraceValue("resets", theirs.Name, ours[^1].Name)]);
+            }
 
-        foreach (var (theirs, own) in recorded.Zip(ours))
-        {
-            TraceValue[] values = [new("name", theirs.Name, own.Name), Screen(theirs.Screen, own.Screen), .. Ram(theirs.Ram, own.Ram)];
+            TraceValue[] values = [Screen(theirs.Screen, own.Screen), .. Ram(theirs.Ram, own.Ram)];
             if (!values.All(value => value.IsEqual))
             {
                 return new TraceDifference(0, $"state {theirs.Name}", [.. values]);

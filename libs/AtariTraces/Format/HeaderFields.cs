@@ -25,8 +25,13 @@ internal sealed class HeaderFields(LineReader lines)
     /// <exception cref="TraceFormatException">There is no such field.</exception>
     public string Text(string name) => _values.TryGetValue(name, out var value) ? value : throw lines.Error($"the header has no '{name}='");
 
-    /// <exception cref="TraceFormatException">There is no such field, or it is not a number.</exception>
-    public long Number(string name) => uint.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : throw lines.Error($"{name}={Text(name)} is not a number");
+    /// <exception cref="TraceFormatException">There is no such field, or it is not a number from 0 to 2^32 - 1.</exception>
+    public uint Seed(string name) =>
+        uint.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw NoNumber(name);
+
+    /// <exception cref="TraceFormatException">There is no such field, or it is not a number from 0 to 2^31 - 1.</exception>
+    public int Count(string name) =>
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw NoNumber(name);
+
+    private TraceFormatException NoNumber(string name) => lines.Error($"{name}={Text(name)} is not a number");
 }

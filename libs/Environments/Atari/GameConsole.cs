@@ -23,6 +23,7 @@ public static class GameConsole
             FirstLine = display.FirstScanline,
             Height = display.Height,
             HmoveBlanks = display.HmoveBlanks,
+            DetectionSwitches = SwitchesOf(rule.Switches),
             Format = display.Format switch
             {
                 TelevisionFormat.Ntsc => DqnAspire.Atari2600.Television.TelevisionFormat.Ntsc,
@@ -37,6 +38,11 @@ public static class GameConsole
             PaddleMaximum = controllers.Paddles?.MaxPosition ?? options.PaddleMaximum,
         };
     }
+
+    private static Atari2600.Controllers.ConsoleSwitches SwitchesOf(Rules.ConsoleSwitches switches) =>
+        (switches.LeftDifficultyA ? Atari2600.Controllers.ConsoleSwitches.LeftDifficultyA : 0)
+        | (switches.RightDifficultyA ? Atari2600.Controllers.ConsoleSwitches.RightDifficultyA : 0)
+        | (switches.Color ? 0 : Atari2600.Controllers.ConsoleSwitches.BlackWhite);
 
     private static ControllerType TypeOf(ControllerKind kind) =>
         kind == ControllerKind.Paddles ? ControllerType.Paddles : ControllerType.Joystick;

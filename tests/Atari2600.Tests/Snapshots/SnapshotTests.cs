@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Snapshots;
+using DqnAspire.Atari2600.State;
+
+namespace DqnAspire.Atari2600.Tests.Snapshots;
+
+/// <summary>What goes in and out of a snapshot; that a restored console goes on exactly is shown in the differential tests.</summary>
+public unsafe class SnapshotTests
+{
+    private const int HeaderSize = 24;
+    private const int HashSize = 32;
+
+    [Fact]
+    public void Size_IsTheSameForAllSnapshotsOfAConsole()
+    {
+        AtariConsole console = Create();
+        int size = console.Save().Size;
+        console.Step(StickInput.Fire);
+
+        Assert.Equal(size, console.Save().Size);
+        Assert.Equal(size, console.Save().ToArray().Length);
+        Assert.Equal(HeaderSize + sizeof(ConsoleState) + (2 * 210 * 160) + HashSize, size);
+    }
+
+    [Fact]
+    public void SavingIntoAnOldSnapshot_AllocatesNothing()
+    {
+        AtariConsole console = Create();
+        ConsoleSnapshot snapshot = console.Save();
+        console.Restore(snapshot);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        console.Save(snapshot);
+        console.Restore(snapshot);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Restore_BringsPictureRamAndCountersBack()
+    {
+        AtariConsole console = Create();
+        byte[] picture = console.Screen.ToArray();
+        byte[] ram = console.Ram.ToArray();
+        (int cycles, int lines) = (console.Cycles, console.ScanLines);
+        ConsoleSnapshot snapshot = console.Save();
+        for (int i = 0; i < 5; i++)
+        {
+            console.Step(StickInput.Fire);
+        }
+
+        console.Restore(snapshot);
+
+        Assert.Equal(picture, console.Screen);
+        Assert.Equal(ram, console.Ram);
+        Assert.Equal((cycles, lines), (console.Cycles, console.ScanLines));
+    }
+
+    [Fact]
+    public void Restore_OfAnotherCartridge_NamesBoth()
+    {
+        AtariConsole console = Create();
+        AtariConsole other = Create(seed: 1);
+
+        var error = Assert.Throws<SnapshotException>(() => console.Restore(other.Save()));
+
+        Assert.Contains(console.Md5, error.Message);
+        Assert.Contains(other.Md5, error.Message);
+    }
+
+    [Fact]
+    public void Restore_OfAnotherPictureHeight_NamesTheSizes()
+    {
+        byte[] image = Image(0);
+        var console = new AtariConsole(image);
+        var other = new AtariConsole(image, new ConsoleOptions { Height = 220 });
+
+        var error = Assert.Throws<SnapshotException>(() => console.Restore(other.Save()));
+
+        Assert.Contains("a console with 210 lines", error.Message);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(40)]
+    [InlineData(5000)]
+    public void FromBytes_CutOff_IsRefused(int length)
+    {
+        byte[] bytes = Create().Save().ToArray();
+
+        Assert.Throws<SnapshotException>(() => ConsoleSnapshot.FromBytes(bytes.AsSpan(0, length)));
+    }
+
+    [Fact]
+    public void FromBytes_WithAChangedByteAnywhere_IsRefused()
+    {
+        byte[] bytes = Create().Save().ToArray();
+        var random = new Random(1);
+        for (int i = 0; i < 200; i++)
+        {
+            int at = random.Next(bytes.Length);
+            bytes[at] ^= 0x40;
+            Assert.Throws<SnapshotException>(() => ConsoleSnapshot.FromBytes(bytes));
+            bytes[at] ^= 0x40;
+        }
+
+        ConsoleSnapshot.FromBytes(bytes);
+    }
+
+    [Fact]
+    public void FromBytes_OfAnotherVersion_NamesBothVersions()
+    {
+        byte[] bytes = Create().Save().ToArray();
+        bytes[7] = 2;
+
+        var error = Assert.Throws<SnapshotException>(() => ConsoleSnapshot.FromBytes(bytes));
+
+        Assert.Contains("version 2", error.Message);
+        Assert.Contains("version 1", error.Message);
+    }
+
+    /// <summary>A snapshot with a valid checksum but made-up content must neither crash a console nor be taken over half.</summary>
+    [Fact]
+    public void Restore_OfForgedStates_IsRefusedOrHarmless()
+    {
+        AtariConsole console = Create();
+        byte[] valid = console.Save().ToArray();
+        var random = new Random(2);
+        int refused = 0;
+        for (int i = 0; i < 300; i++)
+        {
+            byte[] forged = (byte[])valid.Clone();
+            for (int change = random.Next(1, 4); change > 0; change--)
+            {
+                forged[HeaderSize + random.Next(sizeof(ConsoleState))] = (byte)random.Next(256);
+            }
+
+            SHA256.HashData(forged.AsSpan(0, forged.Length - HashSize), forged.AsSpan(forged.Length - HashSize));
+            string before = Convert.ToHexString(console.Ram);
+            try
+            {
+                console.Restore(ConsoleSnapshot.FromBytes(forged));
+                console.Step(StickInput.Up);
+                console.Step(StickInput.None, draw: false);
+            }
+            catch (SnapshotException)
+            {
+                refused++;
+                Assert.Equal(before, Convert.ToHexString(console.Ram));
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
+    private static AtariConsole Create(int seed = 0)
+    {
+        var console = new AtariConsole(Image(seed));
+        console.Reset();
+        return console;
+    }
+
+    private static byte[] Image(int seed)
+    {
+        // Any program will do; this one is of a size that gives a plain 4K board.
+        byte[] image = new byte[4096];
+        new Random(seed).NextBytes(image);
+        return image;
+    }
+}
