@@ -19,19 +19,16 @@
 
 SCORE_TOP       = 4
 SCORE_LINES     = 4                     ; of a row of a digit
-SCORE_BOTTOM    = SCORE_TOP + (5 * SCORE_LINES)
 CEILING_TOP     = 32
 FIELD_TOP       = 40                    ; first line that the ball can reach
 BRICKS_TOP      = 56
 BRICK_HEIGHT    = 8                     ; the first line of which is the gap above it
 BRICK_ROWS      = 6
-BRICKS_BOTTOM   = BRICKS_TOP + (BRICK_ROWS * BRICK_HEIGHT)
 PADDLE_TOP      = 180
 PADDLE_BOTTOM   = 184
 
 FIELD_LEFT      = 8                     ; first pixel right of the left wall
 FIELD_RIGHT     = 152                   ; first pixel of the right wall
-BRICK_WIDTH     = 8
 BRICKS_IN_ROW   = 18
 
 BALL_WIDTH      = 4
@@ -657,7 +654,7 @@ HitBrick SUBROUTINE
         sec
         sbc #BRICKS_TOP
         bcc .none
-        lsr
+        lsr                             ; a brick has 8 lines,
         lsr
         lsr
         cmp #BRICK_ROWS
@@ -667,7 +664,7 @@ HitBrick SUBROUTINE
         lda Column
         sec
         sbc #FIELD_LEFT
-        lsr
+        lsr                             ; and 8 pixels
         lsr
         lsr
         tay

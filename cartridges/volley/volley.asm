@@ -256,20 +256,20 @@ NextFrame SUBROUTINE
         WAIT_FOR_TIMER
         jmp NextFrame
 
-; Seven lines of wall and one of nothing.
+; Seven lines of wall and one of nothing. All is written before the beam comes to the picture, at cycle 22.7.
 DrawWall SUBROUTINE
         ldx #WALL_LINES
-.line   sta WSYNC
-        lda WallColour
-        sta COLUPF
-        lda #$FF
-        sta PF0
-        sta PF1
-        sta PF2
-        lda #0
-        sta GRP0
+.line   lda WallColour
+        sta WSYNC
+        sta COLUPF                      ;  3
+        lda #$FF                        ;  5
+        sta PF0                         ;  8
+        sta PF1                         ; 11
+        sta PF2                         ; 14
+        lda #0                          ; 16
+        sta ENABL                       ; 19
+        sta GRP0                        ; 22
         sta GRP1
-        sta ENABL
         sta ENAM0
         iny
         dex
@@ -419,10 +419,11 @@ MoveOpponent SUBROUTINE
         lda BallY                       ; at least 40, so there is no borrow
         sec
         sbc Aim
-.aim    cmp OpponentY
-        beq .there
-        bcs .down
-
+.aim    sec
+        sbc OpponentY
+        bcs .below
+        cmp #-1
+        beq .there                      ; a line more or less is good enough, and it would not stand still for less
         lda OpponentYFraction
         sec
         sbc #<OPPONENT_SPEED
@@ -434,7 +435,9 @@ MoveOpponent SUBROUTINE
         lda #FIELD_TOP
         bne .set                        ; always
 
-.down   lda OpponentYFraction
+.below  cmp #2
+        bcc .there
+        lda OpponentYFraction
         clc
         adc #<OPPONENT_SPEED
         sta OpponentYFraction

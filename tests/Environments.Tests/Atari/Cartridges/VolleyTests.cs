@@ -150,7 +150,7 @@ public sealed class VolleyTests
     {
         var player = new VolleyPlayer(_game, new Pcg64(21), frames: 4, distance: 6);
         var (fastest, wins, losses) = (0, 0, 0);
-        var (lastOpponent, action) = (Middle, 0);
+        var (lastOpponent, lastWay, turns, action) = (Middle, 0, 0, 0);
         for (var frame = 0; !_game.IsTerminal; frame++)
         {
             action = frame % 4 == 0 ? player.Choose() : action;
@@ -171,8 +171,12 @@ public sealed class VolleyTests
                 CheckPicture();
             }
 
-            Assert.InRange(_memory.OpponentY, lastOpponent - 2, lastOpponent + 2);
-            lastOpponent = _memory.OpponentY;
+            // The opponent moves by its speed, and does not tremble.
+            var way = _memory.OpponentY - lastOpponent;
+            Assert.InRange(way, -2, 2);
+            turns = way * lastWay < 0 ? turns + 1 : 0;
+            Assert.True(turns < 2, $"frame {frame}");
+            (lastOpponent, lastWay) = (_memory.OpponentY, way);
         }
 
         Assert.Equal(21, wins);
@@ -219,12 +223,16 @@ public sealed class VolleyTests
         const byte Ball = 0x0E;
         const byte Opponent = 0x3A;
         const byte Player = 0xCA;
+        const byte Wall = 0x08;
         var field = _game.Console.Screen.Slice((40 + 3) * 160, 144 * 160);
         Assert.Equal(4 * 6, field.Count(Ball));
         for (var line = 0; line < 6; line++)
         {
             Assert.Equal(4, Line(_memory.BallY + line).Slice(_memory.BallX, 4).Count(Ball));
         }
+
+        Assert.Equal(7 * 160, _game.Console.Screen.Slice((32 + 3) * 160, 7 * 160).Count(Wall));
+        Assert.Equal(7 * 160, _game.Console.Screen.Slice((184 + 3) * 160, 7 * 160).Count(Wall));
 
         // The ball is in front of the paddles.
         for (var line = 0; line < 20; line++)
