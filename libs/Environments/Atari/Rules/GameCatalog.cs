@@ -7,7 +7,8 @@ namespace DqnAspire.Environments.Atari.Rules;
 /// <summary>The games whose rules are known.</summary>
 public sealed class GameCatalog
 {
-    private const string ResourceName = "atari/games.json";
+    private const string CommercialGames = "atari/games.json";
+    private const string BundledGames = "cartridges/games.json";
 
     private static readonly Lazy<GameCatalog> Embedded = new(LoadEmbedded);
 
@@ -27,7 +28,7 @@ public sealed class GameCatalog
             games.SelectMany(game => game.Checksums.Select(checksum => (checksum, game))));
     }
 
-    /// <summary>The games of this library; loaded when first asked for.</summary>
+    /// <summary>The games of this library, those of <see cref="BundledCartridges"/> last; loaded when first asked for.</summary>
     public static GameCatalog Default => Embedded.Value;
 
     /// <summary>The games, in the order of their files.</summary>
@@ -93,11 +94,13 @@ public sealed class GameCatalog
             : null;
     }
 
-    private static GameCatalog LoadEmbedded()
+    private static GameCatalog LoadEmbedded() => LoadEmbedded(CommercialGames).Merge(LoadEmbedded(BundledGames));
+
+    private static GameCatalog LoadEmbedded(string resource)
     {
-        using var stream = typeof(GameCatalog).Assembly.GetManifestResourceStream(ResourceName)
-            ?? throw new InvalidOperationException($"The library was built without {ResourceName}.");
-        return Load(stream, Path.GetFileName(ResourceName));
+        using var stream = typeof(GameCatalog).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The library was built without {resource}.");
+        return Load(stream, resource);
     }
 
     private static Dictionary<string, GameRule> Index(

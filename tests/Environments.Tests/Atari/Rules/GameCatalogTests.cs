@@ -11,7 +11,8 @@ public sealed class GameCatalogTests
     [Fact]
     public void Default_HasAllGames()
     {
-        Assert.Equal(104, Catalog.Games.Length);
+        Assert.Equal(106, Catalog.Games.Length);
+        Assert.Equal(["bricks", "volley"], Catalog.Games[^2..].Select(game => game.Id));
         Assert.Equal(57, Catalog.Games.Count(game => game.IsAtari57));
         Assert.Equal(["combat", "joust", "maze_craze", "warlords"], Catalog.Unsupported.Select(cartridge => cartridge.Id));
         Assert.Same(Catalog, GameCatalog.Default);
@@ -96,7 +97,7 @@ public sealed class GameCatalogTests
         Assert.Equal(["our_game"], own.Games.Select(game => game.Id));
 
         var both = Catalog.Merge(own);
-        Assert.Equal(105, both.Games.Length);
+        Assert.Equal(107, both.Games.Length);
         Assert.Equal("our_game", both.Games[^1].Id);
         Assert.True(both.Find("0123456789abcdef0123456789abcdef", "x.bin")!.ChecksumMatches);
         Assert.Equal(4, both.Unsupported.Length);

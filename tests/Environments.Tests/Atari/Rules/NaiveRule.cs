@@ -27,7 +27,7 @@ internal sealed partial class NaiveRule
         TellingAddresses = [.. TellingBytes.Where(number => number >= 0x80)];
     }
 
-    /// <summary>All games of the file that the library embeds.</summary>
+    /// <summary>All games of the files that the library embeds.</summary>
     public static IReadOnlyDictionary<string, JsonElement> Games { get; } = ReadGames();
 
     public IEnumerable<int> Values => _order.Select(name => _values[name]);
@@ -53,12 +53,15 @@ internal sealed partial class NaiveRule
         _values = current;
     }
 
-    private static Dictionary<string, JsonElement> ReadGames()
+    private static Dictionary<string, JsonElement> ReadGames() =>
+        new[] { "atari/games.json", "cartridges/games.json" }.SelectMany(ReadGames)
+            .ToDictionary(game => game.GetProperty("id").GetString()!);
+
+    private static List<JsonElement> ReadGames(string resource)
     {
-        using var stream = typeof(GameCatalog).Assembly.GetManifestResourceStream("atari/games.json")!;
+        using var stream = typeof(GameCatalog).Assembly.GetManifestResourceStream(resource)!;
         using var document = JsonDocument.Parse(stream);
-        return document.RootElement.GetProperty("games").EnumerateArray()
-            .ToDictionary(game => game.GetProperty("id").GetString()!, game => game.Clone());
+        return [.. document.RootElement.GetProperty("games").EnumerateArray().Select(game => game.Clone())];
     }
 
     private string Formula(string name) => Definition(name).GetProperty("formula").GetString()!;
