@@ -1,4 +1,5 @@
 using DqnAspire.Environments;
+using DqnAspire.Environments.Atari.Cartridges;
 using Grpc.Core;
 
 namespace DqnAspire.EnvService;
@@ -11,7 +12,9 @@ internal static class EnvErrors
     /// <summary>Looks an environment up and makes something of it.</summary>
     /// <param name="prefix">Path of the message that carries the id and the options: "" or "open.".</param>
     /// <param name="create">What may fail for the id or an option.</param>
-    /// <exception cref="RpcException">NOT_FOUND for the id, INVALID_ARGUMENT for an option.</exception>
+    /// <exception cref="RpcException">
+    /// NOT_FOUND for the id, INVALID_ARGUMENT for an option, FAILED_PRECONDITION for a cartridge that is not here.
+    /// </exception>
     public static T Create<T>(string prefix, Func<T> create)
     {
         try
@@ -25,6 +28,10 @@ internal static class EnvErrors
         catch (EnvironmentOptionException exception)
         {
             throw Invalid($"{prefix}options[{exception.Option}]", exception.Message);
+        }
+        catch (MissingCartridgeException exception)
+        {
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, exception.Message));
         }
     }
 }

@@ -10,7 +10,12 @@ internal static class EnvironmentMessages
     {
         var response = new ListResponse();
         response.Environments.AddRange(registry.Definitions.Select(definition =>
-            new EnvironmentSummary { Id = definition.Id, Description = definition.Description }));
+            new EnvironmentSummary
+            {
+                Id = definition.Id,
+                Description = definition.Description,
+                Unavailable = definition.FindProblem() ?? "",
+            }));
         return response;
     }
 

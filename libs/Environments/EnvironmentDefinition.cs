@@ -6,6 +6,7 @@ public sealed class EnvironmentDefinition
     private const string MaxEpisodeStepsOption = "max_episode_steps";
 
     private readonly Func<EnvironmentOptions, IEnvironment> _create;
+    private readonly Func<string?>? _findProblem;
 
     /// <summary>Defines an environment.</summary>
     /// <param name="id">The id as Gymnasium spells it.</param>
@@ -14,13 +15,15 @@ public sealed class EnvironmentDefinition
     /// <param name="rewardThreshold">Mean return at which it counts as solved; null when there is no such number.</param>
     /// <param name="options">Its own options; the time limit is an option of every environment.</param>
     /// <param name="create">Makes a copy, without the time limit, from valid option names and unchecked values.</param>
+    /// <param name="findProblem">Says why no copy can be made on this machine, or null; null when that cannot happen.</param>
     public EnvironmentDefinition(
         string id,
         string description,
         int maxEpisodeSteps,
         double? rewardThreshold,
         IEnumerable<EnvironmentOption> options,
-        Func<EnvironmentOptions, IEnvironment> create)
+        Func<EnvironmentOptions, IEnvironment> create,
+        Func<string?>? findProblem = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentOutOfRangeException.ThrowIfNegative(maxEpisodeSteps);
@@ -33,6 +36,7 @@ public sealed class EnvironmentDefinition
             new(MaxEpisodeStepsOption, $"{maxEpisodeSteps}", "Steps after which an episode is truncated; 0 for no limit."),
         ];
         _create = create;
+        _findProblem = findProblem;
     }
 
     /// <summary>The id as Gymnasium spells it.</summary>
@@ -47,10 +51,14 @@ public sealed class EnvironmentDefinition
     /// <summary>Its options.</summary>
     public IReadOnlyList<EnvironmentOption> Options { get; }
 
+    /// <summary>Why no copy can be made on this machine at present, a missing cartridge for example; null when one can.</summary>
+    public string? FindProblem() => _findProblem?.Invoke();
+
     /// <summary>Makes a copy of the environment.</summary>
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>
     /// <returns>A copy that waits for its first reset.</returns>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
+    /// <exception cref="Atari.Cartridges.MissingCartridgeException">An Atari game's cartridge is not on this machine.</exception>
     public IEnvironment Create(IEnumerable<KeyValuePair<string, string>>? options = null)
     {
         var values = new EnvironmentOptions(Id, Options, options);

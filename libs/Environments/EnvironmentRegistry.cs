@@ -1,3 +1,6 @@
+using DqnAspire.Environments.Atari;
+using DqnAspire.Environments.Atari.Cartridges;
+using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.ClassicControl;
 using DqnAspire.Environments.ToyText;
 
@@ -19,7 +22,12 @@ public sealed class EnvironmentRegistry
     }
 
     /// <summary>All environments of this library.</summary>
-    public static EnvironmentRegistry Default { get; } = new([CartPoleDefinition.CartPoleV1, .. FrozenLakeDefinitions.All]);
+    public static EnvironmentRegistry Default { get; } = new(
+    [
+        CartPoleDefinition.CartPoleV1,
+        .. FrozenLakeDefinitions.All,
+        .. AtariDefinitions.All(GameCatalog.Default, new RecentShelf(CartridgeShelf.OfThisMachine, TimeProvider.System).Get),
+    ]);
 
     /// <summary>The environments, in listing order.</summary>
     public IReadOnlyList<EnvironmentDefinition> Definitions { get; }

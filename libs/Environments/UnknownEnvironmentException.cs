@@ -27,9 +27,11 @@ public sealed class UnknownEnvironmentException : ArgumentException
             .OrderByDescending(candidate => candidate.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))
             .ThenBy(candidate => candidate.Distance)
             .Take(NearestShown)
-            .Select(candidate => candidate.Id)
             .ToArray();
-        var suggestion = nearest.Length == 0 ? "" : $" Did you mean {string.Join(" or ", nearest)}?";
+
+        // One that differs in capitals only is meant for sure.
+        var meant = nearest.Any(candidate => candidate.Distance == 0) ? nearest.Where(candidate => candidate.Distance == 0) : nearest;
+        var suggestion = nearest.Length == 0 ? "" : $" Did you mean {string.Join(" or ", meant.Select(candidate => candidate.Id))}?";
         var rest = known.Count > KnownShown ? $" and {known.Count - KnownShown} more" : "";
         return $"There is no environment '{id}'.{suggestion} Known: {string.Join(", ", known.Take(KnownShown))}{rest}.";
     }

@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace DqnAspire.Atari2600.Television;
 
 /// <summary>
@@ -92,7 +95,8 @@ public sealed class Palette
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(gray.Length, pixels.Length, nameof(gray));
         byte[] table = _gray;
-        for (int i = 0; i < pixels.Length; i++)
+        int done = Avx512Vbmi.IsSupported ? LookUp(table, pixels, gray) : 0;
+        for (int i = done; i < pixels.Length; i++)
         {
             gray[i] = table[pixels[i]];
         }
@@ -110,6 +114,25 @@ public sealed class Palette
             rgb[(3 * i) + 1] = (byte)(colour >> 8);
             rgb[(3 * i) + 2] = (byte)colour;
         }
+    }
+
+    /// <summary>Looks 64 pixels up at a time in a table of 256 bytes, which fits four registers; the number of pixels done.</summary>
+    private static int LookUp(ReadOnlySpan<byte> table, ReadOnlySpan<byte> pixels, Span<byte> result)
+    {
+        Vector512<byte> first = Vector512.Create(table);
+        Vector512<byte> second = Vector512.Create(table[64..]);
+        Vector512<byte> third = Vector512.Create(table[128..]);
+        Vector512<byte> fourth = Vector512.Create(table[192..]);
+        int done = 0;
+        for (; done <= pixels.Length - Vector512<byte>.Count; done += Vector512<byte>.Count)
+        {
+            Vector512<byte> index = Vector512.Create(pixels[done..]);
+            Vector512<byte> low = Avx512Vbmi.PermuteVar64x8x2(first, index, second);
+            Vector512<byte> high = Avx512Vbmi.PermuteVar64x8x2(third, index, fourth);
+            Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create((byte)127)), high, low).CopyTo(result[done..]);
+        }
+
+        return done;
     }
 
     private static byte Luminance(uint rgb)

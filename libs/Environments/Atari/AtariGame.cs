@@ -1,5 +1,6 @@
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Snapshots;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Randomness;
@@ -19,25 +20,35 @@ public sealed class AtariGame
 
     private readonly Host _host;
     private readonly GameState? _state;
-    private readonly Mt19937 _random;
+    private readonly AtariGameOptions _options;
+    private readonly int _mode;
     private readonly Switches _difficulty;
+    private readonly ConsoleSnapshot _powerOn;
+    private readonly int[] _initialValues;
+    private Mt19937 _random;
+    private int _action;
 
     /// <summary>Puts a game's rule to a console. Call <see cref="Reset"/> to come to the start of the game.</summary>
     /// <param name="console">The console, just switched on; this game's own from now on.</param>
     /// <param name="rule">The game's rule, or null.</param>
-    /// <param name="seed">Seeds the environment's generator, which a few games' mode selections draw from.</param>
-    public AtariGame(AtariConsole console, GameRule? rule, uint seed)
+    /// <param name="seed">Seeds the environment's generator: sticky actions and a few games' mode selections draw from it.</param>
+    /// <param name="options">How the game is played; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The game has no such mode or difficulty, or an option is out of its range.</exception>
+    public AtariGame(AtariConsole console, GameRule? rule, uint seed, AtariGameOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(console);
         Console = console;
+        _options = options ?? new AtariGameOptions();
+        _options.Validate(rule);
         _random = new Mt19937(seed);
         _host = new Host(this);
-        if (rule is not null)
-        {
-            _state = new GameState(rule);
-            _difficulty = ((rule.Difficulties.Default & 1) != 0 ? Switches.LeftDifficultyA : Switches.None)
-                | ((rule.Difficulties.Default & 2) != 0 ? Switches.RightDifficultyA : Switches.None);
-        }
+        _powerOn = console.Save();
+        _state = rule is null ? null : new GameState(rule);
+        _initialValues = _state?.Values.ToArray() ?? [];
+        _mode = _options.Mode ?? rule?.Modes.Default ?? 0;
+        var difficulty = _options.Difficulty ?? rule?.Difficulties.Default ?? 0;
+        _difficulty = ((difficulty & 1) != 0 ? Switches.LeftDifficultyA : Switches.None)
+            | ((difficulty & 2) != 0 ? Switches.RightDifficultyA : Switches.None);
     }
 
     /// <summary>The console: picture, memory, counters.</summary>
@@ -49,20 +60,41 @@ public sealed class AtariGame
     /// <summary>Whether the game is over.</summary>
     public bool IsTerminal => _state?.IsTerminal ?? false;
 
+    /// <summary>Whether the episode has had all the frames that it may have.</summary>
+    public bool IsTruncated => _options.MaxFramesPerEpisode > 0 && EpisodeFrames >= _options.MaxFramesPerEpisode;
+
+    /// <summary>Frames of the episode: those of actions, and one for each press of SELECT during the reset.</summary>
+    public int EpisodeFrames { get; private set; }
+
     /// <summary>
-    /// Starts a game: system reset, 60 idle frames, reset button for four, reset of the rule, selection of the default mode,
-    /// reset button for four, and what the game wants pressed at its start.
+    /// Puts the cartridge in anew: console and rule as they were at first, the generator from a new seed. ALE does this when an
+    /// environment is reset with a seed, and resets once itself; the caller resets again.
+    /// </summary>
+    /// <param name="seed">Seed of the environment's generator.</param>
+    /// <exception cref="ModeSelectionException">The cartridge did not come to the mode.</exception>
+    public void Load(uint seed)
+    {
+        Console.Restore(_powerOn);
+        _state?.Restore(_initialValues);
+        _random = new Mt19937(seed);
+        Reset();
+    }
+
+    /// <summary>
+    /// Starts a game: system reset, 60 idle frames, reset button for four, reset of the rule, selection of the mode, reset button
+    /// for four, and what the game wants pressed at its start.
     /// </summary>
     /// <exception cref="ModeSelectionException">The cartridge did not come to the mode.</exception>
     public void Reset()
     {
+        EpisodeFrames = 0;
         Console.SystemReset();
         Frames(IdleFrames, StickInput.None, Switches.None);
         PressReset(ButtonFrames);
         if (_state is not null)
         {
             _state.Reset();
-            _state.Rule.Modes.Select(_state.Rule.Modes.Default, _state, _host);
+            _state.Rule.Modes.Select(_mode, _state, _host);
         }
 
         PressReset(ButtonFrames);
@@ -70,7 +102,7 @@ public sealed class AtariGame
         {
             if (start.Action == AtariActions.Reset)
             {
-                PressReset(start.Frames);
+                Frames(start.Frames, StickInput.None, Switches.Reset);
             }
             else
             {
@@ -79,36 +111,53 @@ public sealed class AtariGame
         }
     }
 
-    /// <summary>Plays one frame; after the end of the game nothing happens.</summary>
-    /// <param name="action">0 to 17, see <see cref="AtariActions"/>; one that the game does not take becomes a Noop.</param>
+    /// <summary>Plays one frame; after the end of the episode nothing happens.</summary>
+    /// <param name="action">
+    /// 0 to 17, see <see cref="AtariActions"/>. With sticky actions the last one may be played instead; one that the game does not
+    /// take becomes a Noop.
+    /// </param>
     /// <param name="draw">Whether the picture is wanted, see <see cref="AtariConsole.Step"/>.</param>
     /// <returns>The reward.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
     public int Act(int action, bool draw = true)
     {
-        var input = ((AtariAction)action).ToInput();
+        _ = ((AtariAction)action).ToInput();
 
-        // One number a player and frame, whether or not actions are sticky.
-        _random.NextUInt32();
-        _random.NextUInt32();
-        if (IsTerminal)
+        // One number for each player and frame, whether or not actions are sticky.
+        if (NextDouble() >= _options.RepeatActionProbability)
+        {
+            _action = action;
+        }
+
+        NextDouble();
+        if (IsTerminal || IsTruncated)
         {
             return 0;
         }
 
-        if (_state is not null && _state.Rule.IllegalActions.Contains(action))
-        {
-            input = StickInput.None;
-        }
-
-        Frame(input, Switches.None, draw);
+        var legal = _state is null || !_state.Rule.IllegalActions.Contains(_action);
+        Frame(legal ? ((AtariAction)_action).ToInput() : StickInput.None, Switches.None, draw);
+        EpisodeFrames++;
         return _state?.Reward ?? 0;
     }
 
-    private void PressReset(int frames) => Frames(frames, StickInput.None, Switches.Reset);
+    private double NextDouble() => _random.NextUInt32() * (1.0 / (1L << 32));
+
+    /// <summary>A soft reset; it also forgets the action that a sticky one would repeat.</summary>
+    private void PressReset(int frames)
+    {
+        Frames(frames, StickInput.None, Switches.Reset);
+        _action = AtariActions.Noop;
+    }
 
     private void Frames(int count, StickInput input, Switches switches)
     {
+        if (_state is null)
+        {
+            Console.Hold(input, StickInput.None, switches | _difficulty, count);
+            return;
+        }
+
         for (var i = 0; i < count; i++)
         {
             Frame(input, switches, draw: true);
@@ -140,6 +189,7 @@ public sealed class AtariGame
             }
 
             game.Frame(StickInput.None, Switches.None, draw: true);
+            game.EpisodeFrames++;
         }
 
         public void Act(int action, int count)

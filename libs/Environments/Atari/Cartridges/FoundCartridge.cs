@@ -1,0 +1,7 @@
+namespace DqnAspire.Environments.Atari.Cartridges;
+
+/// <summary>A cartridge that was found.</summary>
+/// <param name="Image">The image.</param>
+/// <param name="Source">Where it was found, for people.</param>
+/// <param name="Warning">What is doubtful about it; null when its checksum is known.</param>
+public sealed record FoundCartridge(ReadOnlyMemory<byte> Image, string Source, string? Warning);

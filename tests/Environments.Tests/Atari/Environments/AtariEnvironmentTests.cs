@@ -1,0 +1,269 @@
+using System.Security.Cryptography;
+using DqnAspire.Environments.Atari;
+using DqnAspire.Environments.Atari.Cartridges;
+using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
+using DqnAspire.Environments.Atari.Rules;
+
+namespace DqnAspire.Environments.Tests.Atari.Environments;
+
+/// <summary>Atari games by id, played with the cartridges that come with the library.</summary>
+public class AtariEnvironmentTests
+{
+    [Theory]
+    [InlineData("BricksNoFrameskip-v4")]
+    [InlineData("VolleyDeterministic-v4")]
+    [InlineData("Volley-v4")]
+    [InlineData("ALE/Bricks-v5")]
+    [InlineData("SpaceInvadersDeterministic-v4")]
+    [InlineData("MsPacmanNoFrameskip-v4")]
+    [InlineData("ALE/TicTacToe3D-v5")]
+    [InlineData("ALE/Pitfall2-v5")]
+    public void Ids_AreThoseOfGymnasium(string id) => Assert.Equal(id, EnvironmentRegistry.Default.Get(id).Id);
+
+    [Theory]
+    [InlineData("PongNoFrameskip-v4", "1", "0")]
+    [InlineData("PongDeterministic-v4", "4", "0")]
+    [InlineData("SpaceInvadersDeterministic-v4", "3", "0")]
+    [InlineData("Pong-v4", "2-4", "0")]
+    [InlineData("ALE/Pong-v5", "4", "0.25")]
+    public void Suffixes_HaveGymnasiumsDefaults(string id, string frameSkip, string repeatActionProbability)
+    {
+        var options = EnvironmentRegistry.Default.Get(id).Options.ToDictionary(option => option.Name, option => option.DefaultValue);
+
+        Assert.Equal(frameSkip, options["frameskip"]);
+        Assert.Equal(repeatActionProbability, options["repeat_action_probability"]);
+        Assert.Equal("108000", options["max_num_frames_per_episode"]);
+        Assert.Equal("false", options["full_action_space"]);
+    }
+
+    [Theory]
+    [InlineData("rgb", new[] { 210, 160, 3 })]
+    [InlineData("grayscale", new[] { 210, 160 })]
+    [InlineData("ram", new[] { 128 })]
+    public void ObsType_ChoosesTheObservation(string type, int[] shape)
+    {
+        var environment = Create("BricksNoFrameskip-v4", ("obs_type", type));
+
+        Assert.Equal(shape, environment.ObservationSpace.Shape);
+        Assert.Equal(["NOOP", "FIRE", "RIGHT", "LEFT"], environment.ActionSpace.Meanings);
+    }
+
+    [Fact]
+    public void FullActionSpace_HasAllActions() =>
+        Assert.Equal(AtariActions.Names, Create("ALE/Volley-v5", ("full_action_space", "true")).ActionSpace.Meanings);
+
+    public static TheoryData<string> Pipelines => [.. PreprocessingPipelines.All.Select(pipeline => pipeline.Name)];
+
+    [Theory]
+    [MemberData(nameof(Pipelines))]
+    public void Preprocessing_OfEveryRecipe_PlaysBricks(string name)
+    {
+        var frameSkip = PreprocessingPipelines.Get(name).EmulatorFrameSkip;
+        var environment = Create("BricksNoFrameskip-v4", ("preprocessing", name), ("frameskip", $"{frameSkip}"));
+        var observation = new byte[environment.ObservationSpace.ByteCount];
+
+        environment.Reset(3, observation);
+        var first = Convert.ToHexString(observation);
+        var changed = false;
+        for (var step = 0; step < 40; step++)
+        {
+            var result = environment.Step(step % environment.ActionSpace.Count, observation);
+            changed |= Convert.ToHexString(observation) != first;
+            if (result.Ended)
+            {
+                environment.Reset(null, observation);
+            }
+        }
+
+        Assert.True(changed);
+    }
+
+    [Theory]
+    [InlineData("ALE/Bricks-v5")]
+    [InlineData("Volley-v4")]
+    public void TheSameSeed_GivesTheSameGame_AlsoLater_AndAnotherSeedDiffers(string id)
+    {
+        var first = Create(id);
+        var second = Create(id);
+        Play(second, seed: 99, steps: 17);
+
+        Assert.Equal(Play(first, seed: 5, steps: 300), Play(second, seed: 5, steps: 300));
+        Assert.NotEqual(Play(first, seed: 5, steps: 300), Play(first, seed: 6, steps: 300));
+    }
+
+    [Fact]
+    public void MaxFrames_Truncates()
+    {
+        var environment = Create("ALE/Volley-v5", ("max_num_frames_per_episode", "40"), ("obs_type", "ram"));
+        var observation = new byte[128];
+        environment.Reset(1, observation);
+        for (var step = 1; step < 10; step++)
+        {
+            Assert.False(environment.Step(0, observation).Ended);
+        }
+
+        var last = environment.Step(0, observation);
+
+        Assert.True(last.Truncated);
+        Assert.False(last.Terminated);
+    }
+
+    /// <summary>With probability 1 every frame repeats the last action, which a reset made a NOOP.</summary>
+    [Fact]
+    public void ActionsThatAlwaysStick_AreNeverPlayed()
+    {
+        var sticky = Create("BricksNoFrameskip-v4", ("repeat_action_probability", "1"), ("obs_type", "ram"));
+        var idle = Create("BricksNoFrameskip-v4", ("obs_type", "ram"));
+        byte[] left = new byte[128], right = new byte[128];
+        sticky.Reset(4, left);
+        idle.Reset(4, right);
+        for (var step = 0; step < 100; step++)
+        {
+            sticky.Step(step % 4, left);
+            idle.Step(0, right);
+            Assert.Equal(right, left);
+        }
+    }
+
+    [Fact]
+    public void AStep_AllocatesNothing()
+    {
+        var environment = Create("BricksNoFrameskip-v4", ("preprocessing", "nature"));
+        var observation = new byte[environment.ObservationSpace.ByteCount];
+        environment.Reset(1, observation);
+        for (var step = 0; step < 50; step++)
+        {
+            environment.Step(0, observation);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < 100; step++)
+        {
+            environment.Step(2, observation);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [InlineData("frameskip", "0", "1..1000")]
+    [InlineData("frameskip", "4-2", "LOW-HIGH")]
+    [InlineData("frameskip", "x", "LOW-HIGH")]
+    [InlineData("repeat_action_probability", "1.5", "0..1")]
+    [InlineData("obs_type", "gray", "grayscale, rgb, ram")]
+    [InlineData("mode", "7", "default or one of 0")]
+    [InlineData("difficulty", "9", "default or one of 0")]
+    [InlineData("preprocessing", "best", "breakout-keras")]
+    [InlineData("training", "maybe", "true or false")]
+    public void AnOptionThatIsNotTaken_IsNamedWithWhatIs(string option, string value, string hint)
+    {
+        var error = Assert.Throws<EnvironmentOptionException>(() => Create("BricksNoFrameskip-v4", (option, value)));
+
+        Assert.Equal(option, error.Option);
+        Assert.Contains(value, error.Message);
+        Assert.Contains(hint, error.Message);
+    }
+
+    [Fact]
+    public void APipelineForAnotherFrameSkip_NamesTheOneItNeeds()
+    {
+        var error = Assert.Throws<EnvironmentOptionException>(() => Create("BricksDeterministic-v4", ("preprocessing", "nature")));
+
+        Assert.Equal("frameskip", error.Option);
+        Assert.Contains("must be 1 for the preprocessing 'nature'", error.Message);
+    }
+
+    [Fact]
+    public void AMissingCartridge_IsNamedWithChecksumAndFolder()
+    {
+        using var folder = new TemporaryFolder();
+        var rule = GameCatalog.Default.Get("breakout");
+
+        var text = CartridgeShelf.Open(folder.Path).Explain(rule);
+
+        Assert.Contains("breakout.bin", text);
+        Assert.Contains(rule.Checksums[0], text);
+        Assert.Contains(folder.Path, text);
+        Assert.Contains("ROMS_DIR", CartridgeShelf.Open(null).Explain(rule));
+        Assert.Contains("There is no folder", CartridgeShelf.Open(Path.Combine(folder.Path, "none")).Explain(rule));
+    }
+
+    [Fact]
+    public void Cartridges_AreFoundByChecksumWhateverTheirName_InFoldersAndZipFiles()
+    {
+        using var folder = new TemporaryFolder();
+        var image = new byte[4096];
+        new Random(1).NextBytes(image);
+        var rule = RuleWith(Convert.ToHexStringLower(MD5.HashData(image)));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "deep"));
+        File.WriteAllBytes(Path.Combine(folder.Path, "deep", "whatever.a26"), image);
+
+        var found = CartridgeShelf.Open(folder.Path).Find(rule);
+
+        Assert.NotNull(found);
+        Assert.Equal(image, found.Image.ToArray());
+        Assert.Null(found.Warning);
+
+        using var other = new TemporaryFolder();
+        System.IO.Compression.ZipFile.CreateFromDirectory(folder.Path, Path.Combine(other.Path, "collection.zip"));
+        Assert.Equal(image, CartridgeShelf.Open(other.Path).Find(rule)?.Image.ToArray());
+    }
+
+    [Fact]
+    public void ACartridgeWithTheNameOnly_IsTakenWithAWarning()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "Pong.bin"), new byte[2048]);
+        File.WriteAllText(Path.Combine(folder.Path, "broken.zip"), "no zip file");
+
+        var found = CartridgeShelf.Open(folder.Path).Find(GameCatalog.Default.Get("pong"));
+
+        Assert.NotNull(found);
+        Assert.Contains("MD5", found.Warning);
+    }
+
+    private static GameRule RuleWith(string checksum) =>
+        GameCatalog.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RuleFile(checksum))), "test.json").Games[0];
+
+    /// <summary>The rule of Volley for another cartridge.</summary>
+    private static string RuleFile(string checksum)
+    {
+        using var stream = typeof(GameCatalog).Assembly.GetManifestResourceStream("cartridges/games.json")!;
+        var file = System.Text.Json.Nodes.JsonNode.Parse(stream)!;
+        var games = file["games"]!.AsArray();
+        var game = games[^1]!;
+        game["id"] = "elsewhere";
+        game["md5"] = new System.Text.Json.Nodes.JsonArray(checksum);
+        games.RemoveAt(0);
+        return file.ToJsonString();
+    }
+
+    private static string Play(IEnvironment environment, ulong seed, int steps)
+    {
+        var observation = new byte[environment.ObservationSpace.ByteCount];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        environment.Reset(seed, observation);
+        hash.AppendData(observation);
+        for (var step = 0; step < steps; step++)
+        {
+            var result = environment.Step((step / 3) % environment.ActionSpace.Count, observation);
+            hash.AppendData(observation);
+            if (result.Ended)
+            {
+                environment.Reset(null, observation);
+            }
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static IEnvironment Create(string id, params (string Name, string Value)[] options) =>
+        EnvironmentRegistry.Default.Create(id, options.Select(option => KeyValuePair.Create(option.Name, option.Value)));
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("shelf").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
