@@ -11,7 +11,7 @@ public sealed class RowWindowsTests
     [Fact]
     public void WideTaps_HaveAWindowEach()
     {
-        var windows = Windows(160, 40, channels: 1);
+        var windows = Windows(160, 36);
 
         Assert.True(windows.Fits);
         Assert.Equal(1, windows.TapsPerWindow);
@@ -27,7 +27,7 @@ public sealed class RowWindowsTests
     [Theory]
     [InlineData(160, 84, 1)]
     [InlineData(160, 84, 3)]
-    [InlineData(160, 40, 1)]
+    [InlineData(160, 36, 1)]
     [InlineData(16, 15, 1)]
     public void EveryPlace_IsTheSource_AndInsideTheRow(int source, int destination, int channels)
     {
