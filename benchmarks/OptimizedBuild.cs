@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using DqnAspire.Agents.Dqn;
+using DqnAspire.Environments;
 using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks;
@@ -10,7 +11,7 @@ public static class OptimizedBuild
 {
     /// <summary>Why nothing should be measured, or null.</summary>
     public static string? Problem() =>
-        Problem([typeof(OptimizedBuild).Assembly, typeof(DeepQLearning).Assembly, typeof(DenseQNetwork).Assembly]);
+        Problem([typeof(OptimizedBuild).Assembly, typeof(DeepQLearning).Assembly, typeof(DenseQNetwork).Assembly, typeof(IEnvironment).Assembly]);
 
     /// <summary>Why nothing should be measured, or null.</summary>
     /// <param name="assemblies">What will be measured.</param>
