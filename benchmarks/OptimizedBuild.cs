@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Atari2600;
+using DqnAspire.Environments;
 using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks;
@@ -11,7 +12,14 @@ public static class OptimizedBuild
 {
     /// <summary>Why nothing should be measured, or null.</summary>
     public static string? Problem() =>
-        Problem([typeof(OptimizedBuild).Assembly, typeof(AtariConsole).Assembly, typeof(DeepQLearning).Assembly, typeof(QNetwork).Assembly]);
+        Problem(
+        [
+            typeof(OptimizedBuild).Assembly,
+            typeof(AtariConsole).Assembly,
+            typeof(IEnvironment).Assembly,
+            typeof(DeepQLearning).Assembly,
+            typeof(QNetwork).Assembly,
+        ]);
 
     /// <summary>Why nothing should be measured, or null.</summary>
     /// <param name="assemblies">What will be measured.</param>

@@ -7,7 +7,9 @@ namespace DqnAspire.Benchmarks.Preprocessing;
 /// <summary>What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen.</summary>
 public sealed class PreprocessingSuite : ISuite
 {
-    private const int Calls = 10_000;
+    /// <summary>So many that the round to warm up outlasts the compiler's first, slow version of a method.</summary>
+    private const int Calls = 100_000;
+
     private const int Size = 84;
 
     private static readonly FrameFormat Gray = FrameFormat.Gray(210, 160);

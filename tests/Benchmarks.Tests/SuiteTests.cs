@@ -1,6 +1,7 @@
 using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.Benchmarks.Emulator;
 using DqnAspire.Benchmarks.Network;
+using DqnAspire.Benchmarks.Preprocessing;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
@@ -79,6 +80,21 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public async Task ThePreprocessingSuite_MeasuresWhatItNames()
+    {
+        var results = await new PreprocessingSuite().RunAsync(withPeer: false, scale: 0.001, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "max-gray", "area84", "area84-rgb", "area84-single", "rgb-to-gray", "processframe84", "crop-rgb", "bicubic84-rgb", "bilinear84",
+                "luma-signed84", "scale84", "breakout-single-frame-frame", "breakout-cropped-frame", "pong-handson-frame", "breakout-keras-frame",
+                "nature-frame",
+            ],
+            results.Select(r => r.Name));
+        Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
+    }
+
+    [Fact]
     public async Task ASuite_EndsWhenItIsCancelled()
     {
         using var cancellation = new CancellationTokenSource();
@@ -88,6 +104,7 @@ public sealed class SuiteTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NetworkSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmulatorSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new PreprocessingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
     }
 
     [Fact]

@@ -92,6 +92,11 @@ internal sealed class SyntheticGame(int truncateAt = 0, int frameSkip = 1) : IAt
     private byte Gray(int row, int column) =>
         (byte)((7 * row) + (13 * column) + (29 * Frame) + (17 * LastAction) + (row * column / 16 * (Frame % 4)));
 
-    private void RequireDrawn() =>
-        Assert.True(_isDrawn, $"The screen of frame {Frame} was read, but it was said that nobody would.");
+    private void RequireDrawn()
+    {
+        if (!_isDrawn)
+        {
+            Assert.Fail($"The screen of frame {Frame} was read, but it was said that nobody would.");
+        }
+    }
 }

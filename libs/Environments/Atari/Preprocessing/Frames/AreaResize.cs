@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
@@ -8,7 +9,7 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 /// </summary>
 public sealed class AreaResize : IFrameOperation
 {
-    private readonly AreaRows<byte, ByteGather>? _rows;
+    private readonly AreaRows<byte, Vector256<byte>, ByteGather>? _rows;
     private readonly WholeFactorArea? _whole;
 
     /// <summary>Prepares the weights.</summary>
@@ -30,7 +31,7 @@ public sealed class AreaResize : IFrameOperation
         }
         else
         {
-            _rows = new AreaRows<byte, ByteGather>(input.Height, input.Width, input.Channels, height, width);
+            _rows = new AreaRows<byte, Vector256<byte>, ByteGather>(input.Height, input.Width, input.Channels, height, width);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
@@ -18,6 +19,7 @@ public sealed class PillowResize : IFrameOperation
     private readonly AxisTaps<int> _vertical;
     private readonly RowWindows<int> _windows;
     private readonly byte[] _controls;
+    private readonly int[] _offsets;
     private readonly byte[] _narrowed;
     private readonly byte[] _row;
 
@@ -38,6 +40,7 @@ public sealed class PillowResize : IFrameOperation
         Output = input with { Width = width, Height = height };
         _vertical = PillowTaps.Create(input.Height, height, filter);
         _windows = new RowWindows<int>(PillowTaps.Create(input.Width, width, filter), input.Channels, ByteGather.WindowLength);
+        _offsets = new int[_vertical.MaxCount];
         _narrowed = new byte[_vertical.MaxCount * _windows.PaddedElements];
         _row = new byte[_windows.PaddedElements];
         _controls = new byte[_windows.Weights.Length / RowWindows<int>.Block * ControlBytes];
@@ -66,17 +69,13 @@ public sealed class PillowResize : IFrameOperation
         {
             for (nextSource = Math.Max(nextSource, _vertical.First(row)); nextSource < _vertical.End(row); nextSource++)
             {
-                Narrow(frame.Slice(nextSource * Input.RowElements, Input.RowElements), Narrowed(nextSource));
+                Narrow(frame.Slice(nextSource * Input.RowElements, Input.RowElements), _narrowed.AsSpan(OffsetOf(nextSource), _windows.PaddedElements));
             }
 
             Add(row);
             _row.AsSpan(0, Output.RowElements).CopyTo(result[(row * Output.RowElements)..]);
         }
     }
-
-    /// <summary>The narrowed rows that one row of the result needs are consecutive: they are kept in turn.</summary>
-    private Span<byte> Narrowed(int sourceRow) =>
-        _narrowed.AsSpan(sourceRow % _vertical.MaxCount * _windows.PaddedElements, _windows.PaddedElements);
 
     private void Narrow(ReadOnlySpan<byte> source, Span<byte> narrowed)
     {
@@ -86,23 +85,25 @@ public sealed class PillowResize : IFrameOperation
             return;
         }
 
-        // The windows were placed inside a row of SourceElements, which source is; one control and one weight an element of it.
+        // The windows were placed inside a row of SourceElements, which source is; there are a control and a weight for every tap.
         ref var pixels = ref MemoryMarshal.GetReference(source);
         ref var start = ref MemoryMarshal.GetReference(_windows.Starts);
         ref var control = ref MemoryMarshal.GetArrayDataReference(_controls);
         ref var weight = ref MemoryMarshal.GetReference(_windows.Weights);
-        var taps = _windows.TapsPerBlock;
-        var i = 0;
+        var tapsPerWindow = _windows.TapsPerWindow;
         for (var block = 0; block < _windows.Blocks; block++)
         {
             var sum = Vector256.Create(Half);
-            for (var tap = 0; tap < taps; tap++, i++)
+            for (var taps = _windows.TapsPerBlock; taps > 0; taps -= tapsPerWindow)
             {
-                var values = ByteGather.GatherIntegers(
-                    in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 2 * i)),
-                    in Unsafe.Add(ref pixels, Unsafe.Add(ref start, (2 * i) + 1)),
-                    Vector256.LoadUnsafe(ref control, (nuint)(i * ControlBytes)));
-                sum += values * Vector256.LoadUnsafe(ref weight, (nuint)(i * Vector256<int>.Count));
+                var windows = ByteGather.Load(in Unsafe.Add(ref pixels, start), in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 1)));
+                start = ref Unsafe.Add(ref start, 2);
+                for (var tap = 0; tap < tapsPerWindow; tap++)
+                {
+                    sum += ByteGather.TakeIntegers(windows, Vector256.LoadUnsafe(ref control)) * Vector256.LoadUnsafe(ref weight);
+                    control = ref Unsafe.Add(ref control, ControlBytes);
+                    weight = ref Unsafe.Add(ref weight, Vector256<int>.Count);
+                }
             }
 
             ByteRow.Store(sum >> PillowTaps.FractionBits, narrowed, block * Vector256<int>.Count);
@@ -111,14 +112,13 @@ public sealed class PillowResize : IFrameOperation
 
     private void NarrowOneByOne(ReadOnlySpan<byte> source, Span<byte> narrowed)
     {
-        const int Block = RowWindows<int>.Block;
         for (var element = 0; element < narrowed.Length; element++)
         {
             var sum = Half;
             for (var tap = 0; tap < _windows.TapsPerBlock; tap++)
             {
-                var index = (((element / Block * _windows.TapsPerBlock) + tap) * Block) + (element % Block);
-                sum += source[_windows.SourceOf(index)] * _windows.Weights[index];
+                var index = _windows.IndexOf(element, tap);
+                sum += source[_windows.Sources[index]] * _windows.Weights[index];
             }
 
             narrowed[element] = (byte)Math.Clamp(sum >> PillowTaps.FractionBits, 0, byte.MaxValue);
@@ -127,24 +127,39 @@ public sealed class PillowResize : IFrameOperation
 
     private void Add(int row)
     {
-        var first = _vertical.First(row);
         var weights = _vertical.Weights(row);
+        var offsets = _offsets.AsSpan(0, weights.Length);
+        for (var k = 0; k < weights.Length; k++)
+        {
+            offsets[k] = OffsetOf(_vertical.First(row) + k);
+        }
+
+        ref var narrowed = ref MemoryMarshal.GetArrayDataReference(_narrowed);
         for (var i = 0; i < _row.Length; i += Vector256<int>.Count)
         {
             var sum = Vector256.Create(Half);
             for (var k = 0; k < weights.Length; k++)
             {
-                sum += Widen(Narrowed(first + k), i) * weights[k];
+                sum += LoadWidened(in Unsafe.Add(ref narrowed, i + offsets[k])) * weights[k];
             }
 
             ByteRow.Store(sum >> PillowTaps.FractionBits, _row, i);
         }
     }
 
+    /// <summary>The narrowed rows that one row of the result needs are consecutive: they are kept in turn.</summary>
+    private int OffsetOf(int sourceRow) => sourceRow % _vertical.MaxCount * _windows.PaddedElements;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Widen(ReadOnlySpan<byte> bytes, int index)
+    private static Vector256<int> LoadWidened(ref readonly byte bytes)
     {
-        var eight = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<ulong>(bytes[index..])).AsByte();
-        return Vector256.WidenLower(Vector256.WidenLower(eight.ToVector256Unsafe()).AsUInt16()).AsInt32();
+        var eight = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in bytes)).AsByte();
+        if (Avx2.IsSupported)
+        {
+            return Avx2.ConvertToVector256Int32(eight);
+        }
+
+        var words = Vector128.WidenLower(eight).AsInt16();
+        return Vector256.Create(Vector128.WidenLower(words), Vector128.WidenUpper(words));
     }
 }

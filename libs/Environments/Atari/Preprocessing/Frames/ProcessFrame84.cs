@@ -18,7 +18,7 @@ public sealed class ProcessFrame84 : IFrameOperation
     private const float Green = 0.587f;
     private const float Blue = 0.114f;
 
-    private readonly AreaRows<float, SingleGather> _rows;
+    private readonly AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather> _rows;
     private readonly float[] _luma;
 
     /// <summary>Prepares the weights.</summary>
@@ -36,7 +36,7 @@ public sealed class ProcessFrame84 : IFrameOperation
         }
 
         Input = input;
-        _rows = new AreaRows<float, SingleGather>(input.Height, input.Width, 1, ResizedHeight, Size);
+        _rows = new AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather>(input.Height, input.Width, 1, ResizedHeight, Size);
         _luma = new float[input.Height * input.Width];
     }
 

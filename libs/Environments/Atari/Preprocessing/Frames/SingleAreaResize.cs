@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
@@ -9,7 +10,7 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 /// </summary>
 public sealed class SingleAreaResize : IFrameOperation
 {
-    private readonly AreaRows<float, SingleGather> _rows;
+    private readonly AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather> _rows;
 
     /// <summary>Prepares the weights.</summary>
     /// <param name="input">Pictures of single-precision numbers.</param>
@@ -31,7 +32,7 @@ public sealed class SingleAreaResize : IFrameOperation
 
         Input = input;
         Output = input with { Width = width, Height = height };
-        _rows = new AreaRows<float, SingleGather>(input.Height, input.Width, input.Channels, height, width);
+        _rows = new AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather>(input.Height, input.Width, input.Channels, height, width);
     }
 
     /// <inheritdoc/>

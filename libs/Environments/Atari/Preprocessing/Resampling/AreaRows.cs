@@ -10,16 +10,18 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 /// round once less.
 /// </summary>
 /// <typeparam name="TPixel">Type of a source element.</typeparam>
+/// <typeparam name="TWindows">Two windows in registers.</typeparam>
 /// <typeparam name="TGather">How elements are taken out of a row.</typeparam>
-internal sealed class AreaRows<TPixel, TGather>
+internal sealed class AreaRows<TPixel, TWindows, TGather>
     where TPixel : unmanaged
-    where TGather : struct, IRowGather<TPixel>
+    where TGather : struct, IRowGather<TPixel, TWindows>
 {
     private const int ControlBytes = 32;
 
     private readonly AxisTaps<float> _vertical;
     private readonly RowWindows<float> _windows;
     private readonly byte[] _controls;
+    private readonly int[] _offsets;
     private readonly float[] _narrowed;
     private readonly float[] _row;
     private int _nextSource;
@@ -33,6 +35,7 @@ internal sealed class AreaRows<TPixel, TGather>
     {
         _vertical = AreaTaps.Create(height, newHeight);
         _windows = new RowWindows<float>(AreaTaps.Create(width, newWidth), channels, TGather.WindowLength);
+        _offsets = new int[_vertical.MaxCount];
         _narrowed = new float[_vertical.MaxCount * _windows.PaddedElements];
         _row = new float[_windows.PaddedElements];
         _controls = new byte[_windows.Weights.Length / RowWindows<float>.Block * ControlBytes];
@@ -62,17 +65,13 @@ internal sealed class AreaRows<TPixel, TGather>
     {
         for (var s = Math.Max(_nextSource, _vertical.First(row)); s < _vertical.End(row); s++)
         {
-            Narrow(source.Slice(s * _windows.SourceElements, _windows.SourceElements), Narrowed(s));
+            Narrow(source.Slice(s * _windows.SourceElements, _windows.SourceElements), _narrowed.AsSpan(OffsetOf(s), _windows.PaddedElements));
             _nextSource = s + 1;
         }
 
         Add(row);
         return _row;
     }
-
-    /// <summary>The narrowed rows that one row of the result needs are consecutive: they are kept in turn.</summary>
-    private Span<float> Narrowed(int sourceRow) =>
-        _narrowed.AsSpan(sourceRow % _vertical.MaxCount * _windows.PaddedElements, _windows.PaddedElements);
 
     private void Narrow(ReadOnlySpan<TPixel> source, Span<float> narrowed)
     {
@@ -82,39 +81,42 @@ internal sealed class AreaRows<TPixel, TGather>
             return;
         }
 
-        // The windows were placed inside a row of SourceElements, which source is; one control and one weight an element of it.
+        // The windows were placed inside a row of SourceElements, which source is; there are a control and a weight for every tap.
         ref var pixels = ref MemoryMarshal.GetReference(source);
         ref var result = ref MemoryMarshal.GetReference(narrowed);
         ref var start = ref MemoryMarshal.GetReference(_windows.Starts);
         ref var control = ref MemoryMarshal.GetArrayDataReference(_controls);
         ref var weight = ref MemoryMarshal.GetReference(_windows.Weights);
-        var taps = _windows.TapsPerBlock;
-        for (nint block = 0, i = 0; block < _windows.Blocks; block++)
+        var tapsPerWindow = _windows.TapsPerWindow;
+        var tapsPerBlock = _windows.TapsPerBlock;
+        for (nuint i = 0; i < (nuint)narrowed.Length; i += (nuint)Vector256<float>.Count)
         {
             var sum = Vector256<float>.Zero;
-            for (var tap = 0; tap < taps; tap++, i++)
+            for (var taps = tapsPerBlock; taps > 0; taps -= tapsPerWindow)
             {
-                var values = TGather.Gather(
-                    in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 2 * i)),
-                    in Unsafe.Add(ref pixels, Unsafe.Add(ref start, (2 * i) + 1)),
-                    Vector256.LoadUnsafe(ref control, (nuint)(i * ControlBytes)));
-                sum += values * Vector256.LoadUnsafe(ref weight, (nuint)(i * Vector256<float>.Count));
+                var windows = TGather.Load(in Unsafe.Add(ref pixels, start), in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 1)));
+                start = ref Unsafe.Add(ref start, 2);
+                for (var tap = 0; tap < tapsPerWindow; tap++)
+                {
+                    sum += TGather.Take(windows, Vector256.LoadUnsafe(ref control)) * Vector256.LoadUnsafe(ref weight);
+                    control = ref Unsafe.Add(ref control, ControlBytes);
+                    weight = ref Unsafe.Add(ref weight, Vector256<float>.Count);
+                }
             }
 
-            sum.StoreUnsafe(ref result, (nuint)(block * Vector256<float>.Count));
+            sum.StoreUnsafe(ref result, i);
         }
     }
 
     private void NarrowOneByOne(ReadOnlySpan<TPixel> source, Span<float> narrowed)
     {
-        const int Block = RowWindows<float>.Block;
         for (var element = 0; element < narrowed.Length; element++)
         {
             var sum = 0f;
             for (var tap = 0; tap < _windows.TapsPerBlock; tap++)
             {
-                var index = (((element / Block * _windows.TapsPerBlock) + tap) * Block) + (element % Block);
-                sum += TGather.Convert(source[_windows.SourceOf(index)]) * _windows.Weights[index];
+                var index = _windows.IndexOf(element, tap);
+                sum += TGather.Convert(source[_windows.Sources[index]]) * _windows.Weights[index];
             }
 
             narrowed[element] = sum;
@@ -123,22 +125,27 @@ internal sealed class AreaRows<TPixel, TGather>
 
     private void Add(int row)
     {
-        var first = _vertical.First(row);
         var weights = _vertical.Weights(row);
-        ref var result = ref MemoryMarshal.GetArrayDataReference(_row);
-        ref var narrowed = ref MemoryMarshal.GetReference(Narrowed(first));
-        for (nuint i = 0; i < (nuint)_row.Length; i += (nuint)Vector256<float>.Count)
+        var offsets = _offsets.AsSpan(0, weights.Length);
+        for (var k = 0; k < weights.Length; k++)
         {
-            (Vector256.LoadUnsafe(ref narrowed, i) * weights[0]).StoreUnsafe(ref result, i);
+            offsets[k] = OffsetOf(_vertical.First(row) + k);
         }
 
-        for (var k = 1; k < weights.Length; k++)
+        ref var narrowed = ref MemoryMarshal.GetArrayDataReference(_narrowed);
+        ref var result = ref MemoryMarshal.GetArrayDataReference(_row);
+        for (nuint i = 0; i < (nuint)_row.Length; i += (nuint)Vector256<float>.Count)
         {
-            narrowed = ref MemoryMarshal.GetReference(Narrowed(first + k));
-            for (nuint i = 0; i < (nuint)_row.Length; i += (nuint)Vector256<float>.Count)
+            var sum = Vector256.LoadUnsafe(ref narrowed, i + (nuint)offsets[0]) * weights[0];
+            for (var k = 1; k < weights.Length; k++)
             {
-                (Vector256.LoadUnsafe(ref result, i) + (Vector256.LoadUnsafe(ref narrowed, i) * weights[k])).StoreUnsafe(ref result, i);
+                sum += Vector256.LoadUnsafe(ref narrowed, i + (nuint)offsets[k]) * weights[k];
             }
+
+            sum.StoreUnsafe(ref result, i);
         }
     }
+
+    /// <summary>The narrowed rows that one row of the result needs are consecutive: they are kept in turn.</summary>
+    private int OffsetOf(int sourceRow) => sourceRow % _vertical.MaxCount * _windows.PaddedElements;
 }

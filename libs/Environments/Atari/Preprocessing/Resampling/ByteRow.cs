@@ -45,5 +45,5 @@ internal static class ByteRow
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> ToNearest(ReadOnlySpan<float> values, int index) =>
-        Vector256.ConvertToInt32(Vector256.Round(Vector256.Create(values.Slice(index, Vector256<float>.Count))));
+        Vector256.ConvertToInt32Native(Vector256.Round(Vector256.Create(values.Slice(index, Vector256<float>.Count))));
 }

@@ -22,11 +22,11 @@ internal static class RgbPixels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<int> Red, Vector256<int> Green, Vector256<int> Blue) Load(ref readonly byte pixels)
     {
-        ref readonly var second = ref Unsafe.Add(ref Unsafe.AsRef(in pixels), Bytes / 2);
+        var windows = ByteGather.Load(in pixels, in Unsafe.Add(ref Unsafe.AsRef(in pixels), Bytes / 2));
         return (
-            ByteGather.GatherIntegers(in pixels, in second, RedControl),
-            ByteGather.GatherIntegers(in pixels, in second, GreenControl),
-            ByteGather.GatherIntegers(in pixels, in second, BlueControl));
+            ByteGather.TakeIntegers(windows, RedControl),
+            ByteGather.TakeIntegers(windows, GreenControl),
+            ByteGather.TakeIntegers(windows, BlueControl));
     }
 
     private static Vector256<byte> Control(int channel)
