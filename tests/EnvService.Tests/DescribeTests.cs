@@ -12,8 +12,27 @@ public sealed class DescribeTests
     {
         await using var server = await EnvServer.StartAsync();
         var response = await server.Client.ListAsync(new ListRequest(), cancellationToken: Cancel);
-        Assert.Equal(["CartPole-v1", "FrozenLake-v1", "FrozenLake8x8-v1"], response.Environments.Select(e => e.Id));
+        Assert.Equal(["CartPole-v1", "FrozenLake-v1", "FrozenLake8x8-v1"], response.Environments.Take(3).Select(e => e.Id));
+        Assert.Equal(Environments.EnvironmentRegistry.Default.Definitions.Select(d => d.Id), response.Environments.Select(e => e.Id));
         Assert.All(response.Environments, e => Assert.NotEmpty(e.Description));
+    }
+
+    [Fact]
+    public async Task List_SaysWhichCartridgesAreMissing()
+    {
+        await using var server = await EnvServer.StartAsync();
+        var response = await server.Client.ListAsync(new ListRequest(), cancellationToken: Cancel);
+        var environments = response.Environments.ToDictionary(e => e.Id, e => e.Unavailable);
+        Assert.Empty(environments["CartPole-v1"]);
+        Assert.Empty(environments["BricksNoFrameskip-v4"]);
+        if (string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("ROMS_DIR")))
+        {
+            Assert.Contains("breakout.bin", environments["BreakoutNoFrameskip-v4"]);
+            var error = await Assert.ThrowsAsync<RpcException>(async () =>
+                await server.Client.DescribeAsync(new DescribeRequest { EnvironmentId = "BreakoutNoFrameskip-v4" }, cancellationToken: Cancel));
+            Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
+            Assert.Equal(environments["BreakoutNoFrameskip-v4"], error.Status.Detail);
+        }
     }
 
     [Fact]

@@ -26,15 +26,17 @@ public sealed unsafe class LinePainterTests
                 tia.COLUP1 = Player1Colour;
                 tia.COLUPF = PlayfieldColour;
                 tia.COLUBK = BackgroundColour;
-                for (int item = 0; item < 6; item++)
-                {
-                    tia.Lines[item] = RandomLine(random);
-                }
-
+                Vector256<uint>[] lines = [.. Enumerable.Range(0, 6).Select(_ => RandomLine(random))];
                 int start = random.Next(160);
                 int end = random.Next(start + 1, 161);
                 for (int enabled = 0; enabled < 64; enabled++)
                 {
+                    for (int item = 0; item < lines.Length; item++)
+                    {
+                        // The chip keeps the line of an object that is switched off empty.
+                        tia.Lines[item] = (enabled & (1 << item)) != 0 ? lines[item] : Vector256<uint>.Zero;
+                    }
+
                     for (int control = 0; control < 8; control++)
                     {
                         tia.Enabled = enabled;
@@ -86,7 +88,7 @@ public sealed unsafe class LinePainterTests
         tia.Enabled = enabled;
         for (int item = 0; item < 6; item++)
         {
-            tia.Lines[item] = ObjectLine.Span(0, 160);
+            tia.Lines[item] = (enabled & (1 << item)) != 0 ? ObjectLine.Span(0, 160) : Vector256<uint>.Zero;
         }
 
         byte* row = stackalloc byte[160];
