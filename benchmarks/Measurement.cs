@@ -2,10 +2,11 @@ using System.Diagnostics;
 
 namespace DqnAspire.Benchmarks;
 
-/// <summary>How a figure is taken: a round to warm up, then several, of which the median counts.</summary>
+/// <summary>How a figure is taken: of several rounds after one to warm up the median counts, of many short ones the fastest.</summary>
 public static class Measurement
 {
     private const int Rounds = 5;
+    private const int CallsPerShortRound = 10;
 
     /// <summary>The median figure of several rounds.</summary>
     /// <param name="round">Gives one round's figure.</param>
@@ -43,6 +44,31 @@ public static class Measurement
             },
             cancellationToken).ConfigureAwait(false);
         return ticks / Stopwatch.Frequency / perRound * 1e9;
+    }
+
+    /// <summary>
+    /// The time of one call in nanoseconds in the fastest of many short rounds: what the call itself takes. Other work on the machine, and the
+    /// compiler's first versions of a method, only ever make a round slower.
+    /// </summary>
+    /// <param name="calls">Calls in all rounds together.</param>
+    /// <param name="call">What is timed; it runs on the caller's thread.</param>
+    /// <param name="cancellationToken">Gives up between rounds.</param>
+    public static double FastestNanoseconds(int calls, Action call, CancellationToken cancellationToken)
+    {
+        var fastest = long.MaxValue;
+        for (var done = 0; done < calls; done += CallsPerShortRound)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < CallsPerShortRound; i++)
+            {
+                call();
+            }
+
+            fastest = Math.Min(fastest, Stopwatch.GetTimestamp() - started);
+        }
+
+        return (double)fastest / Stopwatch.Frequency / CallsPerShortRound * 1e9;
     }
 
     /// <summary>The median; of an even number of figures the mean of the two in the middle.</summary>

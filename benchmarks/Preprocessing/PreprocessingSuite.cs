@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
+using DqnAspire.Environments;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
@@ -7,18 +8,19 @@ using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Benchmarks.Preprocessing;
 
-/// <summary>What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen.</summary>
+/// <summary>
+/// What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen.
+/// </summary>
 public sealed class PreprocessingSuite : ISuite
 {
-    /// <summary>So many that the round to warm up outlasts the compiler's first, slow version of a method.</summary>
-    private const int Calls = 100_000;
-
+    private const int Calls = 50_000;
     private const int Size = 84;
 
     /// <summary>Steps of four frames a second that ALE 0.12.1 made of a commercial cartridge on a machine of this kind, without any preprocessing.</summary>
     private const double AleStepsPerSecond = 3_415;
 
-    private const int StepsPerRound = 5_000;
+    private const int StepsPerRound = 500;
+    private const int Rounds = 50;
 
     private static readonly FrameFormat Gray = FrameFormat.Gray(210, 160);
     private static readonly FrameFormat Rgb = FrameFormat.Rgb(210, 160);
@@ -27,64 +29,60 @@ public sealed class PreprocessingSuite : ISuite
     public string Name => "preprocessing";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
-    {
-        var results = new List<BenchmarkResult>();
-        await MeasureAsync("max-gray", Maximum()).ConfigureAwait(false);
-        foreach (var (name, operation) in Operations())
+    public Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken) => Task.Run(
+        () =>
         {
-            await MeasureAsync(name, Application([operation])).ConfigureAwait(false);
-        }
+            IReadOnlyList<BenchmarkResult> results =
+            [
+                .. Figures().Select(figure => new BenchmarkResult(
+                    figure.Name, Measurement.FastestNanoseconds((int)(Calls * scale), figure.Call, cancellationToken) / 1e3, "us")),
+                .. BundledCartridges.Ids.Select(game => new BenchmarkResult(
+                    $"steps-{game}", StepRate(game, scale, cancellationToken), "steps/s", "ALE's four frames alone (recorded)", AleStepsPerSecond)),
+            ];
+            return results;
+        },
+        cancellationToken);
 
-        foreach (var pipeline in PreprocessingPipelines.All.Where(pipeline => pipeline.Name != PreprocessingPipelines.Rainbow.Name))
-        {
-            await MeasureAsync($"{pipeline.Name}-frame", Application(pipeline.CreateOperations(210, 160))).ConfigureAwait(false);
-        }
-
-        foreach (var game in BundledCartridges.Ids)
-        {
-            var steps = Math.Max(1, (int)(StepsPerRound * scale));
-            var rate = await Measurement.MedianAsync(() => Task.FromResult(StepRate(game, steps)), cancellationToken).ConfigureAwait(false);
-            results.Add(new BenchmarkResult($"steps-{game}", rate, "steps/s", "ALE's four frames alone (recorded)", AleStepsPerSecond));
-        }
-
-        return results;
-
-        async Task MeasureAsync(string name, Action call)
-        {
-            var time = await Measurement.MedianNanosecondsAsync((int)(Calls * scale), call, cancellationToken).ConfigureAwait(false);
-            results.Add(new BenchmarkResult(name, time / 1e3, "us"));
-        }
-    }
+    private static IEnumerable<(string Name, Action Call)> Figures() =>
+    [
+        ("max-gray", Maximum()),
+        .. Operations().Select(operation => (operation.Name, Application([operation.Operation]))),
+        .. PreprocessingPipelines.All
+            .Where(pipeline => pipeline != PreprocessingPipelines.Rainbow)
+            .Select(pipeline => ($"{pipeline.Name}-frame", Application(pipeline.CreateOperations(210, 160)))),
+    ];
 
     /// <summary>
     /// Steps a second of an agent, from the cartridge to the stack: four frames, the maximum of two screens, luminance, area resize,
     /// a stack of four.
     /// </summary>
-    private static double StepRate(string game, int steps)
+    private static double StepRate(string game, double scale, CancellationToken cancellationToken)
     {
+        var steps = Math.Max(1, (int)(StepsPerRound * scale));
         var emulator = new AtariEmulator(BundledCartridges.Get(game).Span, GameCatalog.Default.Get(game));
         var environment = PreprocessingPipelines.BreakoutKeras.CreateStacked(emulator);
         var observation = new byte[environment.ObservationSpace.ByteCount];
         var random = new Random(1);
         environment.Reset(1, observation);
-        var started = Stopwatch.GetTimestamp();
-        for (var step = 0; step < steps; step++)
+        return steps * 1e9 / Measurement.FastestNanoseconds(Rounds, PlayRound, cancellationToken);
+
+        void PlayRound()
         {
-            if (environment.Step(random.Next(environment.ActionSpace.Count), observation).Ended)
+            for (var step = 0; step < steps; step++)
             {
-                environment.Reset(null, observation);
+                if (environment.Step(random.Next(environment.ActionSpace.Count), observation).Ended)
+                {
+                    environment.Reset(null, observation);
+                }
             }
         }
-
-        return steps / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static IEnumerable<(string Name, IFrameOperation Operation)> Operations() =>
     [
         ("area84", new AreaResize(Gray, Size, Size)),
         ("area84-rgb", new AreaResize(Rgb, Size, Size)),
-        ("area84-single", new SingleAreaResize(Gray with { ElementType = Environments.ElementType.Float32 }, Size, Size)),
+        ("area84-single", new SingleAreaResize(Gray with { ElementType = ElementType.Float32 }, Size, Size)),
         ("rgb-to-gray", RgbToGray.OpenCv(Rgb)),
         ("processframe84", new ProcessFrame84(Rgb)),
         ("crop-rgb", new Crop(Rgb, 30, 17, 7, 7)),
@@ -114,8 +112,10 @@ public sealed class PreprocessingSuite : ISuite
 
     private static byte[] Noise(FrameFormat format)
     {
-        var noise = new byte[format.ByteCount];
+        var noise = new byte[format.ElementCount];
         new Random(1).NextBytes(noise);
-        return noise;
+        return format.ElementType == ElementType.UInt8
+            ? noise
+            : MemoryMarshal.AsBytes(noise.Select(level => (float)level).ToArray().AsSpan()).ToArray();
     }
 }

@@ -118,6 +118,26 @@ public sealed class SuiteTests
     }
 
     [Fact]
+    public void FastestNanoseconds_LeavesOutSlowRounds()
+    {
+        var count = 0;
+
+        var time = Measurement.FastestNanoseconds(
+            1000,
+            () =>
+            {
+                if (++count <= 500)
+                {
+                    Thread.SpinWait(1000);
+                }
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(1000, count);
+        Assert.InRange(time, double.Epsilon, 1000);
+    }
+
+    [Fact]
     public async Task MedianNanoseconds_TellsTimesBelowAHundred()
     {
         var count = 0;

@@ -8,30 +8,10 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 internal static class ByteRow
 {
     /// <summary>Each to the nearest byte, halves to the even one.</summary>
-    public static void Round(ReadOnlySpan<float> values, Span<byte> bytes)
-    {
-        var i = 0;
-        for (; i + Vector256<float>.Count <= bytes.Length; i += Vector256<float>.Count)
-        {
-            Store(ToNearest(values, i), bytes, i);
-        }
-
-        if (i < bytes.Length)
-        {
-            Span<byte> last = stackalloc byte[Vector256<float>.Count];
-            Store(ToNearest(values, i), last, 0);
-            last[..(bytes.Length - i)].CopyTo(bytes[i..]);
-        }
-    }
+    public static void Round(ReadOnlySpan<float> values, Span<byte> bytes) => Write(values, bytes, rounds: true);
 
     /// <summary>Each to the byte below it.</summary>
-    public static void Truncate(ReadOnlySpan<float> values, Span<byte> bytes)
-    {
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            bytes[i] = (byte)values[i];
-        }
-    }
+    public static void Truncate(ReadOnlySpan<float> values, Span<byte> bytes) => Write(values, bytes, rounds: false);
 
     /// <summary>Eight integers as bytes, those outside 0..255 as the nearest of these.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,6 +24,26 @@ internal static class ByteRow
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> ToNearest(ReadOnlySpan<float> values, int index) =>
-        Vector256.ConvertToInt32Native(Vector256.Round(Vector256.Create(values.Slice(index, Vector256<float>.Count))));
+    private static void Write(ReadOnlySpan<float> values, Span<byte> bytes, bool rounds)
+    {
+        var i = 0;
+        for (; i + Vector256<float>.Count <= bytes.Length; i += Vector256<float>.Count)
+        {
+            Store(ToIntegers(values, i, rounds), bytes, i);
+        }
+
+        if (i < bytes.Length)
+        {
+            Span<byte> last = stackalloc byte[Vector256<float>.Count];
+            Store(ToIntegers(values, i, rounds), last, 0);
+            last[..(bytes.Length - i)].CopyTo(bytes[i..]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> ToIntegers(ReadOnlySpan<float> values, int index, bool rounds)
+    {
+        var eight = Vector256.Create(values.Slice(index, Vector256<float>.Count));
+        return Vector256.ConvertToInt32Native(rounds ? Vector256.Round(eight) : eight);
+    }
 }
