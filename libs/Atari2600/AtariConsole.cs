@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Atari2600.Processor;
+using DqnAspire.Atari2600.Processor.Translation;
 using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.Snapshots;
 using DqnAspire.Atari2600.State;
@@ -94,7 +95,11 @@ public sealed unsafe class AtariConsole
 
         bus.MapConsole((int)((byte*)&_state->Riot - memory));
         _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), _romOffset);
-        _cpu = new Cpu6507(&_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
+        TranslatedProgram? program = _options.Translate && TranslationCache.IsSupported && !_cartridge.SnoopsAnything
+            ? TranslationCache.For($"{Md5} {Detection.Scheme}", _cartridge.Rom)
+            : null;
+        _cpu = new Cpu6507(
+            &_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame, program, _romOffset);
         PowerOn();
     }
 

@@ -54,6 +54,12 @@ public sealed record ConsoleOptions
     /// <summary>Whether an HMOVE at the start of a line blackens its first eight pixels.</summary>
     public bool HmoveBlanks { get; init; } = true;
 
+    /// <summary>
+    /// Whether code that runs often is translated for this machine, where the runtime can do that. It changes nothing
+    /// but the speed.
+    /// </summary>
+    public bool Translate { get; init; } = true;
+
     /// <summary>Throws where a value is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Validate()
