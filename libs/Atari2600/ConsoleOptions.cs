@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Processor.Translation;
 using DqnAspire.Atari2600.Television;
 
 namespace DqnAspire.Atari2600;
@@ -59,6 +60,9 @@ public sealed record ConsoleOptions
     /// but the speed.
     /// </summary>
     public bool Translate { get; init; } = true;
+
+    /// <summary>Arrivals at a place before it is translated; tests want it at once.</summary>
+    internal int TranslationThreshold { get; init; } = TranslationCache.Threshold;
 
     /// <summary>Throws where a value is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>

@@ -20,7 +20,7 @@ namespace DqnAspire.Atari2600.Processor;
 /// </remarks>
 internal sealed unsafe class Cpu6507(
     CpuState* state, Bus bus, TiaChip tia, RiotChip riot, byte* memory, BusState* pages, byte* ram, FrameState* frame,
-    TranslatedProgram? program, int romOffset)
+    TranslatedProgram? program = null, int romOffset = 0)
 {
     private const int ResetVector = 0xFFFC;
     private const int BreakVector = 0xFFFE;

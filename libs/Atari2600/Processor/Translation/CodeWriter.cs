@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.State;
 using DqnAspire.Atari2600.Tia;
@@ -253,8 +254,13 @@ internal sealed unsafe class CodeWriter
         }
     }
 
-    /// <summary>The finished method with its table of entries.</summary>
-    public TranslatedCode Finish(ushort[] entries) => _method.CreateDelegate<TranslatedCode>(entries);
+    /// <summary>The finished method with its table of entries, compiled.</summary>
+    public TranslatedCode Finish(ushort[] entries)
+    {
+        var code = _method.CreateDelegate<TranslatedCode>(entries);
+        RuntimeHelpers.PrepareDelegate(code);
+        return code;
+    }
 
     private static MethodInfo Method(Type type, string name) => type.GetMethod(name, Members)!;
 

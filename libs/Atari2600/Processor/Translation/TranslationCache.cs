@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DqnAspire.Atari2600.Cartridges;
 
 namespace DqnAspire.Atari2600.Processor.Translation;
 
@@ -14,15 +15,23 @@ internal static class TranslationCache
     /// <summary>Arrivals at a place before it is translated: some frames of a game, more than its start-up takes.</summary>
     private const int DefaultThreshold = 2000;
 
-    private static readonly Dictionary<string, WeakReference<TranslatedProgram>> s_programs = [];
+    private static readonly Dictionary<Key, WeakReference<TranslatedProgram>> s_programs = [];
     private static readonly Lock s_gate = new();
 
     /// <summary>Whether the runtime compiles code that is made while it runs.</summary>
     public static bool IsSupported => RuntimeFeature.IsDynamicCodeCompiled;
 
-    /// <summary>The program of a ROM, which <paramref name="key"/> identifies together with its board.</summary>
-    public static TranslatedProgram For(string key, ReadOnlySpan<byte> rom)
+    /// <summary>Arrivals at a place before it is translated.</summary>
+    public static int Threshold { get; } = AppContext.GetData(ThresholdSetting) as int? ?? DefaultThreshold;
+
+    /// <summary>The program of a ROM, made where no console uses it yet.</summary>
+    /// <param name="md5">MD5 of the image.</param>
+    /// <param name="scheme">Its board.</param>
+    /// <param name="threshold">Arrivals at a place before it is translated.</param>
+    /// <param name="rom">The ROM as the board sees it.</param>
+    public static TranslatedProgram For(string md5, CartridgeScheme scheme, int threshold, ReadOnlySpan<byte> rom)
     {
+        var key = new Key(md5, scheme, threshold);
         lock (s_gate)
         {
             if (s_programs.TryGetValue(key, out WeakReference<TranslatedProgram>? reference)
@@ -31,7 +40,7 @@ internal static class TranslationCache
                 return program;
             }
 
-            foreach ((string old, WeakReference<TranslatedProgram> unused) in s_programs.ToArray())
+            foreach ((Key old, WeakReference<TranslatedProgram> unused) in s_programs.ToArray())
             {
                 if (!unused.TryGetTarget(out _))
                 {
@@ -39,10 +48,11 @@ internal static class TranslationCache
                 }
             }
 
-            int threshold = AppContext.GetData(ThresholdSetting) as int? ?? DefaultThreshold;
             program = new TranslatedProgram(rom.ToArray(), threshold);
             s_programs[key] = new WeakReference<TranslatedProgram>(program);
             return program;
         }
     }
+
+    private readonly record struct Key(string Md5, CartridgeScheme Scheme, int Threshold);
 }
