@@ -4,7 +4,7 @@ using DqnAspire.Atari2600.Snapshots;
 namespace DqnAspire.Atari2600.Tests.Differential;
 
 /// <summary>
-/// Translated code against the interpreter, in lockstep on random cartridges. "Equal" means the whole state, pictures
+/// Translated code against the interpreter, in lockstep on random programs. "Equal" means the whole state, pictures
 /// included, byte for byte. <c>DIFFERENTIAL_SEEDS</c> sets how many cartridges are tried.
 /// </summary>
 public class TranslationTests
@@ -24,18 +24,33 @@ public class TranslationTests
         int translated = 0;
         for (int i = 0; i < SeedsPerBlock; i++)
         {
-            translated += Compare((block * SeedsPerBlock) + i);
+            int seed = (block * SeedsPerBlock) + i;
+            var cartridge = new RandomCartridge(seed);
+            translated += Compare(cartridge.Image, cartridge.Options, seed);
         }
 
         Assert.True(translated > 0, "nothing was translated");
     }
 
-    /// <summary>Compares the frames of a cartridge and returns how many instructions were translated.</summary>
-    private static int Compare(int seed)
+    [Theory]
+    [MemberData(nameof(AllBlocks))]
+    public void EveryFrame_OfRandomSubroutines_IsThatOfTheInterpreter(int block)
     {
-        var cartridge = new RandomCartridge(seed);
-        AtariConsole interpreted = Create(cartridge, translate: false);
-        AtariConsole translated = Create(cartridge, translate: true);
+        int translated = 0;
+        for (int i = 0; i < SeedsPerBlock; i++)
+        {
+            int seed = (block * SeedsPerBlock) + i;
+            translated += Compare(RandomSubroutines.Create(seed), new ConsoleOptions(), seed);
+        }
+
+        Assert.True(translated > 100 * SeedsPerBlock, $"only {translated} instructions were translated");
+    }
+
+    /// <summary>Compares the frames of a cartridge and returns how many instructions were translated.</summary>
+    private static int Compare(byte[] image, ConsoleOptions options, int seed)
+    {
+        AtariConsole interpreted = Create(image, options, translate: false);
+        AtariConsole translated = Create(image, options, translate: true);
         var random = new Random(seed);
         for (int frame = 0; frame < Frames; frame++)
         {
@@ -60,9 +75,9 @@ public class TranslationTests
         return translated.Program?.InstructionCount ?? 0;
     }
 
-    private static AtariConsole Create(RandomCartridge cartridge, bool translate)
+    private static AtariConsole Create(byte[] image, ConsoleOptions options, bool translate)
     {
-        var console = new AtariConsole(cartridge.Image, cartridge.Options with { Translate = translate, TranslationThreshold = 2 });
+        var console = new AtariConsole(image, options with { Translate = translate, TranslationThreshold = 2 });
         console.Reset();
         return console;
     }
