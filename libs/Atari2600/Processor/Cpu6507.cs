@@ -902,7 +902,7 @@ internal sealed unsafe class Cpu6507(
     private TranslatedRegion? FindTranslated(int pc, int left)
     {
         // Registers from outside may be anything, and translated code addresses memory with them.
-        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0
+        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0 && (_state->C & ~1) == 0
             ? _program.Find(_state, _codeRun, _romOffset, pc & 0xFFFF, left)
             : null;
     }

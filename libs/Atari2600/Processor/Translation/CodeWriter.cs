@@ -98,7 +98,7 @@ internal sealed unsafe class CodeWriter
 
     public void Emit(OpCode opcode, Label label) => Il.Emit(opcode, label);
 
-    /// <summary>Value on the stack: an operation with a constant.</summary>
+    /// <summary>An operation of the value on the stack and a constant.</summary>
     public void Emit(OpCode opcode, int constant)
     {
         Constant(constant);
@@ -219,7 +219,7 @@ internal sealed unsafe class CodeWriter
         Emit(OpCodes.Brfalse, label);
     }
 
-    /// <summary>Value on the stack: sets a field of the processor's state that is not kept in a local.</summary>
+    /// <summary>Sets a field of the processor's state that is not kept in a local.</summary>
     public void SetState(string field, int value)
     {
         LoadContext(nameof(CodeContext.Cpu));

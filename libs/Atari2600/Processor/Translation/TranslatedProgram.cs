@@ -17,7 +17,7 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     /// Most instructions of a region. The JIT compiler stops optimising methods of more than 60,000 bytes of IL or
     /// 2,000 blocks, and its time grows faster than the method.
     /// </summary>
-    private const int RegionSize = 400;
+    private const int RegionSize = 600;
 
     /// <summary>Most regions of a cartridge: 32 KiB have about 12,000 instructions.</summary>
     private const int MaximumRegions = 48;
