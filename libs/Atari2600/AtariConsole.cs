@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Atari2600.Processor;
+using DqnAspire.Atari2600.Processor.Translation;
 using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.Snapshots;
 using DqnAspire.Atari2600.State;
@@ -94,7 +95,11 @@ public sealed unsafe class AtariConsole
 
         bus.MapConsole((int)((byte*)&_state->Riot - memory));
         _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), _romOffset);
-        _cpu = new Cpu6507(&_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
+        Program = _options.Translate && TranslationCache.IsSupported && !_cartridge.SnoopsAnything
+            ? TranslationCache.For(Md5, Detection.Scheme, _options.TranslationThreshold, _cartridge.Rom)
+            : null;
+        _cpu = new Cpu6507(
+            &_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame, Program, _romOffset);
         PowerOn();
     }
 
@@ -145,6 +150,9 @@ public sealed unsafe class AtariConsole
 
     /// <summary>The bus, for tests and tools.</summary>
     internal Bus Bus { get; }
+
+    /// <summary>The translated code; <see langword="null"/> where all is interpreted.</summary>
+    internal TranslatedProgram? Program { get; }
 
     /// <summary>All that changes, for tests and tools.</summary>
     internal ref ConsoleState State => ref *_state;

@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Processor.Translation;
 using DqnAspire.Atari2600.Television;
 
 namespace DqnAspire.Atari2600;
@@ -53,6 +54,15 @@ public sealed record ConsoleOptions
 
     /// <summary>Whether an HMOVE at the start of a line blackens its first eight pixels.</summary>
     public bool HmoveBlanks { get; init; } = true;
+
+    /// <summary>
+    /// Whether code that runs often is translated for this machine, where the runtime can do that. It changes nothing
+    /// but the speed.
+    /// </summary>
+    public bool Translate { get; init; } = true;
+
+    /// <summary>Arrivals at a place before it is translated; tests want it at once.</summary>
+    internal int TranslationThreshold { get; init; } = TranslationCache.Threshold;
 
     /// <summary>Throws where a value is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>

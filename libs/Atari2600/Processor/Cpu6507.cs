@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DqnAspire.Atari2600.Processor.Translation;
 using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.State;
 using DqnAspire.Atari2600.Tia;
@@ -18,7 +19,8 @@ namespace DqnAspire.Atari2600.Processor;
 /// "64doc" (J. West, M. Makela); values read back are 0..255 in an int.
 /// </remarks>
 internal sealed unsafe class Cpu6507(
-    CpuState* state, Bus bus, TiaChip tia, RiotChip riot, byte* memory, BusState* pages, byte* ram, FrameState* frame)
+    CpuState* state, Bus bus, TiaChip tia, RiotChip riot, byte* memory, BusState* pages, byte* ram, FrameState* frame,
+    TranslatedProgram? program = null, int romOffset = 0)
 {
     private const int ResetVector = 0xFFFC;
     private const int BreakVector = 0xFFFE;
@@ -47,6 +49,10 @@ internal sealed unsafe class Cpu6507(
     /// <summary>Where address 0 would be if the RAM were mapped flat.</summary>
     private readonly byte* _zeroPage = ram - RamStart;
 
+    private readonly TranslatedProgram? _program = program;
+    private readonly int _romOffset = romOffset;
+    private readonly CodeContext _context = new(state, memory, ram - RamStart, &pages->CodeRun, frame, bus, tia, riot);
+
     /// <summary>A reset: registers cleared, stack pointer $FF, execution from the reset vector. Cycles are not touched.</summary>
     public void Reset()
     {
@@ -65,11 +71,33 @@ internal sealed unsafe class Cpu6507(
     /// </summary>
     public void Run(int maximum)
     {
-        if (_state->Halted != 0)
+        int left = _state->Halted != 0 ? 0 : maximum;
+        while (left > 0)
         {
-            return;
-        }
+            left = Interpret(left);
+            while (left > 0 && _frame->Ended == 0 && FindTranslated(_state->PC, left) is { } region)
+            {
+                left = region.Code(_context, left);
+                if (left < 0)
+                {
+                    left = ~left;
+                    break;
+                }
+            }
 
+            if (_frame->Ended != 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Interprets instructions until one ends the frame or leads to translated code, at most as many as are left.
+    /// Returns how many are left then.
+    /// </summary>
+    private int Interpret(int left)
+    {
         int a = _state->A;
         int x = _state->X;
         int y = _state->Y;
@@ -82,7 +110,6 @@ internal sealed unsafe class Cpu6507(
         int bus = _state->DataBus;
         int cycles = _state->Cycles;
         byte* memory = _memory;
-        int left = maximum;
         while (left > 0)
         {
             left--;
@@ -357,7 +384,7 @@ internal sealed unsafe class Cpu6507(
                 case 0xF0: cycles += 2; m = bus = Byte(code); pc += 2; if (z == 0) { goto Branch; } continue;
 
                 // JMP
-                case 0x4C: cycles += 3; pc = Word(code); bus = pc >> 8; continue;
+                case 0x4C: cycles += 3; pc = Word(code); bus = pc >> 8; goto Arrive;
                 case 0x6C: cycles += 5; goto JumpIndirect;
 
                 // JSR
@@ -719,6 +746,11 @@ internal sealed unsafe class Cpu6507(
 
             cycles += taken;
             pc = ea;
+            if (m >= 0x80)
+            {
+                goto Arrive;
+            }
+
             continue;
 
         JumpIndirect:
@@ -727,7 +759,7 @@ internal sealed unsafe class Cpu6507(
             m = ReadMemory(ea, ea >> 8, cycles);
             bus = ReadMemory((ea & 0xFF00) | ((ea + 1) & 0xFF), m, cycles);
             pc = m | (bus << 8);
-            continue;
+            goto Arrive;
 
         Jsr:
             // The address of the instruction's last byte is pushed; that byte is fetched after.
@@ -742,7 +774,12 @@ internal sealed unsafe class Cpu6507(
             s = (s - 1) & 0xFF;
             bus = ReadMemory(pc, bus, cycles);
             pc = m | (bus << 8);
-            goto AfterPush;
+            if (_frame->Ended != 0)
+            {
+                break;
+            }
+
+            goto Arrive;
 
         Brk:
             pc += 2;
@@ -770,7 +807,7 @@ internal sealed unsafe class Cpu6507(
             pc = m | (bus << 8);
             bus = ReadMemory(pc, bus, cycles);
             pc += 1;
-            continue;
+            goto Arrive;
 
         Rti:
             bus = ReadMemory(StackPage + s, bus, cycles);
@@ -837,6 +874,14 @@ internal sealed unsafe class Cpu6507(
             {
                 break;
             }
+
+            continue;
+
+        Arrive:
+            if (_program is not null && _program.Find(_state, _codeRun, _romOffset, pc & 0xFFFF, left) is not null)
+            {
+                break;
+            }
         }
 
         _state->A = a;
@@ -850,6 +895,16 @@ internal sealed unsafe class Cpu6507(
         _state->V = v;
         _state->DataBus = bus;
         _state->Cycles = cycles;
+        return left;
+    }
+
+    /// <summary>The translated code of a place at which the program has arrived, if there is some.</summary>
+    private TranslatedRegion? FindTranslated(int pc, int left)
+    {
+        // Registers from outside may be anything, and translated code addresses memory with them.
+        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0 && (_state->C & ~1) == 0
+            ? _program.Find(_state, _codeRun, _romOffset, pc & 0xFFFF, left)
+            : null;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -77,7 +77,8 @@ public sealed class SteppingTests
     [Fact]
     public void AStepAllocatesNothing()
     {
-        var console = new AtariConsole(RandomPrograms.Kernel(new Random(3)));
+        // Translation allocates once; that nothing is allocated after it is a test of its own.
+        var console = new AtariConsole(RandomPrograms.Kernel(new Random(3)), new ConsoleOptions { Translate = false });
         console.Reset();
         console.Step(StickInput.None);
         console.Step(StickInput.None, draw: false);

@@ -1,0 +1,160 @@
+using System.Reflection.Emit;
+using DqnAspire.Atari2600.Tia;
+
+namespace DqnAspire.Atari2600.Processor.Translation;
+
+/// <content>Where results go.</content>
+internal sealed partial class RegionTranslator
+{
+    private void WriteStore(Instruction instruction)
+    {
+        CodeWriter w = _writer;
+        LocalBuilder source = instruction.Operation switch
+        {
+            Operation.Sta => w.A,
+            Operation.Stx => w.X,
+            Operation.Sty => w.Y,
+            _ => w.Value,
+        };
+        if (instruction.Mode == AddressMode.IndirectX)
+        {
+            LoadPointerX(instruction);
+        }
+
+        if (instruction.Mode == AddressMode.IndirectY && instruction.Operand is < RamStart or PageZeroEnd)
+        {
+            w.Emit(OpCodes.Br, ExitTo(instruction.Address, bails: true));
+            return;
+        }
+
+        if (instruction.Operation == Operation.Sax)
+        {
+            w.Load(w.A);
+            w.Load(w.X);
+            w.Emit(OpCodes.And);
+            w.Store(w.Value);
+        }
+
+        _cycles += instruction.Cycles;
+        _count++;
+        w.Move(w.DataBus, source);
+        _dataBus = null;
+        switch (instruction.Mode)
+        {
+            case AddressMode.ZeroPage or AddressMode.Absolute:
+                StoreFixed(instruction, source);
+                break;
+            case AddressMode.ZeroPageX or AddressMode.ZeroPageY:
+                IndexZeroPage(instruction);
+                StoreIndexedZeroPage(instruction, source);
+                break;
+            case AddressMode.AbsoluteX or AddressMode.AbsoluteY:
+                w.Load(Index(instruction.Mode));
+                w.Emit(OpCodes.Add, instruction.Operand);
+                w.Emit(OpCodes.And, 0xFFFF);
+                w.Store(w.Address);
+                StoreAnywhere(instruction, source);
+                break;
+            case AddressMode.IndirectX:
+                StoreAnywhere(instruction, source);
+                break;
+            default:
+                LoadPointer(instruction.Operand);
+                w.Load(w.Y);
+                w.Emit(OpCodes.Add);
+                w.Emit(OpCodes.And, 0xFFFF);
+                w.Store(w.Address);
+                StoreAnywhere(instruction, source);
+                break;
+        }
+    }
+
+    private void StoreFixed(Instruction instruction, LocalBuilder source)
+    {
+        CodeWriter w = _writer;
+        int address = instruction.Operand;
+        if (IsRam(address, out int zeroPage))
+        {
+            w.LoadZeroPageAddress(zeroPage);
+            w.Load(source);
+            w.Emit(OpCodes.Stind_I1);
+        }
+        else if ((address & 0x1000) != 0)
+        {
+            w.Set(w.Address, address);
+            StoreAnywhere(instruction, source);
+        }
+        else if ((address & 0x0080) != 0)
+        {
+            w.LoadRiot();
+            w.Constant(address);
+            w.Load(source);
+            LoadCycles();
+            w.CallWriteRiot();
+        }
+        else
+        {
+            StoreTia(address & 0x3F, source);
+            w.BranchIfEnded(ExitTo(instruction.Next, bails: false));
+        }
+    }
+
+    private void StoreTia(int register, LocalBuilder source)
+    {
+        CodeWriter w = _writer;
+        w.LoadTia();
+        if (register == (int)WriteRegister.WSYNC)
+        {
+            LoadCycles();
+            w.CallWait();
+            w.Store(w.Cycles);
+            _cycles = 0;
+            return;
+        }
+
+        w.Constant(register);
+        w.Load(source);
+        LoadCycles();
+        w.CallWriteTia();
+    }
+
+    private void StoreIndexedZeroPage(Instruction instruction, LocalBuilder source)
+    {
+        CodeWriter w = _writer;
+        Label chip = w.NewLabel();
+        Label done = w.NewLabel();
+        SettleCycles();
+        w.Load(w.Address);
+        w.Constant(RamStart);
+        w.Emit(OpCodes.Blt, chip);
+        w.LoadZeroPageAddress(w.Address);
+        w.Load(source);
+        w.Emit(OpCodes.Stind_I1);
+        w.Emit(OpCodes.Br, done);
+        w.Mark(chip);
+        CallBusWrite(source);
+        w.BranchIfEnded(ExitTo(instruction.Next, bails: false));
+        w.Mark(done);
+    }
+
+    private void StoreAnywhere(Instruction instruction, LocalBuilder source)
+    {
+        SettleCycles();
+        CallBusWrite(source);
+        Label exit = ExitTo(instruction.Next, bails: false);
+        _writer.BranchIfEnded(exit);
+        _writer.BranchIfRemapped(exit);
+    }
+
+    private void CallBusWrite(LocalBuilder source)
+    {
+        CodeWriter w = _writer;
+        w.LoadBus();
+        w.Load(w.Address);
+        w.Load(source);
+        w.Load(w.Cycles);
+        w.Constant(1);
+        w.CallWrite();
+        w.Store(w.Cycles);
+    }
+}

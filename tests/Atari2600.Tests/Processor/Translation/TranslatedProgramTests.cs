@@ -1,0 +1,73 @@
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Tests.Robustness;
+
+namespace DqnAspire.Atari2600.Tests.Processor.Translation;
+
+/// <summary>When code is translated, and who shares it. What the code does is compared in the differential tests.</summary>
+public class TranslatedProgramTests
+{
+    private static readonly ConsoleOptions s_eager = new() { TranslationThreshold = 2 };
+
+    [Fact]
+    public void ConsolesWithTheSameCartridge_ShareTheCode()
+    {
+        byte[] image = RandomPrograms.Kernel(new Random(11));
+        var first = new AtariConsole(image, s_eager);
+        var second = new AtariConsole(image, s_eager);
+        var other = new AtariConsole(RandomPrograms.Kernel(new Random(12)), s_eager);
+        Assert.NotNull(first.Program);
+        Assert.Same(first.Program, second.Program);
+        Assert.NotSame(first.Program, other.Program);
+    }
+
+    [Fact]
+    public void WithoutTranslation_EverythingIsInterpreted() =>
+        Assert.Null(new AtariConsole(RandomPrograms.Kernel(new Random(11)), new ConsoleOptions { Translate = false }).Program);
+
+    [Fact]
+    public void Code_IsTranslatedOnlyWhenItIsReachedOften()
+    {
+        byte[] image = RandomPrograms.Kernel(new Random(13));
+        var eager = new AtariConsole(image, s_eager);
+        var patient = new AtariConsole(image, new ConsoleOptions { TranslationThreshold = int.MaxValue });
+        Assert.True(eager.Program!.InstructionCount > 0);
+        Assert.Equal(0, patient.Program!.RegionCount);
+    }
+
+    [Fact]
+    public void AfterTranslation_AStepAllocatesNothing()
+    {
+        var console = new AtariConsole(RandomPrograms.Kernel(new Random(3)), s_eager);
+        console.Reset();
+        var random = new Random(1);
+        Run(console, random, 300);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run(console, random, 300);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void ThreadsThatTranslateTheSameCartridge_ComeToTheSameState()
+    {
+        byte[] image = RandomPrograms.Kernel(new Random(14));
+        var expected = new AtariConsole(image, new ConsoleOptions { Translate = false });
+        Run(expected, new Random(5), 100);
+        byte[] state = expected.Save().ToArray();
+        var states = new byte[8][];
+        Parallel.For(0, states.Length, new ParallelOptions { MaxDegreeOfParallelism = states.Length }, i =>
+        {
+            var console = new AtariConsole(image, s_eager);
+            Run(console, new Random(5), 100);
+            states[i] = console.Save().ToArray();
+        });
+        Assert.All(states, actual => Assert.Equal(state, actual));
+    }
+
+    private static void Run(AtariConsole console, Random random, int frames)
+    {
+        for (int frame = 0; frame < frames; frame++)
+        {
+            console.Step((StickInput)random.Next(32));
+        }
+    }
+}
