@@ -27,7 +27,7 @@ public sealed class AtariLanesTests
             Assert.Equal(near.LearningRewards, far.LearningRewards);
             Assert.Equal(near.Lives, far.Lives);
             Assert.Equal(near.LivesLost, far.LivesLost);
-            Assert.Equal(near.Flags, far.Flags);
+            Assert.Equal(near.Flags.ToArray(), far.Flags.ToArray());
             lost += near.LivesLost.Span[0] ? 1 : 0;
         }
 
