@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
 using Google.Protobuf;
@@ -48,7 +47,8 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         InteractRequest.RequestOneofCase.Step => Step(request.Step, Opened("step")),
         InteractRequest.RequestOneofCase.Reset => Reset(request.Reset, Opened("reset")),
         InteractRequest.RequestOneofCase.Play => Play(request.Play, Opened("play"), cancellationToken),
-        _ => throw EnvErrors.Invalid("request", "one of open, step, reset and play must be set."),
+        InteractRequest.RequestOneofCase.Render => LanePictures.Render(request.Render, Opened("render"), _id),
+        _ => throw EnvErrors.Invalid("request", "one of open, step, reset, play and render must be set."),
     };
 
     private EnvironmentLanes Opened(string field) => _lanes ?? throw EnvErrors.Invalid(field, "the first request of a session must be open.");
@@ -103,12 +103,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         Steps += steps;
         Episodes += lanes.Episodes.Length;
 
-        for (var lane = 0; lane < lanes.Count; lane++)
-        {
-            _stepped.Rewards[lane] = lanes.Rewards[lane];
-        }
-
-        MemoryMarshal.AsBytes(lanes.Flags).CopyTo(_flags);
+        StepMessages.Fill(_stepped, _flags, lanes);
         _stepped.ResetObservations = lanes.ResetObservations.IsEmpty
             ? ByteString.Empty
             : UnsafeByteOperations.UnsafeWrap(lanes.ResetObservations);

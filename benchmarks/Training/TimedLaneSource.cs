@@ -27,6 +27,12 @@ internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
 
         public ReadOnlyMemory<double> Rewards => lanes.Rewards;
 
+        public ReadOnlyMemory<double> LearningRewards => lanes.LearningRewards;
+
+        public ReadOnlyMemory<int> Lives => lanes.Lives;
+
+        public ReadOnlyMemory<bool> LivesLost => lanes.LivesLost;
+
         public ReadOnlyMemory<StepFlags> Flags => lanes.Flags;
 
         public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
@@ -9,10 +8,18 @@ namespace DqnAspire.Clients;
 /// <summary>Lanes that live at EnvService.</summary>
 internal sealed class GrpcLanes : ILanes
 {
+    private const StepFlags EndFlags = StepFlags.Terminated | StepFlags.Truncated;
+
+    /// <summary>The bit of a lane's flags on the wire that says a life was lost.</summary>
+    private const byte LifeLostBit = 4;
+
     private readonly LaneExchange _exchange;
     private readonly InteractRequest _step = new() { Step = new StepLanes() };
     private readonly byte[] _observations;
     private readonly double[] _rewards;
+    private readonly double[] _learningRewards;
+    private readonly int[] _lives;
+    private readonly bool[] _livesLost;
     private readonly StepFlags[] _flags;
     private ReadOnlyMemory<byte> _nextObservations;
 
@@ -24,6 +31,9 @@ internal sealed class GrpcLanes : ILanes
         _observations = opened.Observations.ToByteArray();
         _nextObservations = _observations;
         _rewards = new double[lanes];
+        _learningRewards = new double[lanes];
+        _lives = new int[lanes];
+        _livesLost = new bool[lanes];
         _flags = new StepFlags[lanes];
     }
 
@@ -36,6 +46,12 @@ internal sealed class GrpcLanes : ILanes
     public ReadOnlyMemory<byte> NextObservations => _nextObservations;
 
     public ReadOnlyMemory<double> Rewards => _rewards;
+
+    public ReadOnlyMemory<double> LearningRewards => _learningRewards;
+
+    public ReadOnlyMemory<int> Lives => _lives;
+
+    public ReadOnlyMemory<bool> LivesLost => _livesLost;
 
     public ReadOnlyMemory<StepFlags> Flags => _flags;
 
@@ -98,12 +114,16 @@ internal sealed class GrpcLanes : ILanes
     {
         _nextObservations = stepped.Observations.Memory;
         stepped.Observations.Span.CopyTo(_observations);
-        MemoryMarshal.Cast<byte, StepFlags>(stepped.Flags.Span).CopyTo(_flags);
+        var flags = stepped.Flags.Span;
         var firsts = stepped.ResetObservations.Span;
         for (var lane = 0; lane < Count; lane++)
         {
             _rewards[lane] = stepped.Rewards[lane];
-            if (_flags[lane] != StepFlags.None && !firsts.IsEmpty)
+            _learningRewards[lane] = stepped.LearningRewards.Count > 0 ? stepped.LearningRewards[lane] : _rewards[lane];
+            _lives[lane] = stepped.Lives.Count > 0 ? stepped.Lives[lane] : 0;
+            _livesLost[lane] = (flags[lane] & LifeLostBit) != 0;
+            _flags[lane] = (StepFlags)flags[lane] & EndFlags;
+            if (_flags[lane].EndsEpisode() && !firsts.IsEmpty)
             {
                 firsts[..Environment.ObservationSpace.ByteCount].CopyTo(Lane(lane));
                 firsts = firsts[Environment.ObservationSpace.ByteCount..];

@@ -18,6 +18,9 @@ public sealed class EnvironmentLanes
     private readonly byte[] _observations;
     private readonly byte[] _resetObservations;
     private readonly double[] _rewards;
+    private readonly double[] _learningRewards;
+    private readonly int[] _lives;
+    private readonly bool[] _livesLost;
     private readonly StepFlags[] _flags;
     private readonly double[] _returns;
     private readonly int[] _lengths;
@@ -66,6 +69,9 @@ public sealed class EnvironmentLanes
         _observations = new byte[checked(lanes * _stride)];
         _resetObservations = autoReset ? new byte[_observations.Length] : [];
         _rewards = new double[lanes];
+        _learningRewards = new double[lanes];
+        _lives = new int[lanes];
+        _livesLost = new bool[lanes];
         _flags = new StepFlags[lanes];
         _returns = new double[lanes];
         _lengths = new int[lanes];
@@ -105,6 +111,21 @@ public sealed class EnvironmentLanes
 
     /// <summary>[lanes]: raw reward of the last step; 0 for an idle lane.</summary>
     public ReadOnlySpan<double> Rewards => _rewards;
+
+    /// <summary>
+    /// [lanes]: the reward of the last step to learn from, clipped where the environment's preprocessing says so, otherwise
+    /// equal to the raw one.
+    /// </summary>
+    public ReadOnlySpan<double> LearningRewards => _learningRewards;
+
+    /// <summary>
+    /// [lanes]: lives left after the lane's last step, also when that step ended its episode; an idle lane keeps its number.
+    /// 0 before the first step, and where the environment counts none.
+    /// </summary>
+    public ReadOnlySpan<int> Lives => _lives;
+
+    /// <summary>[lanes]: whether a life was lost in the last step, be it the end of the episode or not.</summary>
+    public ReadOnlySpan<bool> LivesLost => _livesLost;
 
     /// <summary>[lanes]: how the last step ended, if it ended anything.</summary>
     public ReadOnlySpan<StepFlags> Flags => _flags;
@@ -158,6 +179,16 @@ public sealed class EnvironmentLanes
     {
         RequireLane(lane);
         return _resetSlots[lane] is >= 0 and var slot ? Row(_resetObservations, slot) : Row(_observations, lane);
+    }
+
+    /// <summary>The screen that a lane shows people: after an automatic reset that of the new episode.</summary>
+    /// <param name="lane">0 .. <see cref="Count"/>-1.</param>
+    /// <returns>Null where the environment has none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such lane.</exception>
+    public IDisplay? Display(int lane)
+    {
+        RequireLane(lane);
+        return _environments[lane].Display;
     }
 
     /// <summary>Whether the lane's episode is over and it waits for a <see cref="Reset"/>.</summary>
@@ -252,12 +283,17 @@ public sealed class EnvironmentLanes
         if (_actions[lane] == Idle)
         {
             _rewards[lane] = 0;
+            _learningRewards[lane] = 0;
+            _livesLost[lane] = false;
             _flags[lane] = StepFlags.None;
             return;
         }
 
         var result = _environments[lane].Step(_actions[lane], Row(_observations, lane));
         _rewards[lane] = result.Reward;
+        _learningRewards[lane] = result.LearningReward;
+        _lives[lane] = result.Lives;
+        _livesLost[lane] = result.LifeLost;
         _flags[lane] = result.Flags;
         _returns[lane] += result.Reward;
         _lengths[lane]++;

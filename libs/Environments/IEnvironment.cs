@@ -20,6 +20,9 @@ public interface IEnvironment
     /// <summary>Agent steps after which an episode is truncated; 0 when there is no limit.</summary>
     int MaxEpisodeSteps { get; }
 
+    /// <summary>The screen that people can look at; null where there is none.</summary>
+    IDisplay? Display => null;
+
     /// <summary>Begins an episode, whether or not the last one had ended.</summary>
     /// <param name="seed">
     /// Seeds the environment's generator anew; null lets it go on. A copy that was never given a seed takes one from the

@@ -31,6 +31,9 @@ public sealed class TimeLimit : IEnvironment
     public int MaxEpisodeSteps { get; }
 
     /// <inheritdoc/>
+    public IDisplay? Display => _environment.Display;
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         _environment.Reset(seed, observation);

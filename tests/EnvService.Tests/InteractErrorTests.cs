@@ -9,7 +9,7 @@ public sealed class InteractErrorTests
 {
     public static TheoryData<string, string, StatusCode, string> Requests => new()
     {
-        { "{ }", "", StatusCode.InvalidArgument, "request: one of open, step, reset and play must be set." },
+        { "{ }", "", StatusCode.InvalidArgument, "request: one of open, step, reset, play and render must be set." },
         { "{ 'step': { 'actions': [0] } }", "", StatusCode.InvalidArgument, "step: the first request of a session must be open." },
         { "{ 'reset': { } }", "", StatusCode.InvalidArgument, "reset: the first request of a session must be open." },
         { "{ 'play': { } }", "", StatusCode.InvalidArgument, "play: the first request of a session must be open." },

@@ -10,6 +10,7 @@ public sealed class EnvironmentLanesTests
     [InlineData("CartPole-v1", 4)]
     [InlineData("FrozenLake-v1", 1)]
     [InlineData("FrozenLake8x8-v1", 3)]
+    [InlineData("BricksNoFrameskip-v4", 2)]
     public void Lanes_DoWhatSingleCopiesWithTheirSeedsDo_WhateverTheThreads(string id, int threads)
     {
         const int LaneCount = 7;
@@ -43,7 +44,12 @@ public sealed class EnvironmentLanesTests
             {
                 var result = actions[lane] == EnvironmentLanes.Idle ? default : singles[lane].Step(actions[lane], current[lane]);
                 Assert.Equal(current[lane], lanes.Observations.Slice(lane * bytes, bytes).ToArray());
-                Assert.Equal(result, new StepResult(lanes.Rewards[lane], lanes.Flags[lane]));
+                Assert.Equal(result, new StepResult(
+                    lanes.Rewards[lane],
+                    lanes.Flags[lane],
+                    lanes.LearningRewards[lane],
+                    actions[lane] == EnvironmentLanes.Idle ? 0 : lanes.Lives[lane],
+                    lanes.LivesLost[lane]));
                 returns[lane] += result.Reward;
                 lengths[lane] += actions[lane] == EnvironmentLanes.Idle ? 0 : 1;
                 if (result.Ended)

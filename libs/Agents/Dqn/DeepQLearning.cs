@@ -197,7 +197,7 @@ public sealed class DeepQLearning : ITrainer
     {
         await lanes.StepAsync(action, cancellationToken).ConfigureAwait(false);
         await replay
-            .AppendAsync(0, action[0], (float)lanes.Rewards.Span[0], lanes.Flags.Span[0], lanes.NextObservations, cancellationToken)
+            .AppendAsync(0, action[0], (float)lanes.LearningRewards.Span[0], lanes.Flags.Span[0], lanes.NextObservations, cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -26,6 +26,15 @@ public interface ILanes : IAsyncDisposable
     /// <summary>Raw reward of the last step, a lane each.</summary>
     ReadOnlyMemory<double> Rewards { get; }
 
+    /// <summary>Reward of the last step to learn from, a lane each: clipped where preprocessing says so, otherwise the raw one.</summary>
+    ReadOnlyMemory<double> LearningRewards { get; }
+
+    /// <summary>Lives left after each lane's last step; 0 before it, and where the environment counts none.</summary>
+    ReadOnlyMemory<int> Lives { get; }
+
+    /// <summary>Whether a life was lost in the last step, a lane each; the episode may go on.</summary>
+    ReadOnlyMemory<bool> LivesLost { get; }
+
     /// <summary>How the last step ended, a lane each.</summary>
     ReadOnlyMemory<StepFlags> Flags { get; }
 

@@ -9,6 +9,9 @@ internal sealed class LocalLanes : ILanes
     private readonly int _stride;
     private readonly byte[] _observations;
     private readonly double[] _rewards;
+    private readonly double[] _learningRewards;
+    private readonly int[] _lives;
+    private readonly bool[] _livesLost;
     private readonly StepFlags[] _flags;
 
     public LocalLanes(string environmentId, EnvironmentLanes lanes)
@@ -17,6 +20,9 @@ internal sealed class LocalLanes : ILanes
         _stride = lanes.ObservationSpace.ByteCount;
         _observations = lanes.Observations.ToArray();
         _rewards = new double[lanes.Count];
+        _learningRewards = new double[lanes.Count];
+        _lives = new int[lanes.Count];
+        _livesLost = new bool[lanes.Count];
         _flags = new StepFlags[lanes.Count];
         Environment = new EnvironmentInfo(environmentId, lanes.ObservationSpace, lanes.ActionSpace.Count, lanes.MaxEpisodeSteps);
     }
@@ -31,6 +37,12 @@ internal sealed class LocalLanes : ILanes
 
     public ReadOnlyMemory<double> Rewards => _rewards;
 
+    public ReadOnlyMemory<double> LearningRewards => _learningRewards;
+
+    public ReadOnlyMemory<int> Lives => _lives;
+
+    public ReadOnlyMemory<bool> LivesLost => _livesLost;
+
     public ReadOnlyMemory<StepFlags> Flags => _flags;
 
     public ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
@@ -38,6 +50,9 @@ internal sealed class LocalLanes : ILanes
         cancellationToken.ThrowIfCancellationRequested();
         _lanes.Step(actions.Span);
         _lanes.Rewards.CopyTo(_rewards);
+        _lanes.LearningRewards.CopyTo(_learningRewards);
+        _lanes.Lives.CopyTo(_lives);
+        _lanes.LivesLost.CopyTo(_livesLost);
         _lanes.Flags.CopyTo(_flags);
         for (var lane = 0; lane < Count; lane++)
         {

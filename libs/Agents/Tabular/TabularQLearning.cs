@@ -92,11 +92,10 @@ public sealed class TabularQLearning : ITrainer
 
             void Learn(int i)
             {
-                var reward = training.Rewards.Span[0];
-                Update(table, state, chosen[i], reward, StateOf(training.NextObservations));
+                Update(table, state, chosen[i], training.LearningRewards.Span[0], StateOf(training.NextObservations));
                 state = StateOf(training.Observations);
 
-                episodeReturn += reward;
+                episodeReturn += training.Rewards.Span[0];
                 episodeLength++;
                 if (training.Flags.Span[0] != StepFlags.None)
                 {

@@ -16,6 +16,9 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
     public int MaxEpisodeSteps => 0;
 
     /// <inheritdoc/>
+    public IDisplay? Display => emulator;
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         ObservationSpace.ThrowIfTooShort(observation);
@@ -34,7 +37,8 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
             EnvironmentErrors.ThrowResetNeeded();
         }
 
-        var result = emulator.Step(action, draw: false);
+        // The observation does not need the picture; a person who looks at the display does.
+        var result = emulator.Step(action, draw: true);
         _running = !result.Ended;
         emulator.Ram.CopyTo(observation);
         return result;

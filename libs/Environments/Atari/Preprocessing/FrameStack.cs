@@ -47,6 +47,9 @@ public sealed class FrameStack : IEnvironment
     public int MaxEpisodeSteps => _environment.MaxEpisodeSteps;
 
     /// <inheritdoc/>
+    public IDisplay? Display => _environment.Display;
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         ObservationSpace.ThrowIfTooShort(observation);

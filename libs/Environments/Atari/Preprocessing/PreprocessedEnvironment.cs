@@ -55,6 +55,9 @@ public sealed class PreprocessedEnvironment : IEnvironment
     public int MaxEpisodeSteps => 0;
 
     /// <inheritdoc/>
+    public IDisplay? Display => _screens.Display;
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         ObservationSpace.ThrowIfTooShort(observation);

@@ -125,6 +125,43 @@ public class AtariEnvironmentTests
         }
     }
 
+    [Theory]
+    [InlineData("obs_type", "ram")]
+    [InlineData("obs_type", "grayscale")]
+    [InlineData("obs_type", "rgb")]
+    [InlineData("max_episode_steps", "100")]
+    public void Display_ShowsTheTrueScreen_WhateverIsObserved(string option, string value)
+    {
+        var plain = Create("VolleyDeterministic-v4");
+        var other = Create("VolleyDeterministic-v4", (option, value));
+        var truth = new byte[plain.ObservationSpace.ByteCount];
+        var shown = new byte[truth.Length];
+        var observation = new byte[other.ObservationSpace.ByteCount];
+        plain.Reset(8, truth);
+        other.Reset(8, observation);
+        for (var step = 0; step < 50; step++)
+        {
+            other.Display!.ReadRgb(shown);
+            Assert.Equal(truth, shown);
+            plain.Step(step / 9 % plain.ActionSpace.Count, truth);
+            other.Step(step / 9 % plain.ActionSpace.Count, observation);
+        }
+
+        Assert.Equal((210, 160), (other.Display!.ScreenHeight, other.Display.ScreenWidth));
+        Assert.True(truth.Distinct().Count() > 2, "the screen shows hardly anything");
+    }
+
+    [Fact]
+    public void Display_OfAStackedRecipe_IsThatOfTheGame()
+    {
+        var rule = GameCatalog.Default.Get("bricks");
+        var emulator = new AtariEmulator(CartridgeShelf.Open(null).Find(rule)!.Image.Span, rule);
+        Assert.Same(emulator, PreprocessingPipelines.Nature.CreateStacked(emulator).Display);
+    }
+
+    [Fact]
+    public void Display_OfAnEnvironmentWithoutAScreen_IsNone() => Assert.Null(Create("CartPole-v1").Display);
+
     [Fact]
     public void AStep_AllocatesNothing()
     {

@@ -32,6 +32,9 @@ public sealed class EmulatorScreen : IScreenEnvironment
     public int Lives => _emulator.Lives;
 
     /// <inheritdoc/>
+    public IDisplay Display => _emulator;
+
+    /// <inheritdoc/>
     public Pcg64 Random => _emulator.Random;
 
     /// <inheritdoc/>

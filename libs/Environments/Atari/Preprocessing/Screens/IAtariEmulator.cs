@@ -4,16 +4,10 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
 /// A game running on an emulator: what preprocessing stands on. It has an episode, rewards and lives, but no observation; the
-/// screen is read when somebody wants it.
+/// screen, 160 pixels wide and 210 rows high (250 with PAL), is read when somebody wants it.
 /// </summary>
-public interface IAtariEmulator
+public interface IAtariEmulator : IDisplay
 {
-    /// <summary>Rows of the screen: 210, or 250 with PAL.</summary>
-    int ScreenHeight { get; }
-
-    /// <summary>Pixels of a row: 160.</summary>
-    int ScreenWidth { get; }
-
     /// <summary>The actions, with the console's names of them.</summary>
     ActionSpace ActionSpace { get; }
 
@@ -39,8 +33,4 @@ public interface IAtariEmulator
     /// <summary>Reads the screen as luminances, [height, width].</summary>
     /// <param name="screen">Receives the screen.</param>
     void ReadGrayscale(Span<byte> screen);
-
-    /// <summary>Reads the screen as colours, [height, width, 3]: red, green, blue.</summary>
-    /// <param name="screen">Receives the screen.</param>
-    void ReadRgb(Span<byte> screen);
 }

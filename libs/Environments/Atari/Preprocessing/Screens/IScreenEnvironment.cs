@@ -19,6 +19,9 @@ public interface IScreenEnvironment
     /// <summary>Lives left; 0 where the game counts none.</summary>
     int Lives { get; }
 
+    /// <summary>The emulator's own screen, for people.</summary>
+    IDisplay Display { get; }
+
     /// <summary>The generator of the environment inside. Another one after a reset with a seed.</summary>
     Pcg64 Random { get; }
 

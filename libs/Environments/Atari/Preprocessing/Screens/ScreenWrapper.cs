@@ -24,6 +24,9 @@ public abstract class ScreenWrapper : IScreenEnvironment
     public int Lives => Inner.Lives;
 
     /// <inheritdoc/>
+    public IDisplay Display => Inner.Display;
+
+    /// <inheritdoc/>
     public Pcg64 Random => Inner.Random;
 
     /// <summary>The environment inside.</summary>

@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Environments;
+using Grpc.Core;
+
+namespace DqnAspire.EnvService.Tests;
+
+/// <summary>Sessions of a game with lives, clipped rewards and a screen.</summary>
+public sealed class AtariSessionTests
+{
+    private const string Bricks = "BricksNoFrameskip-v4";
+    private const int Lanes = 2;
+
+    [Fact]
+    public async Task Steps_CarryLivesAndLostLives()
+    {
+        await using var server = await EnvServer.StartAsync();
+        var lanes = EnvironmentLanes.Create(EnvironmentRegistry.Default.Get(Bricks), Options, Lanes, seed: 3, autoReset: true);
+        var (session, _) = await server.OpenAsync(Open(Options));
+        using var opened = session;
+        var lost = 0;
+        for (var t = 0; t < 600; t++)
+        {
+            int[] actions = [t % 4, t % 7 == 0 ? EnvironmentLanes.Idle : (t / 3) % 4];
+            lanes.Step(actions);
+            var stepped = await session.StepAsync(actions);
+            Assert.Equal(lanes.Rewards.ToArray(), stepped.Rewards);
+            Assert.Equal(lanes.Lives.ToArray(), stepped.Lives);
+            for (var lane = 0; lane < Lanes; lane++)
+            {
+                var flags = (int)lanes.Flags[lane] | (lanes.LivesLost[lane] ? 4 : 0);
+                Assert.Equal(flags, stepped.Flags[lane]);
+                lost += flags >> 2;
+            }
+        }
+
+        Assert.True(lost > 0, "no life was lost in the test");
+    }
+
+    [Fact]
+    public async Task Steps_WithoutLivesAndClipping_CarryNeither()
+    {
+        await using var server = await EnvServer.StartAsync();
+        var (session, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 });
+        using var opened = session;
+        var stepped = await session.StepAsync(1);
+        Assert.Empty(stepped.LearningRewards);
+        Assert.Empty(stepped.Lives);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    public async Task Render_GivesTheTrueScreenOfTheLane_WhateverIsObserved(int asked, int scale)
+    {
+        // The plain game observes its true screen; the other one plays the same frames and observes 84x84 luminances.
+        Dictionary<string, string> small = new() { ["preprocessing"] = "breakout-single-frame" };
+        await using var server = await EnvServer.StartAsync();
+        var (session, _) = await server.OpenAsync(Open(small));
+        using var opened = session;
+        var (plain, _) = await server.OpenAsync(Open([]));
+        using var alsoOpened = plain;
+        await plain.StepAsync(1, 1);
+        var truth = new byte[210 * 160 * 3];
+        for (var t = 0; t < 30; t++)
+        {
+            var stepped = await plain.StepAsync(2, 3);
+            Assert.Equal([0, 0], stepped.Flags.ToByteArray());
+            stepped.Observations.Span[truth.Length..].CopyTo(truth);
+            await session.StepAsync(2, 3);
+        }
+
+        var rendered = (await session.SendAsync(new InteractRequest { Render = new RenderLane { Lane = 1, Scale = asked } })).Rendered;
+
+        Assert.Equal((160 * scale, 210 * scale), (rendered.Width, rendered.Height));
+        var (width, height, lines) = Decode(rendered.Png.ToByteArray());
+        Assert.Equal((rendered.Width, rendered.Height), (width, height));
+        for (var y = 0; y < height; y++)
+        {
+            var line = lines.AsSpan((y * ((width * 3) + 1)) + 1, width * 3);
+            for (var x = 0; x < width; x++)
+            {
+                var pixel = truth.AsSpan((((y / scale) * 160) + (x / scale)) * 3, 3);
+                Assert.True(line.Slice(x * 3, 3).SequenceEqual(pixel), $"pixel {x}, {y}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("CartPole-v1")]
+    [InlineData("FrozenLake-v1")]
+    public async Task Render_WithoutAScreen_IsUnimplemented(string id)
+    {
+        await using var server = await EnvServer.StartAsync();
+        var (session, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = id, Lanes = 1 });
+        using var opened = session;
+        var exception = await Assert.ThrowsAsync<RpcException>(() => session.SendAsync(new InteractRequest { Render = new RenderLane() }));
+        Assert.Equal(StatusCode.Unimplemented, exception.StatusCode);
+        Assert.Equal($"render: {id} has no screen to show.", exception.Status.Detail);
+    }
+
+    [Theory]
+    [InlineData(2, 1, "render.lane: 2 is not a lane (0..1).")]
+    [InlineData(-1, 1, "render.lane: -1 is not a lane (0..1).")]
+    [InlineData(0, 9, "render.scale: 9 is not a scale from 1 to 8, or 0 for 1.")]
+    [InlineData(0, -1, "render.scale: -1 is not")]
+    public async Task Render_OfAWrongLaneOrScale_NamesIt(int lane, int scale, string detail)
+    {
+        await using var server = await EnvServer.StartAsync();
+        var (session, _) = await server.OpenAsync(Open(Options));
+        using var opened = session;
+        var exception = await Assert.ThrowsAsync<RpcException>(
+            () => session.SendAsync(new InteractRequest { Render = new RenderLane { Lane = lane, Scale = scale } }));
+        Assert.Equal(StatusCode.InvalidArgument, exception.StatusCode);
+        Assert.StartsWith(detail, exception.Status.Detail);
+    }
+
+    private static Dictionary<string, string> Options { get; } = new() { ["preprocessing"] = "nature" };
+
+    private static OpenLanes Open(Dictionary<string, string> options) =>
+        new() { EnvironmentId = Bricks, Lanes = Lanes, Seed = 3, AutoReset = true, Options = { options } };
+
+    private static (int Width, int Height, byte[] Lines) Decode(byte[] png)
+    {
+        const int DataStart = 41;
+        using var zlib = new ZLibStream(new MemoryStream(png, DataStart, png.Length - DataStart), CompressionMode.Decompress);
+        using var lines = new MemoryStream();
+        zlib.CopyTo(lines);
+        return (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), lines.ToArray());
+    }
+}
