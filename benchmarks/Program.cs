@@ -1,8 +1,9 @@
 using DqnAspire.Benchmarks;
+using DqnAspire.Benchmarks.Replay;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
 // The wire suite's server is a process of its own: this program again.
 return args is [WireServer.Argument]
     ? await WireServer.RunAsync()
-    : await CommandLine.InvokeAsync(args, [new WireSuite(), new TrainingSuite()], Console.Error);
+    : await CommandLine.InvokeAsync(args, [new WireSuite(), new ReplaySuite(), new TrainingSuite()], Console.Error);

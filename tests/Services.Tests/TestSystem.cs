@@ -27,7 +27,13 @@ public class TestSystem : IAsyncLifetime
     public Contracts.Eval.V1.EvalService.EvalServiceClient Eval { get; private set; } = null!;
 
     /// <summary>The HTTP/1.1 addresses by service.</summary>
-    public IReadOnlyDictionary<string, Uri> HttpAddresses { get; private set; } = new Dictionary<string, Uri>();
+    public IReadOnlyDictionary<string, Uri> HttpAddresses => new Dictionary<string, Uri>
+    {
+        ["env"] = new(_env!.Urls.Last()),
+        ["replay"] = new(_replay!.Urls.Last()),
+        ["learner"] = new(_learner!.Urls.Last()),
+        ["eval"] = new(_eval!.Urls.Last()),
+    };
 
     public async ValueTask InitializeAsync()
     {
@@ -45,13 +51,6 @@ public class TestSystem : IAsyncLifetime
         Replay = new(Channel(_replay));
         Learner = new(Channel(_learner));
         Eval = new(Channel(_eval));
-        HttpAddresses = new Dictionary<string, Uri>
-        {
-            ["env"] = new(_env.Urls.Last()),
-            ["replay"] = new(_replay.Urls.Last()),
-            ["learner"] = new(_learner.Urls.Last()),
-            ["eval"] = new(_eval.Urls.Last()),
-        };
     }
 
     /// <summary>Takes a service away in the middle of whatever it does.</summary>

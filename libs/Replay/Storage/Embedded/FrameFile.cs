@@ -5,44 +5,43 @@ namespace DqnAspire.Replay.Storage.Embedded;
 
 /// <summary>
 /// The ring of observations: <c>frames.bin</c>, a slot of fixed size each, sparse until it is written. It is written with
-/// plain writes, which report a full disk where a mapped page would end the process, and read through a mapping. The mapping
-/// is made anew when the pages that were touched come to the limit: the process lets go of them, and those that the
-/// operating system still has in its cache come back without the disk.
+/// plain writes, which report a full disk where a mapped page would end the process. As much of it as may be resident is
+/// read through a mapping, what lies behind that with plain reads: those copy out of the operating system's cache too, and
+/// only cost a system call each.
 /// </summary>
 internal sealed unsafe class FrameFile : IDisposable
 {
     public const string FileName = "frames.bin";
 
-    // What one page fault may bring in: Linux maps up to this much around it.
-    private const int WindowBits = 16;
-
     private readonly string _path;
     private readonly int _observationBytes;
     private readonly int _slots;
-    private readonly long _residentLimit;
+    private readonly long _mappedBytes;
     private readonly SafeFileHandle _handle;
     private readonly MemoryMappedFile _file;
-    private readonly ulong[] _touched;
-    private MemoryMappedViewAccessor _view;
-    private byte* _start;
-    private long _residentBytes;
+    private readonly MemoryMappedViewAccessor _view;
+    private readonly byte* _start;
+    private long _slotsRead;
 
-    private FrameFile(string path, SafeFileHandle handle, TableSpec spec, long residentLimit)
+    private FrameFile(string path, SafeFileHandle handle, TableSpec spec, long residentBytes)
     {
         _path = path;
         _observationBytes = spec.ObservationBytes;
         _slots = spec.Slots;
-        _residentLimit = residentLimit;
         _handle = handle;
+        _mappedBytes = Math.Clamp(residentBytes, 1, Length(spec));
         _file = MemoryMappedFile.CreateFromFile(handle, null, Length(spec), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        _touched = new ulong[(Length(spec) >> (WindowBits + 6)) + 1];
-        _view = Map();
+        _view = _file.CreateViewAccessor(0, _mappedBytes, MemoryMappedFileAccess.Read);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }
 
-    public long ResidentBytes => _residentBytes;
+    /// <summary>Most bytes of the mapping that can be resident: as far as it was read.</summary>
+    public long ResidentBytes => Math.Min(_mappedBytes, _slotsRead * _observationBytes);
 
+    /// <summary>Records read through the mapping.</summary>
     public long Hits { get; private set; }
 
+    /// <summary>Records read.</summary>
     public long Reads { get; private set; }
 
     /// <summary>Makes an empty ring.</summary>
@@ -53,7 +52,7 @@ internal sealed unsafe class FrameFile : IDisposable
     }
 
     /// <summary>Opens a ring, for this process alone.</summary>
-    public static FrameFile Open(string directory, TableSpec spec, long residentLimit)
+    public static FrameFile Open(string directory, TableSpec spec, long residentBytes)
     {
         var path = Path.Combine(directory, FileName);
         // Nobody else opens it meanwhile, so no two writers ever share a table. Random access: no reading ahead.
@@ -61,7 +60,7 @@ internal sealed unsafe class FrameFile : IDisposable
         try
         {
             return RandomAccess.GetLength(handle) == Length(spec)
-                ? new FrameFile(path, handle, spec, residentLimit)
+                ? new FrameFile(path, handle, spec, residentBytes)
                 : throw new ReplayStoreException($"{path} has {RandomAccess.GetLength(handle):N0} bytes where {Length(spec):N0} were expected.");
         }
         catch
@@ -84,16 +83,20 @@ internal sealed unsafe class FrameFile : IDisposable
         }
     }
 
-    /// <summary>Copies a record's observation out of the mapping.</summary>
+    /// <summary>Copies a record's observation.</summary>
     public void Read(long record, Span<byte> observation)
     {
-        var offset = record % _slots * _observationBytes;
+        var slot = record % _slots;
         Reads++;
-        if (!Touch(offset, offset + _observationBytes - 1))
+        _slotsRead = Math.Max(_slotsRead, slot + 1);
+        var offset = slot * _observationBytes;
+        if (offset + _observationBytes > _mappedBytes)
         {
-            Hits++;
+            ReadRun(record, 1, observation);
+            return;
         }
 
+        Hits++;
         new ReadOnlySpan<byte>(_start + offset, _observationBytes).CopyTo(observation);
     }
 
@@ -124,51 +127,11 @@ internal sealed unsafe class FrameFile : IDisposable
 
     public void Dispose()
     {
-        Unmap();
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
         _file.Dispose();
         _handle.Dispose();
     }
 
     private static long Length(TableSpec spec) => (long)spec.Slots * spec.ObservationBytes;
-
-    /// <summary>Counts the windows of a range that come into memory now; false when all were there.</summary>
-    private bool Touch(long first, long last)
-    {
-        var isNew = false;
-        for (var window = first >> WindowBits; window <= last >> WindowBits; window++)
-        {
-            ref var bits = ref _touched[window >> 6];
-            if ((bits & (1UL << (int)window)) != 0)
-            {
-                continue;
-            }
-
-            if (_residentBytes + (1 << WindowBits) > _residentLimit && _residentBytes > 0)
-            {
-                Unmap();
-                Array.Clear(_touched);
-                _residentBytes = 0;
-                _view = Map();
-            }
-
-            bits |= 1UL << (int)window;
-            _residentBytes += 1 << WindowBits;
-            isNew = true;
-        }
-
-        return isNew;
-    }
-
-    private MemoryMappedViewAccessor Map()
-    {
-        var view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
-        return view;
-    }
-
-    private void Unmap()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-    }
 }
