@@ -85,6 +85,33 @@ internal sealed class AtariTable : IDisposable
         return 1e9 / nanoseconds;
     }
 
+    /// <summary>Milliseconds that the slowest block took while the table was copied.</summary>
+    public async Task<double> LongestAppendDuringCopyAsync(CancellationToken cancellationToken)
+    {
+        var directory = _directory + ".copy";
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            var copy = ((EmbeddedReplayStore)_table.Store).BeginCopy(directory);
+            var longest = Stopwatch.GetElapsedTime(started);
+            var copying = Task.Run(() => copy.Run(cancellationToken), cancellationToken);
+            while (!copying.IsCompleted)
+            {
+                started = Stopwatch.GetTimestamp();
+                await AppendBlockAsync(cancellationToken).ConfigureAwait(false);
+                var time = Stopwatch.GetElapsedTime(started);
+                longest = time > longest ? time : longest;
+            }
+
+            await copying.ConfigureAwait(false);
+            return longest.TotalMilliseconds;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     /// <summary>Seconds until a table that was closed can be sampled again.</summary>
     public Task<double> ReopenAsync(CancellationToken cancellationToken) => Measurement.MedianAsync(
         () =>

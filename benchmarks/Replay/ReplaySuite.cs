@@ -20,6 +20,7 @@ public sealed class ReplaySuite : ISuite
         {
             results.Add(new BenchmarkResult("embedded-append", await table.AppendAsync((int)(100_000 * scale), cancellationToken).ConfigureAwait(false), "steps/s"));
             results.Add(new BenchmarkResult("embedded-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s"));
+            results.Add(new BenchmarkResult("snapshot-longest-append", await table.LongestAppendDuringCopyAsync(cancellationToken).ConfigureAwait(false), "ms"));
         }
 
         // Ten times the steps, a sixteenth of their bytes in memory.

@@ -22,8 +22,8 @@ public sealed class SuiteTests
 
         Assert.Equal(
             [
-                "embedded-append", "embedded-sample-b32", "embedded-1m-sample-b32", "embedded-1m-resident", "embedded-1m-reopen",
-                "wire-sample-b32", "prioritized-1m-b32",
+                "embedded-append", "embedded-sample-b32", "snapshot-longest-append", "embedded-1m-sample-b32", "embedded-1m-resident",
+                "embedded-1m-reopen", "wire-sample-b32", "prioritized-1m-b32",
             ],
             results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0 || r.Name == "embedded-1m-resident", r.Name));

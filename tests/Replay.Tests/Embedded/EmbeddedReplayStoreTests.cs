@@ -255,7 +255,22 @@ public sealed class EmbeddedReplayStoreTests : IDisposable
         table.Dispose();
 
         Assert.Throws<ReplayStoreException>(() => copy.Run(TestContext.Current.CancellationToken));
-        Assert.False(TableManifest.IsTable(Path.Combine(_root, "copy")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_root, "copy")));
+    }
+
+    [Fact]
+    public void DeletingATable_LeavesThoseBelowIt()
+    {
+        var spec = new TableSpec(3, 20);
+        Create("a", spec).Dispose();
+        Create("a/b", spec).Dispose();
+
+        EmbeddedReplayStore.Delete(Path.Combine(_root, "a"));
+
+        Assert.False(TableManifest.IsTable(Path.Combine(_root, "a")));
+        Open("a/b").Dispose();
+        EmbeddedReplayStore.Delete(Path.Combine(_root, "a", "b"));
+        Assert.False(Directory.Exists(Path.Combine(_root, "a", "b")));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

@@ -82,7 +82,20 @@ public sealed class EmbeddedReplayStore : IReplayStore
             throw new ReplayStoreException($"{directory} holds a table already.");
         }
 
-        CreateFiles(directory, manifest.Spec);
+        StoreErrors.Guard(directory, "made", _ =>
+        {
+            PrepareDirectory(directory);
+            try
+            {
+                FrameFile.Create(directory, manifest.Spec);
+                StateFile.Create(directory, manifest.Spec);
+            }
+            catch
+            {
+                RemoveFiles(directory);
+                throw;
+            }
+        });
         // A folder is a table from the moment it has this.
         manifest.Save(directory);
         return Open(directory, options);
@@ -98,33 +111,37 @@ public sealed class EmbeddedReplayStore : IReplayStore
         return store!;
     }
 
-    /// <summary>Makes the files of an empty table, all but the manifest.</summary>
-    internal static void CreateFiles(string directory, TableSpec spec) => StoreErrors.Guard(directory, "made", _ =>
-    {
-        Directory.CreateDirectory(directory);
-        try
-        {
-            // Left by a process that ended before the folder became a table.
-            RemoveFiles(directory);
-            FrameFile.Create(directory, spec);
-            StateFile.Create(directory, spec);
-        }
-        catch
-        {
-            RemoveFiles(directory);
-            throw;
-        }
-    });
-
-    /// <summary>Deletes the table in a folder, and the folder.</summary>
+    /// <summary>Deletes the table in a folder, and the folder when nothing else is in it (names may lie below one another).</summary>
     /// <exception cref="ReplayStoreException">It cannot be deleted.</exception>
     public static void Delete(string directory) => StoreErrors.Guard(directory, "deleted", _ =>
     {
         // The manifest first: half a table is none.
         File.Delete(Path.Combine(directory, TableManifest.FileName));
         RemoveFiles(directory);
-        Directory.Delete(directory, recursive: true);
+        if (!Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            Directory.Delete(directory);
+        }
     });
+
+    /// <summary>Makes a folder for a table's files, without any that a process left which ended before they were a table.</summary>
+    internal static void PrepareDirectory(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        RemoveFiles(directory);
+    }
+
+    /// <summary>Removes all of a table but its manifest.</summary>
+    internal static void RemoveFiles(string directory)
+    {
+        foreach (var path in Directory.EnumerateFiles(directory, "records-*.log"))
+        {
+            File.Delete(path);
+        }
+
+        File.Delete(Path.Combine(directory, FrameFile.FileName));
+        File.Delete(Path.Combine(directory, StateFile.FileName));
+    }
 
     /// <summary>Changes what is kept of how sampling and appending are tied together.</summary>
     public void SaveLimits(Sampling.RateLimits limits)
@@ -193,7 +210,7 @@ public sealed class EmbeddedReplayStore : IReplayStore
     /// copies while the table is in use: observations are copied just before an append overwrites them.
     /// </summary>
     /// <param name="directory">Folder of the copy: absent, or empty.</param>
-    /// <exception cref="ReplayStoreException">The copy cannot be made there, or another is being made.</exception>
+    /// <exception cref="ReplayStoreException">Another copy is being made.</exception>
     public StoreCopy BeginCopy(string directory)
     {
         if (Volatile.Read(ref _copy) is not null)
@@ -215,17 +232,6 @@ public sealed class EmbeddedReplayStore : IReplayStore
         _state.Dispose();
         _log.Dispose();
         _frames.Dispose();
-    }
-
-    private static void RemoveFiles(string directory)
-    {
-        foreach (var path in Directory.EnumerateFiles(directory, "records-*.log"))
-        {
-            File.Delete(path);
-        }
-
-        File.Delete(Path.Combine(directory, FrameFile.FileName));
-        File.Delete(Path.Combine(directory, StateFile.FileName));
     }
 
     /// <summary>Compares the newest observations with their checksums, and cuts off the log where they begin to differ.</summary>

@@ -5,8 +5,8 @@ namespace DqnAspire.Replay.Storage.Embedded;
 /// <summary>A copy of a table that is being made while the table is in use. It is a table's folder itself.</summary>
 public sealed class StoreCopy
 {
-    // About 0.4 MiB of Atari frames: an append that has to wait for one run waits well under a millisecond.
-    private const int RunRecords = 64;
+    // An append that has to wait for a run waits well under a millisecond.
+    private const int RunBytes = 1 << 18;
 
     private readonly Lock _lock = new();
     private readonly string _directory;
@@ -16,9 +16,11 @@ public sealed class StoreCopy
     private readonly byte[] _state;
     private readonly Action _ended;
     private readonly byte[] _buffer;
+    private readonly int _runRecords;
     private FrameFile? _target;
     private Exception? _failure;
     private bool _stopped;
+    private bool _isUrgent;
     private long _next;
 
     internal StoreCopy(
@@ -39,17 +41,8 @@ public sealed class StoreCopy
         _ended = ended;
         _next = first;
         End = end;
-        _buffer = new byte[RunRecords * manifest.Spec.ObservationBytes];
-        try
-        {
-            EmbeddedReplayStore.CreateFiles(directory, manifest.Spec);
-            StoreErrors.Guard(directory, "opened", _ => _target = FrameFile.Open(directory, manifest.Spec, 1 << 20));
-        }
-        catch
-        {
-            CloseLogs();
-            throw;
-        }
+        _runRecords = Math.Max(1, RunBytes / manifest.Spec.ObservationBytes);
+        _buffer = new byte[_runRecords * manifest.Spec.ObservationBytes];
     }
 
     /// <summary>Records that the copy holds: all before this one.</summary>
@@ -63,11 +56,20 @@ public sealed class StoreCopy
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public void Run(CancellationToken cancellationToken)
     {
+        var isWhole = false;
         try
         {
+            // A table without records has a ring, too.
+            lock (_lock)
+            {
+                StoreErrors.Guard(_directory, "made", _ => _target ??= CreateTarget());
+            }
+
             while (CopyRun(End))
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                // Whoever asks for a lock again at once would get it before an append that waits for it.
+                SpinWait.SpinUntil(() => !Volatile.Read(ref _isUrgent));
             }
 
             if (_failure is { } failure)
@@ -80,27 +82,33 @@ public sealed class StoreCopy
                 throw new ReplayStoreException($"{_directory} was not completed: its table was closed.");
             }
 
-            StoreErrors.Guard(_directory, "written", _ =>
-            {
-                CopyRest();
-                _target!.Flush();
-            });
-            _manifest.Save(_directory);
+            StoreErrors.Guard(_directory, "written", _ => CopyRest());
+            // Not flushed: a file system that writes a gigabyte to the disk lets the appends of others wait for it.
+            _manifest.Save(_directory, flush: false);
+            isWhole = true;
         }
         finally
         {
             _ended();
-            _target!.Dispose();
-            CloseLogs();
+            CloseFiles(isWhole);
         }
     }
 
     /// <summary>Makes sure that observations before a record are copied, because they are about to be overwritten.</summary>
     internal void CopyThrough(long end)
     {
-        while (CopyRun(Math.Min(end, End)))
+        end = Math.Min(end, End);
+        if (Volatile.Read(ref _next) >= end)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _isUrgent, true);
+        while (CopyRun(end))
         {
         }
+
+        Volatile.Write(ref _isUrgent, false);
     }
 
     /// <summary>The table goes away; what is not copied yet cannot be.</summary>
@@ -123,10 +131,11 @@ public sealed class StoreCopy
 
             try
             {
-                var count = _frames.ReadRun(_next, (int)Math.Min(RunRecords, end - _next), _buffer);
+                _target ??= CreateTarget();
+                var count = _frames.ReadRun(_next, (int)Math.Min(_runRecords, end - _next), _buffer);
                 var bytes = _buffer.AsSpan(0, count * _manifest.Spec.ObservationBytes);
-                _target!.Write(_next, bytes);
-                _next += count;
+                _target.Write(_next, bytes);
+                Volatile.Write(ref _next, _next + count);
                 Bytes += bytes.Length;
             }
             catch (Exception e) when (StoreErrors.IsFileError(e) || e is ReplayStoreException)
@@ -163,11 +172,28 @@ public sealed class StoreCopy
         Bytes += _state.Length;
     }
 
-    private void CloseLogs()
+    private FrameFile CreateTarget()
+    {
+        EmbeddedReplayStore.PrepareDirectory(_directory);
+        FrameFile.Create(_directory, _manifest.Spec);
+        return FrameFile.Open(_directory, _manifest.Spec, 1);
+    }
+
+    private void CloseFiles(bool isWhole)
     {
         foreach (var (_, handle, _) in _logs)
         {
             handle.Dispose();
+        }
+
+        lock (_lock)
+        {
+            _target?.Dispose();
+        }
+
+        if (!isWhole && Directory.Exists(_directory))
+        {
+            EmbeddedReplayStore.RemoveFiles(_directory);
         }
     }
 }

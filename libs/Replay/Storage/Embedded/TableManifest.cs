@@ -21,8 +21,10 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
     public static bool IsTable(string directory) => File.Exists(Path.Combine(directory, FileName));
 
     /// <summary>Writes it into a folder.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="flush">Wait for the disk.</param>
     /// <exception cref="ReplayStoreException">It cannot be written.</exception>
-    public void Save(string directory) => StoreErrors.Guard(Path.Combine(directory, FileName), "written", path =>
+    public void Save(string directory, bool flush = true) => StoreErrors.Guard(Path.Combine(directory, FileName), "written", path =>
     {
         var contents = new Contents(
             Format,
@@ -39,7 +41,7 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(stream, contents, Json);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flush);
         }
 
         File.Move(temporary, path, overwrite: true);
