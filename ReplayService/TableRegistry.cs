@@ -41,16 +41,13 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
         lock (_lock)
         {
             ThrowIfTaken(name);
+            ThrowIfTooLarge(name, manifest);
             Func<IReplayStore> make = () => new MemoryReplayStore(manifest.Spec);
             Func<IReplayStore> renew = make;
             if (IsOnDisk)
             {
                 make = () => EmbeddedReplayStore.Create(DirectoryOf(name), manifest, _storeOptions);
                 renew = () => Renew(name);
-            }
-            else
-            {
-                ThrowIfTooLarge(name, manifest);
             }
 
             _tables.Add(name, new SharedTable(name, manifest, make(), renew, metrics));
@@ -190,11 +187,12 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
     {
         var wanted = MostBytes(manifest);
         var promised = _tables.Values.Sum(t => MostBytes(t.Manifest));
-        if (wanted > options.Value.MaxObservationBytes - promised)
+        if (wanted > options.Value.MaxMemoryBytes - promised)
         {
-            throw new TableTooLargeException(name, wanted, promised, options.Value.MaxObservationBytes);
+            throw new TableTooLargeException(name, wanted, promised, options.Value.MaxMemoryBytes);
         }
     }
 
-    private static long MostBytes(TableManifest manifest) => (long)manifest.Spec.Slots * manifest.Spec.ObservationBytes;
+    private long MostBytes(TableManifest manifest) =>
+        manifest.Spec.IndexBytes + (IsOnDisk ? 0 : (long)manifest.Spec.Slots * manifest.Spec.ObservationBytes);
 }

@@ -29,6 +29,10 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
     public int Slots => checked(Capacity + (ObservationBytes <= SmallObservationBytes ? Capacity : Capacity / StepsPerStartOfLarge)
         + (2 * MaxLag) + MaxBlockRecords);
 
+    /// <summary>Bytes of memory that a table takes besides observations.</summary>
+    public long IndexBytes => ((long)Slots * (StoredRecord.Bytes + sizeof(int)))
+        + ((long)Capacity * (sizeof(long) + sizeof(int) + (PriorityExponent > 0 ? sizeof(float) + sizeof(double) : 0)));
+
     /// <summary>
     /// How many records may lie between a step and the oldest observation of its stack, and by how many starts may outnumber
     /// the room for them: every lane may begin an episode and step, once for each observation of the stack and once more.

@@ -21,7 +21,7 @@ public sealed class ReplayInMemoryTests(InMemorySystem system) : ReplayTests(sys
         var error = await Assert.ThrowsAsync<RpcException>(() => Create("large", capacity: 1_000_000, width: 4_000_000));
 
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
-        Assert.Contains("MaxObservationBytes", error.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains("MaxMemoryBytes", error.Status.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,6 +211,7 @@ public abstract class ReplayTests(TestSystem system)
     [InlineData("t", 1, 0, 10L, StatusCode.InvalidArgument, "spec.observation_shape")]
     [InlineData("t", 1, 1_000_000_000, 10L, StatusCode.InvalidArgument, "spec.observation_shape")]
     [InlineData("t", 1, Width, 0L, StatusCode.InvalidArgument, "spec.capacity")]
+    [InlineData("t", 1, Width, 100_000_000L, StatusCode.ResourceExhausted, "MaxMemoryBytes")]
     [InlineData("../t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
     [InlineData("/t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
     [InlineData("a//t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
