@@ -36,8 +36,13 @@ internal sealed class AtariTable : IDisposable
     public static long ResidentFileBytes()
     {
         const string Field = "RssFile:";
-        var line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(Field, StringComparison.Ordinal)) : null;
-        return line is null ? 0 : 1024 * long.Parse(line[Field.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+        if (!OperatingSystem.IsLinux())
+        {
+            return 0;
+        }
+
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith(Field, StringComparison.Ordinal));
+        return 1024 * long.Parse(line[Field.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Appends until the ring is full and a quarter of it was overwritten.</summary>
@@ -139,6 +144,7 @@ internal sealed class AtariTable : IDisposable
             _episodeStep = _episodeStep == EpisodeSteps ? 0 : _episodeStep + 1;
         }
 
-        return _table.AppendAsync(_block, _frames.AsMemory((int)(_table.Records / BlockRecords % 4) * BlockRecords * FrameBytes, BlockRecords * FrameBytes), cancellationToken);
+        var quarter = (int)(_table.Records / BlockRecords % 4);
+        return _table.AppendAsync(_block, _frames.AsMemory(quarter * BlockRecords * FrameBytes, BlockRecords * FrameBytes), cancellationToken);
     }
 }

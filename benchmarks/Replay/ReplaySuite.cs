@@ -18,9 +18,9 @@ public sealed class ReplaySuite : ISuite
         var results = new List<BenchmarkResult>();
         using (var table = new AtariTable((int)(100_000 * scale), residentBytes: 2L << 30))
         {
-            results.Add(new BenchmarkResult("embedded-append", await table.AppendAsync((int)(100_000 * scale), cancellationToken).ConfigureAwait(false), "steps/s"));
-            results.Add(new BenchmarkResult("embedded-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s"));
-            results.Add(new BenchmarkResult("snapshot-longest-append", await table.LongestAppendDuringCopyAsync(cancellationToken).ConfigureAwait(false), "ms"));
+            Add("embedded-append", await table.AppendAsync((int)(100_000 * scale), cancellationToken).ConfigureAwait(false), "steps/s");
+            Add("embedded-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s");
+            Add("snapshot-longest-append", await table.LongestAppendDuringCopyAsync(cancellationToken).ConfigureAwait(false), "ms");
         }
 
         // Ten times the steps, a sixteenth of their bytes in memory.
@@ -28,14 +28,16 @@ public sealed class ReplaySuite : ISuite
         {
             await table.FillAsync(cancellationToken).ConfigureAwait(false);
             var before = AtariTable.ResidentFileBytes();
-            results.Add(new BenchmarkResult("embedded-1m-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s"));
-            results.Add(new BenchmarkResult("embedded-1m-resident", Math.Max(0, AtariTable.ResidentFileBytes() - before) / 1e6, "MB"));
-            results.Add(new BenchmarkResult("embedded-1m-reopen", await table.ReopenAsync(cancellationToken).ConfigureAwait(false), "s"));
+            Add("embedded-1m-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s");
+            Add("embedded-1m-resident", Math.Max(0, AtariTable.ResidentFileBytes() - before) / 1e6, "MB");
+            Add("embedded-1m-reopen", await table.ReopenAsync(cancellationToken).ConfigureAwait(false), "s");
         }
 
-        results.Add(new BenchmarkResult("wire-sample-b32", await WireSampling.BatchesAsync(scale, cancellationToken).ConfigureAwait(false), "batches/s"));
-        results.Add(new BenchmarkResult("prioritized-1m-b32", await PrioritizedAsync(scale, cancellationToken).ConfigureAwait(false), "us"));
+        Add("wire-sample-b32", await WireSampling.BatchesAsync(scale, cancellationToken).ConfigureAwait(false), "batches/s");
+        Add("prioritized-1m-b32", await PrioritizedAsync(scale, cancellationToken).ConfigureAwait(false), "us");
         return results;
+
+        void Add(string name, double value, string unit) => results.Add(new BenchmarkResult(name, value, unit));
     }
 
     /// <summary>Draws 32 of a million by priority, and gives each a new one.</summary>
