@@ -25,7 +25,8 @@ return await CommandLine.InvokeAsync(args, async options =>
         .WithServicePorts(5101, 5111, options.PortOffset);
 
     var replay = builder.AddProject<Projects.ReplayService>("replay", launchProfileName: null)
-        .WithServicePorts(5102, 5112, options.PortOffset);
+        .WithServicePorts(5102, 5112, options.PortOffset)
+        .WithExperienceOf(options);
 
     var learner = builder.AddProject<Projects.LearnerService>("learner", launchProfileName: null)
         .WithServicePorts(5103, 5113, options.PortOffset)

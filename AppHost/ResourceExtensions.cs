@@ -14,6 +14,10 @@ internal static class ResourceExtensions
             // Small processes side by side: a young generation as large as the processor's cache would be memory for nothing.
             .WithEnvironment("DOTNET_GCgen0size", "0x400000");
 
+    /// <summary>Where experience is kept: with the run. Tables are named after their run, so a runs folder holds those of many.</summary>
+    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, AppHostOptions options) =>
+        replay.WithEnvironment("Replay__DataDirectory", Path.GetFullPath(options.RunDirectory ?? "runs"));
+
     /// <summary>The run that the learner starts with.</summary>
     public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, AppHostOptions options)
     {

@@ -1,79 +1,47 @@
 using System.Diagnostics;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Randomness;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Sampling;
+using DqnAspire.Replay.Storage;
 using Google.Protobuf;
 using Grpc.Core;
+using static DqnAspire.ReplayService.ReplayMessages;
 
 namespace DqnAspire.ReplayService;
 
 /// <summary>The experience store over gRPC: validates, calls a <see cref="SharedTable"/>, maps to messages.</summary>
 public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metrics) : Contracts.Replay.V1.ReplayService.ReplayServiceBase
 {
-    private const int MaxBatchSize = 65_536;
-    private const int MaxCapacity = 100_000_000;
-    private const int MaxObservationBytes = 16 << 20;
-
     /// <inheritdoc/>
-    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context)
+    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => Guard(() =>
     {
-        var spec = request.Spec ?? throw Error(StatusCode.InvalidArgument, "spec: missing.");
-        if (!TableRegistry.IsName(spec.Name))
-        {
-            throw Error(StatusCode.InvalidArgument, $"spec.name: '{spec.Name}' is not a table name (1..200 letters, digits, '-', '_', '.', '/').");
-        }
-
-        if (spec.ElementType is not (ElementType.Uint8 or ElementType.Float32 or ElementType.Int32))
-        {
-            throw Error(StatusCode.InvalidArgument, $"spec.element_type: {spec.ElementType} is not a type of elements.");
-        }
-
-        if (spec.Capacity is < 1 or > MaxCapacity)
-        {
-            throw Error(StatusCode.InvalidArgument, $"spec.capacity: {spec.Capacity} is not a number from 1 to {MaxCapacity}.");
-        }
-
-        var elements = spec.ObservationShape.Aggregate(1L, (product, axis) => axis < 1 || product > MaxObservationBytes ? -1 : product * axis);
-        if (spec.ObservationShape.Count == 0 || elements is < 1 or > (MaxObservationBytes / 4))
-        {
-            throw Error(
-                StatusCode.InvalidArgument,
-                $"spec.observation_shape: [{string.Join(", ", spec.ObservationShape)}] is not a shape of at most {MaxObservationBytes / 4} elements.");
-        }
-
-        try
-        {
-            tables.Create(spec.Name, [.. spec.ObservationShape], (ElementKind)spec.ElementType, (int)spec.Capacity);
-            return Task.FromResult(new CreateResponse());
-        }
-        catch (TableExistsException e)
-        {
-            throw Error(StatusCode.AlreadyExists, $"spec.name: {e.Message}");
-        }
-        catch (TableTooLargeException e)
-        {
-            throw Error(StatusCode.ResourceExhausted, $"spec.capacity: {e.Message}");
-        }
-    }
-
-    /// <inheritdoc/>
-    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) =>
-        Task.FromResult(Describe(Find(request.Table)));
-
-    /// <inheritdoc/>
-    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
-        Task.FromResult(new ListResponse { Tables = { tables.All.Select(Describe) } });
-
-    /// <inheritdoc/>
-    public override Task<ResetResponse> Reset(ResetRequest request, ServerCallContext context) => Guard(() =>
-    {
-        Find(request.Table).Reset();
-        return Task.FromResult(new ResetResponse());
+        var spec = request.Spec ?? throw Invalid("spec: missing.");
+        tables.Create(spec.Name, ToManifest(spec));
+        return Task.FromResult(new CreateResponse());
     });
 
     /// <inheritdoc/>
-    public override Task<DeleteResponse> Delete(DeleteRequest request, ServerCallContext context) =>
-        tables.Delete(request.Table) ? Task.FromResult(new DeleteResponse()) : throw Unknown(request.Table);
+    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Guard(() =>
+        Task.FromResult(ReplayMessages.Describe(Find(request.Table))));
+
+    /// <inheritdoc/>
+    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListResponse { Tables = { tables.All.Select(ReplayMessages.Describe) } });
+
+    /// <inheritdoc/>
+    public override Task<ResetResponse> Reset(ResetRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        await Find(request.Table).ResetAsync(context.CancellationToken);
+        return new ResetResponse();
+    });
+
+    /// <inheritdoc/>
+    public override Task<DeleteResponse> Delete(DeleteRequest request, ServerCallContext context) => Guard(() =>
+        tables.Delete(request.Table) ? Task.FromResult(new DeleteResponse()) : throw Unknown(request.Table));
+
+    /// <inheritdoc/>
+    public override Task<CloseResponse> Close(CloseRequest request, ServerCallContext context) => Guard(() =>
+        tables.Close(request.Table) ? Task.FromResult(new CloseResponse()) : throw Unknown(request.Table));
 
     /// <inheritdoc/>
     public override Task Append(
@@ -89,17 +57,19 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             {
                 table = table is null
                     ? Find(request.Table)
-                    : throw Error(StatusCode.InvalidArgument, $"table: this stream appends to '{table.Name}', not to '{request.Table}'.");
+                    : throw Invalid($"table: this stream appends to '{table.Name}', not to '{request.Table}'.");
             }
 
-            var steps = request.Steps ?? throw Error(StatusCode.InvalidArgument, "steps: missing.");
+            var steps = request.Steps ?? throw Invalid("steps: missing.");
             var count = ToRecords(steps, ref records);
-            response.DurableRecords = table.Append(records.AsSpan(0, count), steps.Observations.Span);
+            var arrived = Stopwatch.GetTimestamp();
+            response.DurableRecords = await table.AppendAsync(records.AsMemory(0, count), steps.Observations.Memory, context.CancellationToken);
+            metrics.Acknowledged(table.Name, Stopwatch.GetElapsedTime(arrived));
             await responseStream.WriteAsync(response, context.CancellationToken);
         }
 
         return true;
-    });
+    }, "steps.");
 
     /// <inheritdoc/>
     public override Task Sample(
@@ -110,51 +80,44 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             return true;
         }
 
-        var open = requestStream.Current.Open ?? throw Error(StatusCode.InvalidArgument, "open: a sampler's first request opens it.");
-        if (open.BatchSize is < 1 or > MaxBatchSize)
-        {
-            throw Error(StatusCode.InvalidArgument, $"open.batch_size: {open.BatchSize} is not a number from 1 to {MaxBatchSize}.");
-        }
-
+        var open = requestStream.Current.Open ?? throw Invalid("open: a sampler's first request opens it.");
         var table = Find(open.Table);
-        if (!open.WithReplacement && open.BatchSize > table.Spec.Capacity)
-        {
-            throw Error(
-                StatusCode.InvalidArgument,
-                $"open.batch_size: {open.BatchSize} different transitions can never be drawn from table '{table.Name}' with capacity {table.Spec.Capacity}.");
-        }
-
-        var random = new Pcg64(open.Seed);
-        ISampler sampler = open.WithReplacement ? new UniformSampler(random) : new UniformSamplerWithoutReplacement(random);
-        var buffer = new TransitionBuffer(open.BatchSize, table.Spec.ObservationBytes);
-        var response = ResponseOver(buffer);
+        var sampler = ToSampler(open, table);
+        var prioritized = sampler.Sampler as PrioritizedSampler;
+        var response = ResponseOver(sampler.Buffer, withWeights: prioritized is not null);
         while (await requestStream.MoveNext(context.CancellationToken))
         {
-            var credit = requestStream.Current.Credit ?? throw Error(StatusCode.InvalidArgument, "credit: a sampler can be opened once only.");
+            var credit = requestStream.Current.Credit ?? throw Invalid("credit: a sampler can be opened once only.");
             if (credit.Batches < 1)
             {
-                throw Error(StatusCode.InvalidArgument, $"credit.batches: {credit.Batches} is not a number of batches.");
+                throw Invalid($"credit.batches: {credit.Batches} is not a number of batches.");
+            }
+
+            if (credit.HasImportanceExponent && prioritized is not null)
+            {
+                prioritized.ImportanceExponent = credit.ImportanceExponent is >= 0 and <= 1
+                    ? credit.ImportanceExponent
+                    : throw Invalid($"credit.importance_exponent: {credit.ImportanceExponent} is not a number from 0 to 1.");
             }
 
             for (var i = 0; i < credit.Batches; i++)
             {
                 var asked = Stopwatch.GetTimestamp();
-                await table.WaitAsync(
-                    credit.AfterRecords, open.FailWhenShort ? 0 : sampler.RequiredSize(open.BatchSize), context.CancellationToken);
-                var ready = Stopwatch.GetTimestamp();
-                if (!table.TrySample(sampler, buffer))
+                if (!await sampler.SampleAsync(credit.AfterRecords, mayWait: !open.FailWhenShort, context.CancellationToken))
                 {
                     throw Error(
                         StatusCode.FailedPrecondition,
-                        $"Table '{table.Name}' holds {table.Status.Size} transitions; a batch needs {sampler.RequiredSize(open.BatchSize)}.");
+                        $"Table '{table.Name}' holds {table.Status.Size} transitions, too few for a batch of {open.BatchSize}.");
                 }
 
                 metrics.Sampled(
                     table.Name,
                     open.BatchSize,
-                    buffer.Observations.Length + buffer.NextObservations.Length,
-                    Stopwatch.GetElapsedTime(asked, ready),
-                    Stopwatch.GetElapsedTime(ready));
+                    sampler.Buffer.Observations.Length + sampler.Buffer.NextObservations.Length,
+                    sampler.Ages.Mean,
+                    Stopwatch.GetElapsedTime(asked) - sampler.DrawTime,
+                    sampler.DrawTime);
+                response.SamplerState = UnsafeByteOperations.UnsafeWrap(sampler.Sampler.State.ToBytes());
                 await responseStream.WriteAsync(response, context.CancellationToken);
             }
         }
@@ -162,68 +125,74 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         return true;
     });
 
-    /// <summary>A message that shows the buffer: each write is awaited before the buffer is filled again.</summary>
-    private static SampleResponse ResponseOver(TransitionBuffer buffer) => new()
+    /// <inheritdoc/>
+    public override Task<UpdatePrioritiesResponse> UpdatePriorities(UpdatePrioritiesRequest request, ServerCallContext context) => Guard(async () =>
     {
-        Count = buffer.Indices.Length,
-        Observations = UnsafeByteOperations.UnsafeWrap(buffer.Observations),
-        Actions = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Actions)),
-        Rewards = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Rewards)),
-        NextObservations = UnsafeByteOperations.UnsafeWrap(buffer.NextObservations),
-        Flags = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Flags)),
-        Records = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Records)),
-    };
-
-    private static int ToRecords(StepBlock steps, ref StepRecord[] records)
-    {
-        var count = steps.Lanes.Count;
-        Require("actions", steps.Actions.Count);
-        Require("rewards", steps.Rewards.Count);
-        Require("flags", steps.Flags.Length);
-        if (records.Length < count)
+        var table = Find(request.Table);
+        if (table.Spec.PriorityExponent == 0)
         {
-            records = new StepRecord[count];
+            throw Error(StatusCode.FailedPrecondition, $"table: '{table.Name}' keeps no priorities; it was made with a priority_exponent of 0.");
         }
 
-        var flags = steps.Flags.Span;
-        for (var i = 0; i < count; i++)
-        {
-            records[i] = new StepRecord(steps.Lanes[i], steps.Actions[i], steps.Rewards[i], (RecordFlags)flags[i]);
-        }
+        var stale = await table.UpdatePrioritiesAsync(
+            ToNumbers<long>(request.Records, "records"), ToNumbers<float>(request.Priorities, "priorities"), context.CancellationToken);
+        return new UpdatePrioritiesResponse { Stale = stale };
+    });
 
-        return count;
-
-        void Require(string column, int length)
-        {
-            if (length != count)
-            {
-                throw Error(StatusCode.InvalidArgument, $"steps.{column}: {length} entries for {count} records.");
-            }
-        }
-    }
-
-    private static DescribeResponse Describe(SharedTable table)
+    /// <inheritdoc/>
+    public override Task<InspectResponse> Inspect(InspectRequest request, ServerCallContext context) => Guard(() =>
     {
-        var status = table.Status;
-        return new DescribeResponse
+        var table = Find(request.Table);
+        if (request.Count is < 0 or > TableInspector.MostTransitions)
         {
-            Spec = new Contracts.Replay.V1.TableSpec
-            {
-                Name = table.Name,
-                ElementType = (ElementType)table.Element,
-                ObservationShape = { table.Shape },
-                Capacity = table.Spec.Capacity,
-            },
-            Size = status.Size,
-            Records = status.Records,
-            Sampled = status.Sampled,
-            Episodes = status.Episodes,
-            ObservationBytes = status.ObservationBytes,
-        };
-    }
+            throw Invalid($"count: {request.Count} is not a number from 0 to {TableInspector.MostTransitions}.");
+        }
+
+        if (request.Pictures && (table.Manifest.ElementType != nameof(ElementKind.UInt8) || !PngPicture.IsPicture(table.Manifest.Shape)))
+        {
+            throw Invalid($"pictures: observations of shape [{string.Join(", ", table.Manifest.Shape)}] and type {table.Manifest.ElementType} are no pictures.");
+        }
+
+        var response = TableInspector.Inspect(table, request);
+        response.Table = ReplayMessages.Describe(table);
+        return Task.FromResult(response);
+    });
+
+    /// <inheritdoc/>
+    public override Task<LimitsResponse> Limits(LimitsRequest request, ServerCallContext context) => Guard(() =>
+    {
+        var table = Find(request.Table);
+        if (request.Limits is not null)
+        {
+            table.Limits = ToLimits(request.Limits, table.Spec.Capacity, "limits");
+        }
+
+        return Task.FromResult(new LimitsResponse { Limits = ToMessage(table.Limits), Balance = table.Balance });
+    });
+
+    /// <inheritdoc/>
+    public override Task<SnapshotResponse> Snapshot(SnapshotRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        RequireSnapshotName(request.Snapshot);
+        var (copy, size) = await tables.SnapshotAsync(Find(request.Table), request.Snapshot, context.CancellationToken);
+        return new SnapshotResponse { Records = copy.End, Size = size, Bytes = copy.Bytes };
+    });
+
+    /// <inheritdoc/>
+    public override Task<DescribeResponse> Restore(RestoreRequest request, ServerCallContext context) => Guard(() =>
+    {
+        RequireName(request.Table, "table");
+        RequireName(request.NewTable, "new_table");
+        RequireSnapshotName(request.Snapshot);
+        var table = tables.Restore(request.Table, request.Snapshot, request.NewTable, context.CancellationToken)
+            ?? throw Error(StatusCode.NotFound, $"snapshot: table '{request.Table}' has no snapshot '{request.Snapshot}'.");
+        return Task.FromResult(ReplayMessages.Describe(table));
+    });
 
     /// <summary>Maps what the tables throw to statuses.</summary>
-    private static async Task<T> Guard<T>(Func<Task<T>> call)
+    /// <param name="call">What is called.</param>
+    /// <param name="columns">The message field that holds the columns which a <see cref="ReplayRecordException"/> names.</param>
+    private static async Task<T> Guard<T>(Func<Task<T>> call, string columns = "")
     {
         try
         {
@@ -231,20 +200,39 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         }
         catch (ReplayRecordException e)
         {
-            throw Error(StatusCode.InvalidArgument, $"steps.{e.Message}");
+            throw Invalid(columns + e.Message);
         }
         catch (TableClosedException e)
         {
             throw Error(StatusCode.NotFound, e.Message);
         }
+        catch (TableExistsException e)
+        {
+            throw Error(StatusCode.AlreadyExists, e.Message);
+        }
+        catch (TableTooLargeException e)
+        {
+            throw Error(StatusCode.ResourceExhausted, e.Message);
+        }
+        catch (ReplayStoreException e)
+        {
+            throw Error(e.IsDiskFull ? StatusCode.ResourceExhausted : e.InnerException is null ? StatusCode.DataLoss : StatusCode.FailedPrecondition, e.Message);
+        }
+        catch (TableInMemoryException e)
+        {
+            throw Error(StatusCode.FailedPrecondition, e.Message);
+        }
     }
 
-    private SharedTable Find(string name) => tables.Find(name) ?? throw Unknown(name);
+    private static void RequireSnapshotName(string name)
+    {
+        if (!TableRegistry.IsSnapshotName(name))
+        {
+            throw Invalid($"snapshot: '{name}' is not a snapshot's name (letters, digits, '-', '_', '.').");
+        }
+    }
 
     private static RpcException Unknown(string name) => Error(StatusCode.NotFound, $"table: there is no table '{name}'.");
 
-    private static RpcException Error(StatusCode code, string detail) => new(new Status(code, detail));
-
-    private static Memory<byte> Bytes<T>(T[] array)
-        where T : unmanaged => new ArrayMemory<T>(array).Memory;
+    private SharedTable Find(string name) => tables.Find(name) ?? throw Unknown(name);
 }

@@ -1,42 +1,52 @@
 using DqnAspire.Replay;
+using DqnAspire.Replay.Sampling;
+using DqnAspire.Replay.Storage;
+using DqnAspire.Replay.Storage.Embedded;
 
 namespace DqnAspire.ReplayService;
 
 /// <summary>
-/// A table that several streams use. Appends and samples take turns under one lock, so a batch shows the table between two
-/// appends. A sampler that has to wait is woken by the append that brings what it waits for.
+/// A table that several streams use. Appends take turns, and are stored before anyone sees them; samples and what else looks
+/// at the table take turns under a lock, so a batch shows the table between two appends. Whoever has to wait is woken by the
+/// change that brings what it waits for.
 /// </summary>
-public sealed class SharedTable
+public sealed class SharedTable : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly Func<IReplayStore> _renew;
     private readonly ReplayMetrics _metrics;
+    private readonly RateLimiter _limiter = new();
     private readonly List<Waiter> _waiters = [];
     private ReplayTable _table;
-    private long _sampled;
     private bool _closed;
 
-    /// <summary>An empty table.</summary>
-    public SharedTable(string name, int[] shape, ElementKind element, TableSpec spec, ReplayMetrics metrics)
+    /// <summary>A table with what its store has of it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="manifest">What it is.</param>
+    /// <param name="store">Where its records lie; owned by the table.</param>
+    /// <param name="renew">Replaces the store, which is closed already, with an empty one.</param>
+    /// <param name="metrics">Is told what happens.</param>
+    /// <exception cref="ReplayStoreException">What the store has cannot be read.</exception>
+    public SharedTable(string name, TableManifest manifest, IReplayStore store, Func<IReplayStore> renew, ReplayMetrics metrics)
     {
         Name = name;
-        Shape = shape;
-        Element = element;
-        Spec = spec;
+        Manifest = manifest;
+        _renew = renew;
         _metrics = metrics;
-        _table = new ReplayTable(spec);
+        _limiter.Limits = manifest.Limits;
+        _table = Open(store);
+        metrics.Opened(this);
     }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Axes of an observation.</summary>
-    public IReadOnlyList<int> Shape { get; }
-
-    /// <summary>Type of an observation's elements.</summary>
-    public ElementKind Element { get; }
+    /// <summary>What it is; its limits are those it was made with.</summary>
+    public TableManifest Manifest { get; }
 
     /// <summary>Its size.</summary>
-    public TableSpec Spec { get; }
+    public TableSpec Spec => Manifest.Spec;
 
     /// <summary>Its fill at one moment.</summary>
     public TableStatus Status
@@ -45,102 +55,210 @@ public sealed class SharedTable
         {
             lock (_lock)
             {
-                return new TableStatus(_table.Size, _table.Records, _sampled, _table.Episodes, _table.ObservationMemory);
+                var cache = _table.Store.CacheUse;
+                return new TableStatus(
+                    _table.Size,
+                    _table.Records,
+                    _table.Store.Sampled,
+                    _table.Episodes,
+                    _closed ? 0 : _table.Store.MemoryBytes,
+                    _table.Store.IsDurable,
+                    cache.Hits,
+                    cache.Reads);
             }
         }
     }
 
-    /// <summary>Most bytes that a table's observations can take.</summary>
-    public static long MostBytes(TableSpec spec) => (long)ReplayTable.StorageSlots(spec) * spec.ObservationBytes;
+    /// <summary>How sampling and appending are tied together, and where the two stand; changing it wakes whoever may go on.</summary>
+    public RateLimits Limits
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _limiter.Limits;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                ThrowIfClosed();
+                (_table.Store as EmbeddedReplayStore)?.SaveLimits(value);
+                _limiter.Limits = value;
+                Wake();
+            }
+        }
+    }
+
+    /// <summary>Samples earned by appending and not yet used.</summary>
+    public double Balance
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _limiter.Balance;
+            }
+        }
+    }
 
     /// <summary>Appends a block, whole or not at all.</summary>
-    /// <returns>Records received so far.</returns>
+    /// <returns>Records received so far, all of them durable as the store makes them.</returns>
     /// <exception cref="ReplayRecordException">A record cannot be.</exception>
+    /// <exception cref="ReplayStoreException">The store cannot keep it now.</exception>
     /// <exception cref="TableClosedException">The table was deleted.</exception>
-    public long Append(ReadOnlySpan<StepRecord> records, ReadOnlySpan<byte> observations)
+    public async ValueTask<long> AppendAsync(ReadOnlyMemory<StepRecord> records, ReadOnlyMemory<byte> observations, CancellationToken cancellationToken)
     {
-        long received;
-        lock (_lock)
+        while (true)
         {
-            ThrowIfClosed();
-            _table.Append(records, observations);
-            received = _table.Records;
-            for (var i = _waiters.Count - 1; i >= 0; i--)
+            // Not while holding the turn: a reset or a snapshot must not wait for samplers.
+            await WaitAsync(new Waiter(MayAppend, null), cancellationToken).ConfigureAwait(false);
+            await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                if (IsReady(_waiters[i].AfterRecords, _waiters[i].Size))
+                ReplayTable table;
+                Memory<StoredRecord> block;
+                lock (_lock)
                 {
-                    _waiters[i].Ready.TrySetResult();
-                    _waiters.RemoveAt(i);
+                    ThrowIfClosed();
+                    // Another writer may have been faster.
+                    if (!MayAppend())
+                    {
+                        continue;
+                    }
+
+                    table = _table;
+                    block = table.Prepare(records.Span, observations.Length);
                 }
+
+                await table.Store.AppendAsync(table.Records, block, observations, cancellationToken).ConfigureAwait(false);
+                lock (_lock)
+                {
+                    var size = table.Size;
+                    var steps = table.Steps;
+                    table.Publish(block.Span);
+                    _limiter.Appended((int)(table.Steps - steps), size);
+                    Wake();
+                }
+
+                _metrics.Appended(Name, records.Length, observations.Length);
+                return table.Records;
             }
-        }
-
-        _metrics.Appended(Name, records.Length, observations.Length);
-        return received;
-    }
-
-    /// <summary>Waits until a batch can be drawn.</summary>
-    /// <param name="afterRecords">Records that must have been received.</param>
-    /// <param name="size">Transitions that must be there.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="TableClosedException">The table was deleted.</exception>
-    public ValueTask WaitAsync(long afterRecords, int size, CancellationToken cancellationToken)
-    {
-        Waiter waiter;
-        lock (_lock)
-        {
-            ThrowIfClosed();
-            if (IsReady(afterRecords, size))
+            finally
             {
-                return ValueTask.CompletedTask;
+                _writer.Release();
             }
-
-            waiter = new Waiter(afterRecords, size, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-            _waiters.Add(waiter);
         }
-
-        return new ValueTask(WaitAsync(waiter, cancellationToken));
     }
 
-    /// <summary>Draws a batch.</summary>
+    /// <summary>Opens a sampler.</summary>
     /// <param name="sampler">Chooses the transitions.</param>
-    /// <param name="batch">Receives them; it is filled whole.</param>
-    /// <returns>False when there are too few transitions for the batch.</returns>
+    /// <param name="spec">How they are assembled.</param>
+    /// <param name="batchSize">Transitions in a batch.</param>
+    /// <exception cref="ArgumentException">The table cannot give such transitions.</exception>
+    public TableSampler OpenSampler(ISampler sampler, TransitionSpec spec, int batchSize)
+    {
+        lock (_lock)
+        {
+            return new TableSampler(this, sampler, spec, batchSize, _table);
+        }
+    }
+
+    /// <summary>Changes priorities.</summary>
+    /// <returns>How many entries were ignored because their transition is not there.</returns>
+    /// <exception cref="ReplayRecordException">A priority cannot be, or the table keeps none.</exception>
+    public async ValueTask<int> UpdatePrioritiesAsync(ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken)
+    {
+        ValueTask saved;
+        int stale;
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            var change = _table.UpdatePriorities(records.Span, priorities.Span);
+            stale = change.Stale;
+            saved = _table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, cancellationToken);
+        }
+
+        await saved.ConfigureAwait(false);
+        _metrics.PrioritiesUpdated(Name, records.Length, stale);
+        return stale;
+    }
+
+    /// <summary>Looks at the table while nothing changes it.</summary>
     /// <exception cref="TableClosedException">The table was deleted.</exception>
-    public bool TrySample(ISampler sampler, TransitionBuffer batch)
+    public T Inspect<T>(Func<ReplayTable, T> look)
     {
         lock (_lock)
         {
             ThrowIfClosed();
-            if (_table.Size < sampler.RequiredSize(batch.Indices.Length))
-            {
-                return false;
-            }
-
-            sampler.Sample(_table.Size, batch.Indices);
-            _table.Read(batch.Indices, batch);
-            _sampled += batch.Indices.Length;
-            return true;
+            return look(_table);
         }
+    }
+
+    /// <summary>Copies the table as it is now into a folder, while it stays in use.</summary>
+    /// <returns>The finished copy, and the transitions in it.</returns>
+    /// <exception cref="TableInMemoryException">The table is in memory.</exception>
+    /// <exception cref="ReplayStoreException">The copy cannot be made.</exception>
+    public async Task<(StoreCopy Copy, int Size)> CopyAsync(string directory, CancellationToken cancellationToken)
+    {
+        StoreCopy copy;
+        int size;
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            lock (_lock)
+            {
+                ThrowIfClosed();
+                var store = _table.Store as EmbeddedReplayStore
+                    ?? throw new TableInMemoryException(Name);
+                copy = store.BeginCopy(directory);
+                size = _table.Size;
+            }
+        }
+        finally
+        {
+            _writer.Release();
+        }
+
+        await Task.Run(() => copy.Run(cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        return (copy, size);
     }
 
     /// <summary>Empties the table; samplers that wait go on waiting.</summary>
     /// <exception cref="TableClosedException">The table was deleted.</exception>
-    public void Reset()
+    public async Task ResetAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            ThrowIfClosed();
-            _table = new ReplayTable(Spec);
-            _sampled = 0;
+            lock (_lock)
+            {
+                ThrowIfClosed();
+                var limits = _limiter.Limits;
+                _table.Dispose();
+                _table = Open(_renew());
+                _limiter.Limits = limits;
+                Wake();
+            }
+        }
+        finally
+        {
+            _writer.Release();
         }
     }
 
     /// <summary>Ends every use of the table.</summary>
-    public void Close()
+    public void Dispose()
     {
         lock (_lock)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             _closed = true;
             foreach (var waiter in _waiters)
             {
@@ -149,10 +267,88 @@ public sealed class SharedTable
 
             _waiters.Clear();
         }
+
+        // An append that is being stored ends first.
+        _writer.Wait();
+        lock (_lock)
+        {
+            _table.Dispose();
+        }
+
+        _writer.Release();
+        _metrics.Closed(this);
     }
 
-    private async Task WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    /// <summary>Waits until a batch can be drawn, and draws it.</summary>
+    /// <returns>False when it may not wait and there are too few transitions.</returns>
+    internal async ValueTask<bool> SampleAsync(TableSampler sampler, long afterRecords, bool mayWait, CancellationToken cancellationToken)
     {
+        bool HasData() => _table.Records >= afterRecords && _table.Size >= _limiter.Limits.MinSize && sampler.CanSample(_table);
+        bool HasRecords() => _table.Records >= afterRecords;
+        while (true)
+        {
+            if (!mayWait)
+            {
+                await WaitAsync(new Waiter(HasRecords, HasRecords), cancellationToken).ConfigureAwait(false);
+                lock (_lock)
+                {
+                    if (!HasData())
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            await WaitAsync(new Waiter(() => HasData() && _limiter.MaySample(_table.Size), HasData), cancellationToken).ConfigureAwait(false);
+            lock (_lock)
+            {
+                ThrowIfClosed();
+                // Another sampler may have been faster.
+                if (!HasData() || !_limiter.MaySample(_table.Size))
+                {
+                    continue;
+                }
+
+                sampler.Draw(_table);
+                _table.Store.Sampled += sampler.Buffer.Indices.Length;
+                _limiter.Sampled(sampler.Buffer.Indices.Length);
+                Wake();
+                return true;
+            }
+        }
+    }
+
+    private ReplayTable Open(IReplayStore store)
+    {
+        try
+        {
+            return new ReplayTable(Spec, store) { Leaving = times => _metrics.Left(Name, times) };
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private bool MayAppend() =>
+        _limiter.MayAppend(_table.Size) || _waiters.Exists(w => w.HasData is { } hasData && !hasData());
+
+    private async ValueTask WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ThrowIfClosed();
+            if (waiter.CanGo())
+            {
+                return;
+            }
+
+            _waiters.Add(waiter);
+            // An append that waits may go on when a sampler begins to wait for transitions.
+            Wake();
+        }
+
         try
         {
             await waiter.Ready.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -168,7 +364,17 @@ public sealed class SharedTable
         }
     }
 
-    private bool IsReady(long afterRecords, int size) => _table.Records >= afterRecords && _table.Size >= size;
+    private void Wake()
+    {
+        for (var i = _waiters.Count - 1; i >= 0; i--)
+        {
+            if (_waiters[i].CanGo())
+            {
+                _waiters[i].Ready.TrySetResult();
+                _waiters.RemoveAt(i);
+            }
+        }
+    }
 
     private void ThrowIfClosed()
     {
@@ -178,5 +384,11 @@ public sealed class SharedTable
         }
     }
 
-    private sealed record Waiter(long AfterRecords, int Size, TaskCompletionSource Ready);
+    /// <summary>Somebody who waits.</summary>
+    /// <param name="CanGo">Whether the wait is over.</param>
+    /// <param name="HasData">For samplers: whether the table has what a batch needs, so that only the limiter holds it up.</param>
+    private sealed record Waiter(Func<bool> CanGo, Func<bool>? HasData)
+    {
+        public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

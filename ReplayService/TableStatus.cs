@@ -6,4 +6,8 @@ namespace DqnAspire.ReplayService;
 /// <param name="Sampled">Transitions handed out in batches.</param>
 /// <param name="Episodes">Episodes begun.</param>
 /// <param name="ObservationBytes">Bytes of memory that observations take.</param>
-public readonly record struct TableStatus(int Size, long Records, long Sampled, long Episodes, long ObservationBytes);
+/// <param name="IsDurable">Whether records outlive the process.</param>
+/// <param name="CacheHits">Observations read from memory that was in use already.</param>
+/// <param name="CacheReads">Observations read.</param>
+public readonly record struct TableStatus(
+    int Size, long Records, long Sampled, long Episodes, long ObservationBytes, bool IsDurable, long CacheHits, long CacheReads);

@@ -2,6 +2,7 @@ using DqnAspire.Benchmarks;
 using DqnAspire.Benchmarks.Emulator;
 using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Preprocessing;
+using DqnAspire.Benchmarks.Replay;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
@@ -9,4 +10,6 @@ using DqnAspire.Benchmarks.Wire;
 return args is [WireServer.Argument]
     ? await WireServer.RunAsync()
     : await CommandLine.InvokeAsync(
-        args, [new WireSuite(), new EmulatorSuite(), new PreprocessingSuite(), new NetworkSuite(), new TrainingSuite()], Console.Error);
+        args,
+        [new WireSuite(), new EmulatorSuite(), new PreprocessingSuite(), new ReplaySuite(), new NetworkSuite(), new TrainingSuite()],
+        Console.Error);

@@ -18,9 +18,9 @@ internal sealed class ServiceProcess : IDisposable
     public Uri Address { get; }
 
     /// <exception cref="BenchmarkException">The process ended before it listened.</exception>
-    public static async Task<ServiceProcess> StartAsync(string assembly, CancellationToken cancellationToken)
+    public static async Task<ServiceProcess> StartAsync(string assembly, CancellationToken cancellationToken, params string[] settings)
     {
-        string[] arguments = [assembly, "--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"];
+        string[] arguments = [assembly, "--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings];
         var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         try
         {

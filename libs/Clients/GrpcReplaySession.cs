@@ -102,11 +102,12 @@ internal sealed class GrpcReplaySession : IReplaySession
         await _acknowledgements.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            await _client.DeleteAsync(new DeleteRequest { Table = _table }).ConfigureAwait(false);
+            // What is on disk stays with the run; memory is given back.
+            await _client.CloseAsync(new CloseRequest { Table = _table }).ConfigureAwait(false);
         }
         catch (RpcException)
         {
-            // The table lives in the service's memory: when the service is gone, so is the table.
+            // When the service is gone, the table is closed, too.
         }
 
         _append.Dispose();
@@ -165,7 +166,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             while (await _append.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
             {
-                // The table is held in memory: acknowledgements carry no news for a learner in lockstep.
+                // A learner in lockstep names its records with the credit; that they are durable it need not know.
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)

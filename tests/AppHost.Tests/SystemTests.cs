@@ -90,6 +90,11 @@ public sealed class SystemTests
             using var record = JsonDocument.Parse(line);
             Assert.Equal("episode", record.RootElement.GetProperty("kind").GetString());
         }
+
+        // Its experience stays with it.
+        var table = Path.GetDirectoryName(Directory.EnumerateFiles(run, "table.json", SearchOption.AllDirectories).Single())!;
+        Assert.Equal("replay", Path.GetFileName(table));
+        Assert.NotEmpty(Directory.EnumerateFiles(table, "records-*.log"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.Benchmarks.Emulator;
 using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Preprocessing;
+using DqnAspire.Benchmarks.Replay;
 using DqnAspire.Benchmarks.Training;
 using DqnAspire.Benchmarks.Wire;
 
@@ -16,6 +17,20 @@ public sealed class SuiteTests
 
         Assert.Equal(["unary", "stream-1mib", "pingpong-7kib"], results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0));
+    }
+
+    [Fact]
+    public async Task TheReplaySuite_MeasuresWhatItNames()
+    {
+        var results = await new ReplaySuite().RunAsync(withPeer: false, scale: 0.002, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                "embedded-append", "embedded-sample-b32", "snapshot-longest-append", "embedded-1m-sample-b32", "embedded-1m-resident",
+                "embedded-1m-reopen", "wire-sample-b32", "prioritized-1m-b32",
+            ],
+            results.Select(r => r.Name));
+        Assert.All(results, r => Assert.True(r.Value > 0 || r.Name == "embedded-1m-resident", r.Name));
     }
 
     [Fact]

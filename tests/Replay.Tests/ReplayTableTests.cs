@@ -1,6 +1,8 @@
 using DqnAspire.Randomness;
+using DqnAspire.Replay.Sampling;
 using FsCheck;
 using FsCheck.Fluent;
+using static DqnAspire.Replay.Tests.Histories;
 
 namespace DqnAspire.Replay.Tests;
 
@@ -21,10 +23,10 @@ public sealed class ReplayTableTests
                 var lanes = (int)random.Integers(1, 6);
                 var table = new ReplayTable(new TableSpec(Width, capacity));
                 var naive = new NaiveTable(capacity);
-                foreach (var block in History(random, lanes, records: 400))
+                foreach (var block in Histories.Random(random, lanes, records: 400))
                 {
                     Append(table, naive, block);
-                    AssertSame(naive, table);
+                    AssertSame(naive, table, new TransitionSpec());
                 }
             }).QuickCheckThrowOnFailure();
     }
@@ -34,13 +36,13 @@ public sealed class ReplayTableTests
     {
         var table = new ReplayTable(new TableSpec(Width, 1000));
         var naive = new NaiveTable(1000);
-        foreach (var block in History(new Pcg64(7), lanes: 2, records: 30_000))
+        foreach (var block in Histories.Random(new Pcg64(7), lanes: 2, records: 30_000))
         {
             Append(table, naive, block);
         }
 
         Assert.Equal(1000, table.Size);
-        AssertSame(naive, table);
+        AssertSame(naive, table, new TransitionSpec());
     }
 
     [Fact]
@@ -148,14 +150,14 @@ public sealed class ReplayTableTests
         var spec = new TableSpec(7056, 10_000);
         var table = new ReplayTable(spec);
         table.Append([First(0)], new byte[7056]);
-        Assert.InRange(table.ObservationMemory, 7056, 2 << 20);
+        Assert.InRange(table.Store.MemoryBytes, 7056, 2 << 20);
 
         for (var i = 0; i < 40_000; i++)
         {
             table.Append([new StepRecord(0, 0, 0, RecordFlags.None)], new byte[7056]);
         }
 
-        Assert.InRange(table.ObservationMemory, 10_000L * 7056, (ReplayTable.StorageSlots(spec) * 7056L) + (1 << 20));
+        Assert.InRange(table.Store.MemoryBytes, 10_000L * 7056, (spec.Slots * 7056L) + (1 << 20));
     }
 
     [Fact]
@@ -164,6 +166,7 @@ public sealed class ReplayTableTests
         var table = new ReplayTable(new TableSpec(Width, 100));
         var sampler = new UniformSamplerWithoutReplacement(new Pcg64(1));
         var batch = new TransitionBuffer(32, Width);
+        var view = new TransitionView(table, new TransitionSpec());
         StepRecord[] step = [new StepRecord(0, 0, 0, RecordFlags.None)];
         var observation = new byte[Width];
         table.Append([First(0)], observation);
@@ -174,81 +177,25 @@ public sealed class ReplayTableTests
 
         for (var i = 0; i < 100; i++)
         {
-            sampler.Sample(table.Size, batch.Indices);
+            sampler.Sample(view, batch.Indices, batch.Weights);
         }
 
+        var cancellation = TestContext.Current.CancellationToken;
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
-            table.Append(step, observation);
-            sampler.Sample(table.Size, batch.Indices);
+            Assert.True(table.AppendAsync(step, observation, cancellation).IsCompleted);
+            sampler.Sample(view, batch.Indices, batch.Weights);
             table.Read(batch.Indices, batch);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static StepRecord First(int lane) => new(lane, -1, 0, RecordFlags.First);
-
     private static TransitionBuffer Read(ReplayTable table, int index)
     {
         var batch = new TransitionBuffer(1, Width);
         table.Read([index], batch);
         return batch;
-    }
-
-    private static void Append(ReplayTable table, NaiveTable naive, List<(StepRecord Record, byte[] Observation)> block)
-    {
-        table.Append([.. block.Select(r => r.Record)], [.. block.SelectMany(r => r.Observation)]);
-        foreach (var (record, observation) in block)
-        {
-            naive.Append(record, observation);
-        }
-    }
-
-    private static void AssertSame(NaiveTable naive, ReplayTable table)
-    {
-        var expected = naive.Transitions;
-        Assert.Equal(expected.Count, table.Size);
-        var batch = new TransitionBuffer(Math.Max(1, table.Size), Width);
-        table.Read([.. Enumerable.Range(0, table.Size)], batch);
-        for (var i = 0; i < table.Size; i++)
-        {
-            Assert.Equal(expected[i].Observation, batch.Observations.AsSpan(i * Width, Width));
-            Assert.Equal(expected[i].Next, batch.NextObservations.AsSpan(i * Width, Width));
-            Assert.Equal(
-                (expected[i].Action, expected[i].Reward, expected[i].Flags, expected[i].Record),
-                (batch.Actions[i], batch.Rewards[i], batch.Flags[i], batch.Records[i]));
-        }
-    }
-
-    /// <summary>Interleaved episodes of random lengths and ends, in blocks of random sizes; observations tell records apart.</summary>
-    private static IEnumerable<List<(StepRecord Record, byte[] Observation)>> History(Pcg64 random, int lanes, int records)
-    {
-        var running = new bool[lanes];
-        var block = new List<(StepRecord, byte[])>();
-        for (var n = 0; n < records; n++)
-        {
-            var lane = (int)random.Integers(0, lanes);
-            byte[] observation = [(byte)n, (byte)(n >> 8), (byte)lane];
-            if (!running[lane] || random.NextDouble() < 0.03)
-            {
-                block.Add((First(lane), observation));
-                running[lane] = true;
-            }
-            else
-            {
-                var end = random.NextDouble();
-                var flags = end < 0.1 ? RecordFlags.Terminated : end < 0.15 ? RecordFlags.Truncated : end < 0.17 ? RecordFlags.Terminated | RecordFlags.Truncated : RecordFlags.None;
-                block.Add((new StepRecord(lane, (int)random.Integers(0, 18), (float)random.Uniform(-1, 1), flags), observation));
-                running[lane] = flags == RecordFlags.None;
-            }
-
-            if (random.NextDouble() < 0.2)
-            {
-                yield return block;
-                block = [];
-            }
-        }
     }
 }

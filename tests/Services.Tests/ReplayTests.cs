@@ -2,24 +2,57 @@ using System.Runtime.InteropServices;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Randomness;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Sampling;
 using Google.Protobuf;
 using Grpc.Core;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
 
-public sealed class ReplayTests(TestSystem system) : IClassFixture<TestSystem>
-{
-    private const int Width = 8;
+/// <summary>With tables on disk, as in a run.</summary>
+public sealed class ReplayOnDiskTests(TestSystem system) : ReplayTests(system), IClassFixture<TestSystem>;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+/// <summary>With tables in memory, as in a service without a data folder.</summary>
+public sealed class ReplayInMemoryTests(InMemorySystem system) : ReplayTests(system), IClassFixture<InMemorySystem>
+{
+    [Fact]
+    public async Task ATableThatMayTakeTooMuchMemory_IsRefused()
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(() => Create("large", capacity: 1_000_000, width: 4_000_000));
+
+        Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
+        Assert.Contains("MaxMemoryBytes", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASnapshot_NeedsATableOnDisk()
+    {
+        await Create("volatile", capacity: 10);
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await System.Replay.SnapshotAsync(new SnapshotRequest { Table = "volatile", Snapshot = "s" }, cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
+        Assert.Contains("Replay:DataDirectory", error.Status.Detail, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>The experience store over gRPC, whichever engine it has.</summary>
+public abstract class ReplayTests(TestSystem system)
+{
+    protected const int Width = 8;
+
+    protected TestSystem System => system;
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task AppendThenCredit_OnTwoStreams_GivesTheBatchesOfATableInThisProcess()
     {
         await Create("lockstep", capacity: 200);
-        var table = new ReplayTable(new Replay.TableSpec(Width, 200));
+        var table = new ReplayTable(new DqnAspire.Replay.TableSpec(Width, 200));
         var sampler = new UniformSamplerWithoutReplacement(new Pcg64(9));
+        var view = new TransitionView(table, new TransitionSpec());
         var expected = new TransitionBuffer(16, Width);
         using var append = system.Replay.Append(cancellationToken: Cancellation);
         using var sample = system.Replay.Sample(cancellationToken: Cancellation);
@@ -29,7 +62,7 @@ public sealed class ReplayTests(TestSystem system) : IClassFixture<TestSystem>
         {
             var records = Records(step);
             await append.RequestStream.WriteAsync(new AppendRequest { Table = step == 0 ? "lockstep" : "", Steps = Block(records, step) }, Cancellation);
-            table.Append(records, Observations(records, step));
+            await table.AppendAsync(records, Observations(records, step), Cancellation);
             if (table.Size < 16)
             {
                 continue;
@@ -39,8 +72,8 @@ public sealed class ReplayTests(TestSystem system) : IClassFixture<TestSystem>
                 new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = table.Records } }, Cancellation);
             Assert.True(await sample.ResponseStream.MoveNext(Cancellation));
             var batch = sample.ResponseStream.Current;
-            sampler.Sample(table.Size, expected.Indices);
-            table.Read(expected.Indices, expected);
+            sampler.Sample(view, expected.Indices, expected.Weights);
+            view.Read(expected.Indices, expected);
             Assert.Equal(16, batch.Count);
             Assert.Equal(expected.Observations, batch.Observations.Span);
             Assert.Equal(expected.NextObservations, batch.NextObservations.Span);
@@ -178,7 +211,10 @@ public sealed class ReplayTests(TestSystem system) : IClassFixture<TestSystem>
     [InlineData("t", 1, 0, 10L, StatusCode.InvalidArgument, "spec.observation_shape")]
     [InlineData("t", 1, 1_000_000_000, 10L, StatusCode.InvalidArgument, "spec.observation_shape")]
     [InlineData("t", 1, Width, 0L, StatusCode.InvalidArgument, "spec.capacity")]
-    [InlineData("t", 1, 4_000_000, 100_000L, StatusCode.ResourceExhausted, "MaxObservationBytes")]
+    [InlineData("t", 1, Width, 100_000_000L, StatusCode.ResourceExhausted, "MaxMemoryBytes")]
+    [InlineData("../t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
+    [InlineData("/t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
+    [InlineData("a//t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
     public async Task AnImpossibleTable_IsRefused(string name, int type, int axis, long capacity, StatusCode code, string named)
     {
         var spec = new TableSpec { Name = name, ElementType = (ElementType)type, ObservationShape = { axis }, Capacity = capacity };
@@ -203,16 +239,16 @@ public sealed class ReplayTests(TestSystem system) : IClassFixture<TestSystem>
         await AssertEnds(tooLarge, StatusCode.InvalidArgument, "open.batch_size");
     }
 
-    private static async Task AssertEnds(AsyncDuplexStreamingCall<SampleRequest, SampleResponse> sample, StatusCode code, string named)
+    protected static async Task AssertEnds(AsyncDuplexStreamingCall<SampleRequest, SampleResponse> sample, StatusCode code, string named)
     {
         var error = await Assert.ThrowsAsync<RpcException>(() => sample.ResponseStream.MoveNext(Cancellation));
         Assert.Equal(code, error.StatusCode);
         Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
     }
 
-    private static StepRecord First() => new(0, -1, 0, RecordFlags.First);
+    protected static StepRecord First() => new(0, -1, 0, RecordFlags.First);
 
-    private static StepRecord Step() => new(0, 1, 0.5f, RecordFlags.None);
+    protected static StepRecord Step() => new(0, 1, 0.5f, RecordFlags.None);
 
     /// <summary>Episodes of seven steps, each begun by a first record.</summary>
     private static StepRecord[] Records(int step) => (step % 7) switch
@@ -242,11 +278,18 @@ public sealed class ReplayTests(TestSystem system) : IClassFixture<TestSystem>
         Observations = ByteString.CopyFrom(Observations(records, step)),
     };
 
-    private async Task Create(string name, long capacity) => await system.Replay.CreateAsync(
-        new CreateRequest { Spec = new TableSpec { Name = name, ElementType = ElementType.Uint8, ObservationShape = { Width }, Capacity = capacity } },
-        cancellationToken: Cancellation);
+    protected async Task Create(string name, long capacity, int width = Width) => await Create(new TableSpec
+    {
+        Name = name,
+        ElementType = ElementType.Uint8,
+        ObservationShape = { width },
+        Capacity = capacity,
+    });
 
-    private async Task Append(string table, StepRecord[] records)
+    protected async Task Create(TableSpec spec) =>
+        await system.Replay.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: Cancellation);
+
+    protected async Task Append(string table, StepRecord[] records)
     {
         using var append = system.Replay.Append(cancellationToken: Cancellation);
         await append.RequestStream.WriteAsync(new AppendRequest { Table = table, Steps = Block(records, 0) }, Cancellation);

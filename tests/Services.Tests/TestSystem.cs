@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 namespace DqnAspire.Services.Tests;
 
 /// <summary>All four services, put together as in their own processes, at free loopback ports; real clients of them.</summary>
-public sealed class TestSystem : IAsyncLifetime
+public class TestSystem : IAsyncLifetime
 {
     private readonly List<GrpcChannel> _channels = [];
     private readonly string _runs = Directory.CreateTempSubdirectory("dqn-services-").FullName;
@@ -27,13 +27,19 @@ public sealed class TestSystem : IAsyncLifetime
     public Contracts.Eval.V1.EvalService.EvalServiceClient Eval { get; private set; } = null!;
 
     /// <summary>The HTTP/1.1 addresses by service.</summary>
-    public IReadOnlyDictionary<string, Uri> HttpAddresses { get; private set; } = new Dictionary<string, Uri>();
+    public IReadOnlyDictionary<string, Uri> HttpAddresses => new Dictionary<string, Uri>
+    {
+        ["env"] = new(_env!.Urls.Last()),
+        ["replay"] = new(_replay!.Urls.Last()),
+        ["learner"] = new(_learner!.Urls.Last()),
+        ["eval"] = new(_eval!.Urls.Last()),
+    };
 
     public async ValueTask InitializeAsync()
     {
         _env = EnvService.Application.Build(Ports());
         await _env.StartAsync();
-        _replay = ReplayService.Application.Build(Ports());
+        _replay = BuildReplay();
         await _replay.StartAsync();
         _learner = LearnerService.Application.Build(
             [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}"]);
@@ -45,17 +51,20 @@ public sealed class TestSystem : IAsyncLifetime
         Replay = new(Channel(_replay));
         Learner = new(Channel(_learner));
         Eval = new(Channel(_eval));
-        HttpAddresses = new Dictionary<string, Uri>
-        {
-            ["env"] = new(_env.Urls.Last()),
-            ["replay"] = new(_replay.Urls.Last()),
-            ["learner"] = new(_learner.Urls.Last()),
-            ["eval"] = new(_eval.Urls.Last()),
-        };
     }
 
     /// <summary>Takes a service away in the middle of whatever it does.</summary>
     public async Task StopEnvAsync() => await _env!.StopAsync();
+
+    /// <summary>Ends ReplayService as a whole, and starts another in its place.</summary>
+    public async Task RestartReplayAsync()
+    {
+        await _replay!.StopAsync();
+        await _replay.DisposeAsync();
+        _replay = BuildReplay();
+        await _replay.StartAsync();
+        Replay = new(Channel(_replay));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -74,6 +83,7 @@ public sealed class TestSystem : IAsyncLifetime
         }
 
         Directory.Delete(_runs, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Runs a preset to its end.</summary>
@@ -114,6 +124,11 @@ public sealed class TestSystem : IAsyncLifetime
         return (header, file.ToArray());
     }
 
+    /// <summary>Where ReplayService keeps its tables; empty: in memory.</summary>
+    protected virtual string ReplayDirectory => _runs;
+
+    private WebApplication BuildReplay() => ReplayService.Application.Build([.. Ports(), $"--Replay:DataDirectory={ReplayDirectory}"]);
+
     private static string[] Ports() => ["--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
 
     private static string Discover(string name, WebApplication app) =>
@@ -125,4 +140,10 @@ public sealed class TestSystem : IAsyncLifetime
         _channels.Add(channel);
         return channel;
     }
+}
+
+/// <summary>The same, with experience in memory.</summary>
+public sealed class InMemorySystem : TestSystem
+{
+    protected override string ReplayDirectory => "";
 }

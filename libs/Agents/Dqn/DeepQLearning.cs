@@ -65,7 +65,7 @@ public sealed class DeepQLearning : ITrainer
         }
 
         await using var replay = await _replaySource
-            .CreateAsync($"{_runId}/train", environment, _settings.Replay.Capacity, _settings.Replay.BatchSize, seeds.Sampling, cancellationToken)
+            .CreateAsync($"{_runId}/replay", environment, _settings.Replay.Capacity, _settings.Replay.BatchSize, seeds.Sampling, cancellationToken)
             .ConfigureAwait(false);
         var learner = new DqnLearner(_settings, environment, seeds);
         var random = new Pcg64(seeds.Exploration);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Environments;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Sampling;
 
 namespace DqnAspire.Agents.Replay;
 
@@ -8,28 +9,23 @@ namespace DqnAspire.Agents.Replay;
 internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, int batchSize) : IReplaySession
 {
     private readonly TransitionBuffer _buffer = new(batchSize, table.Spec.ObservationBytes);
+    private readonly TransitionView _view = new(table, new TransitionSpec());
     private readonly byte[] _actions = new byte[batchSize * sizeof(int)];
     private readonly byte[] _rewards = new byte[batchSize * sizeof(float)];
     private readonly byte[] _flags = new byte[batchSize];
 
-    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
-    {
-        table.Append([new StepRecord(lane, -1, 0, RecordFlags.First)], observation.Span);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+        table.AppendAsync([new StepRecord(lane, -1, 0, RecordFlags.First)], observation, cancellationToken);
 
     public ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken)
-    {
-        table.Append([new StepRecord(lane, action, reward, (RecordFlags)flags)], nextObservation.Span);
-        return ValueTask.CompletedTask;
-    }
+        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
+        table.AppendAsync([new StepRecord(lane, action, reward, (RecordFlags)flags)], nextObservation, cancellationToken);
 
     public ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        sampler.Sample(table.Size, _buffer.Indices);
-        table.Read(_buffer.Indices, _buffer);
+        sampler.Sample(_view, _buffer.Indices, _buffer.Weights);
+        _view.Read(_buffer.Indices, _buffer);
         MemoryMarshal.AsBytes(_buffer.Actions.AsSpan()).CopyTo(_actions);
         MemoryMarshal.AsBytes(_buffer.Rewards.AsSpan()).CopyTo(_rewards);
         MemoryMarshal.AsBytes(_buffer.Flags.AsSpan()).CopyTo(_flags);
@@ -37,5 +33,9 @@ internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, in
             batchSize, _buffer.Observations, _actions, _rewards, _buffer.NextObservations, _flags));
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        table.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Randomness;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Sampling;
 
 namespace DqnAspire.Agents.Replay;
 

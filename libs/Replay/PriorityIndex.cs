@@ -1,0 +1,46 @@
+using DqnAspire.Replay.Sampling;
+
+namespace DqnAspire.Replay;
+
+/// <summary>
+/// Priorities of a table's transitions, and the tree of priority^alpha that they are drawn by. Entries are places in the
+/// table's ring of steps: step number modulo capacity.
+/// </summary>
+public sealed class PriorityIndex
+{
+    private readonly double _exponent;
+    private readonly float[] _priorities;
+
+    internal PriorityIndex(int capacity, double exponent)
+    {
+        _exponent = exponent;
+        _priorities = new float[capacity];
+        Tree = new SumTree(capacity);
+    }
+
+    /// <summary>The highest priority that any transition ever had, at first 1: new transitions come in with it, so that each is soon seen.</summary>
+    public float Highest { get; internal set; } = 1;
+
+    /// <summary>Entries in the ring.</summary>
+    public int Capacity => _priorities.Length;
+
+    /// <summary>Each entry's priority^alpha; 0 where there is no transition.</summary>
+    public SumTree Tree { get; }
+
+    /// <summary>An entry's priority.</summary>
+    public float Priority(int entry) => _priorities[entry];
+
+    internal void Set(int entry, float priority)
+    {
+        _priorities[entry] = priority;
+        // 0^0 is 1 elsewhere; a priority of 0 always means never.
+        Tree[entry] = priority > 0 ? Math.Pow(priority, _exponent) : 0;
+        Highest = Math.Max(Highest, priority);
+    }
+
+    internal void Clear(int entry)
+    {
+        _priorities[entry] = 0;
+        Tree[entry] = 0;
+    }
+}

@@ -1,0 +1,199 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DqnAspire.Replay.Storage.Embedded;
+
+/// <summary>A copy of a table that is being made while the table is in use. It is a table's folder itself.</summary>
+public sealed class StoreCopy
+{
+    // An append that has to wait for a run waits well under a millisecond.
+    private const int RunBytes = 1 << 18;
+
+    private readonly Lock _lock = new();
+    private readonly string _directory;
+    private readonly TableManifest _manifest;
+    private readonly FrameFile _frames;
+    private readonly List<(string Name, SafeFileHandle Handle, long Length)> _logs;
+    private readonly byte[] _state;
+    private readonly Action _ended;
+    private readonly byte[] _buffer;
+    private readonly int _runRecords;
+    private FrameFile? _target;
+    private Exception? _failure;
+    private bool _stopped;
+    private bool _isUrgent;
+    private long _next;
+
+    internal StoreCopy(
+        string directory,
+        TableManifest manifest,
+        FrameFile frames,
+        List<(string Name, SafeFileHandle Handle, long Length)> logs,
+        byte[] state,
+        long first,
+        long end,
+        Action ended)
+    {
+        _directory = directory;
+        _manifest = manifest;
+        _frames = frames;
+        _logs = logs;
+        _state = state;
+        _ended = ended;
+        _next = first;
+        End = end;
+        _runRecords = Math.Max(1, RunBytes / manifest.Spec.ObservationBytes);
+        _buffer = new byte[_runRecords * manifest.Spec.ObservationBytes];
+    }
+
+    /// <summary>Records that the copy holds: all before this one.</summary>
+    public long End { get; }
+
+    /// <summary>Bytes written so far.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Copies; when this returns, the folder is a table.</summary>
+    /// <exception cref="ReplayStoreException">It could not be written, or the table was closed; the folder is not a table then.</exception>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public void Run(CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        try
+        {
+            // A table without records has a ring, too.
+            lock (_lock)
+            {
+                StoreErrors.Guard(_directory, "made", _ => _target ??= CreateTarget());
+            }
+
+            while (CopyRun(End))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                // Whoever asks for a lock again at once would get it before an append that waits for it.
+                SpinWait.SpinUntil(() => !Volatile.Read(ref _isUrgent));
+            }
+
+            if (_failure is { } failure)
+            {
+                throw new ReplayStoreException($"{_directory} cannot be written: {failure.Message}", failure);
+            }
+
+            if (_stopped)
+            {
+                throw new ReplayStoreException($"{_directory} was not completed: its table was closed.");
+            }
+
+            StoreErrors.Guard(_directory, "written", _ => CopyRest());
+            // Not flushed: a file system that writes a gigabyte to the disk lets the appends of others wait for it.
+            _manifest.Save(_directory, flush: false);
+            isWhole = true;
+        }
+        finally
+        {
+            _ended();
+            CloseFiles(isWhole);
+        }
+    }
+
+    /// <summary>Makes sure that observations before a record are copied, because they are about to be overwritten.</summary>
+    internal void CopyThrough(long end)
+    {
+        end = Math.Min(end, End);
+        if (Volatile.Read(ref _next) >= end)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _isUrgent, true);
+        while (CopyRun(end))
+        {
+        }
+
+        Volatile.Write(ref _isUrgent, false);
+    }
+
+    /// <summary>The table goes away; what is not copied yet cannot be.</summary>
+    internal void Stop()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+        }
+    }
+
+    private bool CopyRun(long end)
+    {
+        lock (_lock)
+        {
+            if (_next >= end || _failure is not null || _stopped)
+            {
+                return false;
+            }
+
+            try
+            {
+                _target ??= CreateTarget();
+                var count = _frames.ReadRun(_next, (int)Math.Min(_runRecords, end - _next), _buffer);
+                var bytes = _buffer.AsSpan(0, count * _manifest.Spec.ObservationBytes);
+                _target.Write(_next, bytes);
+                Volatile.Write(ref _next, _next + count);
+                Bytes += bytes.Length;
+            }
+            catch (Exception e) when (StoreErrors.IsFileError(e) || e is ReplayStoreException)
+            {
+                // An append must not fail because a copy does.
+                _failure = e;
+            }
+
+            return _next < end && _failure is null;
+        }
+    }
+
+    private void CopyRest()
+    {
+        foreach (var (name, handle, length) in _logs)
+        {
+            using var file = File.OpenHandle(Path.Combine(_directory, name), FileMode.Create, FileAccess.Write, FileShare.None);
+            for (long offset = 0; offset < length;)
+            {
+                var read = RandomAccess.Read(handle, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, length - offset)), offset);
+                if (read == 0)
+                {
+                    throw new ReplayStoreException($"{name} became shorter while it was copied.");
+                }
+
+                RandomAccess.Write(file, _buffer.AsSpan(0, read), offset);
+                offset += read;
+            }
+
+            Bytes += length;
+        }
+
+        File.WriteAllBytes(Path.Combine(_directory, StateFile.FileName), _state);
+        Bytes += _state.Length;
+    }
+
+    private FrameFile CreateTarget()
+    {
+        EmbeddedReplayStore.PrepareDirectory(_directory);
+        FrameFile.Create(_directory, _manifest.Spec);
+        return FrameFile.Open(_directory, _manifest.Spec, 1);
+    }
+
+    private void CloseFiles(bool isWhole)
+    {
+        foreach (var (_, handle, _) in _logs)
+        {
+            handle.Dispose();
+        }
+
+        lock (_lock)
+        {
+            _target?.Dispose();
+        }
+
+        if (!isWhole && Directory.Exists(_directory))
+        {
+            EmbeddedReplayStore.RemoveFiles(_directory);
+        }
+    }
+}

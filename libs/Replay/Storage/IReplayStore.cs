@@ -1,0 +1,60 @@
+namespace DqnAspire.Replay.Storage;
+
+/// <summary>
+/// Where a table's records and priorities lie. The table decides what is kept and what is sampled; an engine decides where
+/// the bytes are and what it takes to make them durable. Records are numbered from 0 and come in order; an engine keeps at
+/// least the newest <see cref="TableSpec.Slots"/> minus one block of them.
+/// </summary>
+/// <remarks>
+/// <see cref="AppendAsync"/> may run beside everything else: it never touches a record that the table still reads. All other
+/// calls take turns.
+/// </remarks>
+public interface IReplayStore : IDisposable
+{
+    /// <summary>Whether records outlive the process.</summary>
+    bool IsDurable { get; }
+
+    /// <summary>Bytes of memory that observations take now.</summary>
+    long MemoryBytes { get; }
+
+    /// <summary>Observations read from memory that was in use already, and all that were read.</summary>
+    (long Hits, long Reads) CacheUse { get; }
+
+    /// <summary>Transitions handed out so far, kept beside the records.</summary>
+    long Sampled { get; set; }
+
+    /// <summary>The highest priority that any transition ever had, kept beside the records; 0 when there was none.</summary>
+    float HighestPriority { get; set; }
+
+    /// <summary>Gives back what an earlier process left, in order.</summary>
+    /// <param name="visit">Gets a run of records and the number of the first.</param>
+    /// <exception cref="ReplayStoreException">What is there cannot be read.</exception>
+    void Recover(RecordVisitor visit);
+
+    /// <summary>The priorities saved for transitions, where they were changed after they came in.</summary>
+    /// <param name="step">The transition's number.</param>
+    /// <returns>Null when it was never changed.</returns>
+    float? SavedPriority(long step);
+
+    /// <summary>Adds a block. When the task completes, it is as durable as the engine makes it; when it fails, nothing was added.</summary>
+    /// <param name="first">Number of the first record: the next after those that are there.</param>
+    /// <param name="records">At most <see cref="TableSpec.MaxBlockRecords"/>; the engine sets their checksums.</param>
+    /// <param name="observations">[records, observation].</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ReplayStoreException">The engine cannot keep them now, for example because the disk is full.</exception>
+    ValueTask AppendAsync(long first, Memory<StoredRecord> records, ReadOnlyMemory<byte> observations, CancellationToken cancellationToken);
+
+    /// <summary>Copies a record's observation.</summary>
+    void Read(long record, Span<byte> observation);
+
+    /// <summary>Keeps changed priorities.</summary>
+    /// <param name="steps">The transitions' numbers.</param>
+    /// <param name="priorities">Their new priorities.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask SavePrioritiesAsync(ReadOnlyMemory<long> steps, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken);
+}
+
+/// <summary>Gets a run of recovered records.</summary>
+/// <param name="first">Number of the first.</param>
+/// <param name="records">The records.</param>
+public delegate void RecordVisitor(long first, ReadOnlySpan<StoredRecord> records);

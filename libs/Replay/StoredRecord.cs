@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+
+namespace DqnAspire.Replay;
+
+/// <summary>
+/// Everything about a record but its observation, as stores keep it: enough to rebuild a table without looking at any
+/// other record's past. The layout is part of the embedded engine's file format.
+/// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4, Size = Bytes)]
+public struct StoredRecord
+{
+    /// <summary>Size in memory and in files.</summary>
+    public const int Bytes = 48;
+
+    /// <summary>Number of the transition that ends with this record; -1 when there is none (an episode's first record).</summary>
+    public long Step;
+
+    /// <summary>Number of the episode among all of the table's.</summary>
+    public long Episode;
+
+    /// <summary>Steps of the episode so far: 0 for its first record.</summary>
+    public int EpisodeStep;
+
+    /// <summary>Records since the previous one of the same episode; 0 for its first record.</summary>
+    public int Back;
+
+    /// <summary>The action taken; -1 for an episode's first record.</summary>
+    public int Action;
+
+    /// <summary>The action's reward.</summary>
+    public float Reward;
+
+    /// <summary>Priority that the transition came in with.</summary>
+    public float Priority;
+
+    /// <summary>CRC-32C of the observation; 0 in stores that do not check.</summary>
+    public uint Checksum;
+
+    /// <summary>The lane.</summary>
+    public short Lane;
+
+    /// <summary>What the record is.</summary>
+    public RecordFlags Flags;
+}

@@ -1,0 +1,211 @@
+namespace DqnAspire.Replay;
+
+/// <summary>
+/// A table's transitions as one sampler sees them: numbered from the oldest, 0 .. <see cref="Size"/>-1. Of those, the newest
+/// of an episode that goes on are not complete while their return still misses rewards; these are not sampled.
+/// </summary>
+public sealed class TransitionView
+{
+    private readonly ReplayTable _table;
+    private readonly double[] _discounts;
+
+    /// <summary>A view of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="spec">How transitions are assembled.</param>
+    /// <exception cref="ArgumentException">The table cannot give such transitions.</exception>
+    public TransitionView(ReplayTable table, TransitionSpec spec)
+    {
+        spec.Validate(table.Spec);
+        _table = table;
+        Spec = spec;
+        _discounts = new double[spec.Steps + 1];
+        _discounts[0] = 1;
+        for (var i = 1; i < _discounts.Length; i++)
+        {
+            _discounts[i] = _discounts[i - 1] * spec.Discount;
+        }
+    }
+
+    /// <summary>How transitions are assembled.</summary>
+    public TransitionSpec Spec { get; }
+
+    /// <summary>Transitions in the table, complete or not.</summary>
+    public int Size => _table.Size;
+
+    /// <summary>Number of the oldest transition since the table was made; index 0.</summary>
+    public long OldestStep => _table.OldestStep;
+
+    /// <summary>The transitions' priorities.</summary>
+    /// <exception cref="InvalidOperationException">The table keeps none.</exception>
+    public PriorityIndex Priorities => _table.Priorities
+        ?? throw new InvalidOperationException("The table keeps no priorities; it was made with a priority exponent of 0.");
+
+    /// <summary>Counts the transitions that are complete.</summary>
+    public int CountComplete()
+    {
+        var incomplete = 0;
+        for (var lane = 0; lane < _table.Lanes && Spec.Steps > 1; lane++)
+        {
+            incomplete += VisitIncomplete(lane, null);
+        }
+
+        return Size - incomplete;
+    }
+
+    /// <summary>Lists the numbers of the transitions that are not complete, as <see cref="OldestStep"/> counts.</summary>
+    public void AddIncomplete(List<long> steps)
+    {
+        for (var lane = 0; lane < _table.Lanes && Spec.Steps > 1; lane++)
+        {
+            VisitIncomplete(lane, steps);
+        }
+    }
+
+    /// <summary>Whether a transition has all its rewards.</summary>
+    public bool IsComplete(int index)
+    {
+        var record = _table.RecordOfIndex(index);
+        for (var i = 1; i < Spec.Steps; i++)
+        {
+            if (_table.At(record).Flags != RecordFlags.None)
+            {
+                return true;
+            }
+
+            var next = _table.NextInEpisode(record);
+            if (next <= 0)
+            {
+                return next == ReplayTable.Abandoned;
+            }
+
+            record = next;
+        }
+
+        return true;
+    }
+
+    /// <summary>Assembles transitions.</summary>
+    /// <param name="indices">Which; each must be complete.</param>
+    /// <param name="batch">Receives them; made for this view's spec, with room for at least as many.</param>
+    public void Read(ReadOnlySpan<int> indices, TransitionBuffer batch)
+    {
+        var width = _table.Spec.ObservationBytes;
+        var stride = Spec.ObservationsPerTransition * width;
+        var nextStride = Spec.NextObservationsPerTransition * width;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var record = _table.RecordOfIndex(indices[i]);
+            ref readonly var step = ref _table.At(record);
+            var source = record - step.Back;
+            var (last, rewards, sum) = FollowReturn(record);
+            var flags = _table.At(last).Flags;
+            batch.Actions[i] = step.Action;
+            batch.Rewards[i] = (float)sum;
+            batch.Discounts[i] = (flags & RecordFlags.Terminated) != 0 ? 0 : (float)_discounts[rewards];
+            batch.Flags[i] = flags;
+            batch.Records[i] = record;
+            if (Spec.Layout == BatchLayout.Window)
+            {
+                // The next state ends one observation later, so its oldest is the state's second: one run of k+1.
+                ReadStack(record, batch.Observations.AsSpan(i * stride, stride));
+                _table.CountSampled(indices[i]);
+                continue;
+            }
+
+            ReadStack(source, batch.Observations.AsSpan(i * stride, stride));
+            ReadStack(last, batch.NextObservations.AsSpan(i * nextStride, nextStride));
+            _table.CountSampled(indices[i]);
+        }
+    }
+
+    private (long Last, int Rewards, double Sum) FollowReturn(long record)
+    {
+        double sum = _table.At(record).Reward;
+        for (var i = 1; i < Spec.Steps; i++)
+        {
+            if (_table.At(record).Flags != RecordFlags.None)
+            {
+                return (record, i, sum);
+            }
+
+            var next = _table.NextInEpisode(record);
+            if (next == ReplayTable.Abandoned)
+            {
+                return (record, i, sum);
+            }
+
+            if (next == ReplayTable.NotYet)
+            {
+                throw new InvalidOperationException($"The transition of record {record} misses rewards of its return.");
+            }
+
+            record = next;
+            sum += _discounts[i] * _table.At(record).Reward;
+        }
+
+        return (record, Spec.Steps, sum);
+    }
+
+    /// <summary>Reads the stack that ends with a record, oldest first.</summary>
+    private void ReadStack(long newest, Span<byte> stack)
+    {
+        var width = _table.Spec.ObservationBytes;
+        var offset = stack.Length - width;
+        var record = newest;
+        _table.Store.Read(record, stack[offset..]);
+        while (offset > 0)
+        {
+            var back = _table.At(record).Back;
+            if (back == 0)
+            {
+                Pad(stack, offset);
+                return;
+            }
+
+            record -= back;
+            offset -= width;
+            _table.Store.Read(record, stack.Slice(offset, width));
+        }
+    }
+
+    private void Pad(Span<byte> stack, int missing)
+    {
+        var width = _table.Spec.ObservationBytes;
+        if (Spec.Padding == StackPadding.Zero)
+        {
+            stack[..missing].Clear();
+            return;
+        }
+
+        for (var offset = missing - width; offset >= 0; offset -= width)
+        {
+            stack.Slice(missing, width).CopyTo(stack[offset..]);
+        }
+    }
+
+    /// <summary>The steps of a lane's running episode whose return is not complete: the newest n-1.</summary>
+    private int VisitIncomplete(int lane, List<long>? steps)
+    {
+        var count = 0;
+        var record = _table.LaneHead(lane);
+        for (var i = 1; i < Spec.Steps && record >= 0; i++)
+        {
+            // A lane that was silent for long has a head that is gone, and with it every step of its episode.
+            if (!_table.Holds(record) || _table.At(record).Back == 0)
+            {
+                break;
+            }
+
+            ref readonly var entry = ref _table.At(record);
+            if (entry.Step >= _table.OldestStep)
+            {
+                count++;
+                steps?.Add(entry.Step);
+            }
+
+            record -= entry.Back;
+        }
+
+        return count;
+    }
+}

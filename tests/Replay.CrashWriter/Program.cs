@@ -1,0 +1,36 @@
+using System.Globalization;
+using DqnAspire.Randomness;
+using DqnAspire.Replay;
+using DqnAspire.Replay.CrashWriter;
+using DqnAspire.Replay.Storage;
+using DqnAspire.Replay.Storage.Embedded;
+
+// DIRECTORY SEED: appends to the table there until it is killed, and says how far it got after every block.
+var options = new EmbeddedStoreOptions { ResidentBytes = 1 << 20 };
+var random = new Pcg64(ulong.Parse(args[1], CultureInfo.InvariantCulture));
+try
+{
+    using var table = new ReplayTable(CrashExperience.Spec, EmbeddedReplayStore.Open(args[0], options));
+    var observations = new byte[TableSpec.MaxBlockRecords * table.Spec.ObservationBytes];
+    while (true)
+    {
+        var records = new StepRecord[random.Integers(1, 300)];
+        for (var i = 0; i < records.Length; i++)
+        {
+            records[i] = CrashExperience.Record(table.Records + i);
+            CrashExperience.Observe(table.Records + i, observations.AsSpan(i * table.Spec.ObservationBytes, table.Spec.ObservationBytes));
+        }
+
+        await table.AppendAsync(records, observations.AsMemory(0, records.Length * table.Spec.ObservationBytes));
+        Console.Out.WriteLine(table.Records);
+        var record = Math.Max(0, table.Records - random.Integers(1, 300));
+        var change = table.UpdatePriorities([record], [CrashExperience.Priority(record)]);
+        await table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, CancellationToken.None);
+        table.Store.Sampled++;
+    }
+}
+catch (ReplayStoreException e)
+{
+    Console.Out.WriteLine(e.Message);
+    return 3;
+}

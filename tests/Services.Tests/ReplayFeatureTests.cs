@@ -1,0 +1,408 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+using DqnAspire.Clients;
+using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Replay;
+using Google.Protobuf;
+using Grpc.Core;
+using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
+using RateLimits = DqnAspire.Contracts.Replay.V1.RateLimits;
+using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
+using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
+
+namespace DqnAspire.Services.Tests;
+
+/// <summary>Stacks, samplers, priorities, limits, inspection and snapshots, over gRPC with tables on disk.</summary>
+public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSystem>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ABatch_HasStacksReturnsAndMasks()
+    {
+        // Frames 10..13 with rewards 1, 2, 4 and a termination; gamma 1/2, two steps.
+        await Create("stacks", maxStack: 2);
+        await Append("stacks", [First(), Step(1), Step(2), Step(4, terminated: true)], [10, 11, 12, 13]);
+
+        var batch = await SampleOne(new OpenSampler
+        {
+            Table = "stacks",
+            BatchSize = 3,
+            Kind = SamplerKind.Fifo,
+            Stack = 2,
+            Padding = StackPadding.Zero,
+            Steps = 2,
+            Discount = 0.5,
+        });
+
+        Assert.Equal([0, 10, 10, 11, 11, 12], batch.Observations.ToByteArray());
+        Assert.Equal([11, 12, 12, 13, 12, 13], batch.NextObservations.ToByteArray());
+        Assert.Equal([2f, 4f, 4f], Floats(batch.Rewards));
+        Assert.Equal([0.25f, 0f, 0f], Floats(batch.Discounts));
+        Assert.Equal([0, 1, 1], batch.Flags.ToByteArray());
+        Assert.Empty(batch.Weights);
+        var window = await SampleOne(new OpenSampler
+        {
+            Table = "stacks",
+            BatchSize = 2,
+            Kind = SamplerKind.Fifo,
+            Stack = 2,
+            Padding = StackPadding.Zero,
+            Layout = BatchLayout.Window,
+        });
+        Assert.Equal([0, 10, 11, 10, 11, 12], window.Observations.ToByteArray());
+        Assert.Empty(window.NextObservations);
+    }
+
+    [Fact]
+    public async Task Priorities_DecideWhatIsSampled_AndStaleOnesAreCounted()
+    {
+        await Create("priorities", priorityExponent: 1);
+        await Append("priorities", [First(), Step(1), Step(2), Step(3)], [0, 1, 2, 3]);
+
+        Assert.Equal(2, await UpdatePriorities("priorities", [1, 2, 3, 0, 99], [0, 3, 1, 5, 5]));
+
+        var batch = await SampleOne(new OpenSampler { Table = "priorities", BatchSize = 4, Kind = SamplerKind.Prioritized, Seed = 1 }, importanceExponent: 1);
+        // Equal parts of the sum of 4: three of them are record 2's. Weights 1 / (N P), divided by the largest.
+        Assert.Equal([2L, 2L, 2L, 3L], MemoryMarshal.Cast<byte, long>(batch.Records.Span).ToArray());
+        Assert.All(Floats(batch.Weights).Zip([1 / 3f, 1 / 3f, 1 / 3f, 1f]), w => Assert.Equal(w.Second, w.First, 1e-6f));
+
+        await AssertFails(StatusCode.InvalidArgument, "priorities[1]: NaN", () => UpdatePriorities("priorities", [1, 2], [1, float.NaN]));
+        await AssertFails(StatusCode.InvalidArgument, "priorities: 1 entries for 2 records", () => UpdatePriorities("priorities", [1, 2], [1]));
+        await Create("plain");
+        await AssertFails(StatusCode.FailedPrecondition, "keeps no priorities", () => UpdatePriorities("plain", [1], [1]));
+        await AssertFails(StatusCode.FailedPrecondition, "open.kind", () => SampleOne(new OpenSampler { Table = "plain", BatchSize = 1, Kind = SamplerKind.Prioritized }));
+    }
+
+    [Theory]
+    [InlineData(2, 1, 0.9, 0, "open.stack: 2")]
+    [InlineData(1, 1001, 0.9, 0, "open.steps: 1001")]
+    [InlineData(1, 1, 2.0, 0, "open.discount: 2")]
+    [InlineData(1, 2, 0.9, 1, "open.layout")]
+    [InlineData(1, 1, 0.9, 7, "open.padding, layout")]
+    public async Task AnImpossibleSampler_IsNamed(int stack, int steps, double discount, int layout, string named)
+    {
+        var name = $"impossible-{stack}-{steps}-{discount}-{layout}";
+        await Create(name);
+
+        await AssertFails(StatusCode.InvalidArgument, named, () => SampleOne(new OpenSampler
+        {
+            Table = name,
+            BatchSize = 1,
+            Stack = stack,
+            Steps = steps,
+            Discount = discount,
+            Layout = (BatchLayout)layout,
+        }));
+    }
+
+    [Fact]
+    public async Task ASampler_GoesOnFromTheStateOfAnEarlierStream()
+    {
+        await Create("resumed");
+        await Append("resumed", [First(), .. Enumerable.Repeat(Step(1), 40)], [.. Enumerable.Range(0, 41).Select(i => (byte)i)]);
+        var open = new OpenSampler { Table = "resumed", BatchSize = 8, Seed = 4 };
+        var first = await SampleOne(open, batches: 2);
+        var second = await SampleOne(open, batches: 3);
+
+        var resumed = await SampleOne(new OpenSampler { Table = "resumed", BatchSize = 8, State = first.SamplerState });
+
+        Assert.Equal(second.Records, resumed.Records);
+        Assert.NotEqual(first.Records, resumed.Records);
+        await AssertFails(StatusCode.InvalidArgument, "open.", () => SampleOne(new OpenSampler { Table = "resumed", BatchSize = 8, State = ByteString.CopyFromUtf8("x") }));
+    }
+
+    [Fact]
+    public async Task Limits_HoldBothSides_AndCanBeChangedWhileTheyWait()
+    {
+        await Create("limited", limits: new RateLimits { MinSize = 4, SamplesPerInsert = 2, ErrorBuffer = 4 });
+        using var append = system.Replay.Append(cancellationToken: Cancellation);
+        await append.RequestStream.WriteAsync(Request("limited", [First(), .. Enumerable.Repeat(Step(1), 4)], new byte[5]), Cancellation);
+        Assert.True(await append.ResponseStream.MoveNext(Cancellation));
+        for (var i = 0; i < 2; i++)
+        {
+            await append.RequestStream.WriteAsync(Request("limited", [Step(1)], new byte[1]), Cancellation);
+            Assert.True(await append.ResponseStream.MoveNext(Cancellation));
+        }
+
+        // Two transitions beyond the minimum have earned four samples: appending is as far ahead as it may be.
+        await append.RequestStream.WriteAsync(Request("limited", [Step(1)], new byte[1]), Cancellation);
+        var waiting = append.ResponseStream.MoveNext(Cancellation);
+        Assert.Equal(4, (await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
+        Assert.False(waiting.IsCompleted);
+        await SampleOne(new OpenSampler { Table = "limited", BatchSize = 2, Seed = 1 });
+        Assert.True(await waiting);
+
+        // Sampling is stopped at the other end, until the limits are lifted.
+        await using var batches = await BatchStream.OpenAsync(
+            system.Replay, new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 }, prefetch: 10, Cancellation);
+        await batches.NextAsync(null, Cancellation);
+        await batches.NextAsync(null, Cancellation);
+        var held = batches.NextAsync(null, Cancellation).AsTask();
+        Assert.Equal(-4, (await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
+        Assert.False(held.IsCompleted);
+        var changed = await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits() }, cancellationToken: Cancellation);
+        Assert.Equal((1L, 0.0, 1.0), (changed.Limits.MinSize, changed.Limits.SamplesPerInsert, changed.Limits.ErrorBuffer));
+        await held;
+        await AssertFails(StatusCode.InvalidArgument, "limits.min_size: 101", async () =>
+            await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits { MinSize = 101 } }, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task AppendingGoesOn_WhileASamplerLacksTransitions_WhateverTheLimits()
+    {
+        // A batch needs 50 different transitions; the ratio alone would stop appending after the second.
+        await Create("starving", limits: new RateLimits { MinSize = 1, SamplesPerInsert = 10, ErrorBuffer = 1 });
+        var sampled = SampleOne(new OpenSampler { Table = "starving", BatchSize = 50, Seed = 1 });
+        using var append = system.Replay.Append(cancellationToken: Cancellation);
+        for (var i = 0; i < 51; i++)
+        {
+            await append.RequestStream.WriteAsync(Request("starving", [i == 0 ? First() : Step(1)], [(byte)i]), Cancellation);
+        }
+
+        Assert.Equal(50, (await sampled).Count);
+    }
+
+    [Fact]
+    public async Task ATable_IsThereAfterARestart_WithItsPrioritiesLimitsAndCounters()
+    {
+        await Create("durable", priorityExponent: 1, limits: new RateLimits { MinSize = 2, SamplesPerInsert = 100, ErrorBuffer = 1000 });
+        await Append("durable", [First(), Step(1), Step(2), Step(3)], [0, 1, 2, 3]);
+        await UpdatePriorities("durable", [1, 2], [7, 0.5f]);
+        await SampleOne(new OpenSampler { Table = "durable", BatchSize = 2, Seed = 1 });
+        var before = await Inspect("durable");
+
+        await system.RestartReplayAsync();
+
+        var after = await Inspect("durable");
+        // Nothing was read yet.
+        before.Table.ObservationBytes = 0;
+        Assert.Equal(before.Table, after.Table);
+        Assert.Equal([7f, 0.5f, 1f], after.Transitions.Select(t => t.Priority));
+        Assert.True(after.Table.Durable);
+        // And it goes on in the middle of the episode.
+        await Append("durable", [Step(4)], [4]);
+        Assert.Equal([3, 4], (await SampleOne(new OpenSampler { Table = "durable", BatchSize = 1, Kind = SamplerKind.Newest, Layout = BatchLayout.Window })).Observations.ToByteArray());
+    }
+
+    [Fact]
+    public async Task AClosedTable_OpensAgain_AndADeletedOneIsGone()
+    {
+        await Create("closed");
+        await Append("closed", [First(), Step(1)], [1, 2]);
+
+        await system.Replay.CloseAsync(new CloseRequest { Table = "closed" }, cancellationToken: Cancellation);
+        Assert.DoesNotContain((await system.Replay.ListAsync(new ListRequest(), cancellationToken: Cancellation)).Tables, t => t.Spec.Name == "closed");
+        await AssertFails(StatusCode.AlreadyExists, "closed", () => Create("closed"));
+        Assert.Equal(1, (await Inspect("closed")).Table.Size);
+
+        await system.Replay.DeleteAsync(new DeleteRequest { Table = "closed" }, cancellationToken: Cancellation);
+        await AssertFails(StatusCode.NotFound, "closed", () => Inspect("closed"));
+        Assert.False(Directory.Exists(Path.Combine(system.RunsDirectory, "closed")));
+    }
+
+    [Fact]
+    public async Task ADamagedTable_IsToldInOneLine_AndTheOthersGoOn()
+    {
+        await Create("damaged");
+        await system.Replay.CloseAsync(new CloseRequest { Table = "damaged" }, cancellationToken: Cancellation);
+        var manifest = Path.Combine(system.RunsDirectory, "damaged", "table.json");
+        var contents = await File.ReadAllTextAsync(manifest, Cancellation);
+        await File.WriteAllTextAsync(manifest, contents.Replace("\"format\": 1", "\"format\": 9", StringComparison.Ordinal), Cancellation);
+
+        await AssertFails(StatusCode.DataLoss, "is of format 9; this program reads format 1", () => Inspect("damaged"));
+
+        await Create("healthy");
+        await Append("healthy", [First()], [1]);
+    }
+
+    [Fact]
+    public async Task Inspect_ShowsTransitionsStatisticsAndPictures()
+    {
+        await Create("inspected", shape: [2, 3], priorityExponent: 0.5);
+        byte[] frames = [.. Enumerable.Range(0, 7 * 6).Select(i => (byte)(i * 5))];
+        await Append("inspected", [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1), Step(7, 1) with { Flags = RecordFlags.Truncated }], frames);
+        await UpdatePriorities("inspected", [2], [4]);
+
+        var response = await system.Replay.InspectAsync(
+            new InspectRequest { Table = "inspected", First = -2, Count = 5, Pictures = true }, cancellationToken: Cancellation);
+
+        Assert.Equal((1.0, 1.6, 4.0), (response.Priorities.Min, response.Priorities.Mean, response.Priorities.Max));
+        Assert.Equal((2, 2.0, 2.5, 3.0), (response.WholeEpisodes, response.EpisodeLengths.Min, response.EpisodeLengths.Mean, response.EpisodeLengths.Max));
+        Assert.Equal((3.0, 10.5, 18.0), (response.EpisodeReturns.Min, response.EpisodeReturns.Mean, response.EpisodeReturns.Max));
+        var last = response.Transitions[1];
+        Assert.Equal((6L, 1, 1L, 3, 7f, true, false, 0L), (last.Record, last.Lane, last.Episode, last.Step, last.Reward, last.Truncated, last.Terminated, last.Age));
+        Assert.Equal(1, response.Transitions[0].Age);
+        var (rows, columns, pixels) = Decode(last.Png.ToByteArray());
+        Assert.Equal((2, 3), (rows, columns));
+        Assert.Equal(frames[^6..], pixels);
+        await AssertFails(StatusCode.InvalidArgument, "count: 257", async () =>
+            await system.Replay.InspectAsync(new InspectRequest { Table = "inspected", Count = 257 }, cancellationToken: Cancellation));
+        await Create("vectors");
+        await AssertFails(StatusCode.InvalidArgument, "pictures: observations of shape [1]", async () =>
+            await system.Replay.InspectAsync(new InspectRequest { Table = "vectors", Pictures = true }, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task ASnapshot_IsTheTableOfItsMoment_AndCanBeRestored()
+    {
+        await Create("original", capacity: 50, maxStack: 2, priorityExponent: 1);
+        await Append("original", [First(), .. Enumerable.Repeat(Step(1), 60)], [.. Enumerable.Range(0, 61).Select(i => (byte)i)]);
+        await UpdatePriorities("original", [60], [9]);
+
+        // Appends run against the snapshot all the while.
+        using var stop = new CancellationTokenSource();
+        var appending = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !stop.IsCancellationRequested; i++)
+                {
+                    await Append("original", [Step(1)], [(byte)i]);
+                }
+            },
+            Cancellation);
+        var snapshot = await system.Replay.SnapshotAsync(new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation);
+        await stop.CancelAsync();
+        await appending;
+        Assert.Equal(50, snapshot.Size);
+        Assert.True(snapshot.Records >= 61);
+
+        var restored = await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" }, cancellationToken: Cancellation);
+        Assert.Equal((snapshot.Records, 50L, "copy"), (restored.Records, restored.Size, restored.Spec.Name));
+        await Append("copy", [Step(1)], [99]);
+        var newest = await SampleOne(new OpenSampler { Table = "copy", BatchSize = 1, Kind = SamplerKind.Newest, Stack = 2 });
+        Assert.Equal(99, newest.NextObservations[1]);
+
+        await AssertFails(StatusCode.AlreadyExists, "s1", async () =>
+            await system.Replay.SnapshotAsync(new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation));
+        await AssertFails(StatusCode.NotFound, "no snapshot 's2'", async () =>
+            await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s2", NewTable = "copy2" }, cancellationToken: Cancellation));
+        await AssertFails(StatusCode.AlreadyExists, "copy", async () =>
+            await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" }, cancellationToken: Cancellation));
+        await AssertFails(StatusCode.InvalidArgument, "snapshot: '../x'", async () =>
+            await system.Replay.SnapshotAsync(new SnapshotRequest { Table = "original", Snapshot = "../x" }, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task Metrics_TellWhatHappened()
+    {
+        await Create("measured", capacity: 3);
+        await Append("measured", [First(), .. Enumerable.Repeat(Step(1), 5)], new byte[6]);
+        await SampleOne(new OpenSampler { Table = "measured", BatchSize = 2, Seed = 1 });
+
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(new Uri(system.HttpAddresses["replay"], "/metrics"), Cancellation);
+
+        foreach (var name in new[]
+        {
+            "dqn_replay_records", "dqn_replay_received", "dqn_replay_batches", "dqn_replay_sample_duration", "dqn_replay_sample_wait",
+            "dqn_replay_sample_age", "dqn_replay_times_sampled", "dqn_replay_cache_hits", "dqn_replay_size",
+        })
+        {
+            Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains("table=\"measured\"", StringComparison.Ordinal));
+        }
+    }
+
+    private static StepRecord First(int lane = 0) => new(lane, -1, 0, RecordFlags.First);
+
+    private static StepRecord Step(float reward, int lane = 0, bool terminated = false) =>
+        new(lane, 1, reward, terminated ? RecordFlags.Terminated : RecordFlags.None);
+
+    private static float[] Floats(ByteString bytes) => MemoryMarshal.Cast<byte, float>(bytes.Span).ToArray();
+
+    private static async Task AssertFails(StatusCode code, string named, Func<Task> call)
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(call);
+        Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
+        Assert.Equal(code, error.StatusCode);
+        Assert.DoesNotContain('\n', error.Status.Detail);
+    }
+
+    private static AppendRequest Request(string table, StepRecord[] records, byte[] observations) => new()
+    {
+        Table = table,
+        Steps = new StepBlock
+        {
+            Lanes = { records.Select(r => r.Lane) },
+            Actions = { records.Select(r => r.Action) },
+            Rewards = { records.Select(r => r.Reward) },
+            Flags = ByteString.CopyFrom([.. records.Select(r => (byte)r.Flags)]),
+            Observations = ByteString.CopyFrom(observations),
+        },
+    };
+
+    /// <summary>Reads a picture back: signature, size, and the rows without their filter bytes.</summary>
+    private static (int Rows, int Columns, byte[] Pixels) Decode(byte[] png)
+    {
+        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
+        var columns = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16));
+        var rows = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20));
+        Assert.Equal([8, 0, 0, 0, 0], png[24..29]);
+        var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33));
+        using var zlib = new ZLibStream(new MemoryStream(png, 41, length), CompressionMode.Decompress);
+        var raw = new byte[rows * (columns + 1)];
+        zlib.ReadExactly(raw);
+        return (rows, columns, [.. raw.Chunk(columns + 1).SelectMany(row => row[1..])]);
+    }
+
+    private async Task Create(
+        string name, int capacity = 100, int maxStack = 1, double priorityExponent = 0, RateLimits? limits = null, int[]? shape = null) =>
+        await system.Replay.CreateAsync(
+            new CreateRequest
+            {
+                Spec = new TableSpec
+                {
+                    Name = name,
+                    ElementType = ElementType.Uint8,
+                    ObservationShape = { shape ?? [1] },
+                    Capacity = capacity,
+                    MaxStack = maxStack,
+                    PriorityExponent = priorityExponent,
+                    Limits = limits,
+                },
+            },
+            cancellationToken: Cancellation);
+
+    private async Task Append(string table, StepRecord[] records, byte[] observations)
+    {
+        using var append = system.Replay.Append(cancellationToken: Cancellation);
+        await append.RequestStream.WriteAsync(Request(table, records, observations), Cancellation);
+        await append.RequestStream.CompleteAsync();
+        while (await append.ResponseStream.MoveNext(Cancellation))
+        {
+        }
+    }
+
+    /// <summary>The last of some batches.</summary>
+    private async Task<SampleResponse> SampleOne(OpenSampler open, int batches = 1, double? importanceExponent = null)
+    {
+        using var sample = system.Replay.Sample(cancellationToken: Cancellation);
+        await sample.RequestStream.WriteAsync(new SampleRequest { Open = open }, Cancellation);
+        var credit = new SampleCredit { Batches = batches };
+        if (importanceExponent is { } exponent)
+        {
+            credit.ImportanceExponent = exponent;
+        }
+
+        await sample.RequestStream.WriteAsync(new SampleRequest { Credit = credit }, Cancellation);
+        for (var i = 0; i < batches; i++)
+        {
+            Assert.True(await sample.ResponseStream.MoveNext(Cancellation));
+        }
+
+        return sample.ResponseStream.Current;
+    }
+
+    private async Task<int> UpdatePriorities(string table, long[] records, float[] priorities) => (await system.Replay.UpdatePrioritiesAsync(
+        new UpdatePrioritiesRequest
+        {
+            Table = table,
+            Records = ByteString.CopyFrom(MemoryMarshal.AsBytes(records.AsSpan())),
+            Priorities = ByteString.CopyFrom(MemoryMarshal.AsBytes(priorities.AsSpan())),
+        },
+        cancellationToken: Cancellation)).Stale;
+
+    private async Task<InspectResponse> Inspect(string table, int count = 10) =>
+        await system.Replay.InspectAsync(new InspectRequest { Table = table, Count = count }, cancellationToken: Cancellation);
+}
