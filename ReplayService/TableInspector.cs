@@ -1,4 +1,5 @@
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Pictures;
 using DqnAspire.Replay;
 using Google.Protobuf;
 

@@ -13,6 +13,14 @@ public static class PngPicture
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n => CrcOfByte((uint)n))];
 
+    /// <summary>Whether arrays of bytes of a shape are pictures: [rows, columns], or [rows, columns, 1 or 3].</summary>
+    /// <param name="shape">Lengths of the axes.</param>
+    public static bool IsPicture(IReadOnlyList<int> shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return shape.Count == 2 || (shape.Count == 3 && shape[2] is 1 or 3);
+    }
+
     /// <summary>Writes a picture.</summary>
     /// <param name="pixels">[rows, columns] gray, or [rows, columns, 3] RGB.</param>
     /// <param name="rows">Height, at least 1.</param>

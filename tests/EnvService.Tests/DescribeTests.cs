@@ -1,5 +1,4 @@
 using DqnAspire.Contracts.Env.V1;
-using DqnAspire.Environments;
 using Grpc.Core;
 
 namespace DqnAspire.EnvService.Tests;
