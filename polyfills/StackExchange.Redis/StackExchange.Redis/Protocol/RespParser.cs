@@ -8,7 +8,8 @@ namespace StackExchange.Redis;
 /// Reads replies of RESP2 and RESP3 from bytes that arrive in pieces of any size. Strings are copied once, to where they stay; what is
 /// missing of a long one can be received there directly (<see cref="Missing"/>, <see cref="Received"/>).
 /// </summary>
-internal sealed class RespParser
+/// <param name="wantsLease">Asked for each string that is a whole reply: whether it goes into borrowed memory.</param>
+internal sealed class RespParser(Func<bool>? wantsLease = null)
 {
     /// <summary>Longest string, in bytes: what Redis itself allows unless its <c>proto-max-bulk-len</c> is changed.</summary>
     public const int MaxString = 512 * 1024 * 1024;
@@ -26,9 +27,6 @@ internal sealed class RespParser
     private int _stringFilled;
     private ResultType _stringType;
     private object? _stringOwner;
-
-    /// <summary>Whether the next reply, if it is a string, is put into borrowed memory.</summary>
-    public bool Lease { get; set; }
 
     /// <summary>Where the bytes belong that are missing of the string being read; empty outside of a string.</summary>
     public Memory<byte> Missing => _string[_stringFilled..];
@@ -171,7 +169,7 @@ internal sealed class RespParser
 
         _stringType = type;
         _stringFilled = 0;
-        if (Lease && _open.Count == 0 && type == ResultType.BulkString)
+        if (type == ResultType.BulkString && _open.Count == 0 && wantsLease?.Invoke() == true)
         {
             var lease = Lease<byte>.Create((int)length, clear: false);
             _stringOwner = lease;

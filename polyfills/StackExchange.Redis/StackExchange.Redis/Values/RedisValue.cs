@@ -519,6 +519,14 @@ public readonly struct RedisValue : IEquatable<RedisValue>, IComparable<RedisVal
         return !value.IsNull || argument is null or RedisValue or RedisKey;
     }
 
+    /// <summary>Roughly the bytes of memory that this value refers to.</summary>
+    internal int HeldBytes => Storage switch
+    {
+        Kind.Bytes => BytesLength,
+        Kind.Text => ((string)_object!).Length,
+        _ => 0,
+    };
+
     private static long Packed(int offset, int length) => (uint)offset | ((long)length << 32);
 
     private ReadOnlySpan<byte> Bytes() => _object is byte[] array
