@@ -35,8 +35,8 @@ internal readonly struct RespReply
 
     public Lease<byte>? Lease => _content as Lease<byte>;
 
-    /// <summary>The text of a status or of an error.</summary>
-    public string Text => _content as string ?? Value.ToString();
+    /// <summary>A scalar as text; empty for an aggregate.</summary>
+    public string Text => _content as string ?? (IsAggregate ? string.Empty : Value.ToString());
 
     /// <summary>The scalar.</summary>
     /// <exception cref="InvalidCastException">It is an aggregate.</exception>
