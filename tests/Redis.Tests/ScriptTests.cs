@@ -39,12 +39,13 @@ public sealed class ScriptTests(SharedServer server)
         Assert.Equal((1, 2), (Calls(info, "eval"), Calls(info, "evalsha")));
         info.ScriptFlush();
 
-        // Two at once: both find that the hash is unknown.
-        var answers = await Task.WhenAll(
-            db.ScriptEvaluateAsync("return tonumber(ARGV[1])", null, [7]),
-            db.ScriptEvaluateAsync("return tonumber(ARGV[1])", null, [8]));
+        // Two in one packet: both find that the hash is unknown.
+        var batch = db.CreateBatch();
+        var seven = batch.ScriptEvaluateAsync("return tonumber(ARGV[1])", null, [7]);
+        var eight = batch.ScriptEvaluateAsync("return tonumber(ARGV[1])", null, [8]);
+        batch.Execute();
 
-        Assert.Equal([7, 8], answers.Select(answer => (int)answer));
+        Assert.Equal((7, 8), ((int)await seven, (int)await eight));
         Assert.Equal(3, Calls(info, "eval"));
     }
 

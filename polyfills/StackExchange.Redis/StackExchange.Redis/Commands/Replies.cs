@@ -9,7 +9,7 @@ internal static class Replies
     public static readonly ReplyReader<double> Double = static (in reply) => reply.Double;
     public static readonly ReplyReader<double?> NullableDouble = static (in reply) => reply.IsNull ? null : reply.Double;
     public static readonly ReplyReader<RedisResult> Result = static (in reply) => reply.ToResult();
-    public static readonly ReplyReader<string?> Text = static (in reply) => reply.Value;
+    public static readonly ReplyReader<string?> Text = static (in reply) => reply.IsNull ? null : reply.Text;
 
     /// <summary>Whether something was done: a number above zero, or <c>OK</c> where a null says that it was not.</summary>
     public static readonly ReplyReader<bool> Done = static (in reply)

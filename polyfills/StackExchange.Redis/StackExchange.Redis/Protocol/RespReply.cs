@@ -1,10 +1,15 @@
+using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace StackExchange.Redis;
 
 /// <summary>One reply of a server, decoded: a scalar, or an aggregate of further replies.</summary>
 internal readonly struct RespReply
 {
+    /// <summary>Bytes before a verbatim text: <c>txt:</c>.</summary>
+    private const int FormatLength = 4;
+
     /// <summary>A string, a byte array, a lease or an array of replies; null where the type says it all.</summary>
     private readonly object? _content;
 
@@ -35,8 +40,12 @@ internal readonly struct RespReply
 
     public Lease<byte>? Lease => _content as Lease<byte>;
 
-    /// <summary>A scalar as text; empty for an aggregate.</summary>
-    public string Text => _content as string ?? (IsAggregate ? string.Empty : Value.ToString());
+    /// <summary>A scalar as text, without the format of a verbatim one; empty for an aggregate.</summary>
+    public string Text => Type switch
+    {
+        ResultType.VerbatimString when _content is byte[] { Length: >= FormatLength } bytes => Encoding.UTF8.GetString(bytes.AsSpan(FormatLength)),
+        _ => _content as string ?? (IsAggregate ? string.Empty : Value.ToString()),
+    };
 
     /// <summary>The scalar.</summary>
     /// <exception cref="InvalidCastException">It is an aggregate.</exception>
@@ -63,7 +72,7 @@ internal readonly struct RespReply
 
     public static RespReply FromDouble(double value) => new(ResultType.Double, null, BitConverter.DoubleToInt64Bits(value));
 
-    public static RespReply FromBigInteger(BigInteger value) => new(ResultType.BigInteger, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static RespReply FromBigInteger(BigInteger value) => new(ResultType.BigInteger, value.ToString(CultureInfo.InvariantCulture));
 
     public static RespReply FromBytes(ResultType type, byte[] bytes) => new(type, bytes);
 
