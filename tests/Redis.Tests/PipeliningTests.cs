@@ -62,7 +62,8 @@ public sealed class PipeliningTests(SharedServer server)
 
         await Task.WhenAll(Enumerable.Range(0, 10_000).Select(_ => db.PingAsync()));
 
-        Assert.InRange(Reads() - before, 1, 2_500);
+        // As the server counts what it received: 10 to 20 packets where nothing else runs.
+        Assert.InRange(Reads() - before, 1, 1_000);
 
         long Reads() => long.Parse(
             redis.GetServers()[0].Info("stats").SelectMany(section => section).Single(line => line.Key == "total_reads_processed").Value,

@@ -59,7 +59,8 @@ public sealed class RespWriterTests
 
         Assert.True(new RespParser().TryParse(stream.ToArray(), out var consumed, out var command));
         Assert.Equal(stream.Length, consumed);
-        Assert.Equal(arguments, command.Items!.Skip(1).Select(item => (byte[])item.Value!));
+        Assert.Equal(arguments.Length, command.Items!.Length - 1);
+        Assert.All(arguments.Zip(command.Items.Skip(1)), pair => Assert.True(pair.First.AsSpan().SequenceEqual((byte[]?)pair.Second.Value)));
     }
 
     private sealed class CountingStream : MemoryStream

@@ -29,6 +29,21 @@ public sealed class TimeoutTests
     }
 
     [Fact]
+    public async Task SynchronousAndAsynchronousCommandsHaveTimesOfTheirOwn()
+    {
+        await using var server = await RedisServerProcess.StartAsync();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{server.Address},syncTimeout=20000,asyncTimeout=50", options => options.HeartbeatInterval = TimeSpan.FromMilliseconds(20));
+        await using var other = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true,syncTimeout=20000");
+        var db = redis.GetDatabase();
+
+        await other.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 300, "ALL");
+        var asynchronous = db.StringLengthAsync("a");
+
+        Assert.Equal(0, db.StringLength("a"));
+        await Assert.ThrowsAsync<RedisTimeoutException>(() => asynchronous);
+    }
+
+    [Fact]
     public async Task AServerThatStaysSilentIsConnectedToAnew()
     {
         await using var server = await RedisServerProcess.StartAsync();

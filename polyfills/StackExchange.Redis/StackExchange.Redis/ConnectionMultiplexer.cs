@@ -36,7 +36,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     public string ClientName => Options.EffectiveClientName;
 
     /// <inheritdoc/>
-    public string Configuration => Options.ToString(includePassword: false);
+    public string Configuration => Options.ToString();
 
     /// <inheritdoc/>
     public bool IsConnected => Array.Exists(_servers, static server => server.IsConnected);
@@ -207,6 +207,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     /// <summary>Sends a command and waits for its result.</summary>
     internal T Send<T>(Message<T> message, ServerEndPoint? server = null)
     {
+        message.HasWaiter = !message.Flags.HasFlag(CommandFlags.FireAndForget);
         var target = Hand(message, server);
         if (MayForget(message, target))
         {
@@ -218,7 +219,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
             message.Fail(target.TimedOut(message, TimeoutMilliseconds));
         }
 
-        return message.Flags.HasFlag(CommandFlags.FireAndForget) ? default! : message.Result.GetAwaiter().GetResult();
+        return message.HasWaiter ? message.Result.GetAwaiter().GetResult() : default!;
     }
 
     /// <summary>Sends a command.</summary>

@@ -25,6 +25,9 @@ internal abstract class Message(int database, string command, RedisValue[] argum
 
     public CommandStatus Status { get; set; }
 
+    /// <summary>Whether a thread waits for it, and looks to the time itself.</summary>
+    public bool HasWaiter { get; set; }
+
     /// <summary>Whether its reply goes into borrowed memory.</summary>
     public virtual bool WantsLease => false;
 

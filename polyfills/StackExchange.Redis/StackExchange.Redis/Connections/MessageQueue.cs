@@ -271,13 +271,13 @@ internal sealed class MessageQueue
         }
     }
 
-    /// <summary>The commands without a result that were made before a time, oldest first.</summary>
+    /// <summary>The asynchronous commands without a result that were made before a time, oldest first.</summary>
     /// <param name="before">Milliseconds of <see cref="Environment.TickCount64"/>.</param>
     public List<Message> Overdue(long before)
     {
         lock (_gate)
         {
-            return [.. _inFlight.Concat(_pending).Where(message => message.Created < before && !message.IsDone)];
+            return [.. _inFlight.Concat(_pending).Where(message => message.Created < before && !message.HasWaiter && !message.IsDone)];
         }
     }
 

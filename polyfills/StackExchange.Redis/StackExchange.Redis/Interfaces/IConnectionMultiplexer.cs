@@ -14,7 +14,7 @@ public interface IConnectionMultiplexer : IDisposable, IAsyncDisposable
     /// <summary>The name of the connections on the server.</summary>
     string ClientName { get; }
 
-    /// <summary>The connection string, without the password.</summary>
+    /// <summary>The connection string, with the password: not for logs.</summary>
     string Configuration { get; }
 
     /// <summary>Whether there is a connection to any server.</summary>
