@@ -43,7 +43,7 @@ internal sealed class ServerEndPoint
     /// <summary>What the server said at the last connect.</summary>
     public ServerFacts Facts => Volatile.Read(ref _facts);
 
-    public bool IsConnected => _connection is not null;
+    public bool IsConnected => _connection is not null && !_closing.IsSet;
 
     public bool IsCrowded => _queue.IsCrowded;
 
