@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace StackExchange.Redis;
 
@@ -241,7 +241,7 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Interlocked.Add(ref _operations, messages.Count);
-        SelectServer(messages[0].Flags).Send(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(messages));
+        SelectServer(messages[0].Flags).Send(CollectionsMarshal.AsSpan(messages));
     }
 
     internal void Log(string line) => _log?.WriteLine(line);
@@ -286,14 +286,14 @@ public sealed class ConnectionMultiplexer : IConnectionMultiplexer
 
         Close(allowCommandsToComplete: false);
         var failure = refused ?? Array.ConvertAll(_servers, static server => server.LastFailure).FirstOrDefault(static last => last is not null);
-        var text = new StringBuilder("It was not possible to connect to the redis server(s). ");
-        text.Append(refused is not null
+        var text = refused is not null
             ? $"There was an authentication failure; check that passwords (or client certificates) are configured correctly: ({refused.InnerException!.GetType().Name}) {refused.Message}"
-            : $"Error connecting right now. To allow this multiplexer to continue retrying until it's able to connect, use abortConnect=false in your connection string or AbortOnConnectFail=false; in your code. {failure?.Type}: {failure?.Message}");
+            : "Error connecting right now. To allow this multiplexer to continue retrying until it's able to connect, use abortConnect=false in your connection string or "
+                + $"AbortOnConnectFail=false; in your code. {failure?.Type}: {failure?.Message}";
         throw new RedisConnectionException(
             refused is not null ? ConnectionFailureType.AuthenticationFailure : ConnectionFailureType.UnableToConnect,
             CommandFlags.None,
-            text.ToString(),
+            "It was not possible to connect to the redis server(s). " + text,
             failure?.InnerException);
     }
 

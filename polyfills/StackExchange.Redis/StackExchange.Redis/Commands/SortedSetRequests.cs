@@ -27,7 +27,8 @@ internal static class SortedSetRequests
     public static Request<RedisValue[]> SortedSetRangeByScore(RedisKey key, double start, double stop, Exclude exclude, Order order, long skip, long take)
         => ByScore(Replies.Values, key, start, stop, exclude, order, skip, take, withScores: false);
 
-    public static Request<SortedSetEntry[]> SortedSetRangeByScoreWithScores(RedisKey key, double start, double stop, Exclude exclude, Order order, long skip, long take)
+    public static Request<SortedSetEntry[]> SortedSetRangeByScoreWithScores(
+        RedisKey key, double start, double stop, Exclude exclude, Order order, long skip, long take)
         => ByScore(Replies.SortedSetEntries, key, start, stop, exclude, order, skip, take, withScores: true);
 
     public static Request<double?> SortedSetScore(RedisKey key, RedisValue member)
@@ -39,7 +40,10 @@ internal static class SortedSetRequests
     public static Request<long> SortedSetAdd(RedisKey key, SortedSetEntry[] values, SortedSetWhen when)
         => values.Length == 0
             ? 0
-            : new Request<long>(Replies.Integer, "ZADD", [key.Required(), .. Condition(when), .. values.SelectMany<SortedSetEntry, RedisValue>(static entry => [entry.Score, entry.Element])]);
+            : new Request<long>(Replies.Integer, "ZADD",
+            [
+                key.Required(), .. Condition(when), .. values.SelectMany<SortedSetEntry, RedisValue>(static entry => [entry.Score, entry.Element]),
+            ]);
 
     public static Request<long> SortedSetLength(RedisKey key, double min, double max, Exclude exclude)
         => double.IsNegativeInfinity(min) && double.IsPositiveInfinity(max)

@@ -27,19 +27,24 @@ internal abstract partial class DatabaseBase
     public Task<bool> StringSetAsync(RedisKey key, RedisValue value, TimeSpan? expiry, When when, CommandFlags flags)
         => SendAsync(StringRequests.StringSet(key, value, Expiration.From(expiry, keepTtl: false), when), flags);
 
-    public Task<bool> StringSetAsync(RedisKey key, RedisValue value, TimeSpan? expiry, bool keepTtl, When when = When.Always, CommandFlags flags = CommandFlags.None)
+    public Task<bool> StringSetAsync(
+        RedisKey key, RedisValue value, TimeSpan? expiry, bool keepTtl, When when = When.Always, CommandFlags flags = CommandFlags.None)
         => SendAsync(StringRequests.StringSet(key, value, Expiration.From(expiry, keepTtl), when), flags);
 
-    public Task<bool> StringSetAsync(RedisKey key, RedisValue value, Expiration expiry = default, ValueCondition when = default, CommandFlags flags = CommandFlags.None)
+    public Task<bool> StringSetAsync(
+        RedisKey key, RedisValue value, Expiration expiry = default, ValueCondition when = default, CommandFlags flags = CommandFlags.None)
         => SendAsync(StringRequests.StringSet(key, value, expiry, when), flags);
 
     public Task<bool> StringSetAsync(KeyValuePair<RedisKey, RedisValue>[] values, When when, CommandFlags flags)
         => SendAsync(StringRequests.StringSet(values, when, default), flags);
 
-    public Task<bool> StringSetAsync(KeyValuePair<RedisKey, RedisValue>[] values, When when = When.Always, Expiration expiry = default, CommandFlags flags = CommandFlags.None)
+    public Task<bool> StringSetAsync(
+        KeyValuePair<RedisKey, RedisValue>[] values, When when = When.Always, Expiration expiry = default, CommandFlags flags = CommandFlags.None)
         => SendAsync(StringRequests.StringSet(values, when, expiry), flags);
 
-    public Task<RedisValue> StringSetAndGetAsync(RedisKey key, RedisValue value, TimeSpan? expiry = null, bool keepTtl = false, When when = When.Always, CommandFlags flags = CommandFlags.None)
+    public Task<RedisValue> StringSetAndGetAsync(
+        RedisKey key, RedisValue value, TimeSpan? expiry = null, bool keepTtl = false, When when = When.Always,
+        CommandFlags flags = CommandFlags.None)
         => SendAsync(StringRequests.StringSetAndGet(key, value, expiry, keepTtl, when), flags);
 
     public Task<long> StringIncrementAsync(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None)

@@ -36,21 +36,29 @@ internal sealed partial class RedisDatabase
     public long SortedSetRemoveRangeByScore(RedisKey key, double start, double stop, Exclude exclude = Exclude.None, CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetRemoveRangeByScore(key, start, stop, exclude), flags);
 
-    public RedisValue[] SortedSetRangeByRank(RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None)
+    public RedisValue[] SortedSetRangeByRank(
+        RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetRangeByRank(key, start, stop, order), flags);
 
-    public SortedSetEntry[] SortedSetRangeByRankWithScores(RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None)
+    public SortedSetEntry[] SortedSetRangeByRankWithScores(
+        RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetRangeByRankWithScores(key, start, stop, order), flags);
 
-    public RedisValue[] SortedSetRangeByScore(RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None, Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None)
+    public RedisValue[] SortedSetRangeByScore(
+        RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None,
+        Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetRangeByScore(key, start, stop, exclude, order, skip, take), flags);
 
-    public SortedSetEntry[] SortedSetRangeByScoreWithScores(RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None, Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None)
+    public SortedSetEntry[] SortedSetRangeByScoreWithScores(
+        RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None,
+        Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetRangeByScoreWithScores(key, start, stop, exclude, order, skip, take), flags);
 
     public double? SortedSetScore(RedisKey key, RedisValue member, CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetScore(key, member), flags);
 
-    public long SortedSetLength(RedisKey key, double min = double.NegativeInfinity, double max = double.PositiveInfinity, Exclude exclude = Exclude.None, CommandFlags flags = CommandFlags.None)
+    public long SortedSetLength(
+        RedisKey key, double min = double.NegativeInfinity, double max = double.PositiveInfinity, Exclude exclude = Exclude.None,
+        CommandFlags flags = CommandFlags.None)
         => Send(SortedSetRequests.SortedSetLength(key, min, max, exclude), flags);
 }

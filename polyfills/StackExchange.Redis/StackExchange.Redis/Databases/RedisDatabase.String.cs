@@ -36,10 +36,13 @@ internal sealed partial class RedisDatabase
     public bool StringSet(KeyValuePair<RedisKey, RedisValue>[] values, When when, CommandFlags flags)
         => Send(StringRequests.StringSet(values, when, default), flags);
 
-    public bool StringSet(KeyValuePair<RedisKey, RedisValue>[] values, When when = When.Always, Expiration expiry = default, CommandFlags flags = CommandFlags.None)
+    public bool StringSet(
+        KeyValuePair<RedisKey, RedisValue>[] values, When when = When.Always, Expiration expiry = default, CommandFlags flags = CommandFlags.None)
         => Send(StringRequests.StringSet(values, when, expiry), flags);
 
-    public RedisValue StringSetAndGet(RedisKey key, RedisValue value, TimeSpan? expiry = null, bool keepTtl = false, When when = When.Always, CommandFlags flags = CommandFlags.None)
+    public RedisValue StringSetAndGet(
+        RedisKey key, RedisValue value, TimeSpan? expiry = null, bool keepTtl = false, When when = When.Always,
+        CommandFlags flags = CommandFlags.None)
         => Send(StringRequests.StringSetAndGet(key, value, expiry, keepTtl, when), flags);
 
     public long StringIncrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None)

@@ -40,7 +40,9 @@ public partial interface IDatabase
     bool StringSet(KeyValuePair<RedisKey, RedisValue>[] values, When when = When.Always, Expiration expiry = default, CommandFlags flags = CommandFlags.None);
 
     /// <summary>Writes a value and gives the one before; null where there was none.</summary>
-    RedisValue StringSetAndGet(RedisKey key, RedisValue value, TimeSpan? expiry = null, bool keepTtl = false, When when = When.Always, CommandFlags flags = CommandFlags.None);
+    RedisValue StringSetAndGet(
+        RedisKey key, RedisValue value, TimeSpan? expiry = null, bool keepTtl = false, When when = When.Always,
+        CommandFlags flags = CommandFlags.None);
 
     /// <summary>Adds to an integer, 0 where there is none, and gives the sum.</summary>
     long StringIncrement(RedisKey key, long value = 1, CommandFlags flags = CommandFlags.None);

@@ -10,7 +10,8 @@ public partial interface IDatabaseAsync
     Task<bool> SortedSetAddAsync(RedisKey key, RedisValue member, double score, When when, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetAdd(RedisKey, RedisValue, double, SortedSetWhen, CommandFlags)"/>
-    Task<bool> SortedSetAddAsync(RedisKey key, RedisValue member, double score, SortedSetWhen when = SortedSetWhen.Always, CommandFlags flags = CommandFlags.None);
+    Task<bool> SortedSetAddAsync(
+        RedisKey key, RedisValue member, double score, SortedSetWhen when = SortedSetWhen.Always, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetAdd(RedisKey, SortedSetEntry[], CommandFlags)"/>
     Task<long> SortedSetAddAsync(RedisKey key, SortedSetEntry[] values, CommandFlags flags);
@@ -34,23 +35,32 @@ public partial interface IDatabaseAsync
     Task<long> SortedSetRemoveRangeByRankAsync(RedisKey key, long start, long stop, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetRemoveRangeByScore(RedisKey, double, double, Exclude, CommandFlags)"/>
-    Task<long> SortedSetRemoveRangeByScoreAsync(RedisKey key, double start, double stop, Exclude exclude = Exclude.None, CommandFlags flags = CommandFlags.None);
+    Task<long> SortedSetRemoveRangeByScoreAsync(
+        RedisKey key, double start, double stop, Exclude exclude = Exclude.None, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetRangeByRank(RedisKey, long, long, Order, CommandFlags)"/>
-    Task<RedisValue[]> SortedSetRangeByRankAsync(RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None);
+    Task<RedisValue[]> SortedSetRangeByRankAsync(
+        RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetRangeByRankWithScores(RedisKey, long, long, Order, CommandFlags)"/>
-    Task<SortedSetEntry[]> SortedSetRangeByRankWithScoresAsync(RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None);
+    Task<SortedSetEntry[]> SortedSetRangeByRankWithScoresAsync(
+        RedisKey key, long start = 0, long stop = -1, Order order = Order.Ascending, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetRangeByScore(RedisKey, double, double, Exclude, Order, long, long, CommandFlags)"/>
-    Task<RedisValue[]> SortedSetRangeByScoreAsync(RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None, Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None);
+    Task<RedisValue[]> SortedSetRangeByScoreAsync(
+        RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None,
+        Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetRangeByScoreWithScores(RedisKey, double, double, Exclude, Order, long, long, CommandFlags)"/>
-    Task<SortedSetEntry[]> SortedSetRangeByScoreWithScoresAsync(RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None, Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None);
+    Task<SortedSetEntry[]> SortedSetRangeByScoreWithScoresAsync(
+        RedisKey key, double start = double.NegativeInfinity, double stop = double.PositiveInfinity, Exclude exclude = Exclude.None,
+        Order order = Order.Ascending, long skip = 0, long take = -1, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetScore(RedisKey, RedisValue, CommandFlags)"/>
     Task<double?> SortedSetScoreAsync(RedisKey key, RedisValue member, CommandFlags flags = CommandFlags.None);
 
     /// <inheritdoc cref="IDatabase.SortedSetLength(RedisKey, double, double, Exclude, CommandFlags)"/>
-    Task<long> SortedSetLengthAsync(RedisKey key, double min = double.NegativeInfinity, double max = double.PositiveInfinity, Exclude exclude = Exclude.None, CommandFlags flags = CommandFlags.None);
+    Task<long> SortedSetLengthAsync(
+        RedisKey key, double min = double.NegativeInfinity, double max = double.PositiveInfinity, Exclude exclude = Exclude.None,
+        CommandFlags flags = CommandFlags.None);
 }

@@ -117,7 +117,7 @@ internal sealed class RespParser(Func<bool>? wantsLease = null)
         switch ((char)line[0])
         {
             case '+':
-                reply = RespReply.FromText(ResultType.SimpleString, text.SequenceEqual("OK"u8) ? "OK" : text.SequenceEqual("QUEUED"u8) ? "QUEUED" : Encoding.UTF8.GetString(text));
+                reply = RespReply.FromText(ResultType.SimpleString, Status(text));
                 return true;
             case '-':
                 reply = RespReply.FromText(ResultType.Error, Encoding.UTF8.GetString(text));
@@ -266,6 +266,9 @@ internal sealed class RespParser(Func<bool>? wantsLease = null)
 
         return true;
     }
+
+    private static string Status(ReadOnlySpan<byte> text)
+        => text.SequenceEqual("OK"u8) ? "OK" : text.SequenceEqual("QUEUED"u8) ? "QUEUED" : Encoding.UTF8.GetString(text);
 
     private static long Integer(ReadOnlySpan<byte> text)
         => NumberText.TryParseInt64(text, out var value)
