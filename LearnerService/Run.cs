@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.LearnerService;
@@ -115,6 +116,11 @@ public sealed class Run : IRunObserver, IDisposable
         {
             _directory.SaveBest(policy, steps, _progress.BestValidationReturn);
         }
+    }
+
+    /// <inheritdoc/>
+    public void OnCheckpoint(Checkpoint checkpoint)
+    {
     }
 
     /// <inheritdoc/>
