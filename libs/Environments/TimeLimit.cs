@@ -58,18 +58,19 @@ public sealed class TimeLimit : IEnvironment
     /// <inheritdoc/>
     public void SaveState(StateWriter writer)
     {
+        // The environment first: a state of another one is then refused for its name and not for its limit.
         writer.Section(nameof(TimeLimit));
+        _environment.SaveState(writer);
         writer.Setting("max_episode_steps", MaxEpisodeSteps);
         writer.Write(_steps);
-        _environment.SaveState(writer);
     }
 
     /// <inheritdoc/>
     public void RestoreState(StateReader reader)
     {
         reader.Section(nameof(TimeLimit));
+        _environment.RestoreState(reader);
         reader.Setting("max_episode_steps", MaxEpisodeSteps);
         _steps = reader.ReadInt32("the number of steps", 0, MaxEpisodeSteps);
-        _environment.RestoreState(reader);
     }
 }
