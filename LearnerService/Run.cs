@@ -9,6 +9,7 @@ namespace DqnAspire.LearnerService;
 public sealed class Run : IRunObserver, IDisposable
 {
     private readonly RunDirectory _directory;
+    private readonly TensorBoardObserver _events;
     private readonly LearnerMetrics _metrics;
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -20,6 +21,7 @@ public sealed class Run : IRunObserver, IDisposable
     {
         Settings = settings;
         _directory = directory;
+        _events = new TensorBoardObserver(directory.Path, settings);
         _metrics = metrics;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
@@ -96,6 +98,7 @@ public sealed class Run : IRunObserver, IDisposable
     public void OnProgress(RunProgress progress)
     {
         _metrics.Progressed(_progress, progress);
+        _events.OnProgress(progress);
         // The end is reported when the files are written.
         _progress = progress.State is RunState.Solved or RunState.Unsolved ? progress with { State = _progress.State } : progress;
     }
@@ -104,6 +107,7 @@ public sealed class Run : IRunObserver, IDisposable
     public void OnRecord(RunRecord record)
     {
         _directory.Append(record);
+        _events.OnRecord(record);
         _metrics.Recorded(record);
     }
 
@@ -127,6 +131,7 @@ public sealed class Run : IRunObserver, IDisposable
     public void Dispose()
     {
         _directory.Dispose();
+        _events.Dispose();
         _stop.Dispose();
     }
 
@@ -142,9 +147,11 @@ public sealed class Run : IRunObserver, IDisposable
             _directory.Flush();
             _directory.DrawCurve();
             _directory.WriteState(state, _progress, Error.Length > 0 ? Error : null);
+            _events.Dispose();
+            _directory.WriteReport();
             return state;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunDirectoryException)
         {
             Error = $"Run directory {DirectoryPath} cannot be written: {e.Message}";
             return RunState.Failed;

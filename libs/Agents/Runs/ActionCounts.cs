@@ -1,17 +1,19 @@
 namespace DqnAspire.Agents.Runs;
 
-/// <summary>How often each action was taken since the last reset.</summary>
+/// <summary>How often each action was taken; a policy that has stopped using one shows here first. One thread uses it.</summary>
 /// <param name="actions">Number of actions.</param>
 public sealed class ActionCounts(int actions)
 {
     private readonly long[] _counts = new long[actions];
 
     /// <summary>Counts an action.</summary>
+    /// <param name="action">0 to below the number of actions.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such action.</exception>
     public void Add(int action) => _counts[action]++;
 
-    /// <summary>The counts, one for each action.</summary>
+    /// <summary>The counts by action since the last reset, a copy.</summary>
     public long[] Snapshot() => [.. _counts];
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Begins a new window.</summary>
     public void Reset() => Array.Clear(_counts);
 }
