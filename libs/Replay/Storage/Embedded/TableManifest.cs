@@ -36,15 +36,9 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
             Shape,
             Limits.MinSize,
             Limits.SamplesPerInsert,
-            Limits.ErrorBuffer);
-        var temporary = path + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(stream, contents, Json);
-            stream.Flush(flush);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+            Limits.ErrorBuffer,
+            Spec.RewindSteps);
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, contents, Json), flush);
     });
 
     /// <summary>Reads it from a folder.</summary>
@@ -72,7 +66,12 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
                 throw new ReplayStoreException($"{path} does not describe a table: {e.Message}", e);
             }
         });
-        var spec = new TableSpec(contents!.ObservationBytes, contents.Capacity) { MaxStack = contents.MaxStack, PriorityExponent = contents.PriorityExponent };
+        var spec = new TableSpec(contents!.ObservationBytes, contents.Capacity)
+        {
+            MaxStack = contents.MaxStack,
+            PriorityExponent = contents.PriorityExponent,
+            RewindSteps = contents.RewindSteps,
+        };
         var limits = new RateLimits(contents.MinSize, contents.SamplesPerInsert, contents.ErrorBuffer);
         try
         {
@@ -97,5 +96,6 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
         IReadOnlyList<int> Shape,
         int MinSize,
         double SamplesPerInsert,
-        double ErrorBuffer);
+        double ErrorBuffer,
+        int RewindSteps);
 }
