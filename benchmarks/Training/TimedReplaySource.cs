@@ -14,6 +14,15 @@ internal sealed class TimedReplaySource(IReplaySource source) : IReplaySource
         string name, EnvironmentInfo environment, int capacity, int batchSize, ulong seed, CancellationToken cancellationToken) =>
         new TimedReplay(this, await source.CreateAsync(name, environment, capacity, batchSize, seed, cancellationToken).ConfigureAwait(false));
 
+    public async Task<IReplaySession> ReopenAsync(
+        string name,
+        EnvironmentInfo environment,
+        int batchSize,
+        string mark,
+        ReadOnlyMemory<byte> samplerState,
+        CancellationToken cancellationToken) =>
+        new TimedReplay(this, await source.ReopenAsync(name, environment, batchSize, mark, samplerState, cancellationToken).ConfigureAwait(false));
+
     private sealed class TimedReplay(TimedReplaySource owner, IReplaySession session) : IReplaySession
     {
         public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
@@ -30,6 +39,9 @@ internal sealed class TimedReplaySource(IReplaySource source) : IReplaySource
             owner.Time += Stopwatch.GetElapsedTime(started);
             return batch;
         }
+
+        public ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken) =>
+            session.MarkAsync(name, cancellationToken);
 
         public ValueTask DisposeAsync() => session.DisposeAsync();
     }

@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Contracts.Replay.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
 
@@ -10,6 +11,9 @@ namespace DqnAspire.Clients;
 /// <param name="client">The service's client.</param>
 public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) : IReplaySource
 {
+    /// <summary>Steps over which a full table can go back to a mark.</summary>
+    public int RewindSteps { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
     public async Task<IReplaySession> CreateAsync(
@@ -30,6 +34,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
                 _ => ElementType.Float32,
             },
             Capacity = capacity,
+            RewindSteps = RewindSteps,
         };
         spec.ObservationShape.AddRange(environment.ObservationSpace.Shape);
         try
@@ -37,7 +42,31 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
             // Not cancelled half-way: whoever gives up has to know whether there is a table to delete.
             await client.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
             var sampler = new OpenSampler { Table = name, BatchSize = batchSize, Seed = seed };
-            return await GrpcReplaySession.OpenAsync(client, sampler, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
+            return await GrpcReplaySession.OpenAsync(client, sampler, records: 0, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(GrpcReplaySession.Service, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
+    public async Task<IReplaySession> ReopenAsync(
+        string name,
+        EnvironmentInfo environment,
+        int batchSize,
+        string mark,
+        ReadOnlyMemory<byte> samplerState,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var then = await client.RewindAsync(new RewindRequest { Table = name, Mark = mark }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var sampler = new OpenSampler { Table = name, BatchSize = batchSize, State = ByteString.CopyFrom(samplerState.Span) };
+            return await GrpcReplaySession.OpenAsync(client, sampler, then.Records, environment.ObservationSpace.ByteCount, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (RpcException e)
         {

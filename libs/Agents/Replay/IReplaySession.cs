@@ -17,4 +17,10 @@ public interface IReplaySession : IAsyncDisposable
 
     /// <summary>Draws a batch; it holds until the next call.</summary>
     ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken);
+
+    /// <summary>Remembers the table as it is after everything that was appended, as durably as it keeps records.</summary>
+    /// <param name="name">Letters, digits, '-', '_' and '.', at most 100; takes the place of a mark with the same name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The sampler's state: with the mark, all that <see cref="IReplaySource.ReopenAsync"/> needs to go on from here.</returns>
+    ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken);
 }

@@ -19,4 +19,22 @@ public interface IReplaySource
         int batchSize,
         ulong seed,
         CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a table what it was at a mark, and opens it: batches and appends go on as if the session that made the mark had
+    /// never ended. A session that still has the table open ends.
+    /// </summary>
+    /// <param name="name">Name of the table.</param>
+    /// <param name="environment">Gives the observation's shape, the same as when the table was made.</param>
+    /// <param name="batchSize">Transitions in a batch.</param>
+    /// <param name="mark">Name of the mark.</param>
+    /// <param name="samplerState">What <see cref="IReplaySession.MarkAsync"/> returned.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<IReplaySession> ReopenAsync(
+        string name,
+        EnvironmentInfo environment,
+        int batchSize,
+        string mark,
+        ReadOnlyMemory<byte> samplerState,
+        CancellationToken cancellationToken);
 }

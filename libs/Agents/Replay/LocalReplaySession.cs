@@ -6,7 +6,11 @@ using DqnAspire.Replay.Sampling;
 namespace DqnAspire.Agents.Replay;
 
 /// <summary>A table in this process with its writer and sampler.</summary>
-internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, int batchSize) : IReplaySession
+/// <param name="table">The table.</param>
+/// <param name="sampler">Chooses batches.</param>
+/// <param name="batchSize">Transitions in a batch.</param>
+/// <param name="marked">Is told of the table when it has a mark to come back to.</param>
+internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, int batchSize, Action<ReplayTable> marked) : IReplaySession
 {
     private readonly TransitionBuffer _buffer = new(batchSize, table.Spec.ObservationBytes);
     private readonly TransitionView _view = new(table, new TransitionSpec());
@@ -31,6 +35,13 @@ internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, in
         MemoryMarshal.AsBytes(_buffer.Flags.AsSpan()).CopyTo(_flags);
         return ValueTask.FromResult(new TransitionBatch(
             batchSize, _buffer.Observations, _actions, _rewards, _buffer.NextObservations, _flags));
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
+    {
+        await table.MarkAsync(name, cancellationToken).ConfigureAwait(false);
+        marked(table);
+        return sampler.State.ToBytes();
     }
 
     public ValueTask DisposeAsync()
