@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using DqnAspire.Benchmarks.Traces;
+using DqnAspire.Benchmarks.Training;
 using DqnAspire.Clients;
 using Grpc.Core;
 
@@ -26,7 +27,7 @@ public static class CommandLine
         var json = new Option<string?>("--json") { Description = "Also write the figures to a file.", HelpName = "FILE" };
         var peer = new Option<bool>("--peer") { Description = "Also measure the peer, where one is installed." };
         var quick = new Option<bool>("--quick") { Description = "A look in seconds; not to be quoted." };
-        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick, TraceCommand.Create(problem => Fail(error, problem)) };
+        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick, TraceCommand.Create(problem => Fail(error, problem)), TrainCommand.Create(problem => Fail(error, problem)) };
         root.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetRequiredValue(suiteName);
