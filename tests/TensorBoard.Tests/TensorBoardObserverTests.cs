@@ -56,6 +56,21 @@ public sealed class TensorBoardObserverTests : IDisposable
         Assert.Equal([45, 45], events[3..].Select(e => e.Step));
     }
 
+    [Fact]
+    public void AResumedRun_VoidsWhatItDoesAgain()
+    {
+        string path;
+        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.Resolve("cartpole-dense", []), resumedAt: 70))
+        {
+            path = observer.Path;
+        }
+
+        var events = EventFileReader.Read(path);
+
+        Assert.Equal(2, events.Count);
+        Assert.Equal((true, 71), (events[1].IsSessionStart, events[1].Step));
+    }
+
     private static RunProgress Progress(double seconds) => new()
     {
         Steps = 45,
