@@ -71,6 +71,16 @@ public sealed class TensorBoardObserverTests : IDisposable
         Assert.Equal((true, 71), (events[1].IsSessionStart, events[1].Step));
     }
 
+    [Fact]
+    public void AFolderThatCannotBeWritten_IsNamed()
+    {
+        var absent = Path.Combine(_folder, "absent");
+
+        var error = Assert.Throws<RunDirectoryException>(() => new TensorBoardObserver(absent, PresetCatalog.Resolve("cartpole-dense", [])));
+
+        Assert.Contains(absent, error.Message, StringComparison.Ordinal);
+    }
+
     private static RunProgress Progress(double seconds) => new()
     {
         Steps = 45,
