@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Cartridges;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.Environments.Atari;

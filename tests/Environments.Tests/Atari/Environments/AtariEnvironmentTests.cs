@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
