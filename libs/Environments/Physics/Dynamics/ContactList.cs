@@ -1,0 +1,117 @@
+namespace DqnAspire.Environments.Physics.Dynamics;
+
+/// <summary>
+/// The pairs of shapes whose boxes overlap. Box2D puts a new contact at the front of every list it belongs to, and always
+/// goes from front to back: here they lie in the order of making and are gone through from the last to the first.
+/// </summary>
+internal sealed class ContactList
+{
+    private readonly Pool<Contact> _contacts = new();
+
+    /// <summary>Number of contacts.</summary>
+    public int Count => _contacts.Count;
+
+    /// <summary>A contact, in the order of making.</summary>
+    public Contact this[int index] => _contacts[index];
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => _contacts.Clear();
+
+    /// <summary>Adds a contact without asking whether the pair may collide.</summary>
+    /// <param name="a">The edge.</param>
+    /// <param name="b">The polygon.</param>
+    public Contact Add(Fixture a, Fixture b)
+    {
+        var contact = _contacts.Add();
+        contact.Begin(a, b);
+        return contact;
+    }
+
+    /// <summary>
+    /// Finds the pairs that have come near each other since the last call. Of the candidates, those made first come first:
+    /// the order of Box2D's tree as long as nothing is ever taken out of it, and all that a tree of few shapes would give.
+    /// </summary>
+    public void FindNew(ReadOnlySpan<Fixture> fixtures, JointList joints)
+    {
+        for (var i = 0; i < fixtures.Length; i++)
+        {
+            var first = fixtures[i];
+            for (var j = i + 1; j < fixtures.Length; j++)
+            {
+                var second = fixtures[j];
+                if ((first.HasNewBounds || second.HasNewBounds) && first.RoomyBounds.Overlaps(second.RoomyBounds))
+                {
+                    AddPair(first, second, joints);
+                }
+            }
+        }
+
+        foreach (var fixture in fixtures)
+        {
+            fixture.HasNewBounds = false;
+        }
+    }
+
+    /// <summary>Drops contacts whose boxes have parted, and finds where the others touch now.</summary>
+    public void Update(IContactListener? listener)
+    {
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            var contact = _contacts[i];
+            if (!IsActive(contact.A.Body) && !IsActive(contact.B.Body))
+            {
+                continue;
+            }
+
+            if (contact.A.RoomyBounds.Overlaps(contact.B.RoomyBounds))
+            {
+                contact.Update(listener);
+            }
+            else
+            {
+                Remove(i, listener);
+            }
+        }
+    }
+
+    private static bool IsActive(Body body) => body.IsDynamic && body.IsAwake;
+
+    private void Remove(int index, IContactListener? listener)
+    {
+        var contact = _contacts[index];
+        if (contact.IsTouching)
+        {
+            listener?.EndContact(contact);
+            contact.A.Body.WakeUp();
+            contact.B.Body.WakeUp();
+        }
+
+        _contacts.RemoveAt(index);
+    }
+
+    private void AddPair(Fixture first, Fixture second, JointList joints)
+    {
+        // Two edges never touch; polygons touch edges only, see README.
+        if (first.Shape.IsEdge == second.Shape.IsEdge
+            || first.Body == second.Body
+            || (!first.Body.IsDynamic && !second.Body.IsDynamic)
+            || !FixtureDefinition.Collide(first.Definition, second.Definition)
+            || joints.Connect(first.Body, second.Body))
+        {
+            return;
+        }
+
+        var (edge, polygon) = first.Shape.IsEdge ? (first, second) : (second, first);
+        for (var i = 0; i < Count; i++)
+        {
+            if (_contacts[i].A == edge && _contacts[i].B == polygon)
+            {
+                return;
+            }
+        }
+
+        Add(edge, polygon);
+        edge.Body.WakeUp();
+        polygon.Body.WakeUp();
+    }
+}

@@ -1,0 +1,48 @@
+using DqnAspire.Environments.Physics.Geometry;
+using DqnAspire.Environments.Physics.Shapes;
+
+namespace DqnAspire.Environments.Physics.Dynamics;
+
+/// <summary>A shape as part of a body.</summary>
+internal sealed class Fixture
+{
+    private FixtureDefinition _definition;
+
+    /// <summary>The body.</summary>
+    public Body Body { get; private set; } = null!;
+
+    /// <summary>The shape, in the body.</summary>
+    public Shape Shape { get; private set; } = null!;
+
+    /// <summary>What it is made of.</summary>
+    public ref readonly FixtureDefinition Definition => ref _definition;
+
+    /// <summary>A box around it, with room to move in.</summary>
+    public Bounds RoomyBounds;
+
+    /// <summary>Whether its box is new since pairs were last looked for.</summary>
+    public bool HasNewBounds;
+
+    /// <summary>Makes it a part of a body.</summary>
+    public void Begin(Body body, Shape shape, in FixtureDefinition definition)
+    {
+        Body = body;
+        Shape = shape;
+        _definition = definition;
+        RoomyBounds = shape.BoundsAt(body.Place).Grown(Tuning.BoundsMargin);
+        HasNewBounds = true;
+    }
+
+    /// <summary>Follows the body's last movement; the box changes only when the shape has left it.</summary>
+    /// <param name="before">Where the body was.</param>
+    public void Follow(in Transform before)
+    {
+        var after = Body.Place;
+        var swept = Bounds.Around(Shape.BoundsAt(before), Shape.BoundsAt(after));
+        if (!RoomyBounds.Contains(swept))
+        {
+            RoomyBounds = swept.Grown(Tuning.BoundsMargin).Stretched(Tuning.BoundsPrediction * (after.Position - before.Position));
+            HasNewBounds = true;
+        }
+    }
+}
