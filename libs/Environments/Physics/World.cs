@@ -2,6 +2,7 @@ using DqnAspire.Environments.Physics.Dynamics;
 using DqnAspire.Environments.Physics.Geometry;
 using DqnAspire.Environments.Physics.Shapes;
 using DqnAspire.Environments.Physics.Solving;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics;
 
@@ -55,7 +56,7 @@ internal sealed class World(Vec2 gravity)
     /// <param name="definition">What it is made of.</param>
     public void AddFixture(Body body, Shape shape, in FixtureDefinition definition)
     {
-        _fixtures.Add().Begin(body, shape, definition);
+        _fixtures.Add().Begin(_fixtures.Count - 1, body, shape, definition);
         _hasNewFixtures = true;
         if (body.IsDynamic && definition.Density > 0)
         {
@@ -92,6 +93,61 @@ internal sealed class World(Vec2 gravity)
             body.Force = default;
             body.Torque = 0;
         }
+    }
+
+    /// <summary>Writes everything that the next step depends on beside how the world was made.</summary>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Section(nameof(World));
+        writer.Setting("bodies", _bodies.Count);
+        writer.Setting("fixtures", _fixtures.Count);
+        writer.Setting("joints", _joints.Count);
+        foreach (var body in _bodies.Items)
+        {
+            body.SaveState(writer);
+        }
+
+        foreach (var fixture in _fixtures.Items)
+        {
+            fixture.SaveState(writer);
+        }
+
+        for (var i = 0; i < _joints.Count; i++)
+        {
+            _joints[i].SaveState(writer);
+        }
+
+        _contacts.SaveState(writer);
+        writer.Write(_hasNewFixtures);
+        writer.Write(_stepsPerSecond);
+    }
+
+    /// <summary>Takes over what a world that was made in the same way has saved.</summary>
+    /// <exception cref="StateException">The state is of another world.</exception>
+    public void RestoreState(StateReader reader)
+    {
+        reader.Section(nameof(World));
+        reader.Setting("bodies", _bodies.Count);
+        reader.Setting("fixtures", _fixtures.Count);
+        reader.Setting("joints", _joints.Count);
+        foreach (var body in _bodies.Items)
+        {
+            body.RestoreState(reader);
+        }
+
+        foreach (var fixture in _fixtures.Items)
+        {
+            fixture.RestoreState(reader);
+        }
+
+        for (var i = 0; i < _joints.Count; i++)
+        {
+            _joints[i].RestoreState(reader);
+        }
+
+        _contacts.RestoreState(reader, _fixtures.Items);
+        _hasNewFixtures = reader.ReadBoolean();
+        _stepsPerSecond = reader.ReadSingle();
     }
 
     private Body AddBody(bool isDynamic, Vec2 position, float angle)

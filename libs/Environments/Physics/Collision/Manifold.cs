@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Physics.Geometry;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics.Collision;
 
@@ -37,6 +38,28 @@ internal struct Manifold
             Take(ref Second, previous);
         }
     }
+
+    /// <summary>Writes all of it.</summary>
+    public readonly void SaveState(StateWriter writer)
+    {
+        writer.Write(Count);
+        First.SaveState(writer);
+        Second.SaveState(writer);
+        writer.Write(IsSideOfB);
+        writer.Write(LocalNormal);
+        writer.Write(LocalPoint);
+    }
+
+    /// <summary>A manifold that was saved.</summary>
+    public static Manifold Restore(StateReader reader) => new()
+    {
+        Count = reader.ReadInt32("the number of contact points", 0, 2),
+        First = ManifoldPoint.Restore(reader),
+        Second = ManifoldPoint.Restore(reader),
+        IsSideOfB = reader.ReadBoolean(),
+        LocalNormal = reader.ReadVec2(),
+        LocalPoint = reader.ReadVec2(),
+    };
 
     private static void Take(ref ManifoldPoint point, in Manifold previous)
     {

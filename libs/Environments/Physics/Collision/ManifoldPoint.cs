@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Physics.Geometry;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics.Collision;
 
@@ -16,4 +17,30 @@ internal struct ManifoldPoint
 
     /// <summary>Impulse of friction, likewise.</summary>
     public float TangentImpulse;
+
+    /// <summary>Writes all of it.</summary>
+    public readonly void SaveState(StateWriter writer)
+    {
+        writer.Write(LocalPoint);
+        writer.Write([Feature.IndexA, Feature.IndexB]);
+        writer.Write(Feature.IsSideA);
+        writer.Write(Feature.IsSideB);
+        writer.Write(NormalImpulse);
+        writer.Write(TangentImpulse);
+    }
+
+    /// <summary>A point that was saved.</summary>
+    public static ManifoldPoint Restore(StateReader reader)
+    {
+        var localPoint = reader.ReadVec2();
+        Span<byte> indices = stackalloc byte[2];
+        reader.Read(indices);
+        return new ManifoldPoint
+        {
+            LocalPoint = localPoint,
+            Feature = new ContactFeature(indices[0], indices[1], reader.ReadBoolean(), reader.ReadBoolean()),
+            NormalImpulse = reader.ReadSingle(),
+            TangentImpulse = reader.ReadSingle(),
+        };
+    }
 }

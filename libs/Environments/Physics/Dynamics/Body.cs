@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Physics.Geometry;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics.Dynamics;
 
@@ -153,6 +154,40 @@ internal sealed class Body
         TurnRate = 0;
         Force = default;
         Torque = 0;
+    }
+
+    /// <summary>Writes what changes from step to step.</summary>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write(Place.Position);
+        writer.Write(Place.Rotation.Sin);
+        writer.Write(Place.Rotation.Cos);
+        writer.Write(Sweep.StartCenter);
+        writer.Write(Sweep.Center);
+        writer.Write(Sweep.StartAngle);
+        writer.Write(Sweep.Angle);
+        writer.Write(Velocity);
+        writer.Write(TurnRate);
+        writer.Write(Force);
+        writer.Write(Torque);
+        writer.Write(IsAwake);
+        writer.Write(StillTime);
+    }
+
+    /// <summary>Takes over what a body of the same make has saved.</summary>
+    public void RestoreState(StateReader reader)
+    {
+        Place = new Transform(reader.ReadVec2(), new Rotation(reader.ReadSingle(), reader.ReadSingle()));
+        Sweep.StartCenter = reader.ReadVec2();
+        Sweep.Center = reader.ReadVec2();
+        Sweep.StartAngle = reader.ReadSingle();
+        Sweep.Angle = reader.ReadSingle();
+        Velocity = reader.ReadVec2();
+        TurnRate = reader.ReadSingle();
+        Force = reader.ReadVec2();
+        Torque = reader.ReadSingle();
+        IsAwake = reader.ReadBoolean();
+        StillTime = reader.ReadSingle();
     }
 
     /// <summary>Puts it where its way ends.</summary>

@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Physics.Collision;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics.Dynamics;
 
@@ -88,5 +89,21 @@ internal sealed class Contact
         {
             listener?.EndContact(this);
         }
+    }
+
+    /// <summary>Writes what the next step begins with.</summary>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write(IsTouching);
+        writer.Write(IsEnabled);
+        Manifold.SaveState(writer);
+    }
+
+    /// <summary>Takes over what a contact of the same pair has saved.</summary>
+    public void RestoreState(StateReader reader)
+    {
+        IsTouching = reader.ReadBoolean();
+        IsEnabled = reader.ReadBoolean();
+        Manifold = Manifold.Restore(reader);
     }
 }

@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Physics.Dynamics;
 
 /// <summary>
@@ -17,10 +19,42 @@ internal sealed class ContactList
     /// <summary>Forgets all.</summary>
     public void Clear() => _contacts.Clear();
 
-    /// <summary>Adds a contact without asking whether the pair may collide.</summary>
-    /// <param name="a">The edge.</param>
-    /// <param name="b">The polygon.</param>
-    public Contact Add(Fixture a, Fixture b)
+    /// <summary>Writes the contacts, with the order that they are gone through in.</summary>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write(Count);
+        foreach (var contact in _contacts.Items)
+        {
+            writer.Write(contact.A.Index);
+            writer.Write(contact.B.Index);
+            contact.SaveState(writer);
+        }
+    }
+
+    /// <summary>Takes over the contacts of a world of the same make.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <param name="fixtures">The shapes of this world.</param>
+    /// <exception cref="StateException">Some contact is not of an edge and a polygon.</exception>
+    public void RestoreState(StateReader reader, ReadOnlySpan<Fixture> fixtures)
+    {
+        Clear();
+        var count = reader.ReadInt32("the number of contacts", 0, fixtures.Length * fixtures.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var a = fixtures[reader.ReadInt32("a fixture", 0, fixtures.Length - 1)];
+            var b = fixtures[reader.ReadInt32("a fixture", 0, fixtures.Length - 1)];
+            if (!a.Shape.IsEdge || b.Shape.IsEdge)
+            {
+                throw reader.Refuse($"fixtures {a.Index} and {b.Index} are not an edge and a polygon");
+            }
+
+            Add(a, b).RestoreState(reader);
+        }
+    }
+
+    private static bool IsActive(Body body) => body.IsDynamic && body.IsAwake;
+
+    private Contact Add(Fixture a, Fixture b)
     {
         var contact = _contacts.Add();
         contact.Begin(a, b);
@@ -73,8 +107,6 @@ internal sealed class ContactList
             }
         }
     }
-
-    private static bool IsActive(Body body) => body.IsDynamic && body.IsAwake;
 
     private void Remove(int index, IContactListener? listener)
     {

@@ -1,5 +1,6 @@
 using DqnAspire.Environments.Physics.Geometry;
 using DqnAspire.Environments.Physics.Shapes;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics.Dynamics;
 
@@ -7,6 +8,9 @@ namespace DqnAspire.Environments.Physics.Dynamics;
 internal sealed class Fixture
 {
     private FixtureDefinition _definition;
+
+    /// <summary>Its number in the world, in the order of making.</summary>
+    public int Index { get; private set; }
 
     /// <summary>The body.</summary>
     public Body Body { get; private set; } = null!;
@@ -24,8 +28,9 @@ internal sealed class Fixture
     public bool HasNewBounds;
 
     /// <summary>Makes it a part of a body.</summary>
-    public void Begin(Body body, Shape shape, in FixtureDefinition definition)
+    public void Begin(int index, Body body, Shape shape, in FixtureDefinition definition)
     {
+        Index = index;
         Body = body;
         Shape = shape;
         _definition = definition;
@@ -44,5 +49,20 @@ internal sealed class Fixture
             RoomyBounds = swept.Grown(Tuning.BoundsMargin).Stretched(Tuning.BoundsPrediction * (after.Position - before.Position));
             HasNewBounds = true;
         }
+    }
+
+    /// <summary>Writes what changes from step to step.</summary>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write(RoomyBounds.Lower);
+        writer.Write(RoomyBounds.Upper);
+        writer.Write(HasNewBounds);
+    }
+
+    /// <summary>Takes over what a fixture of the same make has saved.</summary>
+    public void RestoreState(StateReader reader)
+    {
+        RoomyBounds = new Bounds(reader.ReadVec2(), reader.ReadVec2());
+        HasNewBounds = reader.ReadBoolean();
     }
 }

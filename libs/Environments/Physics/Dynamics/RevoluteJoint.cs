@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Physics.Dynamics;
 
 /// <summary>A hinge between two bodies, with what it did in the last step.</summary>
@@ -35,5 +37,28 @@ internal sealed class RevoluteJoint
         Impulse = default;
         Limit = JointLimit.None;
         IsInIsland = false;
+    }
+
+    /// <summary>Writes what changes from step to step.</summary>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write(Impulse.X);
+        writer.Write(Impulse.Y);
+        writer.Write(Impulse.Limit);
+        writer.Write(Impulse.Motor);
+        writer.Write((int)Limit);
+    }
+
+    /// <summary>Takes over what a joint of the same make has saved.</summary>
+    public void RestoreState(StateReader reader)
+    {
+        Impulse = new JointImpulse
+        {
+            X = reader.ReadSingle(),
+            Y = reader.ReadSingle(),
+            Limit = reader.ReadSingle(),
+            Motor = reader.ReadSingle(),
+        };
+        Limit = (JointLimit)reader.ReadInt32("the limit of a joint", (int)JointLimit.None, (int)JointLimit.Upper);
     }
 }
