@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DqnAspire.Environments.Physics.Dynamics;
 using DqnAspire.Environments.Physics.Geometry;
 
@@ -86,37 +87,63 @@ internal struct JointConstraint
     }
 
     /// <summary>One velocity iteration.</summary>
-    public readonly void SolveVelocity(ref BodyVelocity a, ref BodyVelocity b, ref JointImpulse impulse)
+    /// <param name="a">The first body.</param>
+    /// <param name="b">The second body.</param>
+    /// <param name="impulse">What the joint has done so far.</param>
+    /// <param name="replay">Receives what it does now.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void SolveVelocity(ref BodyVelocity a, ref BodyVelocity b, ref JointImpulse impulse, out JointReplay replay)
     {
-        var va = a.Linear;
-        var vb = b.Linear;
-
-        var motor = Scalar.Clamp(
-            impulse.Motor + (-_motorMass * (b.Angular - a.Angular - _motorSpeed)), -_maxMotorImpulse, _maxMotorImpulse);
-        var change = motor - impulse.Motor;
+        replay = default;
+        replay.MotorWish = -_motorMass * (b.Angular - a.Angular - _motorSpeed);
+        var motor = Scalar.Clamp(impulse.Motor + replay.MotorWish, -_maxMotorImpulse, _maxMotorImpulse);
+        replay.MotorChange = motor - impulse.Motor;
         impulse.Motor = motor;
-        var wa = a.Angular - (_inverseInertiaA * change);
-        var wb = b.Angular + (_inverseInertiaB * change);
+        var wa = a.Angular - (_inverseInertiaA * replay.MotorChange);
+        var wb = b.Angular + (_inverseInertiaB * replay.MotorChange);
 
-        var error = vb + Vec2.Cross(wb, _armB) - va - Vec2.Cross(wa, _armA);
-        Vec2 p;
-        float angular;
+        var errorX = b.Linear.X + (-wb * _armB.Y) - a.Linear.X - (-wa * _armA.Y);
+        var errorY = b.Linear.Y + (wb * _armB.X) - a.Linear.Y - (wa * _armA.X);
         if (_limit == JointLimit.None)
         {
-            p = Solve2(-error);
-            angular = 0;
-            impulse.X += p.X;
-            impulse.Y += p.Y;
+            replay.X = _inverseDeterminant2 * ((_yy * -errorX) - (_xy * -errorY));
+            replay.Y = _inverseDeterminant2 * ((_xx * -errorY) - (_xy * -errorX));
+            impulse.X += replay.X;
+            impulse.Y += replay.Y;
         }
         else
         {
-            (p, angular) = SolveAtLimit(error, wb - wa, ref impulse);
+            SolveAtLimit(errorX, errorY, wb - wa, ref impulse, ref replay);
         }
 
-        a.Linear = va - (_inverseMassA * p);
-        a.Angular = wa - (_inverseInertiaA * (Vec2.Cross(_armA, p) + angular));
-        b.Linear = vb + (_inverseMassB * p);
-        b.Angular = wb + (_inverseInertiaB * (Vec2.Cross(_armB, p) + angular));
+        var p = new Vec2(replay.X, replay.Y);
+        a.Linear -= _inverseMassA * p;
+        a.Angular = wa - (_inverseInertiaA * (Vec2.Cross(_armA, p) + replay.Limit));
+        b.Linear += _inverseMassB * p;
+        b.Angular = wb + (_inverseInertiaB * (Vec2.Cross(_armB, p) + replay.Limit));
+    }
+
+    /// <summary>
+    /// Adds to the impulses what was added before, if an iteration from the same velocities would now do the same to them.
+    /// </summary>
+    /// <param name="replay">What was done from the same velocities.</param>
+    /// <param name="impulse">What the joint has done so far; unchanged where it would do something else.</param>
+    /// <returns>False when it would.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryReplay(in JointReplay replay, ref JointImpulse impulse)
+    {
+        var motor = Scalar.Clamp(impulse.Motor + replay.MotorWish, -_maxMotorImpulse, _maxMotorImpulse);
+        var limit = impulse.Limit + replay.Limit;
+        if (motor - impulse.Motor != replay.MotorChange || replay.IsReleased || Pulls(limit))
+        {
+            return false;
+        }
+
+        impulse.Motor = motor;
+        impulse.Limit = limit;
+        impulse.X += replay.X;
+        impulse.Y += replay.Y;
+        return true;
     }
 
     /// <summary>One position iteration.</summary>
@@ -194,38 +221,39 @@ internal struct JointConstraint
         _inverseDeterminant3 = InverseOrZero((_xx * _crossX) + (_xy * _crossY) + (_xz * _crossZ));
     }
 
-    private readonly Vec2 Solve2(Vec2 b) => new(
-        _inverseDeterminant2 * ((_yy * b.X) - (_xy * b.Y)),
-        _inverseDeterminant2 * ((_xx * b.Y) - (_xy * b.X)));
+    /// <summary>Whether an impulse is one that a limit cannot give: limits push only.</summary>
+    private readonly bool Pulls(float limit) => (_limit == JointLimit.Lower && limit < 0) || (_limit == JointLimit.Upper && limit > 0);
 
     /// <summary>Solves point and limit together; a limit that would pull is let go, and the point solved alone.</summary>
-    private readonly (Vec2 Point, float Limit) SolveAtLimit(Vec2 error, float turn, ref JointImpulse impulse)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void SolveAtLimit(float errorX, float errorY, float turn, ref JointImpulse impulse, ref JointReplay replay)
     {
         // Cramer's rule, by triple products.
-        var x = -(_inverseDeterminant3 * ((error.X * _crossX) + (error.Y * _crossY) + (turn * _crossZ)));
-        var y = -(_inverseDeterminant3
-            * ((_xx * ((error.Y * _zz) - (turn * _yz)))
-                + (_xy * ((turn * _xz) - (error.X * _zz)))
-                + (_xz * ((error.X * _yz) - (error.Y * _xz)))));
-        var z = -(_inverseDeterminant3
-            * ((_xx * ((_yy * turn) - (_yz * error.Y)))
-                + (_xy * ((_yz * error.X) - (_xy * turn)))
-                + (_xz * ((_xy * error.Y) - (_yy * error.X)))));
+        var x = -_inverseDeterminant3 * ((errorX * _crossX) + (errorY * _crossY) + (turn * _crossZ));
+        var y = -_inverseDeterminant3
+            * ((_xx * ((errorY * _zz) - (turn * _yz)))
+                + (_xy * ((turn * _xz) - (errorX * _zz)))
+                + (_xz * ((errorX * _yz) - (errorY * _xz))));
+        var z = -_inverseDeterminant3
+            * ((_xx * ((_yy * turn) - (_yz * errorY)))
+                + (_xy * ((_yz * errorX) - (_xy * turn)))
+                + (_xz * ((_xy * errorY) - (_yy * errorX))));
 
-        var limit = impulse.Limit + z;
-        if (_limit == JointLimit.Lower ? limit < 0 : limit > 0)
+        if (Pulls(impulse.Limit + z))
         {
-            var point = Solve2(-error + (impulse.Limit * new Vec2(_xz, _yz)));
-            var released = -impulse.Limit;
-            impulse.X += point.X;
-            impulse.Y += point.Y;
-            impulse.Limit = 0;
-            return (point, released);
+            var rightX = -errorX + (impulse.Limit * _xz);
+            var rightY = -errorY + (impulse.Limit * _yz);
+            x = _inverseDeterminant2 * ((_yy * rightX) - (_xy * rightY));
+            y = _inverseDeterminant2 * ((_xx * rightY) - (_xy * rightX));
+            z = -impulse.Limit;
+            replay.IsReleased = true;
         }
 
         impulse.X += x;
         impulse.Y += y;
         impulse.Limit += z;
-        return (new Vec2(x, y), z);
+        replay.X = x;
+        replay.Y = y;
+        replay.Limit = z;
     }
 }

@@ -3,24 +3,24 @@ using DqnAspire.Environments.Physics.Dynamics;
 
 namespace DqnAspire.Environments.Physics.Solving;
 
-/// <summary>
-/// Everything that the velocity iterations of an island change, and the iterations themselves.
-/// </summary>
+/// <summary>Everything that the velocity iterations of an island change, and the iterations themselves.</summary>
 /// <remarks>
-/// An iteration is a function of this state alone. So when a state comes back, the states in between come back again and
-/// again: what is left of the iterations is cut down to less than one such round, and the result is the same to the last
-/// bit. Bodies that hang together by joints get there after a few of the many iterations that are asked for. Returning
-/// states are found as by R. P. Brent (1980): a saved state is compared with all that follow, and saved anew at distances
-/// that double.
+/// Joints alone soon do the same again and again: the velocities come back to the last bit after one iteration or a few,
+/// while the impulses grow evenly, a motor's against the limit that it runs into for example. As long as each joint would
+/// add the same to its impulse as it did from the same velocities before, only these additions are made. The result is
+/// that of all iterations, to the last bit.
 /// </remarks>
 internal sealed class VelocityIterations
 {
+    // Longer periods are rare, and cost more to find than they save.
+    private const int LongestPeriod = 4;
+
+    private readonly BodyVelocity[][] _phaseVelocities = new BodyVelocity[LongestPeriod][];
+    private readonly JointReplay[][] _phaseReplays = new JointReplay[LongestPeriod][];
     private BodyVelocity[] _velocities = [];
     private JointImpulse[] _jointImpulses = [];
+    private JointImpulse[] _nextImpulses = [];
     private ContactImpulse[] _contactImpulses = [];
-    private BodyVelocity[] _savedVelocities = [];
-    private JointImpulse[] _savedJointImpulses = [];
-    private ContactImpulse[] _savedContactImpulses = [];
     private int _bodies;
     private int _joints;
     private int _contacts;
@@ -38,9 +38,22 @@ internal sealed class VelocityIterations
     public void Resize(int bodies, int joints, int contacts)
     {
         (_bodies, _joints, _contacts) = (bodies, joints, contacts);
-        Grow(ref _velocities, ref _savedVelocities, bodies);
-        Grow(ref _jointImpulses, ref _savedJointImpulses, joints);
-        Grow(ref _contactImpulses, ref _savedContactImpulses, contacts);
+        if (_velocities.Length < bodies || _jointImpulses.Length < joints)
+        {
+            _velocities = new BodyVelocity[2 * bodies];
+            _jointImpulses = new JointImpulse[2 * joints];
+            _nextImpulses = new JointImpulse[2 * joints];
+            for (var phase = 0; phase < LongestPeriod; phase++)
+            {
+                _phaseVelocities[phase] = new BodyVelocity[2 * bodies];
+                _phaseReplays[phase] = new JointReplay[2 * joints];
+            }
+        }
+
+        if (_contactImpulses.Length < contacts)
+        {
+            _contactImpulses = new ContactImpulse[2 * contacts];
+        }
     }
 
     /// <summary>Iterates.</summary>
@@ -49,69 +62,88 @@ internal sealed class VelocityIterations
     /// <param name="contacts">The contacts, after the joints.</param>
     public void Run(int count, ReadOnlySpan<JointConstraint> joints, ReadOnlySpan<ContactConstraint> contacts)
     {
-        Save();
-        var age = 0;
-        var distance = 1;
-        var left = count;
-        while (left > 0)
+        if (contacts.IsEmpty)
         {
-            Iterate(joints, contacts);
-            left--;
-            age++;
-            if (IsSaved())
+            RunJoints(count, joints);
+            return;
+        }
+
+        var velocities = Velocities;
+        var replays = _phaseReplays[0];
+        for (var iteration = 0; iteration < count; iteration++)
+        {
+            SolveJoints(joints, replays);
+            for (var i = 0; i < contacts.Length; i++)
             {
-                for (left %= age; left > 0; left--)
+                ref readonly var contact = ref contacts[i];
+                contact.SolveVelocity(ref velocities[contact.IndexA], ref velocities[contact.IndexB], ref _contactImpulses[i]);
+            }
+        }
+    }
+
+    /// <summary>Iterates over joints, and replays the last iterations as soon as they began where they ended.</summary>
+    private void RunJoints(int count, ReadOnlySpan<JointConstraint> joints)
+    {
+        var solved = 0;
+        for (var left = count; left > 0; left--)
+        {
+            var phase = solved % LongestPeriod;
+            Velocities.CopyTo(_phaseVelocities[phase]);
+            SolveJoints(joints, _phaseReplays[phase]);
+            solved++;
+            for (var period = 1; period <= LongestPeriod && period <= solved; period++)
+            {
+                if (AreVelocitiesThoseBefore(solved - period))
                 {
-                    Iterate(joints, contacts);
+                    var replayed = Replay(joints, solved - period, period, left - 1);
+                    left -= replayed;
+                    Restore(solved - period + (replayed % period));
+                    solved = replayed == 0 ? solved : 0;
+                    break;
                 }
             }
-            else if (age == distance)
-            {
-                Save();
-                age = 0;
-                distance *= 2;
-            }
         }
     }
 
-    private static void Grow<T>(ref T[] items, ref T[] saved, int count)
+    /// <summary>Adds to the impulses what a round of iterations added, again and again.</summary>
+    /// <param name="joints">The joints.</param>
+    /// <param name="first">Number of the round's first iteration.</param>
+    /// <param name="period">Iterations of the round.</param>
+    /// <param name="most">Most iterations to replay.</param>
+    /// <returns>How many were replayed; the next would have done something else.</returns>
+    private int Replay(ReadOnlySpan<JointConstraint> joints, int first, int period, int most)
     {
-        if (items.Length < count)
+        for (var done = 0; done < most; done++)
         {
-            items = new T[2 * count];
-            saved = new T[2 * count];
+            var replays = _phaseReplays[(first + (done % period)) % LongestPeriod];
+            JointImpulses.CopyTo(_nextImpulses);
+            for (var i = 0; i < joints.Length; i++)
+            {
+                if (!joints[i].TryReplay(replays[i], ref _nextImpulses[i]))
+                {
+                    return done;
+                }
+            }
+
+            (_jointImpulses, _nextImpulses) = (_nextImpulses, _jointImpulses);
         }
+
+        return most;
     }
 
-    private static bool AreSame<T>(Span<T> items, T[] saved)
-        where T : struct =>
-        MemoryMarshal.AsBytes(items).SequenceEqual(MemoryMarshal.AsBytes(saved.AsSpan(0, items.Length)));
+    private bool AreVelocitiesThoseBefore(int iteration) =>
+        MemoryMarshal.AsBytes(Velocities).SequenceEqual(
+            MemoryMarshal.AsBytes(_phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies)));
 
-    private void Iterate(ReadOnlySpan<JointConstraint> joints, ReadOnlySpan<ContactConstraint> contacts)
+    private void Restore(int iteration) => _phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies).CopyTo(_velocities);
+
+    private void SolveJoints(ReadOnlySpan<JointConstraint> joints, JointReplay[] replays)
     {
         var velocities = Velocities;
         for (var i = 0; i < joints.Length; i++)
         {
             ref readonly var joint = ref joints[i];
-            joint.SolveVelocity(ref velocities[joint.IndexA], ref velocities[joint.IndexB], ref _jointImpulses[i]);
-        }
-
-        for (var i = 0; i < contacts.Length; i++)
-        {
-            ref readonly var contact = ref contacts[i];
-            contact.SolveVelocity(ref velocities[contact.IndexA], ref velocities[contact.IndexB], ref _contactImpulses[i]);
+            joint.SolveVelocity(ref velocities[joint.IndexA], ref velocities[joint.IndexB], ref _jointImpulses[i], out replays[i]);
         }
     }
-
-    private void Save()
-    {
-        Velocities.CopyTo(_savedVelocities);
-        JointImpulses.CopyTo(_savedJointImpulses);
-        ContactImpulses.CopyTo(_savedContactImpulses);
-    }
-
-    private bool IsSaved() =>
-        AreSame(Velocities, _savedVelocities)
-        && AreSame(ContactImpulses, _savedContactImpulses)
-        && AreSame(JointImpulses, _savedJointImpulses);
 }
