@@ -18,7 +18,7 @@ internal struct JointConstraint
     private float _inverseMassB;
     private float _inverseInertiaA;
     private float _inverseInertiaB;
-    private float _motorMass;
+    private float _negativeMotorMass;
     private float _motorSpeed;
     private float _maxMotorImpulse;
 
@@ -30,7 +30,7 @@ internal struct JointConstraint
     private float _yz;
     private float _zz;
     private float _inverseDeterminant2;
-    private float _inverseDeterminant3;
+    private float _negativeInverseDeterminant3;
     private float _crossX;
     private float _crossY;
     private float _crossZ;
@@ -59,7 +59,7 @@ internal struct JointConstraint
         _inverseMassB = b.InverseMass;
         _inverseInertiaA = a.InverseInertia;
         _inverseInertiaB = b.InverseInertia;
-        _motorMass = 1.0f / (_inverseInertiaA + _inverseInertiaB);
+        _negativeMotorMass = -1.0f / (_inverseInertiaA + _inverseInertiaB);
         _motorSpeed = definition.MotorSpeed;
         _maxMotorImpulse = step.Seconds * definition.MaxMotorTorque;
         FormMatrix();
@@ -94,33 +94,49 @@ internal struct JointConstraint
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void SolveVelocity(ref BodyVelocity a, ref BodyVelocity b, ref JointImpulse impulse, out JointReplay replay)
     {
-        replay = default;
-        replay.MotorWish = -_motorMass * (b.Angular - a.Angular - _motorSpeed);
-        var motor = Scalar.Clamp(impulse.Motor + replay.MotorWish, -_maxMotorImpulse, _maxMotorImpulse);
-        replay.MotorChange = motor - impulse.Motor;
-        impulse.Motor = motor;
-        var wa = a.Angular - (_inverseInertiaA * replay.MotorChange);
-        var wb = b.Angular + (_inverseInertiaB * replay.MotorChange);
+        // What one line needs of another stays in locals: a joint's result is what the next one waits for.
+        var wish = _negativeMotorMass * (b.Angular - a.Angular - _motorSpeed);
+        var motor = Scalar.Clamp(impulse.Motor + wish, -_maxMotorImpulse, _maxMotorImpulse);
+        var change = motor - impulse.Motor;
+        var wa = a.Angular - (_inverseInertiaA * change);
+        var wb = b.Angular + (_inverseInertiaB * change);
 
-        var errorX = b.Linear.X + (-wb * _armB.Y) - a.Linear.X - (-wa * _armA.Y);
+        var errorX = b.Linear.X - (wb * _armB.Y) - a.Linear.X + (wa * _armA.Y);
         var errorY = b.Linear.Y + (wb * _armB.X) - a.Linear.Y - (wa * _armA.X);
+        float x;
+        float y;
+        float z;
+        var isReleased = false;
         if (_limit == JointLimit.None)
         {
-            replay.X = _inverseDeterminant2 * ((_yy * -errorX) - (_xy * -errorY));
-            replay.Y = _inverseDeterminant2 * ((_xx * -errorY) - (_xy * -errorX));
-            impulse.X += replay.X;
-            impulse.Y += replay.Y;
+            (x, y) = SolvePoint(-errorX, -errorY);
+            z = 0;
         }
         else
         {
-            SolveAtLimit(errorX, errorY, wb - wa, ref impulse, ref replay);
+            (x, y, z) = SolvePointAndLimit(errorX, errorY, wb - wa);
+            if (Pulls(impulse.Limit + z))
+            {
+                (x, y) = SolvePoint((impulse.Limit * _xz) - errorX, (impulse.Limit * _yz) - errorY);
+                z = -impulse.Limit;
+                isReleased = true;
+            }
         }
 
-        var p = new Vec2(replay.X, replay.Y);
-        a.Linear -= _inverseMassA * p;
-        a.Angular = wa - (_inverseInertiaA * (Vec2.Cross(_armA, p) + replay.Limit));
-        b.Linear += _inverseMassB * p;
-        b.Angular = wb + (_inverseInertiaB * (Vec2.Cross(_armB, p) + replay.Limit));
+        a.Linear = new Vec2(a.Linear.X - (_inverseMassA * x), a.Linear.Y - (_inverseMassA * y));
+        a.Angular = wa - (_inverseInertiaA * ((_armA.X * y) - (_armA.Y * x) + z));
+        b.Linear = new Vec2(b.Linear.X + (_inverseMassB * x), b.Linear.Y + (_inverseMassB * y));
+        b.Angular = wb + (_inverseInertiaB * ((_armB.X * y) - (_armB.Y * x) + z));
+        impulse.X += x;
+        impulse.Y += y;
+        impulse.Limit += z;
+        impulse.Motor = motor;
+        replay.MotorWish = wish;
+        replay.MotorChange = change;
+        replay.X = x;
+        replay.Y = y;
+        replay.Limit = z;
+        replay.IsReleased = isReleased;
     }
 
     /// <summary>
@@ -171,7 +187,7 @@ internal struct JointConstraint
                 correction = Scalar.Clamp(excess - Tuning.AngularSlop, 0, Tuning.MaxAngularCorrection);
             }
 
-            var limitImpulse = -_motorMass * correction;
+            var limitImpulse = _negativeMotorMass * correction;
             angleA -= _inverseInertiaA * limitImpulse;
             angleB += _inverseInertiaB * limitImpulse;
         }
@@ -218,42 +234,23 @@ internal struct JointConstraint
         _crossX = (_yy * _zz) - (_yz * _yz);
         _crossY = (_yz * _xz) - (_xy * _zz);
         _crossZ = (_xy * _yz) - (_yy * _xz);
-        _inverseDeterminant3 = InverseOrZero((_xx * _crossX) + (_xy * _crossY) + (_xz * _crossZ));
+        _negativeInverseDeterminant3 = -InverseOrZero((_xx * _crossX) + (_xy * _crossY) + (_xz * _crossZ));
     }
 
     /// <summary>Whether an impulse is one that a limit cannot give: limits push only.</summary>
     private readonly bool Pulls(float limit) => (_limit == JointLimit.Lower && limit < 0) || (_limit == JointLimit.Upper && limit > 0);
 
-    /// <summary>Solves point and limit together; a limit that would pull is let go, and the point solved alone.</summary>
+    /// <summary>The impulse that takes an error of the point's velocity away; given the error's negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void SolveAtLimit(float errorX, float errorY, float turn, ref JointImpulse impulse, ref JointReplay replay)
-    {
-        // Cramer's rule, by triple products.
-        var x = -_inverseDeterminant3 * ((errorX * _crossX) + (errorY * _crossY) + (turn * _crossZ));
-        var y = -_inverseDeterminant3
-            * ((_xx * ((errorY * _zz) - (turn * _yz)))
-                + (_xy * ((turn * _xz) - (errorX * _zz)))
-                + (_xz * ((errorX * _yz) - (errorY * _xz))));
-        var z = -_inverseDeterminant3
-            * ((_xx * ((_yy * turn) - (_yz * errorY)))
-                + (_xy * ((_yz * errorX) - (_xy * turn)))
-                + (_xz * ((_xy * errorY) - (_yy * errorX))));
+    private readonly (float X, float Y) SolvePoint(float x, float y) =>
+        (_inverseDeterminant2 * ((_yy * x) - (_xy * y)), _inverseDeterminant2 * ((_xx * y) - (_xy * x)));
 
-        if (Pulls(impulse.Limit + z))
-        {
-            var rightX = -errorX + (impulse.Limit * _xz);
-            var rightY = -errorY + (impulse.Limit * _yz);
-            x = _inverseDeterminant2 * ((_yy * rightX) - (_xy * rightY));
-            y = _inverseDeterminant2 * ((_xx * rightY) - (_xy * rightX));
-            z = -impulse.Limit;
-            replay.IsReleased = true;
-        }
-
-        impulse.X += x;
-        impulse.Y += y;
-        impulse.Limit += z;
-        replay.X = x;
-        replay.Y = y;
-        replay.Limit = z;
-    }
+    /// <summary>The impulses that take errors of the point's velocity and of the turning rate away, by triple products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly (float X, float Y, float Z) SolvePointAndLimit(float x, float y, float turn) => (
+        _negativeInverseDeterminant3 * ((x * _crossX) + (y * _crossY) + (turn * _crossZ)),
+        _negativeInverseDeterminant3
+            * ((_xx * ((y * _zz) - (turn * _yz))) + (_xy * ((turn * _xz) - (x * _zz))) + (_xz * ((x * _yz) - (y * _xz)))),
+        _negativeInverseDeterminant3
+            * ((_xx * ((_yy * turn) - (_yz * y))) + (_xy * ((_yz * x) - (_xy * turn))) + (_xz * ((_xy * y) - (_yy * x)))));
 }

@@ -137,13 +137,30 @@ internal sealed class VelocityIterations
 
     private void Restore(int iteration) => _phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies).CopyTo(_velocities);
 
+    /// <summary>Solves each joint; a body that several joints in turn begin at stays in registers from one to the next.</summary>
     private void SolveJoints(ReadOnlySpan<JointConstraint> joints, JointReplay[] replays)
     {
+        if (joints.IsEmpty)
+        {
+            return;
+        }
+
         var velocities = Velocities;
+        var hubIndex = joints[0].IndexA;
+        var hub = velocities[hubIndex];
         for (var i = 0; i < joints.Length; i++)
         {
             ref readonly var joint = ref joints[i];
-            joint.SolveVelocity(ref velocities[joint.IndexA], ref velocities[joint.IndexB], ref _jointImpulses[i], out replays[i]);
+            if (joint.IndexA != hubIndex)
+            {
+                velocities[hubIndex] = hub;
+                hubIndex = joint.IndexA;
+                hub = velocities[hubIndex];
+            }
+
+            joint.SolveVelocity(ref hub, ref velocities[joint.IndexB], ref _jointImpulses[i], out replays[i]);
         }
+
+        velocities[hubIndex] = hub;
     }
 }
