@@ -105,7 +105,7 @@ internal sealed class LunarCraft : IContactListener
     /// <inheritdoc/>
     public void BeginContact(Contact contact)
     {
-        HasCrashed |= contact.Involves(Lander);
+        HasCrashed |= contact.Body == Lander;
         SetLegContact(contact, touches: true);
     }
 
@@ -140,7 +140,7 @@ internal sealed class LunarCraft : IContactListener
     {
         for (var i = 0; i < _legs.Length; i++)
         {
-            if (contact.Involves(_legs[i]))
+            if (contact.Body == _legs[i])
             {
                 _legContacts[i] = touches;
             }

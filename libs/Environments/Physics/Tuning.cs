@@ -51,9 +51,6 @@ internal static class Tuning
     /// <summary>Most contacts that are solved together after an impact.</summary>
     public const int MaxImpactContacts = 32;
 
-    /// <summary>Most bodies that are solved together after an impact.</summary>
-    public const int MaxImpactBodies = 2 * MaxImpactContacts;
-
     /// <summary>Position iterations after an impact.</summary>
     public const int ImpactPositionIterations = 20;
 

@@ -52,19 +52,25 @@ internal sealed class World(Vec2 gravity)
 
     /// <summary>Gives a body a shape, and a dynamic body its mass.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="shape">The shape, in the body.</param>
+    /// <param name="shape">The shape, in the body: an edge of a static body, a polygon of a dynamic one.</param>
     /// <param name="definition">What it is made of.</param>
+    /// <exception cref="ArgumentException">The shape does not belong to such a body.</exception>
     public void AddFixture(Body body, Shape shape, in FixtureDefinition definition)
     {
+        if (shape.IsEdge == body.IsDynamic)
+        {
+            throw new ArgumentException("Edges belong to static bodies, polygons to dynamic ones.", nameof(shape));
+        }
+
         _fixtures.Add().Begin(_fixtures.Count - 1, body, shape, definition);
         _hasNewFixtures = true;
-        if (body.IsDynamic && definition.Density > 0)
+        if (definition.Density > 0)
         {
             SetMass(body);
         }
     }
 
-    /// <summary>Joins two bodies by a hinge; they do not collide from then on.</summary>
+    /// <summary>Joins two bodies by a hinge.</summary>
     /// <param name="a">One body.</param>
     /// <param name="b">The other body.</param>
     /// <param name="definition">Where the hinge is, and what it can do.</param>
@@ -79,14 +85,14 @@ internal sealed class World(Vec2 gravity)
     {
         if (_hasNewFixtures)
         {
-            _contacts.FindNew(_fixtures.Items, _joints);
+            _contacts.FindNew(_fixtures.Items);
             _hasNewFixtures = false;
         }
 
         var step = new TimeStep(seconds, _stepsPerSecond * seconds, velocityIterations, positionIterations);
         _contacts.Update(Listener);
         Solve(step);
-        _impacts.Solve(step, _bodies.Items, _fixtures.Items, _contacts, _joints, Listener);
+        _impacts.Solve(step, _bodies.Items, _fixtures.Items, _contacts, Listener);
         _stepsPerSecond = 1.0f / seconds;
         foreach (var body in _bodies.Items)
         {
@@ -186,11 +192,6 @@ internal sealed class World(Vec2 gravity)
             body.IsInIsland = false;
         }
 
-        for (var i = 0; i < _contacts.Count; i++)
-        {
-            _contacts[i].IsInIsland = false;
-        }
-
         for (var i = 0; i < _joints.Count; i++)
         {
             _joints[i].IsInIsland = false;
@@ -203,11 +204,6 @@ internal sealed class World(Vec2 gravity)
             {
                 Collect(seed);
                 _island.Solve(step, gravity);
-                foreach (var body in _island.Bodies)
-                {
-                    // A static body may belong to many islands.
-                    body.IsInIsland &= body.IsDynamic;
-                }
             }
         }
 
@@ -219,31 +215,24 @@ internal sealed class World(Vec2 gravity)
             }
         }
 
-        _contacts.FindNew(_fixtures.Items, _joints);
+        _contacts.FindNew(_fixtures.Items);
     }
 
-    /// <summary>Everything that hangs together with a body, depth first; static bodies pass nothing on.</summary>
+    /// <summary>Everything that hangs together with a body by joints, depth first, and what it touches.</summary>
     private void Collect(Body seed)
     {
         _island.Clear();
-        _pending.Push(seed);
-        seed.IsInIsland = true;
+        Reach(seed);
         while (_pending.TryPop(out var body))
         {
             _island.Add(body);
             body.WakeUp();
-            if (!body.IsDynamic)
-            {
-                continue;
-            }
-
             for (var i = _contacts.Count - 1; i >= 0; i--)
             {
                 var contact = _contacts[i];
-                if (contact.Involves(body) && !contact.IsInIsland && contact.IsEnabled && contact.IsTouching)
+                if (contact.Body == body && contact.IsEnabled && contact.IsTouching)
                 {
                     _island.Add(contact);
-                    Reach(contact.Other(body));
                 }
             }
 

@@ -3,14 +3,14 @@ using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Physics.Dynamics;
 
-/// <summary>An edge and a polygon whose boxes overlap, touching or not.</summary>
+/// <summary>An edge of a static body and a polygon of a dynamic one whose boxes overlap, touching or not.</summary>
 internal sealed class Contact
 {
     /// <summary>The edge.</summary>
-    public Fixture A { get; private set; } = null!;
+    public Fixture Edge { get; private set; } = null!;
 
     /// <summary>The polygon.</summary>
-    public Fixture B { get; private set; } = null!;
+    public Fixture Polygon { get; private set; } = null!;
 
     /// <summary>Coefficient of friction of the pair.</summary>
     public float Friction { get; private set; }
@@ -27,9 +27,6 @@ internal sealed class Contact
     /// <summary>False for the rest of a step in which an impact turned out to be none.</summary>
     public bool IsEnabled;
 
-    /// <summary>Whether it belongs to the group of bodies that is being solved.</summary>
-    public bool IsInIsland;
-
     /// <summary>Whether <see cref="ImpactTime"/> still holds.</summary>
     public bool HasImpactTime;
 
@@ -40,36 +37,32 @@ internal sealed class Contact
     public int Impacts;
 
     /// <summary>Makes it the contact of a pair.</summary>
-    /// <param name="a">The edge.</param>
-    /// <param name="b">The polygon.</param>
-    public void Begin(Fixture a, Fixture b)
+    /// <param name="edge">The edge.</param>
+    /// <param name="polygon">The polygon.</param>
+    public void Begin(Fixture edge, Fixture polygon)
     {
-        A = a;
-        B = b;
-        Friction = MathF.Sqrt(a.Definition.Friction * b.Definition.Friction);
-        Restitution = MathF.Max(a.Definition.Restitution, b.Definition.Restitution);
+        Edge = edge;
+        Polygon = polygon;
+        Friction = MathF.Sqrt(edge.Definition.Friction * polygon.Definition.Friction);
+        Restitution = MathF.Max(edge.Definition.Restitution, polygon.Definition.Restitution);
         Manifold = default;
         IsTouching = false;
         IsEnabled = true;
-        IsInIsland = false;
         HasImpactTime = false;
         ImpactTime = 1;
         Impacts = 0;
     }
 
-    /// <summary>Whether a body is one of the two.</summary>
-    public bool Involves(Body body) => A.Body == body || B.Body == body;
+    /// <summary>The dynamic body.</summary>
+    public Body Body => Polygon.Body;
 
-    /// <summary>The other body.</summary>
-    public Body Other(Body body) => A.Body == body ? B.Body : A.Body;
-
-    /// <summary>Finds where they touch now; a change wakes both.</summary>
+    /// <summary>Finds where they touch now; a change wakes the body.</summary>
     /// <param name="listener">Is told of a change; null: nobody is.</param>
     public void Update(IContactListener? listener)
     {
         IsEnabled = true;
         var before = Manifold;
-        Manifold = EdgePolygonCollision.Collide(A.Shape, A.Body.Place, B.Shape, B.Body.Place);
+        Manifold = EdgePolygonCollision.Collide(Edge.Shape, Edge.Body.Place, Polygon.Shape, Body.Place);
         Manifold.TakeImpulses(before);
 
         var touching = Manifold.Count > 0;
@@ -78,8 +71,7 @@ internal sealed class Contact
             return;
         }
 
-        A.Body.WakeUp();
-        B.Body.WakeUp();
+        Body.WakeUp();
         IsTouching = touching;
         if (touching)
         {

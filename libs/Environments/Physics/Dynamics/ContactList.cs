@@ -25,8 +25,8 @@ internal sealed class ContactList
         writer.Write(Count);
         foreach (var contact in _contacts.Items)
         {
-            writer.Write(contact.A.Index);
-            writer.Write(contact.B.Index);
+            writer.Write(contact.Edge.Index);
+            writer.Write(contact.Polygon.Index);
             contact.SaveState(writer);
         }
     }
@@ -41,23 +41,21 @@ internal sealed class ContactList
         var count = reader.ReadInt32("the number of contacts", 0, fixtures.Length * fixtures.Length);
         for (var i = 0; i < count; i++)
         {
-            var a = fixtures[reader.ReadInt32("a fixture", 0, fixtures.Length - 1)];
-            var b = fixtures[reader.ReadInt32("a fixture", 0, fixtures.Length - 1)];
-            if (!a.Shape.IsEdge || b.Shape.IsEdge)
+            var edge = fixtures[reader.ReadInt32("a fixture", 0, fixtures.Length - 1)];
+            var polygon = fixtures[reader.ReadInt32("a fixture", 0, fixtures.Length - 1)];
+            if (!edge.Shape.IsEdge || polygon.Shape.IsEdge)
             {
-                throw reader.Refuse($"fixtures {a.Index} and {b.Index} are not an edge and a polygon");
+                throw reader.Refuse($"fixtures {edge.Index} and {polygon.Index} are not an edge and a polygon");
             }
 
-            Add(a, b).RestoreState(reader);
+            Add(edge, polygon).RestoreState(reader);
         }
     }
 
-    private static bool IsActive(Body body) => body.IsDynamic && body.IsAwake;
-
-    private Contact Add(Fixture a, Fixture b)
+    private Contact Add(Fixture edge, Fixture polygon)
     {
         var contact = _contacts.Add();
-        contact.Begin(a, b);
+        contact.Begin(edge, polygon);
         return contact;
     }
 
@@ -65,7 +63,7 @@ internal sealed class ContactList
     /// Finds the pairs that have come near each other since the last call. Of the candidates, those made first come first:
     /// the order of Box2D's tree as long as nothing is ever taken out of it, and all that a tree of few shapes would give.
     /// </summary>
-    public void FindNew(ReadOnlySpan<Fixture> fixtures, JointList joints)
+    public void FindNew(ReadOnlySpan<Fixture> fixtures)
     {
         for (var i = 0; i < fixtures.Length; i++)
         {
@@ -75,7 +73,7 @@ internal sealed class ContactList
                 var second = fixtures[j];
                 if ((first.HasNewBounds || second.HasNewBounds) && first.RoomyBounds.Overlaps(second.RoomyBounds))
                 {
-                    AddPair(first, second, joints);
+                    AddPair(first, second);
                 }
             }
         }
@@ -92,12 +90,12 @@ internal sealed class ContactList
         for (var i = Count - 1; i >= 0; i--)
         {
             var contact = _contacts[i];
-            if (!IsActive(contact.A.Body) && !IsActive(contact.B.Body))
+            if (!contact.Body.IsAwake)
             {
                 continue;
             }
 
-            if (contact.A.RoomyBounds.Overlaps(contact.B.RoomyBounds))
+            if (contact.Edge.RoomyBounds.Overlaps(contact.Polygon.RoomyBounds))
             {
                 contact.Update(listener);
             }
@@ -114,36 +112,29 @@ internal sealed class ContactList
         if (contact.IsTouching)
         {
             listener?.EndContact(contact);
-            contact.A.Body.WakeUp();
-            contact.B.Body.WakeUp();
+            contact.Body.WakeUp();
         }
 
         _contacts.RemoveAt(index);
     }
 
-    private void AddPair(Fixture first, Fixture second, JointList joints)
+    private void AddPair(Fixture first, Fixture second)
     {
-        // Two edges never touch; polygons touch edges only, see README.
-        if (first.Shape.IsEdge == second.Shape.IsEdge
-            || first.Body == second.Body
-            || (!first.Body.IsDynamic && !second.Body.IsDynamic)
-            || !FixtureDefinition.Collide(first.Definition, second.Definition)
-            || joints.Connect(first.Body, second.Body))
+        if (first.Shape.IsEdge == second.Shape.IsEdge || !FixtureDefinition.Collide(first.Definition, second.Definition))
         {
             return;
         }
 
         var (edge, polygon) = first.Shape.IsEdge ? (first, second) : (second, first);
-        for (var i = 0; i < Count; i++)
+        foreach (var contact in _contacts.Items)
         {
-            if (_contacts[i].A == edge && _contacts[i].B == polygon)
+            if (contact.Edge == edge && contact.Polygon == polygon)
             {
                 return;
             }
         }
 
         Add(edge, polygon);
-        edge.Body.WakeUp();
         polygon.Body.WakeUp();
     }
 }

@@ -32,18 +32,4 @@ internal sealed class JointList
         joint.Begin(a, b, definition);
         return joint;
     }
-
-    /// <summary>Whether a joint holds two bodies together.</summary>
-    public bool Connect(Body a, Body b)
-    {
-        foreach (var joint in _joints.Items)
-        {
-            if ((joint.A == a && joint.B == b) || (joint.A == b && joint.B == a))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

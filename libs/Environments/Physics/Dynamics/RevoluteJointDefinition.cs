@@ -2,7 +2,7 @@ using DqnAspire.Environments.Physics.Geometry;
 
 namespace DqnAspire.Environments.Physics.Dynamics;
 
-/// <summary>A hinge that turns between limits, driven by a motor. Bodies that it joins do not collide.</summary>
+/// <summary>A hinge that turns between limits, driven by a motor.</summary>
 /// <param name="AnchorA">The hinge in the first body.</param>
 /// <param name="AnchorB">The hinge in the second body.</param>
 /// <param name="ReferenceAngle">Angle between the bodies, B - A, that counts as 0, in radians.</param>

@@ -5,11 +5,8 @@ namespace DqnAspire.Environments.Physics.Solving;
 /// <summary>A point of a contact in one step.</summary>
 internal struct ContactPoint
 {
-    /// <summary>From the first body's centre of mass to the point.</summary>
-    public Vec2 ArmA;
-
-    /// <summary>From the second body's centre of mass to the point.</summary>
-    public Vec2 ArmB;
+    /// <summary>From the body's centre of mass to the point.</summary>
+    public Vec2 Arm;
 
     /// <summary>Impulse along the normal for a change of speed of 1.</summary>
     public float NormalMass;
@@ -17,6 +14,6 @@ internal struct ContactPoint
     /// <summary>Impulse of friction for a change of speed of 1.</summary>
     public float TangentMass;
 
-    /// <summary>Speed at which the bodies are to part, after a bounce.</summary>
+    /// <summary>Speed at which the body is to leave, after a bounce.</summary>
     public float Bounce;
 }

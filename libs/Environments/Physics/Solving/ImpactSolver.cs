@@ -21,22 +21,19 @@ internal sealed class ImpactSolver
         ReadOnlySpan<Body> bodies,
         ReadOnlySpan<Fixture> fixtures,
         ContactList contacts,
-        JointList joints,
         IContactListener? listener)
     {
         foreach (var body in bodies)
         {
-            body.IsInIsland = false;
             body.Sweep.Done = 0;
         }
 
         for (var i = 0; i < contacts.Count; i++)
         {
             var contact = contacts[i];
-            contact.IsInIsland = false;
             contact.HasImpactTime = false;
-            contact.Impacts = 0;
             contact.ImpactTime = 1;
+            contact.Impacts = 0;
         }
 
         while (TryFindFirst(contacts, out var first, out var time))
@@ -48,10 +45,9 @@ internal sealed class ImpactSolver
 
             Collect(first, time, contacts, listener);
             var seconds = (1.0f - time) * step.Seconds;
-            var rest = new TimeStep(seconds, 1.0f, step.VelocityIterations, Tuning.ImpactPositionIterations);
-            _island.SolveImpact(rest, first.A.Body.IslandIndex, first.B.Body.IslandIndex);
-            Release(fixtures, contacts);
-            contacts.FindNew(fixtures, joints);
+            _island.SolveImpact(new TimeStep(seconds, 1.0f, step.VelocityIterations, Tuning.ImpactPositionIterations));
+            Release(first.Body, fixtures, contacts);
+            contacts.FindNew(fixtures);
         }
     }
 
@@ -63,18 +59,13 @@ internal sealed class ImpactSolver
         for (var i = contacts.Count - 1; i >= 0; i--)
         {
             var contact = contacts[i];
-            if (!contact.IsEnabled || contact.Impacts > Tuning.MaxImpacts)
+            if (!contact.IsEnabled || contact.Impacts > Tuning.MaxImpacts || (!contact.HasImpactTime && !contact.Body.IsAwake))
             {
                 continue;
             }
 
             if (!contact.HasImpactTime)
             {
-                if (!IsCandidate(contact))
-                {
-                    continue;
-                }
-
                 FindTime(contact);
             }
 
@@ -88,53 +79,45 @@ internal sealed class ImpactSolver
         return first is not null && time <= AlmostAll;
     }
 
-    /// <summary>Only awake bodies against static ones: others may pass through each other.</summary>
-    private static bool IsCandidate(Contact contact)
-    {
-        var (a, b) = (contact.A.Body, contact.B.Body);
-        return a.IsDynamic != b.IsDynamic && (a.IsDynamic ? a : b).IsAwake;
-    }
-
     private static void FindTime(Contact contact)
     {
-        var (a, b) = (contact.A.Body, contact.B.Body);
-        var done = a.Sweep.Done;
-        if (a.Sweep.Done < b.Sweep.Done)
-        {
-            done = b.Sweep.Done;
-            a.Sweep.Advance(done);
-        }
-        else if (b.Sweep.Done < a.Sweep.Done)
-        {
-            b.Sweep.Advance(done);
-        }
-
+        var (ground, body) = (contact.Edge.Body, contact.Body);
+        var done = MathF.Max(ground.Sweep.Done, body.Sweep.Done);
+        AdvanceTo(done, ref ground.Sweep);
+        AdvanceTo(done, ref body.Sweep);
         contact.HasImpactTime = true;
-        contact.ImpactTime = TimeOfImpact.TryFind(contact.A.Shape, a.Sweep, contact.B.Shape, b.Sweep, out var time)
+        contact.ImpactTime = TimeOfImpact.TryFind(contact.Edge.Shape, ground.Sweep, contact.Polygon.Shape, body.Sweep, out var time)
             ? Scalar.Min(done + ((1.0f - done) * time), 1.0f)
             : 1.0f;
     }
 
-    /// <summary>Puts both bodies where they meet; when they then do not touch after all, back again.</summary>
+    private static void AdvanceTo(float done, ref Sweep sweep)
+    {
+        if (sweep.Done < done)
+        {
+            sweep.Advance(done);
+        }
+    }
+
+    /// <summary>Puts the body where it meets the ground; when it then does not touch after all, back again.</summary>
     private static bool TryStopAt(Contact contact, float time, IContactListener? listener)
     {
-        var (a, b) = (contact.A.Body, contact.B.Body);
-        var (sweepA, sweepB) = (a.Sweep, b.Sweep);
-        a.StopAt(time);
-        b.StopAt(time);
+        var (ground, body) = (contact.Edge.Body, contact.Body);
+        var (groundSweep, bodySweep) = (ground.Sweep, body.Sweep);
+        ground.StopAt(time);
+        body.StopAt(time);
         contact.Update(listener);
         contact.HasImpactTime = false;
         contact.Impacts++;
         if (contact.IsTouching)
         {
-            a.WakeUp();
-            b.WakeUp();
+            body.WakeUp();
             return true;
         }
 
         contact.IsEnabled = false;
-        GoBack(a, sweepA);
-        GoBack(b, sweepB);
+        GoBack(ground, groundSweep);
+        GoBack(body, bodySweep);
         return false;
     }
 
@@ -144,85 +127,51 @@ internal sealed class ImpactSolver
         body.MoveToEnd();
     }
 
-    /// <summary>The two bodies that have met, with all that they touch at that time.</summary>
+    /// <summary>The body that has met the ground, with all that it touches at that time.</summary>
     private void Collect(Contact first, float time, ContactList contacts, IContactListener? listener)
     {
-        var (a, b) = (first.A.Body, first.B.Body);
         _island.Clear();
-        _island.Add(a);
-        _island.Add(b);
+        _island.Add(first.Body);
         _island.Add(first);
-        AddTouching(a.IsDynamic ? a : b, time, contacts, listener);
-    }
-
-    private void AddTouching(Body body, float time, ContactList contacts, IContactListener? listener)
-    {
-        for (var i = contacts.Count - 1; i >= 0; i--)
+        for (var i = contacts.Count - 1; i >= 0 && _island.Contacts.Count < Tuning.MaxImpactContacts; i--)
         {
             var contact = contacts[i];
-            if (!contact.Involves(body) || contact.IsInIsland)
+            if (contact.Body != first.Body || contact == first)
             {
                 continue;
             }
 
-            if (_island.Bodies.Count == Tuning.MaxImpactBodies || _island.Contacts.Count == Tuning.MaxImpactContacts)
-            {
-                return;
-            }
-
-            var other = contact.Other(body);
-            if (other.IsDynamic)
-            {
-                continue;
-            }
-
-            var sweep = other.Sweep;
-            if (!other.IsInIsland)
-            {
-                other.StopAt(time);
-            }
-
+            var ground = contact.Edge.Body;
+            var sweep = ground.Sweep;
+            AdvanceTo(time, ref ground.Sweep);
             contact.Update(listener);
-            if (!contact.IsTouching)
+            if (contact.IsTouching)
             {
-                GoBack(other, sweep);
-                continue;
+                _island.Add(contact);
             }
-
-            _island.Add(contact);
-            if (!other.IsInIsland)
+            else
             {
-                _island.Add(other);
+                GoBack(ground, sweep);
             }
         }
     }
 
     /// <summary>Lets the boxes of what has moved follow, and its other impacts be found anew.</summary>
-    private void Release(ReadOnlySpan<Fixture> fixtures, ContactList contacts)
+    private static void Release(Body body, ReadOnlySpan<Fixture> fixtures, ContactList contacts)
     {
-        foreach (var body in _island.Bodies)
+        foreach (var fixture in fixtures)
         {
-            body.IsInIsland = false;
-            if (!body.IsDynamic)
+            if (fixture.Body == body)
             {
-                continue;
+                fixture.Follow(body.PlaceAtStart);
             }
+        }
 
-            foreach (var fixture in fixtures)
+        for (var i = 0; i < contacts.Count; i++)
+        {
+            if (contacts[i].Body == body)
             {
-                if (fixture.Body == body)
-                {
-                    fixture.Follow(body.PlaceAtStart);
-                }
-            }
-
-            for (var i = 0; i < contacts.Count; i++)
-            {
-                if (contacts[i].Involves(body))
-                {
-                    contacts[i].IsInIsland = false;
-                    contacts[i].HasImpactTime = false;
-                }
+                contacts[i].HasImpactTime = false;
             }
         }
     }

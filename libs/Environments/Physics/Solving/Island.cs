@@ -42,7 +42,6 @@ internal sealed class Island
     /// <summary>Adds a contact.</summary>
     public void Add(Contact contact)
     {
-        contact.IsInIsland = true;
         _contacts.Add(contact);
     }
 
@@ -65,29 +64,26 @@ internal sealed class Island
             var body = _bodies[i];
             body.Sweep.StartCenter = body.Sweep.Center;
             body.Sweep.StartAngle = body.Sweep.Angle;
-            var linear = body.Velocity;
-            var angular = body.TurnRate;
-            if (body.IsDynamic)
-            {
-                linear += step.Seconds * (gravity + (body.InverseMass * body.Force));
-                angular += step.Seconds * body.InverseInertia * body.Torque;
-            }
-
             _positions[i] = new BodyPosition { Center = body.Sweep.Center, Angle = body.Sweep.Angle };
-            velocities[i] = new BodyVelocity { Linear = linear, Angular = angular };
+            velocities[i] = new BodyVelocity
+            {
+                Linear = body.Velocity + (step.Seconds * (gravity + (body.InverseMass * body.Force))),
+                Angular = body.TurnRate + (step.Seconds * body.InverseInertia * body.Torque),
+            };
         }
 
         BeginContacts(step.Ratio, warmStart: true);
         var contacts = _contactConstraints.AsSpan(0, _contacts.Count);
         for (var i = 0; i < contacts.Length; i++)
         {
-            contacts[i].BeginVelocity(_positions, velocities);
+            ref var contact = ref contacts[i];
+            contact.BeginVelocity(_positions[contact.Index], velocities[contact.Index]);
         }
 
         for (var i = 0; i < contacts.Length; i++)
         {
             ref var contact = ref contacts[i];
-            contact.WarmStart(ref velocities[contact.IndexA], ref velocities[contact.IndexB], _iterations.ContactImpulses[i]);
+            contact.WarmStart(ref velocities[contact.Index], _iterations.ContactImpulses[i]);
         }
 
         var joints = _jointConstraints.AsSpan(0, _joints.Count);
@@ -114,13 +110,11 @@ internal sealed class Island
     }
 
     /// <summary>
-    /// Takes two bodies that have just met out of each other, then moves all through what is left of the step. What is
-    /// solved here does not count for the next step: impacts are short and hard.
+    /// Takes a body that has just met the ground out of it, then moves it through what is left of the step. What is solved
+    /// here does not count for the next step: impacts are short and hard.
     /// </summary>
     /// <param name="step">What is left of the step.</param>
-    /// <param name="first">Number of one of the bodies that have met.</param>
-    /// <param name="second">Number of the other.</param>
-    public void SolveImpact(in TimeStep step, int first, int second)
+    public void SolveImpact(in TimeStep step)
     {
         Resize();
         var velocities = _iterations.Velocities;
@@ -135,17 +129,22 @@ internal sealed class Island
         var contacts = _contactConstraints.AsSpan(0, _contacts.Count);
         for (var iteration = 0; iteration < step.PositionIterations; iteration++)
         {
-            if (SolveImpactPositions(contacts, first, second))
+            if (SolveContactPositions(contacts, Tuning.ImpactBaumgarte) >= -1.5f * Tuning.LinearSlop)
             {
                 break;
             }
         }
 
-        KeepAsStart(first);
-        KeepAsStart(second);
+        for (var i = 0; i < _bodies.Count; i++)
+        {
+            _bodies[i].Sweep.StartCenter = _positions[i].Center;
+            _bodies[i].Sweep.StartAngle = _positions[i].Angle;
+        }
+
         for (var i = 0; i < contacts.Length; i++)
         {
-            contacts[i].BeginVelocity(_positions, velocities);
+            ref var contact = ref contacts[i];
+            contact.BeginVelocity(_positions[contact.Index], velocities[contact.Index]);
         }
 
         _iterations.Run(step.VelocityIterations, [], contacts);
@@ -206,16 +205,7 @@ internal sealed class Island
     {
         for (var iteration = 0; iteration < iterations; iteration++)
         {
-            var least = 0.0f;
-            for (var i = 0; i < contacts.Length; i++)
-            {
-                ref var contact = ref contacts[i];
-                var separation = contact.SolvePosition(
-                    ref _positions[contact.IndexA], ref _positions[contact.IndexB], moveA: true, moveB: true, Tuning.Baumgarte);
-                least = Scalar.Min(least, separation);
-            }
-
-            var solved = least >= -3.0f * Tuning.LinearSlop;
+            var solved = SolveContactPositions(contacts, Tuning.Baumgarte) >= -3.0f * Tuning.LinearSlop;
             for (var i = 0; i < joints.Length; i++)
             {
                 ref var joint = ref joints[i];
@@ -231,27 +221,18 @@ internal sealed class Island
         return false;
     }
 
-    private bool SolveImpactPositions(Span<ContactConstraint> contacts, int first, int second)
+    /// <summary>One position iteration over contacts.</summary>
+    /// <returns>The least separation that was found, not above 0.</returns>
+    private float SolveContactPositions(Span<ContactConstraint> contacts, float rate)
     {
         var least = 0.0f;
         for (var i = 0; i < contacts.Length; i++)
         {
             ref var contact = ref contacts[i];
-            var moveA = contact.IndexA == first || contact.IndexA == second;
-            var moveB = contact.IndexB == first || contact.IndexB == second;
-            var separation = contact.SolvePosition(
-                ref _positions[contact.IndexA], ref _positions[contact.IndexB], moveA, moveB, Tuning.ImpactBaumgarte);
-            least = Scalar.Min(least, separation);
+            least = Scalar.Min(least, contact.SolvePosition(ref _positions[contact.Index], rate));
         }
 
-        return least >= -1.5f * Tuning.LinearSlop;
-    }
-
-    private void KeepAsStart(int index)
-    {
-        ref var sweep = ref _bodies[index].Sweep;
-        sweep.StartCenter = _positions[index].Center;
-        sweep.StartAngle = _positions[index].Angle;
+        return least;
     }
 
     private void MoveBodies()
@@ -273,11 +254,6 @@ internal sealed class Island
         var least = float.MaxValue;
         foreach (var body in _bodies)
         {
-            if (!body.IsDynamic)
-            {
-                continue;
-            }
-
             if (body.TurnRate * body.TurnRate > Tuning.SleepTurnRate * Tuning.SleepTurnRate
                 || Vec2.Dot(body.Velocity, body.Velocity) > Tuning.SleepSpeed * Tuning.SleepSpeed)
             {

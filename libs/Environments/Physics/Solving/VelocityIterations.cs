@@ -76,7 +76,7 @@ internal sealed class VelocityIterations
             for (var i = 0; i < contacts.Length; i++)
             {
                 ref readonly var contact = ref contacts[i];
-                contact.SolveVelocity(ref velocities[contact.IndexA], ref velocities[contact.IndexB], ref _contactImpulses[i]);
+                contact.SolveVelocity(ref velocities[contact.Index], ref _contactImpulses[i]);
             }
         }
     }
