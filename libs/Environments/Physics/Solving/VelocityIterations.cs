@@ -131,9 +131,13 @@ internal sealed class VelocityIterations
         return most;
     }
 
-    private bool AreVelocitiesThoseBefore(int iteration) =>
-        MemoryMarshal.AsBytes(Velocities).SequenceEqual(
-            MemoryMarshal.AsBytes(_phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies)));
+    private bool AreVelocitiesThoseBefore(int iteration)
+    {
+        // Nearly always the first number tells.
+        var before = _phaseVelocities[iteration % LongestPeriod];
+        return before[0].Angular == _velocities[0].Angular
+            && MemoryMarshal.AsBytes(Velocities).SequenceEqual(MemoryMarshal.AsBytes(before.AsSpan(0, _bodies)));
+    }
 
     private void Restore(int iteration) => _phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies).CopyTo(_velocities);
 
