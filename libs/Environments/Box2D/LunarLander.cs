@@ -22,6 +22,8 @@ public sealed class LunarLander : IEnvironment
     private const int RightEngine = 3;
     private const double MainEnginePower = 13.0;
     private const double SideEnginePower = 0.6;
+    private const double MainExhaustDensity = 3.5;
+    private const double SideExhaustDensity = 0.7;
     private const double MainEngineDown = 4 / LunarScale.PixelsPerMetre;
     private const double GreatestStartForce = 1000.0;
     private const double MainEngineFuel = 0.30;
@@ -39,6 +41,7 @@ public sealed class LunarLander : IEnvironment
     private readonly LunarLanderOptions _options;
     private readonly LunarTerrain _terrain = new();
     private readonly LunarCraft _craft;
+    private readonly LunarLanderPicture _picture;
     private LunarWind _wind;
     private Pcg64? _random;
     private double _potential;
@@ -57,6 +60,7 @@ public sealed class LunarLander : IEnvironment
 
         _craft = new LunarCraft(_options.Gravity);
         _craft.Build(_terrain);
+        _picture = new LunarLanderPicture(this);
     }
 
     /// <inheritdoc/>
@@ -67,6 +71,15 @@ public sealed class LunarLander : IEnvironment
 
     /// <inheritdoc/>
     public int MaxEpisodeSteps => 0;
+
+    /// <inheritdoc/>
+    public IDisplay Display => _picture;
+
+    /// <summary>Vertical acceleration in metres a second squared.</summary>
+    internal double Gravity => _options.Gravity;
+
+    /// <summary>What the engines left behind.</summary>
+    internal ExhaustTrail Exhaust { get; } = new();
 
     /// <summary>The bodies.</summary>
     internal LunarCraft Craft => _craft;
@@ -81,6 +94,7 @@ public sealed class LunarLander : IEnvironment
         _random = EnvironmentRandom.AtReset(_random, seed);
         _terrain.Draw(_random);
         _craft.Build(_terrain);
+        Exhaust.Clear();
         var forceX = _random.Uniform(-GreatestStartForce, GreatestStartForce);
         var forceY = _random.Uniform(-GreatestStartForce, GreatestStartForce);
         _craft.Lander.ApplyForce(new Vec2((float)forceX, (float)forceY));
@@ -138,6 +152,7 @@ public sealed class LunarLander : IEnvironment
         writer.Setting("turbulence_power", _options.TurbulencePower);
         writer.Write(_terrain.Heights);
         _craft.SaveState(writer);
+        Exhaust.SaveState(writer);
         writer.Write(_wind.WindStep);
         writer.Write(_wind.TurbulenceStep);
         writer.Write(_potential);
@@ -156,6 +171,7 @@ public sealed class LunarLander : IEnvironment
         reader.Read(_terrain.Heights);
         _craft.Build(_terrain);
         _craft.RestoreState(reader);
+        Exhaust.RestoreState(reader);
         _wind.WindStep = reader.ReadInt32();
         _wind.TurbulenceStep = reader.ReadInt32();
         _potential = reader.ReadDouble();
@@ -174,6 +190,7 @@ public sealed class LunarLander : IEnvironment
             lander.ApplyTorque((float)torque);
         }
 
+        Exhaust.Advance();
         var dispersion1 = _random!.Uniform(-1.0, +1.0) / LunarScale.PixelsPerMetre;
         var dispersion2 = _random.Uniform(-1.0, +1.0) / LunarScale.PixelsPerMetre;
         if (action == MainEngine)
@@ -195,7 +212,7 @@ public sealed class LunarLander : IEnvironment
         var down = MainEngineDown + (2 * dispersion1);
         var x = (sin * down) - (cos * dispersion2);
         var y = (-cos * down) - (sin * dispersion2);
-        Push(x, y, MainEnginePower, position.X + x, position.Y + y);
+        Push(x, y, MainEnginePower, position.X + x, position.Y + y, MainExhaustDensity);
     }
 
     /// <summary>
@@ -214,15 +231,18 @@ public sealed class LunarLander : IEnvironment
         var y = (-cos * dispersion1) - (sin * across);
         var fromX = position.X + x - (sin * 17 / LunarScale.PixelsPerMetre);
         var fromY = position.Y + y + (cos * 14 / LunarScale.PixelsPerMetre);
-        Push(x, y, SideEnginePower, fromX, fromY);
+        Push(x, y, SideEnginePower, fromX, fromY, SideExhaustDensity);
     }
 
     private (double Sin, double Cos) Tip() => (Math.Sin(_craft.Lander.Angle), Math.Cos(_craft.Lander.Angle));
 
     /// <summary>Pushes the lander away from where its exhaust goes.</summary>
-    private void Push(double exhaustX, double exhaustY, double power, double fromX, double fromY) => _craft.Lander.ApplyImpulse(
-        new Vec2((float)(-exhaustX * power), (float)(-exhaustY * power)),
-        new Vec2((float)fromX, (float)fromY));
+    private void Push(double exhaustX, double exhaustY, double power, double fromX, double fromY, double exhaustDensity)
+    {
+        Exhaust.Add(fromX, fromY, exhaustX * power, exhaustY * power, exhaustDensity);
+        _craft.Lander.ApplyImpulse(
+            new Vec2((float)(-exhaustX * power), (float)(-exhaustY * power)), new Vec2((float)fromX, (float)fromY));
+    }
 
     /// <summary>Writes the observation, and gives the potential that rewards are the changes of.</summary>
     private double Observe(Span<byte> observation, out bool isOutside)

@@ -55,7 +55,7 @@ internal sealed class World(Vec2 gravity)
     /// <param name="shape">The shape, in the body: an edge of a static body, a polygon of a dynamic one.</param>
     /// <param name="definition">What it is made of.</param>
     /// <exception cref="ArgumentException">The shape does not belong to such a body.</exception>
-    public void AddFixture(Body body, Shape shape, in FixtureDefinition definition)
+    public void AddFixture(Body body, Shape shape, FixtureDefinition definition)
     {
         if (shape.IsEdge == body.IsDynamic)
         {

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using DqnAspire.Environments.Box2D;
 using DqnAspire.Environments.Physics.Dynamics;
+using DqnAspire.Environments.Physics.Geometry;
 
 namespace DqnAspire.Environments.Tests.Box2D;
 
@@ -107,7 +108,7 @@ public sealed class LunarLanderGoldenTests
         AssertMake(facts.GetProperty("leg1"), craft.Legs[1], LunarCraft.LegShape.Vertices);
     }
 
-    private static void AssertMake(JsonElement fact, Body body, ReadOnlySpan<Physics.Geometry.Vec2> vertices)
+    private static void AssertMake(JsonElement fact, Body body, ReadOnlySpan<Vec2> vertices)
     {
         Assert.Equal(fact.GetProperty("mass").GetSingle(), body.Mass);
         var center = body.Sweep.LocalCenter;

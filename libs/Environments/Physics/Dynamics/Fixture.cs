@@ -7,8 +7,6 @@ namespace DqnAspire.Environments.Physics.Dynamics;
 /// <summary>A shape as part of a body.</summary>
 internal sealed class Fixture
 {
-    private FixtureDefinition _definition;
-
     /// <summary>Its number in the world, in the order of making.</summary>
     public int Index { get; private set; }
 
@@ -19,7 +17,7 @@ internal sealed class Fixture
     public Shape Shape { get; private set; } = null!;
 
     /// <summary>What it is made of.</summary>
-    public ref readonly FixtureDefinition Definition => ref _definition;
+    public FixtureDefinition Definition { get; private set; } = null!;
 
     /// <summary>A box around it, with room to move in.</summary>
     public Bounds RoomyBounds;
@@ -28,12 +26,12 @@ internal sealed class Fixture
     public bool HasNewBounds;
 
     /// <summary>Makes it a part of a body.</summary>
-    public void Begin(int index, Body body, Shape shape, in FixtureDefinition definition)
+    public void Begin(int index, Body body, Shape shape, FixtureDefinition definition)
     {
         Index = index;
         Body = body;
         Shape = shape;
-        _definition = definition;
+        Definition = definition;
         RoomyBounds = shape.BoundsAt(body.Place).Grown(Tuning.BoundsMargin);
         HasNewBounds = true;
     }

@@ -6,7 +6,7 @@ namespace DqnAspire.Environments.Physics.Dynamics;
 /// <param name="Restitution">Part of the speed that a bounce keeps; a pair has the larger one.</param>
 /// <param name="Category">Bits of what it is.</param>
 /// <param name="Mask">Bits of what it collides with; both shapes of a pair must agree.</param>
-internal readonly record struct FixtureDefinition(
+internal sealed record FixtureDefinition(
     float Density = 0,
     float Friction = 0.2f,
     float Restitution = 0,
@@ -14,6 +14,6 @@ internal readonly record struct FixtureDefinition(
     ushort Mask = 0xFFFF)
 {
     /// <summary>Whether two collide, as far as their bits say.</summary>
-    public static bool Collide(in FixtureDefinition a, in FixtureDefinition b) =>
+    public static bool Collide(FixtureDefinition a, FixtureDefinition b) =>
         (a.Mask & b.Category) != 0 && (a.Category & b.Mask) != 0;
 }
