@@ -20,8 +20,12 @@ public sealed class PictureTests
     {
         var lander = new LunarLander();
         lander.Reset(4, new byte[32]);
-        var screen = Read(lander.Display);
+        for (var step = 0; step < 40; step++)
+        {
+            lander.Step(0, new byte[32]);
+        }
 
+        var screen = Read(lander.Display);
         Assert.Equal((400, 600), (lander.Display.ScreenHeight, lander.Display.ScreenWidth));
         Assert.Equal(Black, screen(100, 20));
         Assert.Equal(White, screen(300, 399));
