@@ -159,7 +159,7 @@ internal sealed class World(Vec2 gravity)
     private Body AddBody(bool isDynamic, Vec2 position, float angle)
     {
         var body = _bodies.Add();
-        body.Begin(_bodies.Count - 1, isDynamic, position, angle);
+        body.Begin(isDynamic, position, angle);
         return body;
     }
 

@@ -6,9 +6,6 @@ namespace DqnAspire.Environments.Physics.Dynamics;
 /// <summary>A rigid body: static, or dynamic with the mass of its fixtures.</summary>
 internal sealed class Body
 {
-    /// <summary>Its number in the world, in the order of making.</summary>
-    public int Index { get; private set; }
-
     /// <summary>Whether forces and contacts move it.</summary>
     public bool IsDynamic { get; private set; }
 
@@ -61,13 +58,11 @@ internal sealed class Body
     public int IslandIndex;
 
     /// <summary>Makes it a new body at rest.</summary>
-    /// <param name="index">Its number in the world.</param>
     /// <param name="isDynamic">Whether forces and contacts move it.</param>
     /// <param name="position">Where its origin is.</param>
     /// <param name="angle">In radians.</param>
-    public void Begin(int index, bool isDynamic, Vec2 position, float angle)
+    public void Begin(bool isDynamic, Vec2 position, float angle)
     {
-        Index = index;
         IsDynamic = isDynamic;
         Place = new Transform(position, Rotation.By(angle));
         Sweep = new Sweep { StartCenter = position, Center = position, StartAngle = angle, Angle = angle };

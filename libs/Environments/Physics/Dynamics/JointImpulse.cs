@@ -1,9 +1,6 @@
-using System.Runtime.InteropServices;
-
 namespace DqnAspire.Environments.Physics.Dynamics;
 
 /// <summary>What a joint has done in a step so far.</summary>
-[StructLayout(LayoutKind.Sequential)]
 internal struct JointImpulse
 {
     /// <summary>Impulse that holds the hinge together, to the right.</summary>

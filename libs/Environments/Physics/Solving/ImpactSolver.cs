@@ -133,7 +133,7 @@ internal sealed class ImpactSolver
         _island.Clear();
         _island.Add(first.Body);
         _island.Add(first);
-        for (var i = contacts.Count - 1; i >= 0 && _island.Contacts.Count < Tuning.MaxImpactContacts; i--)
+        for (var i = contacts.Count - 1; i >= 0 && _island.ContactCount < Tuning.MaxImpactContacts; i--)
         {
             var contact = contacts[i];
             if (contact.Body != first.Body || contact == first)

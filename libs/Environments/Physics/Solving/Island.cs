@@ -14,14 +14,8 @@ internal sealed class Island
     private ContactConstraint[] _contactConstraints = [];
     private JointConstraint[] _jointConstraints = [];
 
-    /// <summary>The bodies, in the order in which they were found.</summary>
-    public List<Body> Bodies => _bodies;
-
-    /// <summary>The contacts, in the order in which they were found.</summary>
-    public List<Contact> Contacts => _contacts;
-
-    /// <summary>The joints, in the order in which they were found.</summary>
-    public List<RevoluteJoint> Joints => _joints;
+    /// <summary>Number of contacts.</summary>
+    public int ContactCount => _contacts.Count;
 
     /// <summary>Empties it.</summary>
     public void Clear()

@@ -69,10 +69,9 @@ internal sealed class VelocityIterations
         }
 
         var velocities = Velocities;
-        var replays = _phaseReplays[0];
         for (var iteration = 0; iteration < count; iteration++)
         {
-            SolveJoints(joints, replays);
+            SolveJoints(joints, []);
             for (var i = 0; i < contacts.Length; i++)
             {
                 ref readonly var contact = ref contacts[i];
@@ -141,8 +140,8 @@ internal sealed class VelocityIterations
 
     private void Restore(int iteration) => _phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies).CopyTo(_velocities);
 
-    /// <summary>Solves each joint; a body that several joints in turn begin at stays in registers from one to the next.</summary>
-    private void SolveJoints(ReadOnlySpan<JointConstraint> joints, JointReplay[] replays)
+    /// <summary>Solves each joint, and notes what it does where there is room; a body that several joints in turn begin at stays in registers from one to the next.</summary>
+    private void SolveJoints(ReadOnlySpan<JointConstraint> joints, Span<JointReplay> replays)
     {
         if (joints.IsEmpty)
         {
@@ -162,7 +161,11 @@ internal sealed class VelocityIterations
                 hub = velocities[hubIndex];
             }
 
-            joint.SolveVelocity(ref hub, ref velocities[joint.IndexB], ref _jointImpulses[i], out replays[i]);
+            joint.SolveVelocity(ref hub, ref velocities[joint.IndexB], ref _jointImpulses[i], out var replay);
+            if (!replays.IsEmpty)
+            {
+                replays[i] = replay;
+            }
         }
 
         velocities[hubIndex] = hub;
