@@ -382,7 +382,7 @@ public sealed class RedisReplayStore : IReplayStore
                 StoreProblem.Taken),
             "gone" => new ReplayStoreException(
                 $"Table '{_keys.Name}' is not in Redis at {_link.Address} any more: it was deleted, or Redis was restarted without its data.", StoreProblem.Taken),
-            _ => Damaged("Redis lost records that it had acknowledged: it was restarted without appendonly yes, or from an older file. Close the table and open it again to go on from what is there"),
+            _ => Damaged("Redis lost records that it had acknowledged: it was restarted without appendonly yes, from an older file, or after a kill with appendfsync everysec. Close the table and open it again to go on from what is there"),
         };
     }
 
