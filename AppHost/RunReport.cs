@@ -73,7 +73,7 @@ internal static class RunReport
         if (evaluation is not null)
         {
             Console.WriteLine(Format(
-                $"Evaluation by EvalService ({evaluation.Protocol}): mean return {evaluation.MeanReturn:0.##} +- {evaluation.StandardError:0.##}, min {evaluation.MinReturn:0.##}, max {evaluation.MaxReturn:0.##}."));
+                $"Evaluation by EvalService ({evaluation.Protocol}): mean return {evaluation.MeanReturn:0.##} +- {evaluation.StandardError:0.##}, median {evaluation.MedianReturn:0.##}, interquartile mean {evaluation.InterquartileMeanReturn:0.##}, min {evaluation.MinReturn:0.##}, max {evaluation.MaxReturn:0.##}{HumanNormalised(evaluation)}."));
         }
 
         var result = Format(
@@ -82,6 +82,9 @@ internal static class RunReport
             ? result
             : result + Format($" eval_episodes={evaluation.Episodes} eval_mean={evaluation.MeanReturn:0.##} eval_stderr={evaluation.StandardError:0.##}"));
     }
+
+    private static string HumanNormalised(Summary evaluation) =>
+        evaluation.HasHumanNormalisedScore ? Format($", human-normalised {evaluation.HumanNormalisedScore:0.###}") : "";
 
     private static string StateText(RunState state) => state switch
     {

@@ -2,6 +2,7 @@ using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
+using RunDirectoryException = DqnAspire.Agents.Runs.RunDirectoryException;
 
 namespace DqnAspire.AppHost;
 
@@ -55,7 +56,7 @@ internal sealed class TrainingSession(
         {
             return signals.Token.IsCancellationRequested ? ExitCode.Success : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}");
         }
-        catch (Exception e) when (e is ResourceFailedException or DistributedApplicationException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is ResourceFailedException or DistributedApplicationException or InvalidOperationException or IOException or RunDirectoryException)
         {
             return Terminal.Fail(e.Message);
         }
@@ -74,6 +75,11 @@ internal sealed class TrainingSession(
         var summary = final.FinalEvaluationEpisodes > 0 && final.State is not RunState.Stopped
             ? await EvaluateAsync(new EvalService.EvalServiceClient(evalChannel), final, cancellationToken).ConfigureAwait(false)
             : null;
+        if (summary is not null)
+        {
+            EvaluationFiles.Write(final.RunDirectory, summary);
+        }
+
         RunReport.PrintResult(final, summary);
         return final.State == RunState.Unsolved ? ExitCode.Unsolved : ExitCode.Success;
     }

@@ -21,6 +21,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     private const int MaxEpisodesPerPlay = 500_000;
 
     private readonly LanesStepped _stepped = new();
+    private readonly LaneStates _states = new();
     private InteractResponse _steppedResponse = new();
     private EnvironmentLanes? _lanes;
     private KeyValuePair<string, object?> _tag;
@@ -48,7 +49,9 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         InteractRequest.RequestOneofCase.Reset => Reset(request.Reset, Opened("reset")),
         InteractRequest.RequestOneofCase.Play => Play(request.Play, Opened("play"), cancellationToken),
         InteractRequest.RequestOneofCase.Render => LanePictures.Render(request.Render, Opened("render"), _id),
-        _ => throw EnvErrors.Invalid("request", "one of open, step, reset, play and render must be set."),
+        InteractRequest.RequestOneofCase.SaveState => _states.Save(request.SaveState, Opened("save_state")),
+        InteractRequest.RequestOneofCase.RestoreState => Restore(request.RestoreState, Opened("restore_state")),
+        _ => throw EnvErrors.Invalid("request", "one of open, step, reset, play, render, save_state and restore_state must be set."),
     };
 
     private EnvironmentLanes Opened(string field) => _lanes ?? throw EnvErrors.Invalid(field, "the first request of a session must be open.");
@@ -102,7 +105,32 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         metrics.Stepped(_tag, steps, lanes.Episodes.Length, start);
         Steps += steps;
         Episodes += lanes.Episodes.Length;
+        FillStepped(lanes);
+        return _steppedResponse;
+    }
 
+    private InteractResponse Restore(RestoreState restore, EnvironmentLanes lanes)
+    {
+        if (!_states.Restore(restore, lanes))
+        {
+            return new InteractResponse { StateRestored = new StateRestored() };
+        }
+
+        FillStepped(lanes);
+        var observations = new byte[lanes.Observations.Length];
+        for (var lane = 0; lane < lanes.Count; lane++)
+        {
+            lanes.CurrentObservation(lane).CopyTo(observations.AsSpan(lane * lanes.ObservationSpace.ByteCount));
+        }
+
+        return new InteractResponse
+        {
+            StateRestored = new StateRestored { LastStep = _stepped, Observations = UnsafeByteOperations.UnsafeWrap(observations) },
+        };
+    }
+
+    private void FillStepped(EnvironmentLanes lanes)
+    {
         StepMessages.Fill(_stepped, _flags, lanes);
         _stepped.ResetObservations = lanes.ResetObservations.IsEmpty
             ? ByteString.Empty
@@ -114,8 +142,6 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
             (summary.Lane, summary.EpisodeReturn, summary.Length) = lanes.Episodes[i];
             _stepped.Episodes.Add(summary);
         }
-
-        return _steppedResponse;
     }
 
     /// <summary>Copies the actions after checking each; returns how many lanes are not idle.</summary>

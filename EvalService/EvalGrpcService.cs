@@ -25,11 +25,12 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         {
             var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
             var header = fetched.Header;
+            var setup = EvaluationSetup.Of(EnvironmentRegistry.Default, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
             var playing = Evaluator.PlayAsync(
                 fetched.CreatePolicy(),
                 lanes,
-                header.EnvironmentId,
-                header.EnvironmentOptions,
+                setup.EnvironmentId,
+                setup.Options,
                 protocol,
                 context.CancellationToken);
             await foreach (var episode in playing)
@@ -39,7 +40,7 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
                 await responseStream.WriteAsync(new EvaluateResponse { Episode = ToMessage(episode) }, context.CancellationToken);
             }
 
-            var summary = EvaluationSummary.Of(episodes);
+            var summary = EvaluationSummary.Of(episodes, header.EnvironmentId);
             var message = new Summary
             {
                 RunId = header.RunId,
@@ -52,9 +53,20 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
                 MaxReturn = summary.MaxReturn,
                 MeanLength = summary.MeanLength,
                 Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
-                Protocol = protocol.ToString(),
+                Protocol = setup.Protocol,
+                MedianReturn = summary.MedianReturn,
+                InterquartileMeanReturn = summary.InterquartileMeanReturn,
             };
+            if (summary.HumanNormalisedScore is { } score)
+            {
+                message.HumanNormalisedScore = score;
+            }
+
             await responseStream.WriteAsync(new EvaluateResponse { Summary = message }, context.CancellationToken);
+        }
+        catch (EvaluationProtocolException e)
+        {
+            throw Error(StatusCode.InvalidArgument, e.Message);
         }
         catch (ServiceCallException e)
         {
@@ -109,22 +121,23 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
     private static EvaluationProtocol ToProtocol(EvaluateRequest request)
     {
         var episodes = request.Episodes == 0 ? DefaultEpisodes : request.Episodes;
-        if (episodes is < 1 or > EvaluationProtocol.MaxEpisodes)
+        var protocol = new EvaluationProtocol(episodes, request.Epsilon, request.Seed, request.MaxSteps)
         {
-            throw Error(StatusCode.InvalidArgument, $"episodes: {episodes} is not a number from 1 to {EvaluationProtocol.MaxEpisodes} (0 means {DefaultEpisodes}).");
+            StickyActions = request.HasStickyActions ? request.StickyActions : null,
+            NoOpStarts = request.HasNoOpStarts ? request.NoOpStarts : null,
+            MaxFrames = request.HasMaxFrames ? request.MaxFrames : null,
+        };
+        try
+        {
+            // Before the policy is fetched: a request that cannot be met is refused for what is wrong with it.
+            protocol.Validate();
+        }
+        catch (EvaluationProtocolException e)
+        {
+            throw Error(StatusCode.InvalidArgument, e.Message);
         }
 
-        if (!(request.Epsilon >= 0 && request.Epsilon <= 1))
-        {
-            throw Error(StatusCode.InvalidArgument, $"epsilon: {request.Epsilon} is not a probability.");
-        }
-
-        if (request.MaxSteps < 0)
-        {
-            throw Error(StatusCode.InvalidArgument, $"max_steps: {request.MaxSteps} is negative.");
-        }
-
-        return new EvaluationProtocol(episodes, request.Epsilon, request.Seed, request.MaxSteps);
+        return protocol;
     }
 
     private static Episode ToMessage(EpisodeResult episode) => new()

@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.LearnerService;
@@ -8,6 +9,7 @@ namespace DqnAspire.LearnerService;
 public sealed class Run : IRunObserver, IDisposable
 {
     private readonly RunDirectory _directory;
+    private readonly TensorBoardObserver _events;
     private readonly LearnerMetrics _metrics;
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,6 +21,7 @@ public sealed class Run : IRunObserver, IDisposable
     {
         Settings = settings;
         _directory = directory;
+        _events = new TensorBoardObserver(directory.Path, settings);
         _metrics = metrics;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
@@ -95,6 +98,7 @@ public sealed class Run : IRunObserver, IDisposable
     public void OnProgress(RunProgress progress)
     {
         _metrics.Progressed(_progress, progress);
+        _events.OnProgress(progress);
         // The end is reported when the files are written.
         _progress = progress.State is RunState.Solved or RunState.Unsolved ? progress with { State = _progress.State } : progress;
     }
@@ -103,6 +107,7 @@ public sealed class Run : IRunObserver, IDisposable
     public void OnRecord(RunRecord record)
     {
         _directory.Append(record);
+        _events.OnRecord(record);
         _metrics.Recorded(record);
     }
 
@@ -118,9 +123,15 @@ public sealed class Run : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
+    public void OnCheckpoint(Checkpoint checkpoint)
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _directory.Dispose();
+        _events.Dispose();
         _stop.Dispose();
     }
 
@@ -136,9 +147,11 @@ public sealed class Run : IRunObserver, IDisposable
             _directory.Flush();
             _directory.DrawCurve();
             _directory.WriteState(state, _progress, Error.Length > 0 ? Error : null);
+            _events.Dispose();
+            _directory.WriteReport();
             return state;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunDirectoryException)
         {
             Error = $"Run directory {DirectoryPath} cannot be written: {e.Message}";
             return RunState.Failed;

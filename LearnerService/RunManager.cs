@@ -81,7 +81,7 @@ public sealed class RunManager(
         }
 
         logger.LogInformation("Run {RunId} started: preset {Preset}, seed {Seed}, files in {Directory}.", run.Id, preset, settings.Run.Seed, run.DirectoryPath);
-        _ = Task.Run(() => run.TrainAsync(r => Trainers.Create(r.Settings, r.Id, lanes, replay, r), logger));
+        _ = Task.Run(() => run.TrainAsync(r => Trainers.Create(r.Settings, new RunContext(r.Id, lanes, replay, r)), logger));
         return run;
     }
 

@@ -49,6 +49,7 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         IAsyncStreamReader<AppendRequest> requestStream, IServerStreamWriter<AppendResponse> responseStream, ServerCallContext context) => Guard(async () =>
     {
         SharedTable? table = null;
+        TableWriter? writer = null;
         var records = Array.Empty<StepRecord>();
         var response = new AppendResponse();
         while (await requestStream.MoveNext(context.CancellationToken))
@@ -59,12 +60,13 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
                 table = table is null
                     ? Find(request.Table)
                     : throw Invalid($"table: this stream appends to '{table.Name}', not to '{request.Table}'.");
+                writer = table.OpenWriter();
             }
 
             var steps = request.Steps ?? throw Invalid("steps: missing.");
             var count = ToRecords(steps, ref records);
             var arrived = Stopwatch.GetTimestamp();
-            response.DurableRecords = await table.AppendAsync(records.AsMemory(0, count), steps.Observations.Memory, context.CancellationToken);
+            response.DurableRecords = await writer!.AppendAsync(records.AsMemory(0, count), steps.Observations.Memory, context.CancellationToken);
             metrics.Acknowledged(table.Name, Stopwatch.GetElapsedTime(arrived));
             await responseStream.WriteAsync(response, context.CancellationToken);
         }
@@ -190,6 +192,33 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         return Task.FromResult(ReplayMessages.Describe(table));
     });
 
+    /// <inheritdoc/>
+    public override Task<MarkInfo> Mark(MarkRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        RequireMarkName(request.Mark);
+        return ToMessage(request.Mark, await Find(request.Table).MarkAsync(request.Mark, request.AfterRecords, context.CancellationToken));
+    });
+
+    /// <inheritdoc/>
+    public override Task<MarkInfo> Rewind(RewindRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        RequireMarkName(request.Mark);
+        return ToMessage(request.Mark, await Find(request.Table).RewindAsync(request.Mark, context.CancellationToken));
+    });
+
+    /// <inheritdoc/>
+    public override Task<ListMarksResponse> ListMarks(ListMarksRequest request, ServerCallContext context) => Guard(() =>
+        Task.FromResult(new ListMarksResponse { Marks = { Find(request.Table).ListMarks().Select(m => ToMessage(m.Name, m.Mark)) } }));
+
+    /// <inheritdoc/>
+    public override Task<DropMarkResponse> DropMark(DropMarkRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        RequireMarkName(request.Mark);
+        return await Find(request.Table).DropMarkAsync(request.Mark, context.CancellationToken)
+            ? new DropMarkResponse()
+            : throw Error(StatusCode.NotFound, $"mark: table '{request.Table}' has no mark '{request.Mark}'.");
+    });
+
     /// <summary>Maps what the tables throw to statuses.</summary>
     /// <param name="call">What is called.</param>
     /// <param name="columns">The message field that holds the columns which a <see cref="ReplayRecordException"/> names.</param>
@@ -206,6 +235,14 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         catch (TableClosedException e)
         {
             throw Error(StatusCode.NotFound, e.Message);
+        }
+        catch (TableRewoundException e)
+        {
+            throw Error(StatusCode.Aborted, e.Message);
+        }
+        catch (ReplayMarkException e)
+        {
+            throw Error(e.IsUnknown ? StatusCode.NotFound : StatusCode.FailedPrecondition, e.Message);
         }
         catch (TableExistsException e)
         {
@@ -230,6 +267,14 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         if (!TableRegistry.IsSnapshotName(name))
         {
             throw Invalid($"snapshot: '{name}' is not a snapshot's name (letters, digits, '-', '_', '.').");
+        }
+    }
+
+    private static void RequireMarkName(string name)
+    {
+        if (!TableMark.IsName(name))
+        {
+            throw Invalid($"mark: '{name}' is not a mark's name (1..{TableMark.LongestName} letters, digits, '-', '_', '.').");
         }
     }
 

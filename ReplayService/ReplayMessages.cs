@@ -36,6 +36,11 @@ internal static class ReplayMessages
             throw Invalid($"spec.capacity: {spec.Capacity} is not a number from 1 to {MaxCapacity}.");
         }
 
+        if (spec.RewindSteps is < 0 or > MaxCapacity)
+        {
+            throw Invalid($"spec.rewind_steps: {spec.RewindSteps} is not a number from 0 to {MaxCapacity}.");
+        }
+
         if (spec.MaxStack is < 0 or > TableSpec.LongestStack)
         {
             throw Invalid($"spec.max_stack: {spec.MaxStack} is not a number from 1 to {TableSpec.LongestStack}.");
@@ -57,6 +62,7 @@ internal static class ReplayMessages
         {
             MaxStack = Math.Max(1, spec.MaxStack),
             PriorityExponent = spec.PriorityExponent,
+            RewindSteps = (int)spec.RewindSteps,
         };
         return new TableManifest(table, element.ToString(), [.. spec.ObservationShape], ToLimits(spec.Limits, table.Capacity, "spec.limits"));
     }
@@ -100,6 +106,7 @@ internal static class ReplayMessages
                 MaxStack = table.Spec.MaxStack,
                 PriorityExponent = table.Spec.PriorityExponent,
                 Limits = ToMessage(table.Limits),
+                RewindSteps = table.Spec.RewindSteps,
             },
             Size = status.Size,
             Records = status.Records,
@@ -109,6 +116,15 @@ internal static class ReplayMessages
             Durable = status.IsDurable,
         };
     }
+
+    public static MarkInfo ToMessage(string name, TableMark mark) => new()
+    {
+        Mark = name,
+        Size = mark.Size,
+        Records = mark.Records,
+        Sampled = mark.Sampled,
+        Episodes = mark.Episodes,
+    };
 
     public static TableSampler ToSampler(OpenSampler open, SharedTable table)
     {

@@ -20,6 +20,9 @@ public sealed class SharedTable : IDisposable
     private readonly List<Waiter> _waiters = [];
     private ReplayTable _table;
     private bool _closed;
+    private bool _isRewinding;
+    // Writers and samplers are of the era in which they were opened; going back to a mark begins the next.
+    private int _era;
 
     /// <summary>A table with what its store has of it.</summary>
     /// <param name="name">Its name.</param>
@@ -104,17 +107,22 @@ public sealed class SharedTable : IDisposable
         }
     }
 
-    /// <summary>Appends a block, whole or not at all.</summary>
-    /// <returns>Records received so far, all of them durable as the store makes them.</returns>
-    /// <exception cref="ReplayRecordException">A record cannot be.</exception>
-    /// <exception cref="ReplayStoreException">The store cannot keep it now.</exception>
-    /// <exception cref="TableClosedException">The table was deleted.</exception>
-    public async ValueTask<long> AppendAsync(ReadOnlyMemory<StepRecord> records, ReadOnlyMemory<byte> observations, CancellationToken cancellationToken)
+    /// <summary>Opens a writer.</summary>
+    public TableWriter OpenWriter()
+    {
+        lock (_lock)
+        {
+            return new TableWriter(this, _era);
+        }
+    }
+
+    internal async ValueTask<long> AppendAsync(
+        ReadOnlyMemory<StepRecord> records, ReadOnlyMemory<byte> observations, int era, CancellationToken cancellationToken)
     {
         while (true)
         {
             // Not while holding the turn: a reset or a snapshot must not wait for samplers.
-            await WaitAsync(new Waiter(MayAppend, null), cancellationToken).ConfigureAwait(false);
+            await WaitAsync(new Waiter(MayAppend, null), era, cancellationToken).ConfigureAwait(false);
             await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
@@ -122,7 +130,7 @@ public sealed class SharedTable : IDisposable
                 Memory<StoredRecord> block;
                 lock (_lock)
                 {
-                    ThrowIfClosed();
+                    ThrowIfOver(era);
                     // Another writer may have been faster.
                     if (!MayAppend())
                     {
@@ -162,13 +170,14 @@ public sealed class SharedTable : IDisposable
     {
         lock (_lock)
         {
-            return new TableSampler(this, sampler, spec, batchSize, _table);
+            return new TableSampler(this, _era, sampler, spec, batchSize, _table);
         }
     }
 
     /// <summary>Changes priorities.</summary>
     /// <returns>How many entries were ignored because their transition is not there.</returns>
     /// <exception cref="ReplayRecordException">A priority cannot be, or the table keeps none.</exception>
+    /// <exception cref="TableRewoundException">The table goes back to a mark at this moment.</exception>
     public async ValueTask<int> UpdatePrioritiesAsync(ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken)
     {
         ValueTask saved;
@@ -176,6 +185,11 @@ public sealed class SharedTable : IDisposable
         lock (_lock)
         {
             ThrowIfClosed();
+            if (_isRewinding)
+            {
+                throw new TableRewoundException(Name);
+            }
+
             var change = _table.UpdatePriorities(records.Span, priorities.Span);
             stale = change.Stale;
             saved = _table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, cancellationToken);
@@ -226,6 +240,115 @@ public sealed class SharedTable : IDisposable
         return (copy, size);
     }
 
+    /// <summary>Remembers the table as it is.</summary>
+    /// <param name="name">Name of the mark.</param>
+    /// <param name="afterRecords">Records that the table must have received before.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ArgumentException">The name cannot be a mark's.</exception>
+    /// <exception cref="ReplayStoreException">The store cannot keep it.</exception>
+    /// <exception cref="TableClosedException">The table was deleted.</exception>
+    /// <exception cref="TableRewoundException">The table went back to a mark instead of receiving the records.</exception>
+    public async Task<TableMark> MarkAsync(string name, long afterRecords, CancellationToken cancellationToken)
+    {
+        int era;
+        lock (_lock)
+        {
+            era = _era;
+        }
+
+        bool HasRecords() => _table.Records >= afterRecords;
+        await WaitAsync(new Waiter(HasRecords, HasRecords), era, cancellationToken).ConfigureAwait(false);
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ReplayTable table;
+            TableMark mark;
+            lock (_lock)
+            {
+                ThrowIfOver(era);
+                table = _table;
+                mark = table.Capture(_limiter.Limits, _limiter.Balance);
+            }
+
+            await table.SaveMarkAsync(name, mark, cancellationToken).ConfigureAwait(false);
+            return mark;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Makes the table what it was at a mark; ends all writers and samplers.</summary>
+    /// <exception cref="ReplayMarkException">The table cannot go back there.</exception>
+    /// <exception cref="ReplayStoreException">The mark is damaged, or the store cannot go back.</exception>
+    /// <exception cref="TableClosedException">The table was deleted.</exception>
+    public async Task<TableMark> RewindAsync(string name, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ReplayTable table;
+            TableMark mark;
+            RewindPoint point;
+            lock (_lock)
+            {
+                ThrowIfClosed();
+                table = _table;
+                (mark, point) = table.PrepareRewind(name);
+                _isRewinding = true;
+                _era++;
+                EndWaiters(new TableRewoundException(Name));
+            }
+
+            try
+            {
+                await table.Store.RewindAsync(point, CancellationToken.None).ConfigureAwait(false);
+                lock (_lock)
+                {
+                    table.FinishRewind(mark, point);
+                    _limiter.Restore(mark.Limits, mark.Balance);
+                }
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _isRewinding = false;
+                    Wake();
+                }
+            }
+
+            return mark;
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>The table's marks, by name.</summary>
+    /// <exception cref="ReplayStoreException">One cannot be read.</exception>
+    /// <exception cref="TableClosedException">The table was deleted.</exception>
+    public IReadOnlyList<(string Name, TableMark Mark)> ListMarks() => Inspect(table => table.ListMarks());
+
+    /// <summary>Forgets a mark.</summary>
+    /// <returns>False when there is none of this name.</returns>
+    /// <exception cref="ReplayStoreException">It cannot be removed.</exception>
+    /// <exception cref="TableClosedException">The table was deleted.</exception>
+    public async Task<bool> DropMarkAsync(string name, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await Inspect(table => table.Store.DropMarkAsync(name, cancellationToken)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
     /// <summary>Empties the table; samplers that wait go on waiting.</summary>
     /// <exception cref="TableClosedException">The table was deleted.</exception>
     public async Task ResetAsync(CancellationToken cancellationToken)
@@ -260,12 +383,7 @@ public sealed class SharedTable : IDisposable
             }
 
             _closed = true;
-            foreach (var waiter in _waiters)
-            {
-                waiter.Ready.TrySetException(new TableClosedException(Name));
-            }
-
-            _waiters.Clear();
+            EndWaiters(new TableClosedException(Name));
         }
 
         // An append that is being stored ends first.
@@ -283,13 +401,13 @@ public sealed class SharedTable : IDisposable
     /// <returns>False when it may not wait and there are too few transitions.</returns>
     internal async ValueTask<bool> SampleAsync(TableSampler sampler, long afterRecords, bool mayWait, CancellationToken cancellationToken)
     {
-        bool HasData() => _table.Records >= afterRecords && _table.Size >= _limiter.Limits.MinSize && sampler.CanSample(_table);
-        bool HasRecords() => _table.Records >= afterRecords;
+        bool HasData() => !_isRewinding && _table.Records >= afterRecords && _table.Size >= _limiter.Limits.MinSize && sampler.CanSample(_table);
+        bool HasRecords() => !_isRewinding && _table.Records >= afterRecords;
         while (true)
         {
             if (!mayWait)
             {
-                await WaitAsync(new Waiter(HasRecords, HasRecords), cancellationToken).ConfigureAwait(false);
+                await WaitAsync(new Waiter(HasRecords, HasRecords), sampler.Era, cancellationToken).ConfigureAwait(false);
                 lock (_lock)
                 {
                     if (!HasData())
@@ -299,10 +417,10 @@ public sealed class SharedTable : IDisposable
                 }
             }
 
-            await WaitAsync(new Waiter(() => HasData() && _limiter.MaySample(_table.Size), HasData), cancellationToken).ConfigureAwait(false);
+            await WaitAsync(new Waiter(() => HasData() && _limiter.MaySample(_table.Size), HasData), sampler.Era, cancellationToken).ConfigureAwait(false);
             lock (_lock)
             {
-                ThrowIfClosed();
+                ThrowIfOver(sampler.Era);
                 // Another sampler may have been faster.
                 if (!HasData() || !_limiter.MaySample(_table.Size))
                 {
@@ -334,11 +452,11 @@ public sealed class SharedTable : IDisposable
     private bool MayAppend() =>
         _limiter.MayAppend(_table.Size) || _waiters.Exists(w => w.HasData is { } hasData && !hasData());
 
-    private async ValueTask WaitAsync(Waiter waiter, CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(Waiter waiter, int era, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            ThrowIfClosed();
+            ThrowIfOver(era);
             if (waiter.CanGo())
             {
                 return;
@@ -373,6 +491,25 @@ public sealed class SharedTable : IDisposable
                 _waiters[i].Ready.TrySetResult();
                 _waiters.RemoveAt(i);
             }
+        }
+    }
+
+    private void EndWaiters(Exception reason)
+    {
+        foreach (var waiter in _waiters)
+        {
+            waiter.Ready.TrySetException(reason);
+        }
+
+        _waiters.Clear();
+    }
+
+    private void ThrowIfOver(int era)
+    {
+        ThrowIfClosed();
+        if (era != _era)
+        {
+            throw new TableRewoundException(Name);
         }
     }
 

@@ -12,9 +12,10 @@ public sealed class TableSampler
     private ReplayTable _table;
     private TransitionView _view;
 
-    internal TableSampler(SharedTable owner, ISampler sampler, TransitionSpec spec, int batchSize, ReplayTable table)
+    internal TableSampler(SharedTable owner, int era, ISampler sampler, TransitionSpec spec, int batchSize, ReplayTable table)
     {
         _owner = owner;
+        Era = era;
         _spec = spec;
         _table = table;
         _view = new TransitionView(table, spec);
@@ -34,12 +35,16 @@ public sealed class TableSampler
     /// <summary>Time that the last batch took, without waiting for its turn.</summary>
     public TimeSpan DrawTime { get; private set; }
 
+    /// <summary>How often the table had gone back to a mark when the sampler was opened.</summary>
+    internal int Era { get; }
+
     /// <summary>Waits until a batch can be drawn, and draws it into <see cref="Buffer"/>.</summary>
     /// <param name="afterRecords">Records that the table must have received before.</param>
     /// <param name="mayWait">Whether to wait for transitions; for its turn in the ratio it always waits.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>False when it may not wait and there are too few transitions.</returns>
     /// <exception cref="TableClosedException">The table was deleted.</exception>
+    /// <exception cref="TableRewoundException">The table went back to a mark since the sampler was opened.</exception>
     public ValueTask<bool> SampleAsync(long afterRecords, bool mayWait, CancellationToken cancellationToken) =>
         _owner.SampleAsync(this, afterRecords, mayWait, cancellationToken);
 

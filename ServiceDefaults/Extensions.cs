@@ -32,10 +32,12 @@ public static class Extensions
             kestrel.Listen(IPAddress.Loopback, configured.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(IPAddress.Loopback, configured.Http, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
-            // Streams of 1 MiB messages should not wait for window updates, nor a thousand calls for each other.
+            // Streams of 1 MiB messages should wait neither for window updates nor for room to be sent from, nor a thousand calls for each
+            // other.
             kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * WindowBytes;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 2000;
+            kestrel.Limits.MaxResponseBufferSize = WindowBytes;
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;

@@ -9,7 +9,8 @@ using DqnAspire.Environments.Atari.Rules;
 namespace DqnAspire.Benchmarks.Preprocessing;
 
 /// <summary>
-/// What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen.
+/// What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen. Then whole steps of
+/// one game, and of eight lanes near and far.
 /// </summary>
 public sealed class PreprocessingSuite : ISuite
 {
@@ -29,19 +30,19 @@ public sealed class PreprocessingSuite : ISuite
     public string Name => "preprocessing";
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            IReadOnlyList<BenchmarkResult> results =
-            [
-                .. Figures().Select(figure => new BenchmarkResult(
-                    figure.Name, Measurement.FastestNanoseconds((int)(Calls * scale), figure.Call, cancellationToken) / 1e3, "us")),
-                .. BundledCartridges.Ids.Select(game => new BenchmarkResult(
-                    $"steps-{game}", StepRate(game, scale, cancellationToken), "steps/s", "ALE's four frames alone (recorded)", AleStepsPerSecond)),
-            ];
-            return results;
-        },
-        cancellationToken);
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    {
+        var alone = await Task.Run(() => RunAlone(scale, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return [.. alone, .. await new LaneFigures(scale, cancellationToken).RunAsync().ConfigureAwait(false)];
+    }
+
+    private static BenchmarkResult[] RunAlone(double scale, CancellationToken cancellationToken) =>
+    [
+        .. Figures().Select(figure => new BenchmarkResult(
+            figure.Name, Measurement.FastestNanoseconds((int)(Calls * scale), figure.Call, cancellationToken) / 1e3, "us")),
+        .. BundledCartridges.Ids.Select(game => new BenchmarkResult(
+            $"steps-{game}", StepRate(game, scale, cancellationToken), "steps/s", "ALE's four frames alone (recorded)", AleStepsPerSecond)),
+    ];
 
     private static IEnumerable<(string Name, Action Call)> Figures() =>
     [

@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Checkpoints;
 
 namespace DqnAspire.Benchmarks.Training;
 
@@ -16,6 +17,10 @@ internal sealed class StepObserver : IRunObserver
     }
 
     public void OnParameters(IPolicy policy, long steps, bool best)
+    {
+    }
+
+    public void OnCheckpoint(Checkpoint checkpoint)
     {
     }
 }

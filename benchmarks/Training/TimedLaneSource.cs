@@ -51,6 +51,11 @@ internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
         public ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken) =>
             lanes.PlayAsync(actions, episodes, cancellationToken);
 
+        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) => lanes.SaveStateAsync(cancellationToken);
+
+        public ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken) =>
+            lanes.RestoreStateAsync(state, cancellationToken);
+
         public ValueTask DisposeAsync() => lanes.DisposeAsync();
     }
 }

@@ -10,9 +10,8 @@ internal sealed class TimedReplaySource(IReplaySource source) : IReplaySource
 {
     public TimeSpan Time { get; private set; }
 
-    public async Task<IReplaySession> CreateAsync(
-        string name, EnvironmentInfo environment, int capacity, int batchSize, ulong seed, CancellationToken cancellationToken) =>
-        new TimedReplay(this, await source.CreateAsync(name, environment, capacity, batchSize, seed, cancellationToken).ConfigureAwait(false));
+    public async Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken) =>
+        new TimedReplay(this, await source.CreateAsync(spec, environment, cancellationToken).ConfigureAwait(false));
 
     private sealed class TimedReplay(TimedReplaySource owner, IReplaySession session) : IReplaySession
     {
@@ -23,13 +22,24 @@ internal sealed class TimedReplaySource(IReplaySource source) : IReplaySource
             int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
             session.AppendAsync(lane, action, reward, flags, nextObservation, cancellationToken);
 
-        public async ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken)
+        public async ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
         {
             var started = Stopwatch.GetTimestamp();
-            var batch = await session.SampleAsync(cancellationToken).ConfigureAwait(false);
+            await session.RequestAsync(batches, importanceExponent, cancellationToken).ConfigureAwait(false);
+            owner.Time += Stopwatch.GetElapsedTime(started);
+        }
+
+        public async ValueTask<TransitionBatch> TakeAsync(CancellationToken cancellationToken)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var batch = await session.TakeAsync(cancellationToken).ConfigureAwait(false);
             owner.Time += Stopwatch.GetElapsedTime(started);
             return batch;
         }
+
+        public ValueTask UpdatePrioritiesAsync(
+            ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken) =>
+            session.UpdatePrioritiesAsync(records, priorities, cancellationToken);
 
         public ValueTask DisposeAsync() => session.DisposeAsync();
     }

@@ -76,7 +76,7 @@ public sealed class TrainingSuite : ISuite
                 preset,
                 [new("Run:GoalReturn", "501"), new("Run:MaxEpisodes", "0"), new("Run:MaxSteps", maxSteps.ToString(CultureInfo.InvariantCulture))]);
             var observer = new StepObserver();
-            await Trainers.Create(settings, $"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer)
+            await Trainers.Create(settings, new RunContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer))
                 .TrainAsync(cancellationToken).ConfigureAwait(false);
             return observer.Steps;
         }

@@ -1,7 +1,9 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
+using DqnAspire.Environments.State;
 using Google.Protobuf;
+using Grpc.Core;
 
 namespace DqnAspire.Clients;
 
@@ -9,6 +11,9 @@ namespace DqnAspire.Clients;
 internal sealed class GrpcLanes : ILanes
 {
     private const StepFlags EndFlags = StepFlags.Terminated | StepFlags.Truncated;
+
+    /// <summary>Far below the greatest message that services take.</summary>
+    private const int PieceBytes = 2 * 1024 * 1024;
 
     /// <summary>The bit of a lane's flags on the wire that says a life was lost.</summary>
     private const byte LifeLostBit = 4;
@@ -95,6 +100,48 @@ internal sealed class GrpcLanes : ILanes
         var play = new PlayEpisodes { Actions = UnsafeByteOperations.UnsafeWrap(actions), EpisodesPerPolicy = episodes };
         var response = await _exchange.SendAsync(new InteractRequest { Play = play }, cancellationToken).ConfigureAwait(false);
         return [.. response.Played.Returns];
+    }
+
+    public async ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken)
+    {
+        byte[] state = [];
+        var offset = 0;
+        do
+        {
+            var saved = (await _exchange
+                .SendAsync(new InteractRequest { SaveState = new SaveState { Offset = offset } }, cancellationToken).ConfigureAwait(false)).StateSaved;
+            state = offset == 0 ? new byte[saved.Size] : state;
+            saved.Piece.Span.CopyTo(state.AsSpan(offset));
+            offset += saved.Piece.Length;
+        }
+        while (offset < state.Length);
+
+        return state;
+    }
+
+    public async ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken)
+    {
+        StateRestored restored;
+        var offset = 0;
+        try
+        {
+            do
+            {
+                var piece = state.Slice(offset, Math.Min(PieceBytes, state.Length - offset));
+                var restore = new RestoreState { Piece = UnsafeByteOperations.UnsafeWrap(piece), Size = state.Length };
+                restored = (await _exchange
+                    .SendAsync(new InteractRequest { RestoreState = restore }, cancellationToken).ConfigureAwait(false)).StateRestored;
+                offset += piece.Length;
+            }
+            while (offset < state.Length);
+        }
+        catch (ServiceCallException exception) when (exception.StatusCode == StatusCode.InvalidArgument)
+        {
+            throw new StateException(exception.Message, exception);
+        }
+
+        Take(restored.LastStep);
+        restored.Observations.Span.CopyTo(_observations);
     }
 
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Environments;
@@ -68,13 +69,26 @@ internal sealed class GrpcReplaySession : IReplaySession
         int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
         AddAsync(lane, action, reward, (byte)flags, nextObservation, cancellationToken);
 
-    public async ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken)
+    public async ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
+        _credit.Credit.Batches = batches;
+        _credit.Credit.AfterRecords = _records;
+        _credit.Credit.ImportanceExponent = importanceExponent;
         try
         {
-            _credit.Credit.AfterRecords = _records;
             await _sample.RequestStream.WriteAsync(_credit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask<TransitionBatch> TakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             if (!await _sample.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
             {
                 throw new ServiceCallException(Service);
@@ -86,13 +100,38 @@ internal sealed class GrpcReplaySession : IReplaySession
         }
 
         var batch = _sample.ResponseStream.Current;
-        return new TransitionBatch(
-            batch.Count,
-            batch.Observations.Memory,
-            batch.Actions.Memory,
-            batch.Rewards.Memory,
-            batch.NextObservations.Memory,
-            batch.Flags.Memory);
+        return new TransitionBatch
+        {
+            Count = batch.Count,
+            States = batch.Observations.Memory,
+            NextStates = batch.NextObservations.Memory,
+            ActionBytes = batch.Actions.Memory,
+            RewardBytes = batch.Rewards.Memory,
+            DiscountBytes = batch.Discounts.Memory,
+            FlagBytes = batch.Flags.Memory,
+            WeightBytes = batch.Weights.Memory,
+            RecordBytes = batch.Records.Memory,
+        };
+    }
+
+    public async ValueTask UpdatePrioritiesAsync(
+        ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken)
+    {
+        var request = new UpdatePrioritiesRequest
+        {
+            Table = _table,
+            Records = ByteString.CopyFrom(MemoryMarshal.AsBytes(records.Span)),
+            Priorities = ByteString.CopyFrom(MemoryMarshal.AsBytes(priorities.Span)),
+        };
+        try
+        {
+            await _client.UpdatePrioritiesAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(Service, e);
+        }
     }
 
     public async ValueTask DisposeAsync()

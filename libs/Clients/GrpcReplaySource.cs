@@ -1,7 +1,9 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Replay;
+using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Replay.V1;
 using Grpc.Core;
+using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
 using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
 
 namespace DqnAspire.Clients;
@@ -12,32 +14,28 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
 {
     /// <inheritdoc/>
     /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
-    public async Task<IReplaySession> CreateAsync(
-        string name,
-        EnvironmentInfo environment,
-        int capacity,
-        int batchSize,
-        ulong seed,
-        CancellationToken cancellationToken)
+    public async Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken)
     {
-        var spec = new TableSpec
+        var table = new TableSpec
         {
-            Name = name,
+            Name = spec.Name,
             ElementType = environment.ObservationSpace.ElementType switch
             {
                 Environments.ElementType.UInt8 => ElementType.Uint8,
                 Environments.ElementType.Int32 => ElementType.Int32,
                 _ => ElementType.Float32,
             },
-            Capacity = capacity,
+            Capacity = spec.Capacity,
+            MaxStack = spec.Transitions.Stack,
+            PriorityExponent = spec.Sampling == SamplingKind.Prioritized ? spec.PriorityExponent : 0,
         };
-        spec.ObservationShape.AddRange(environment.ObservationSpace.Shape);
+        table.ObservationShape.AddRange(environment.ObservationSpace.Shape);
         try
         {
             // Not cancelled half-way: whoever gives up has to know whether there is a table to delete.
-            await client.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
-            var sampler = new OpenSampler { Table = name, BatchSize = batchSize, Seed = seed };
-            return await GrpcReplaySession.OpenAsync(client, sampler, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
+            await client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+            return await GrpcReplaySession
+                .OpenAsync(client, ToSampler(spec), environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException e)
         {
@@ -45,4 +43,17 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
             throw new ServiceCallException(GrpcReplaySession.Service, e);
         }
     }
+
+    private static OpenSampler ToSampler(ReplaySpec spec) => new()
+    {
+        Table = spec.Name,
+        BatchSize = spec.BatchSize,
+        Seed = spec.Seed,
+        Kind = spec.Sampling == SamplingKind.Prioritized ? SamplerKind.Prioritized : SamplerKind.Uniform,
+        WithReplacement = spec.Sampling == SamplingKind.WithReplacement,
+        Stack = spec.Transitions.Stack,
+        Padding = spec.Transitions.Padding == DqnAspire.Replay.StackPadding.Zero ? StackPadding.Zero : StackPadding.Repeat,
+        Steps = spec.Transitions.Steps,
+        Discount = spec.Transitions.Discount,
+    };
 }

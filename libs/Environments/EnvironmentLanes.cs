@@ -8,7 +8,7 @@ namespace DqnAspire.Environments;
 /// All results lie in buffers that are made once and overwritten by the next <see cref="Step"/> or <see cref="Reset"/>.
 /// Observations are packed as <see cref="IEnvironment"/> says, the lane first. Not safe for use by several threads at once.
 /// </remarks>
-public sealed class EnvironmentLanes
+public sealed partial class EnvironmentLanes
 {
     /// <summary>The action that leaves a lane as it is.</summary>
     public const int Idle = -1;

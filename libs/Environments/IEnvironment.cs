@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments;
 
 /// <summary>
@@ -40,4 +42,18 @@ public interface IEnvironment
     /// <exception cref="ArgumentException"><paramref name="observation"/> is too short.</exception>
     /// <exception cref="InvalidOperationException">No episode is running: a reset is due.</exception>
     StepResult Step(int action, Span<byte> observation);
+
+    /// <summary>Writes everything that what comes next depends on: state, generators, counters and buffers.</summary>
+    /// <param name="writer">Receives it.</param>
+    void SaveState(StateWriter writer);
+
+    /// <summary>
+    /// Takes over what a copy made with the same options has saved. From here on both give the same, bit for bit, for the same actions and
+    /// resets.
+    /// </summary>
+    /// <param name="reader">What was saved.</param>
+    /// <exception cref="StateException">
+    /// The state is damaged or of another environment. A part of it may have been taken over: a reset with a seed or another state is due.
+    /// </exception>
+    void RestoreState(StateReader reader);
 }

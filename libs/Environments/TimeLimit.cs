@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments;
 
 /// <summary>
@@ -51,5 +53,24 @@ public sealed class TimeLimit : IEnvironment
         var result = _environment.Step(action, observation);
         _steps++;
         return _steps >= MaxEpisodeSteps ? result with { Flags = result.Flags | StepFlags.Truncated } : result;
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        // The environment first: a state of another one is then refused for its name and not for its limit.
+        writer.Section(nameof(TimeLimit));
+        _environment.SaveState(writer);
+        writer.Setting("max_episode_steps", MaxEpisodeSteps);
+        writer.Write(_steps);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        reader.Section(nameof(TimeLimit));
+        _environment.RestoreState(reader);
+        reader.Setting("max_episode_steps", MaxEpisodeSteps);
+        _steps = reader.ReadInt32("the number of steps", 0, MaxEpisodeSteps);
     }
 }

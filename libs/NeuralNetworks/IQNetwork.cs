@@ -28,6 +28,10 @@ public interface IQNetwork
     /// <summary>Gradient steps taken.</summary>
     long Steps { get; }
 
+    /// <summary>Step size of the next gradient step; a network that is only asked has 0.</summary>
+    /// <exception cref="InvalidOperationException">Set on a network that cannot be trained.</exception>
+    double LearningRate { get; set; }
+
     /// <summary>A table of layers, output shapes and parameter counts.</summary>
     string Summary();
 

@@ -92,6 +92,20 @@ public sealed class QNetwork : IQNetwork
     /// <inheritdoc/>
     public long Steps => _optimizer?.Steps ?? 0;
 
+    /// <inheritdoc/>
+    public double LearningRate
+    {
+        get => _optimizer?.LearningRate ?? 0;
+        set => (_optimizer ?? throw new InvalidOperationException($"The network {Architecture} was made without an optimiser.")).LearningRate = value;
+    }
+
+    /// <summary>State of the generator behind dropout and noise.</summary>
+    public Pcg64State Generator
+    {
+        get => _random.State;
+        set => _random.State = value;
+    }
+
     /// <summary>Trainable parameters.</summary>
     public int ParameterCount => _store.Parameters.Sum(p => p.Count);
 

@@ -6,6 +6,9 @@ namespace DqnAspire.Randomness;
 /// </summary>
 public sealed class Mt19937
 {
+    /// <summary>Numbers that <see cref="CopyStateTo"/> gives.</summary>
+    public const int StateLength = Length + 1;
+
     private const int Length = 624;
     private const int Middle = 397;
     private const uint MatrixA = 0x9908_B0DF;
@@ -25,6 +28,36 @@ public sealed class Mt19937
             seed = (1_812_433_253u * (seed ^ (seed >> 30))) + (uint)i;
             _words[i] = seed;
         }
+    }
+
+    /// <summary>The whole state: the 624 words, then how many of them have been given out, 0 to 624.</summary>
+    /// <param name="state">Receives <see cref="StateLength"/> numbers.</param>
+    /// <exception cref="ArgumentException"><paramref name="state"/> is too short.</exception>
+    public void CopyStateTo(Span<uint> state)
+    {
+        _words.CopyTo(state);
+        state[Length] = (uint)_next;
+    }
+
+    /// <summary>Goes on exactly as the generator that a state was taken from.</summary>
+    /// <param name="state">What <see cref="CopyStateTo"/> gave.</param>
+    /// <returns>False, and nothing has changed, when no generator has such a state: more words given out than there are.</returns>
+    /// <exception cref="ArgumentException"><paramref name="state"/> has another length.</exception>
+    public bool TrySetState(ReadOnlySpan<uint> state)
+    {
+        if (state.Length != StateLength)
+        {
+            throw new ArgumentException($"A state of MT19937 is {StateLength} numbers, not {state.Length}.", nameof(state));
+        }
+
+        if (state[Length] > Length)
+        {
+            return false;
+        }
+
+        state[..Length].CopyTo(_words);
+        _next = (int)state[Length];
+        return true;
     }
 
     /// <summary>The next 32 bits.</summary>

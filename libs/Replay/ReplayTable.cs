@@ -15,7 +15,7 @@ namespace DqnAspire.Replay;
 /// Not thread-safe, with one exception that lets a store be slow: between <see cref="Prepare"/> and
 /// <see cref="Publish"/> the prepared block may be stored while the table is read.
 /// </remarks>
-public sealed class ReplayTable : IDisposable
+public sealed partial class ReplayTable : IDisposable
 {
     /// <summary>What <see cref="NextInEpisode"/> says of the newest record of an episode that goes on.</summary>
     internal const long NotYet = 0;
@@ -183,8 +183,9 @@ public sealed class ReplayTable : IDisposable
         }
 
         // Whatever a stack reaches back to, and a block that is being stored, lie in the ring too.
-        var reach = Spec.Slots - Spec.MaxLag - TableSpec.MaxBlockRecords;
-        while (OldestStep < _stepCount && _stepRecords[Entry(OldestStep)] < Records - reach)
+        var reach = Spec.Window - Spec.MaxLag - TableSpec.MaxBlockRecords;
+        var oldest = Math.Max(Records - reach, _firstRecord > 0 ? _firstRecord + Spec.MaxLag : 0);
+        while (OldestStep < _stepCount && _stepRecords[Entry(OldestStep)] < oldest)
         {
             DropOldest();
         }
@@ -263,7 +264,7 @@ public sealed class ReplayTable : IDisposable
 
     /// <summary>Whether a record's observation can be read.</summary>
     public bool Holds(long record) => record < Records
-        && record >= Math.Max(_firstRecord, Records - (Spec.Slots - TableSpec.MaxBlockRecords));
+        && record >= Math.Max(_firstRecord, Records - (Spec.Window - TableSpec.MaxBlockRecords));
 
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
@@ -370,13 +371,4 @@ public sealed class ReplayTable : IDisposable
     private int Slot(long record) => (int)(record % _records.Length);
 
     private int Entry(long step) => (int)(step % _stepRecords.Length);
-
-    /// <summary>Where a lane's episode stands.</summary>
-    /// <param name="Head">The record that its next step starts from; -1 when it has no episode.</param>
-    /// <param name="Episode">Number of the episode.</param>
-    /// <param name="Step">Steps of it so far.</param>
-    private readonly record struct LaneState(long Head, long Episode, int Step)
-    {
-        public static LaneState Idle => new(-1, 0, 0);
-    }
 }

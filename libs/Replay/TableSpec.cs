@@ -25,9 +25,14 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
     /// <summary>Exponent alpha of proportional prioritisation: P(i) ~ priority^alpha. 0: the table keeps no priorities.</summary>
     public double PriorityExponent { get; init; }
 
+    /// <summary>Steps over which a table can go back to a mark although it is full: so many more than <see cref="Capacity"/> are stored.</summary>
+    public int RewindSteps { get; init; }
+
     /// <summary>Observations that the table's store has room for: a ring.</summary>
-    public int Slots => checked(Capacity + (ObservationBytes <= SmallObservationBytes ? Capacity : Capacity / StepsPerStartOfLarge)
-        + (2 * MaxLag) + MaxBlockRecords);
+    public int Slots => checked(Window + WithStarts(RewindSteps));
+
+    /// <summary>Records among which the table's steps and the observations of their stacks lie: the ring without its room for going back.</summary>
+    internal int Window => checked(WithStarts(Capacity) + (2 * MaxLag) + MaxBlockRecords);
 
     /// <summary>Bytes of memory that a table takes besides observations.</summary>
     public long IndexBytes => ((long)Slots * (StoredRecord.Bytes + sizeof(int)))
@@ -45,6 +50,7 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ObservationBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(RewindSteps);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxStack, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxStack, LongestStack);
         if (!(PriorityExponent is >= 0 and <= 10))
@@ -52,4 +58,7 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
             throw new ArgumentOutOfRangeException(nameof(PriorityExponent), PriorityExponent, "The priority exponent is a number from 0 to 10.");
         }
     }
+
+    /// <summary>Records that steps are with the episode starts among them.</summary>
+    private int WithStarts(int steps) => checked(steps + (ObservationBytes <= SmallObservationBytes ? steps : steps / StepsPerStartOfLarge));
 }

@@ -1,10 +1,7 @@
 using DqnAspire.Agents.Dqn;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -71,7 +68,7 @@ public sealed class DeepQLearningTests
     {
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
         var observer = new RecordingObserver();
-        await new DeepQLearning(settings, "test", new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), observer)
+        await new DeepQLearning(settings, LocalRun.Context("test", observer))
             .TrainAsync(TestContext.Current.CancellationToken);
         return observer;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Curves;
 
 namespace DqnAspire.Agents.Tests;
 

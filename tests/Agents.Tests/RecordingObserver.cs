@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Checkpoints;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -7,6 +8,8 @@ namespace DqnAspire.Agents.Tests;
 internal sealed class RecordingObserver : IRunObserver
 {
     public List<RunRecord> Records { get; } = [];
+
+    public List<Checkpoint> Checkpoints { get; } = [];
 
     public RunProgress Last { get; private set; } = new();
 
@@ -37,4 +40,6 @@ internal sealed class RecordingObserver : IRunObserver
             BestParameters = LastParameters;
         }
     }
+
+    public void OnCheckpoint(Checkpoint checkpoint) => Checkpoints.Add(checkpoint);
 }

@@ -16,10 +16,10 @@ public sealed class SettingsTests
         Assert.Equal(20, settings.Run.FinalEvaluationEpisodes);
         Assert.Equal(128, settings.Replay.BatchSize);
         Assert.Equal(1000, settings.Replay.Capacity);
-        Assert.Equal((2, 32), (settings.Agent.HiddenLayers, settings.Agent.HiddenUnits));
+        Assert.Equal((2, 32), (settings.Network.HiddenLayers, settings.Network.HiddenUnits));
         Assert.Equal(0.99, settings.Agent.Gamma);
-        Assert.Equal(2e-4, settings.Agent.LearningRate);
-        Assert.Equal(2.0, settings.Agent.GradientClipValue);
+        Assert.Equal((OptimizerKind.KerasAdam, 2e-4, 1e-7), (settings.Optimizer.Kind, settings.Optimizer.LearningRate, settings.Optimizer.Epsilon));
+        Assert.Equal((ClippingKind.Value, 2.0), (settings.Optimizer.Clipping, settings.Optimizer.ClippingLimit));
         Assert.Equal(32, settings.Agent.MiniBatchSize);
         Assert.Equal((1.0, 0.01, 10.0 / 400), (settings.Exploration.InitialEpsilon, settings.Exploration.FinalEpsilon, settings.Exploration.DecayPerEpisode));
         Assert.Equal(2, settings.Validation.ConfirmationEpisodes);
@@ -41,9 +41,9 @@ public sealed class SettingsTests
     public void Resolve_ChangesASettingByName_WhateverItsCase()
     {
         var settings = (DqnSettings)PresetCatalog.Resolve(
-            "CARTPOLE-dense", [new("agent:learningrate", "0.001"), new("Run:Seed", "18446744073709551615"), new("Environment:Options:key", "v")]);
+            "CARTPOLE-dense", [new("optimizer:learningrate", "0.001"), new("Run:Seed", "18446744073709551615"), new("Environment:Options:key", "v")]);
 
-        Assert.Equal(0.001, settings.Agent.LearningRate);
+        Assert.Equal(0.001, settings.Optimizer.LearningRate);
         Assert.Equal(ulong.MaxValue, settings.Run.Seed);
         Assert.Equal("v", settings.Environment.Options["key"]);
     }

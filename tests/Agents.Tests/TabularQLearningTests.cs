@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Runs;
@@ -57,7 +56,7 @@ public sealed class TabularQLearningTests
         var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", []);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new TabularQLearning(settings, new LocalLaneSource(EnvironmentRegistry.Default), observer).TrainAsync(stop.Token));
+            new TabularQLearning(settings, LocalRun.Context("test", observer)).TrainAsync(stop.Token));
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class TabularQLearningTests
     private static Task<RunState> Train(IRunObserver observer, params (string Name, string Value)[] changes)
     {
         var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
-        return new TabularQLearning(settings, new LocalLaneSource(EnvironmentRegistry.Default), observer)
+        return new TabularQLearning(settings, LocalRun.Context("test", observer))
             .TrainAsync(TestContext.Current.CancellationToken);
     }
 

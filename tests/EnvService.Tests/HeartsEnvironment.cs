@@ -1,4 +1,5 @@
 using DqnAspire.Environments;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.EnvService.Tests;
 
@@ -20,4 +21,8 @@ internal sealed class HeartsEnvironment : IEnvironment
         _lives -= action == 0 ? 1 : 0;
         return new StepResult(action, _lives == 0 ? StepFlags.Terminated : StepFlags.None, Math.Min(action, 1), _lives, action == 0);
     }
+
+    public void SaveState(StateWriter writer) => writer.Write(_lives);
+
+    public void RestoreState(StateReader reader) => _lives = reader.ReadInt32();
 }

@@ -9,7 +9,7 @@ public sealed class InteractErrorTests
 {
     public static TheoryData<string, string, StatusCode, string> Requests => new()
     {
-        { "{ }", "", StatusCode.InvalidArgument, "request: one of open, step, reset, play and render must be set." },
+        { "{ }", "", StatusCode.InvalidArgument, "request: one of open, step, reset, play, render, save_state and restore_state must be set." },
         { "{ 'step': { 'actions': [0] } }", "", StatusCode.InvalidArgument, "step: the first request of a session must be open." },
         { "{ 'reset': { } }", "", StatusCode.InvalidArgument, "reset: the first request of a session must be open." },
         { "{ 'play': { } }", "", StatusCode.InvalidArgument, "play: the first request of a session must be open." },
@@ -19,6 +19,14 @@ public sealed class InteractErrorTests
         { Open(lanes: -1), "", StatusCode.InvalidArgument, "open.lanes: -1 is not" },
         { Open(options: "'speed': '2'"), "", StatusCode.InvalidArgument, "open.options[speed]: 'speed' is not an option of CartPole-v1" },
         { Open(options: "'max_episode_steps': 'x'"), "", StatusCode.InvalidArgument, "open.options[max_episode_steps]: max_episode_steps of CartPole-v1 is 'x'" },
+        { "{ 'saveState': { } }", "", StatusCode.InvalidArgument, "save_state: the first request of a session must be open." },
+        { "{ 'restoreState': { } }", "", StatusCode.InvalidArgument, "restore_state: the first request of a session must be open." },
+        { Open(), "{ 'saveState': { 'offset': 5 } }", StatusCode.InvalidArgument, "save_state.offset: 5 is not in the state that was taken, of 0 bytes." },
+        { Open(), "{ 'saveState': { 'offset': -1 } }", StatusCode.InvalidArgument, "save_state.offset: -1 is not" },
+        { Open(), "{ 'restoreState': { } }", StatusCode.InvalidArgument, "restore_state.size: 0 is not a size from 1 to 268435456 bytes." },
+        { Open(), Restore(size: 268435457), StatusCode.InvalidArgument, "restore_state.size: 268435457 is not" },
+        { Open(), Restore(size: 2), StatusCode.InvalidArgument, "restore_state.piece: 3 bytes are more than the 2 that are missing of the state." },
+        { Open(), Restore(size: 3), StatusCode.InvalidArgument, "restore_state: These 3 bytes are no saved state of environments." },
         { Open(), Open(), StatusCode.InvalidArgument, "open: the session is open already" },
         { Open(lanes: 2), "{ 'step': { 'actions': [0] } }", StatusCode.InvalidArgument, "step.actions: 1 actions for 2 lanes" },
         { Open(lanes: 3), "{ 'step': { 'actions': [0, 1, 7] } }", StatusCode.InvalidArgument, "step.actions[2]: 7 is not an action of CartPole-v1 (0..1)." },
@@ -75,6 +83,8 @@ public sealed class InteractErrorTests
 
     private static string Open(int lanes = 1, string options = "") =>
         $"{{ 'open': {{ 'environmentId': 'CartPole-v1', 'lanes': {lanes}, 'options': {{ {options} }} }} }}";
+
+    private static string Restore(int size) => $"{{ 'restoreState': {{ 'piece': 'AAAA', 'size': {size} }} }}";
 
     private static string Lake(string more = "'seed': '1'") => $"{{ 'open': {{ 'environmentId': 'FrozenLake-v1', 'lanes': 1, {more} }} }}";
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Tests;
 
@@ -31,4 +32,8 @@ internal sealed class CountingEnvironment(int length) : IEnvironment
         var flags = (_steps >= length ? StepFlags.Terminated : StepFlags.None) | (action == 2 ? StepFlags.Truncated : StepFlags.None);
         return new StepResult(action, flags);
     }
+
+    public void SaveState(StateWriter writer) => writer.Write([_base, _steps]);
+
+    public void RestoreState(StateReader reader) => (_base, _steps) = (reader.ReadInt32(), reader.ReadInt32());
 }

@@ -20,4 +20,41 @@ public sealed class Mt19937Tests
 
     [Fact]
     public void Seeds_GiveDifferentNumbers() => Assert.NotEqual(new Mt19937(1).NextUInt32(), new Mt19937(2).NextUInt32());
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(623)]
+    [InlineData(624)]
+    [InlineData(1000)]
+    public void AState_GoesOnInAnotherGenerator(int numbersBefore)
+    {
+        var random = new Mt19937(3);
+        for (var i = 0; i < numbersBefore; i++)
+        {
+            random.NextUInt32();
+        }
+
+        var state = new uint[Mt19937.StateLength];
+        random.CopyStateTo(state);
+        var other = new Mt19937(4);
+
+        Assert.True(other.TrySetState(state));
+        for (var i = 0; i < 2000; i++)
+        {
+            Assert.Equal(random.NextUInt32(), other.NextUInt32());
+        }
+    }
+
+    [Fact]
+    public void AnImpossibleState_ChangesNothing()
+    {
+        var state = new uint[Mt19937.StateLength];
+        state[^1] = 625;
+        var random = new Mt19937(3);
+
+        Assert.False(random.TrySetState(state));
+        Assert.Throws<ArgumentException>(() => random.TrySetState(state.AsSpan(1)));
+        Assert.Equal(new Mt19937(3).NextUInt32(), random.NextUInt32());
+    }
 }

@@ -5,12 +5,14 @@ using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
 
-// DIRECTORY SEED: appends to the table there until it is killed, and says how far it got after every block.
+// DIRECTORY SEED: appends to the table there until it is killed, and says how far it got after every block. In a table with
+// room for going back it also marks, and goes back: first it says "from, to".
 var options = new EmbeddedStoreOptions { ResidentBytes = 1 << 20 };
 var random = new Pcg64(ulong.Parse(args[1], CultureInfo.InvariantCulture));
 try
 {
-    using var table = new ReplayTable(CrashExperience.Spec, EmbeddedReplayStore.Open(args[0], options));
+    var store = EmbeddedReplayStore.Open(args[0], options);
+    using var table = new ReplayTable(store.Manifest.Spec, store);
     var observations = new byte[TableSpec.MaxBlockRecords * table.Spec.ObservationBytes];
     while (true)
     {
@@ -27,9 +29,25 @@ try
         var change = table.UpdatePriorities([record], [CrashExperience.Priority(record)]);
         await table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, CancellationToken.None);
         table.Store.Sampled++;
+        if (table.Spec.RewindSteps == 0)
+        {
+            continue;
+        }
+
+        await table.MarkAsync(table.Records.ToString(CultureInfo.InvariantCulture));
+        var marks = table.ListMarks().OrderBy(m => m.Mark.Records).ToList();
+        if (marks.Count > 3)
+        {
+            // Old marks would keep the table from ever filling its ring.
+            await table.Store.DropMarkAsync(marks[0].Name, CancellationToken.None);
+            var (name, mark) = marks[(int)random.Integers(1, marks.Count)];
+            Console.Out.WriteLine($"{table.Records},{mark.Records}");
+            await table.RewindAsync(name);
+            Console.Out.WriteLine(table.Records);
+        }
     }
 }
-catch (ReplayStoreException e)
+catch (Exception e) when (e is ReplayStoreException or ReplayMarkException)
 {
     Console.Out.WriteLine(e.Message);
     return 3;

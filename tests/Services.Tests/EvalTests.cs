@@ -36,7 +36,7 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         Assert.Equal(
             expected.Select(e => (e.Index, e.Seed, e.Return, e.Length)),
             episodes.Select(e => (e.Index, e.Seed, e.EpisodeReturn, e.Length)));
-        var statistics = EvaluationSummary.Of(expected);
+        var statistics = EvaluationSummary.Of(expected, "CartPole-v1");
         Assert.Equal((statistics.MeanReturn, statistics.StandardError), (summary.MeanReturn, summary.StandardError));
         Assert.Equal((statistics.MinReturn, statistics.MaxReturn), (summary.MinReturn, summary.MaxReturn));
         Assert.Equal(header.Version, summary.ParameterVersion);

@@ -1,220 +1,338 @@
 using System.Globalization;
+using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Networks;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
 using DqnAspire.Randomness;
+using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Dqn;
 
 /// <summary>
-/// Deep Q-learning in lockstep on one lane: every step acts, stores its transition, samples a batch and trains once. The
-/// replay is filled with a uniformly random policy first. After every episode the target network is copied, epsilon
-/// decays, and a greedy episode validates: when it exceeds the goal, further ones are played, and when their mean exceeds
-/// it too the run is solved. A run is a function of its seed alone.
+/// Deep Q-learning and its family. In lockstep a step acts in every lane with the newest weights, stores, samples and trains
+/// as often as is due, one after the other. In concurrent phases acting and training go on side by side: actions are chosen
+/// with the weights that the phase began with, at most <see cref="DqnAgentSection.ConcurrentUpdates"/> updates old, batches
+/// are drawn from what was stored before it, and its steps are stored at its end (Daley and Amato 2021). So both are a
+/// function of the seed alone.
 /// </summary>
 public sealed class DeepQLearning : ITrainer
 {
-    private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(0.1);
+    /// <summary>Added to absolute TD errors, so that no transition is lost for good (Schaul et al. 2016, section 3.3).</summary>
+    private const float LeastPriority = 1e-6f;
 
     private readonly DqnSettings _settings;
-    private readonly string _runId;
-    private readonly ILaneSource _laneSource;
-    private readonly IReplaySource _replaySource;
-    private readonly IRunObserver _observer;
+    private readonly RunContext _context;
+    private readonly RunReporter _reporter;
     private readonly RunStatistics _statistics;
-    private TimeSpan _reported;
+    private readonly List<(long[] Records, float[] Priorities)> _priorities = [];
+    private long _stored;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="settings">Every number of the run.</param>
-    /// <param name="runId">Names the experience table.</param>
-    /// <param name="lanes">Opens the environment.</param>
-    /// <param name="replay">Makes the experience table.</param>
-    /// <param name="observer">Gets the reports.</param>
-    public DeepQLearning(DqnSettings settings, string runId, ILaneSource lanes, IReplaySource replay, IRunObserver observer)
+    /// <param name="context">What it works with.</param>
+    public DeepQLearning(DqnSettings settings, RunContext context)
     {
-        _settings = settings;
-        _runId = runId;
-        _laneSource = lanes;
-        _replaySource = replay;
-        _observer = observer;
+        (_settings, _context) = (settings, context);
         _statistics = new RunStatistics
         {
             MaxSteps = settings.Run.MaxSteps,
             MaxEpisodes = settings.Run.MaxEpisodes,
             GoalReturn = settings.Run.GoalReturn,
-            Epsilon = EpsilonDecay.After(settings.Exploration, 0),
+            Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0),
         };
+        _reporter = new RunReporter(context.Observer, _statistics);
     }
 
     /// <inheritdoc/>
     public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
     {
         var seeds = new RunSeeds(_settings.Run.Seed);
-        _observer.OnProgress(_statistics.Snapshot());
-
-        await using var lanes = await OpenLanesAsync(seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
-        await using var validation = await OpenLanesAsync(seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
+        _reporter.Progress();
+        await using var lanes = await OpenAsync(_settings.Environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
+        await using var validation = _settings.Validation.EveryEpisodes > 0
+            ? await OpenAsync(1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false)
+            : null;
         var environment = lanes.Environment;
-        if (environment.ObservationSpace.ElementType != ElementType.Float32)
-        {
-            throw new SettingException(
-                $"Environment:Id={environment.Id} does not give float32 vectors; the dense network of preset {_settings.Preset} needs them.");
-        }
-
-        await using var replay = await _replaySource
-            .CreateAsync($"{_runId}/replay", environment, _settings.Replay.Capacity, _settings.Replay.BatchSize, seeds.Sampling, cancellationToken)
-            .ConfigureAwait(false);
         var learner = new DqnLearner(_settings, environment, seeds);
-        var random = new Pcg64(seeds.Exploration);
         _statistics.Summary = Describe(environment, learner);
+        await using var replay = await _context.Replay
+            .CreateAsync(DescribeReplay(seeds), environment, cancellationToken).ConfigureAwait(false);
+        var actor = new Actor(lanes, learner.Input, new Pcg64(seeds.Exploration), _settings.Network.NoiseScale > 0);
+        var validator = validation is null ? null : new Validator(validation, learner.Policy, _settings);
 
-        await WarmUpAsync(lanes, replay, random, cancellationToken).ConfigureAwait(false);
+        await PrefillAsync(actor, lanes, replay, cancellationToken).ConfigureAwait(false);
+        await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
 
-        _statistics.State = RunState.Training;
-        await lanes.ResetAsync(0, seed: null, cancellationToken).ConfigureAwait(false);
+        using var phase = _settings.Agent.Concurrent ? new ConcurrentPhase(learner, environment.ObservationSpace.ByteCount) : null;
         while (true)
         {
-            var epsilon = _statistics.Epsilon;
-            var (episodeReturn, length) = await PlayEpisodeAsync(lanes, replay, learner, random, cancellationToken).ConfigureAwait(false);
-            var loss = _statistics.AddEpisode(episodeReturn, length);
-            learner.CopyToTarget();
-            _statistics.Epsilon = EpsilonDecay.After(_settings.Exploration, _statistics.Episodes);
-
-            var (validationReturn, solved) = await ValidateAsync(validation, learner.Policy, cancellationToken).ConfigureAwait(false);
-            var best = _statistics.AddValidation(validationReturn);
-            _observer.OnRecord(new RunRecord("episode", _statistics.Episodes, _statistics.Steps)
-            {
-                Return = episodeReturn,
-                Length = length,
-                Loss = loss,
-                ValidationReturn = validationReturn,
-                Epsilon = epsilon,
-                Elapsed = _statistics.Elapsed,
-            });
-            _observer.OnParameters(learner.Policy, _statistics.Steps, best);
-
-            if (solved || LimitReached())
-            {
-                _statistics.State = solved ? RunState.Solved : RunState.Unsolved;
-                _observer.OnProgress(_statistics.Snapshot());
-                return _statistics.State;
-            }
-
-            ReportProgress();
-        }
-    }
-
-    /// <summary>Fills the replay to its capacity with a uniformly random policy. These steps are not counted as training steps.</summary>
-    private async Task WarmUpAsync(ILanes lanes, IReplaySession replay, Pcg64 random, CancellationToken cancellationToken)
-    {
-        _statistics.State = RunState.WarmingUp;
-        _observer.OnProgress(_statistics.Snapshot());
-        var action = new int[1];
-        await replay.BeginEpisodeAsync(0, lanes.Observations, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < _settings.Replay.Capacity; i++)
-        {
-            action[0] = (int)random.Integers(0, lanes.Environment.Actions);
-            await StepAsync(lanes, replay, action, cancellationToken).ConfigureAwait(false);
-            if (lanes.Flags.Span[0] != StepFlags.None)
-            {
-                await replay.BeginEpisodeAsync(0, lanes.Observations, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task<(double Return, int Length)> PlayEpisodeAsync(
-        ILanes lanes, IReplaySession replay, DqnLearner learner, Pcg64 random, CancellationToken cancellationToken)
-    {
-        var episodeReturn = 0.0;
-        var length = 0;
-        var action = new int[1];
-        await replay.BeginEpisodeAsync(0, lanes.Observations, cancellationToken).ConfigureAwait(false);
-        do
-        {
+            await _context.Control.WhenRunning(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            if (random.NextDouble() < _statistics.Epsilon)
+            if (phase is not null && CanTrain)
             {
-                action[0] = (int)random.Integers(0, lanes.Environment.Actions);
+                await RunPhaseAsync(phase, actor, learner, replay, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                learner.Policy.ActGreedily(lanes.Observations.Span, action);
+                await RunStepAsync(actor, learner, replay, cancellationToken).ConfigureAwait(false);
             }
 
-            await StepAsync(lanes, replay, action, cancellationToken).ConfigureAwait(false);
-            episodeReturn += lanes.Rewards.Span[0];
-            length++;
-            _statistics.Steps++;
+            foreach (var episode in actor.Episodes.TakeEnded())
+            {
+                if (await EndEpisodeAsync(episode, actor, learner, validator, cancellationToken).ConfigureAwait(false))
+                {
+                    return End(RunState.Solved, learner);
+                }
 
-            var batch = await replay.SampleAsync(cancellationToken).ConfigureAwait(false);
-            _statistics.AddUpdate(learner.Train(batch));
-            ReportProgress();
+                if (LimitReached())
+                {
+                    break;
+                }
+            }
+
+            if (LimitReached())
+            {
+                return End(RunState.Unsolved, learner);
+            }
+
+            _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
+            _reporter.ProgressWhenDue();
         }
-        while (lanes.Flags.Span[0] == StepFlags.None && !LimitReached());
-
-        return (episodeReturn, length);
     }
 
-    private async Task<(double Return, bool Solved)> ValidateAsync(ILanes lanes, IPolicy policy, CancellationToken cancellationToken)
+    /// <summary>Whether the replay holds what a batch needs.</summary>
+    private bool CanTrain
     {
-        var goal = _settings.Run.GoalReturn;
-        var first = await PlayGreedilyAsync(lanes, policy, cancellationToken).ConfigureAwait(false);
-        if (first <= goal)
+        get
         {
-            return (first, false);
+            // The newest transitions of each lane still miss rewards.
+            var incomplete = (_settings.Agent.ReturnSteps - 1) * _settings.Environment.Lanes;
+            var batch = _settings.Replay.Sampling == SamplingKind.WithoutReplacement ? _settings.Replay.BatchSize : 1;
+            return Math.Min(_stored, _settings.Replay.Capacity) >= Math.Max(_settings.Replay.StartSize, Math.Min(batch + incomplete, _settings.Replay.Capacity));
         }
-
-        var sum = 0.0;
-        for (var i = 0; i < _settings.Validation.ConfirmationEpisodes; i++)
-        {
-            sum += await PlayGreedilyAsync(lanes, policy, cancellationToken).ConfigureAwait(false);
-        }
-
-        var mean = sum / _settings.Validation.ConfirmationEpisodes;
-        return (mean, mean > goal);
     }
 
-    private static async Task<double> PlayGreedilyAsync(ILanes lanes, IPolicy policy, CancellationToken cancellationToken)
+    private int UpdatePeriod => _context.Control.UpdatePeriod ?? _settings.Agent.UpdatePeriod;
+
+    private double ImportanceExponent
     {
-        var episodeReturn = 0.0;
-        var action = new int[1];
-        await lanes.ResetAsync(0, seed: null, cancellationToken).ConfigureAwait(false);
-        do
+        get
         {
-            policy.ActGreedily(lanes.Observations.Span, action);
-            await lanes.StepAsync(action, cancellationToken).ConfigureAwait(false);
-            episodeReturn += lanes.Rewards.Span[0];
+            var replay = _settings.Replay;
+            return replay.ImportanceSteps == 0
+                ? replay.InitialImportance
+                : replay.InitialImportance + ((1 - replay.InitialImportance) * Math.Min(1, (double)_statistics.Steps / replay.ImportanceSteps));
         }
-        while (lanes.Flags.Span[0] == StepFlags.None);
-
-        return episodeReturn;
     }
 
-    private static async ValueTask StepAsync(ILanes lanes, IReplaySession replay, int[] action, CancellationToken cancellationToken)
+    /// <summary>Fills the replay with a uniformly random policy; these steps do not count.</summary>
+    private async Task PrefillAsync(Actor actor, ILanes lanes, IReplaySession replay, CancellationToken cancellationToken)
     {
-        await lanes.StepAsync(action, cancellationToken).ConfigureAwait(false);
-        await replay
-            .AppendAsync(0, action[0], (float)lanes.LearningRewards.Span[0], lanes.Flags.Span[0], lanes.NextObservations, cancellationToken)
-            .ConfigureAwait(false);
+        _statistics.State = RunState.WarmingUp;
+        _reporter.Progress();
+        if (_settings.Replay.PrefillSteps == 0)
+        {
+            return;
+        }
+
+        await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
+        for (; _stored < _settings.Replay.PrefillSteps; _stored += lanes.Count)
+        {
+            await actor.StepAtRandomAsync(replay, cancellationToken).ConfigureAwait(false);
+        }
+
+        actor.Counts.Reset();
+        for (var lane = 0; lane < lanes.Count; lane++)
+        {
+            await lanes.ResetAsync(lane, seed: null, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private Task<ILanes> OpenLanesAsync(ulong seed, bool autoReset, CancellationToken cancellationToken) =>
-        _laneSource.OpenAsync(_settings.Environment.Id, _settings.Environment.Options, 1, seed, autoReset, cancellationToken);
+    private async Task RunStepAsync(Actor actor, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    {
+        await actor.StepAsync(learner.Acting, _statistics.Epsilon, replay, cancellationToken).ConfigureAwait(false);
+        var before = Count(_settings.Environment.Lanes);
+        if (CanTrain)
+        {
+            _statistics.State = RunState.Training;
+            var due = (int)((_statistics.Steps / UpdatePeriod) - (before / UpdatePeriod)) * _settings.Agent.UpdatesPerPeriod;
+            await TrainAsync(due, learner, replay, cancellationToken).ConfigureAwait(false);
+        }
+
+        CopyToTargetAfterSteps(learner, before);
+    }
+
+    /// <summary>Training calls one after the other; where priorities change, each is drawn after the one before it.</summary>
+    private async Task TrainAsync(int updates, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    {
+        var prioritized = _settings.Replay.Sampling == SamplingKind.Prioritized;
+        var together = prioritized ? 1 : updates;
+        for (var done = 0; done < updates; done += together)
+        {
+            await replay.RequestAsync(together, ImportanceExponent, cancellationToken).ConfigureAwait(false);
+            await TrainOnRequestedAsync(together, learner, replay, cancellationToken).ConfigureAwait(false);
+            await SendPrioritiesAsync(replay, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TrainOnRequestedAsync(int updates, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < updates; i++)
+        {
+            var batch = await replay.TakeAsync(cancellationToken).ConfigureAwait(false);
+            var rate = _context.Control.LearningRate ?? TrainingFactory.LearningRateAt(_settings.Optimizer, _statistics.Updates);
+            _statistics.AddUpdate(learner.Train(batch, rate));
+            if (_settings.Replay.Sampling == SamplingKind.Prioritized)
+            {
+                _priorities.Add(([.. batch.Records], Priorities(learner.Errors)));
+            }
+
+            if (_settings.Target.Unit == TargetUnit.Updates && _statistics.Updates % _settings.Target.Period == 0)
+            {
+                learner.CopyToTarget();
+            }
+        }
+    }
+
+    private async Task SendPrioritiesAsync(IReplaySession replay, CancellationToken cancellationToken)
+    {
+        foreach (var (records, priorities) in _priorities)
+        {
+            await replay.UpdatePrioritiesAsync(records, priorities, cancellationToken).ConfigureAwait(false);
+        }
+
+        _priorities.Clear();
+    }
+
+    private async Task RunPhaseAsync(
+        ConcurrentPhase phase, Actor actor, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    {
+        _statistics.State = RunState.Training;
+        var agent = _settings.Agent;
+        var periods = Math.Max(1, agent.ConcurrentUpdates / agent.UpdatesPerPeriod);
+        var iterations = Math.Max(1, periods * UpdatePeriod / _settings.Environment.Lanes);
+        var steps = iterations * _settings.Environment.Lanes;
+        var due = (int)(((_statistics.Steps + steps) / UpdatePeriod) - (_statistics.Steps / UpdatePeriod)) * agent.UpdatesPerPeriod;
+        var epsilon = _statistics.Epsilon;
+
+        phase.Begin();
+        if (due > 0)
+        {
+            await replay.RequestAsync(due, ImportanceExponent, cancellationToken).ConfigureAwait(false);
+        }
+
+        var training = Task.Run(() => TrainOnRequestedAsync(due, learner, replay, cancellationToken), cancellationToken);
+        try
+        {
+            await phase.ActAsync(actor, iterations, epsilon, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ((Task)training).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await training.ConfigureAwait(false);
+        await phase.StoreAsync(replay, cancellationToken).ConfigureAwait(false);
+        await SendPrioritiesAsync(replay, cancellationToken).ConfigureAwait(false);
+        CopyToTargetAfterSteps(learner, Count(steps));
+    }
+
+    private long Count(int steps)
+    {
+        var before = _statistics.Steps;
+        _statistics.Steps += steps;
+        _stored += steps;
+        return before;
+    }
+
+    private void CopyToTargetAfterSteps(DqnLearner learner, long before)
+    {
+        var target = _settings.Target;
+        if (target.Unit == TargetUnit.Steps && _statistics.Steps / target.Period > before / target.Period)
+        {
+            learner.CopyToTarget();
+        }
+    }
+
+    /// <summary>What a finished game brings: its numbers, the target network's copy where episodes are counted, validation.</summary>
+    /// <returns>Whether the run is solved.</returns>
+    private async Task<bool> EndEpisodeAsync(
+        EndedEpisode episode, Actor actor, DqnLearner learner, Validator? validator, CancellationToken cancellationToken)
+    {
+        var loss = _statistics.AddEpisode(episode.Return, episode.Length);
+        var target = _settings.Target;
+        if (target.Unit == TargetUnit.Episodes && _statistics.Episodes % target.Period == 0)
+        {
+            learner.CopyToTarget();
+        }
+
+        var record = new RunRecord("episode", _statistics.Episodes, _statistics.Steps)
+        {
+            Return = episode.Return,
+            Length = episode.Length,
+            Loss = loss,
+            Epsilon = _statistics.Epsilon,
+            Elapsed = _statistics.Elapsed,
+        };
+        var (best, solved) = (false, false);
+        if (validator is null)
+        {
+            var mean = _statistics.MeanReturn100!.Value;
+            best = _statistics.AddValidation(mean);
+            solved = mean > _settings.Run.GoalReturn;
+        }
+        else if (_statistics.Episodes % _settings.Validation.EveryEpisodes == 0)
+        {
+            (var validationReturn, solved) = await validator.RunAsync(cancellationToken).ConfigureAwait(false);
+            best = _statistics.AddValidation(validationReturn);
+            record = record with { ValidationReturn = validationReturn };
+        }
+
+        _context.Observer.OnRecord(record with { Elapsed = _statistics.Elapsed });
+        _reporter.Parameters(learner.Policy, best, always: validator is not null);
+        return solved;
+    }
+
+    private RunState End(RunState state, DqnLearner learner)
+    {
+        _statistics.State = state;
+        _reporter.Parameters(learner.Policy, best: false, always: true);
+        _reporter.Progress();
+        return state;
+    }
+
+    private Task<ILanes> OpenAsync(int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
+        _context.Lanes.OpenAsync(_settings.Environment.Id, _settings.Environment.Options, lanes, seed, autoReset, cancellationToken);
+
+    private ReplaySpec DescribeReplay(RunSeeds seeds) =>
+        new($"{_context.RunId}/replay", _settings.Replay.Capacity, _settings.Replay.BatchSize, seeds.Sampling)
+        {
+            Sampling = _settings.Replay.Sampling,
+            PriorityExponent = _settings.Replay.PriorityExponent,
+            Transitions = new TransitionSpec
+            {
+                Stack = _settings.Network.Stack,
+                Padding = _settings.Network.StackPadding,
+                Steps = _settings.Agent.ReturnSteps,
+                Discount = _settings.Agent.Gamma,
+            },
+        };
 
     private bool LimitReached() =>
         (_settings.Run.MaxEpisodes > 0 && _statistics.Episodes >= _settings.Run.MaxEpisodes)
         || (_settings.Run.MaxSteps > 0 && _statistics.Steps >= _settings.Run.MaxSteps);
 
-    private void ReportProgress()
+    private static float[] Priorities(ReadOnlySpan<float> errors)
     {
-        if (_statistics.Elapsed - _reported >= ProgressPeriod)
+        var priorities = new float[errors.Length];
+        for (var i = 0; i < errors.Length; i++)
         {
-            _reported = _statistics.Elapsed;
-            _observer.OnProgress(_statistics.Snapshot());
+            priorities[i] = Math.Abs(errors[i]) + LeastPriority;
         }
+
+        return priorities;
     }
 
     private static string Describe(EnvironmentInfo environment, DqnLearner learner) => string.Create(

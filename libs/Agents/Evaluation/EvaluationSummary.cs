@@ -1,3 +1,6 @@
+using DqnAspire.Agents.Evaluation.HumanScores;
+using DqnAspire.Agents.Evaluation.Statistics;
+
 namespace DqnAspire.Agents.Evaluation;
 
 /// <summary>Statistics of evaluation episodes.</summary>
@@ -10,9 +13,20 @@ namespace DqnAspire.Agents.Evaluation;
 public sealed record EvaluationSummary(
     int Episodes, double MeanReturn, double StandardError, double MinReturn, double MaxReturn, double MeanLength)
 {
+    /// <summary>The middle return.</summary>
+    public required double MedianReturn { get; init; }
+
+    /// <summary>Mean of the middle half of the returns.</summary>
+    public required double InterquartileMeanReturn { get; init; }
+
+    /// <summary>The mean return on the scale of random play (0) and a human (1); null where the game has no such scores.</summary>
+    public double? HumanNormalisedScore { get; init; }
+
     /// <summary>Summarises episodes.</summary>
+    /// <param name="episodes">The episodes, in any order.</param>
+    /// <param name="environmentId">What was played.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public static EvaluationSummary Of(IReadOnlyCollection<EpisodeResult> episodes)
+    public static EvaluationSummary Of(IReadOnlyCollection<EpisodeResult> episodes, string environmentId)
     {
         if (episodes.Count == 0)
         {
@@ -21,9 +35,13 @@ public sealed record EvaluationSummary(
 
         // Episodes end in an order that timing may change; a sum by index does not depend on it.
         var returns = episodes.OrderBy(e => e.Index).Select(e => e.Return).ToArray();
-        var mean = returns.Average();
-        var squares = returns.Sum(r => (r - mean) * (r - mean));
-        var error = returns.Length > 1 ? Math.Sqrt(squares / (returns.Length - 1) / returns.Length) : 0;
-        return new EvaluationSummary(returns.Length, mean, error, returns.Min(), returns.Max(), episodes.Average(e => e.Length));
+        var mean = SampleStatistics.Mean(returns);
+        return new EvaluationSummary(
+            returns.Length, mean, SampleStatistics.StandardError(returns), returns.Min(), returns.Max(), episodes.Average(e => e.Length))
+        {
+            MedianReturn = SampleStatistics.Median(returns),
+            InterquartileMeanReturn = SampleStatistics.InterquartileMean(returns),
+            HumanNormalisedScore = HumanScoreTable.Find(environmentId)?.Normalise(mean),
+        };
     }
 }

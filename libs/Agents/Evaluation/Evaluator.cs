@@ -43,12 +43,18 @@ public static class Evaluator
             running[lane] = new RunningEpisode(lane, protocol);
         }
 
+        var history = new FrameHistory(count, policy.ObservationBytes, policy.Stack, policy.StackPadding);
+        for (var lane = 0; lane < count; lane++)
+        {
+            history.Begin(lane, Observation(environment.Observations, lane, policy.ObservationBytes));
+        }
+
         var next = count;
         var actions = new int[count];
         var ended = new List<EpisodeResult>(count);
         for (var playing = count; playing > 0;)
         {
-            policy.ActGreedily(environment.Observations.Span, actions);
+            policy.ActGreedily(history.States.Span, actions);
             for (var lane = 0; lane < count; lane++)
             {
                 actions[lane] = running[lane]?.Explore(actions[lane], environment.Environment.Actions) ?? -1;
@@ -57,7 +63,13 @@ public static class Evaluator
             await environment.StepAsync(actions, cancellationToken).ConfigureAwait(false);
             for (var lane = 0; lane < count; lane++)
             {
-                if (running[lane]?.Add(environment.Rewards.Span[lane], environment.Flags.Span[lane]) is not { } result)
+                if (running[lane] is not { } episode)
+                {
+                    continue;
+                }
+
+                history.Add(lane, Observation(environment.NextObservations, lane, policy.ObservationBytes));
+                if (episode.Add(environment.Rewards.Span[lane], environment.Flags.Span[lane]) is not { } result)
                 {
                     continue;
                 }
@@ -68,6 +80,7 @@ public static class Evaluator
                     running[lane] = new RunningEpisode(next, protocol);
                     next++;
                     await environment.ResetAsync(lane, running[lane]!.Seed, cancellationToken).ConfigureAwait(false);
+                    history.Begin(lane, Observation(environment.Observations, lane, policy.ObservationBytes));
                 }
                 else
                 {
@@ -84,6 +97,9 @@ public static class Evaluator
             ended.Clear();
         }
     }
+
+    private static ReadOnlySpan<byte> Observation(ReadOnlyMemory<byte> observations, int lane, int bytes) =>
+        observations.Span.Slice(lane * bytes, bytes);
 
     private static void RequireMatch(IPolicy policy, EnvironmentInfo environment)
     {

@@ -1,4 +1,5 @@
 using DqnAspire.Environments;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Agents.Lanes;
 
@@ -68,4 +69,21 @@ public interface ILanes : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
     /// <returns>Returns of the episodes, [policies, episodes].</returns>
     ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everything of the lanes between two steps: games, generators, unfinished episodes, what the buffers show. Near and far lanes take
+    /// each other's states.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <returns>Bytes for a file, compressed and with a checksum.</returns>
+    ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes over what lanes of the same environment, options, number and kind of reset have saved: the buffers show what they showed
+    /// then, and from here on both give the same, bit for bit.
+    /// </summary>
+    /// <param name="state">What <see cref="SaveStateAsync"/> gave.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <exception cref="StateException">The state is damaged or of other lanes; these cannot be used afterwards.</exception>
+    ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken);
 }

@@ -4,7 +4,8 @@ namespace DqnAspire.Agents.Lanes;
 
 /// <summary>Opens lanes in this process.</summary>
 /// <param name="registry">The environments that can be opened.</param>
-public sealed class LocalLaneSource(EnvironmentRegistry registry) : ILaneSource
+/// <param name="threads">Most threads that step the lanes of one set at the same time, at least 1; results do not depend on it.</param>
+public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 1) : ILaneSource
 {
     /// <inheritdoc/>
     public Task<ILanes> OpenAsync(
@@ -15,5 +16,5 @@ public sealed class LocalLaneSource(EnvironmentRegistry registry) : ILaneSource
         bool autoReset,
         CancellationToken cancellationToken) =>
         Task.FromResult<ILanes>(new LocalLanes(
-            environmentId, EnvironmentLanes.Create(registry.Get(environmentId), options, lanes, seed, autoReset)));
+            environmentId, EnvironmentLanes.Create(registry.Get(environmentId), options, lanes, seed, autoReset, threads)));
 }

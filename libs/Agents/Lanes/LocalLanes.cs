@@ -49,16 +49,7 @@ internal sealed class LocalLanes : ILanes
     {
         cancellationToken.ThrowIfCancellationRequested();
         _lanes.Step(actions.Span);
-        _lanes.Rewards.CopyTo(_rewards);
-        _lanes.LearningRewards.CopyTo(_learningRewards);
-        _lanes.Lives.CopyTo(_lives);
-        _lanes.LivesLost.CopyTo(_livesLost);
-        _lanes.Flags.CopyTo(_flags);
-        for (var lane = 0; lane < Count; lane++)
-        {
-            TakeCurrent(lane);
-        }
-
+        TakeAll();
         return ValueTask.CompletedTask;
     }
 
@@ -87,7 +78,34 @@ internal sealed class LocalLanes : ILanes
         return ValueTask.FromResult(returns);
     }
 
+    public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_lanes.SaveState());
+    }
+
+    public ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _lanes.RestoreState(state.Span);
+        TakeAll();
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void TakeAll()
+    {
+        _lanes.Rewards.CopyTo(_rewards);
+        _lanes.LearningRewards.CopyTo(_learningRewards);
+        _lanes.Lives.CopyTo(_lives);
+        _lanes.LivesLost.CopyTo(_livesLost);
+        _lanes.Flags.CopyTo(_flags);
+        for (var lane = 0; lane < Count; lane++)
+        {
+            TakeCurrent(lane);
+        }
+    }
 
     private void TakeCurrent(int lane) => _lanes.CurrentObservation(lane).CopyTo(_observations.AsSpan(lane * _stride, _stride));
 }

@@ -1,28 +1,47 @@
-using System.Runtime.InteropServices;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.NeuralNetworks.Checkpoints;
-using DqnAspire.NeuralNetworks.Inputs;
 using DqnAspire.NeuralNetworks.Presets;
+using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Policies;
 
-/// <summary>Action values from a network, for environments whose observation is a float32 vector. Not thread-safe, as the network is not.</summary>
-/// <param name="network">The network, used in place.</param>
-public sealed class NetworkPolicy(IQNetwork network) : IPolicy
+/// <summary>Action values from a network. Not thread-safe, as the network is not.</summary>
+public sealed class NetworkPolicy : IPolicy
 {
+    private const string StackKey = "policy.stack";
+    private const string PaddingKey = "policy.padding";
+    private const string ElementKey = "policy.element";
+
+    private readonly IQNetwork _network;
+    private readonly NetworkInput _input;
     private float[] _values = [];
 
-    /// <inheritdoc/>
-    public string Architecture => network.Architecture;
+    /// <summary>A policy that uses a network in place.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="input">How its input is put together.</param>
+    public NetworkPolicy(IQNetwork network, NetworkInput input)
+    {
+        _network = network;
+        _input = input;
+    }
 
     /// <inheritdoc/>
-    public int ObservationBytes => network.ObservationSize * sizeof(float);
+    public string Architecture => _network.Architecture;
 
     /// <inheritdoc/>
-    public int Actions => network.Actions;
+    public int ObservationBytes => _network.ObservationSize * (_input.AreBytes ? 1 : sizeof(float)) / _input.Stack;
 
     /// <inheritdoc/>
-    public void ActGreedily(ReadOnlySpan<byte> observations, Span<int> actions)
+    public int Stack => _input.Stack;
+
+    /// <inheritdoc/>
+    public StackPadding StackPadding => _input.Padding;
+
+    /// <inheritdoc/>
+    public int Actions => _network.Actions;
+
+    /// <inheritdoc/>
+    public void ActGreedily(ReadOnlySpan<byte> states, Span<int> actions)
     {
         var needed = actions.Length * Actions;
         if (_values.Length < needed)
@@ -31,52 +50,52 @@ public sealed class NetworkPolicy(IQNetwork network) : IPolicy
         }
 
         var values = _values.AsSpan(0, needed);
-        ActionValues(observations, values);
-        for (var i = 0; i < actions.Length; i++)
-        {
-            var row = values.Slice(i * Actions, Actions);
-            var best = 0;
-            for (var action = 1; action < row.Length; action++)
-            {
-                if (row[action] > row[best])
-                {
-                    best = action;
-                }
-            }
-
-            actions[i] = best;
-        }
+        ActionValues(states, values);
+        Greedy.Choose(values, actions);
     }
 
     /// <inheritdoc/>
-    public void ActionValues(ReadOnlySpan<byte> observations, Span<float> values)
+    public void ActionValues(ReadOnlySpan<byte> states, Span<float> values)
     {
-        if (observations.Length % ObservationBytes != 0)
+        var stateBytes = ObservationBytes * Stack;
+        if (states.Length % stateBytes != 0)
         {
-            throw new ArgumentException($"Observations of {ObservationBytes} bytes were expected, not {observations.Length} bytes.", nameof(observations));
+            throw new ArgumentException($"States of {stateBytes} bytes were expected, not {states.Length} bytes.", nameof(states));
         }
 
-        network.Forward(new Observations(MemoryMarshal.Cast<byte, float>(observations), observations.Length / ObservationBytes), values);
+        _network.Forward(_input.ToObservations(states, states.Length / stateBytes), values);
     }
 
     /// <inheritdoc/>
     public void Save(Stream stream)
     {
         var file = new SafetensorsFile();
-        network.Save(file, "", withOptimizer: false);
+        _network.Save(file, "", withOptimizer: false);
+        file.Metadata[StackKey] = _input.Stack.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        file.Metadata[PaddingKey] = _input.Padding.ToString();
+        file.Metadata[ElementKey] = _input.AreBytes ? "uint8" : "float32";
         file.Write(stream);
     }
 
-    internal static NetworkPolicy Load(int[] sizes, Stream stream)
+    internal static NetworkPolicy Load(string architecture, Stream stream)
     {
-        if (sizes.Length < 2)
+        // Every weight comes from the file: the seed does not matter.
+        var network = new QNetwork(NetworkNames.Parse(architecture), training: null, seed: 0);
+        var file = SafetensorsFile.Read(stream);
+        network.Load(file, "", withOptimizer: false);
+        return new NetworkPolicy(network, ReadInput(file));
+    }
+
+    private static NetworkInput ReadInput(SafetensorsFile file)
+    {
+        var text = file.Metadata;
+        if (!text.TryGetValue(StackKey, out var stack) || !int.TryParse(stack, out var size) || size < 1
+            || !text.TryGetValue(PaddingKey, out var padding) || !Enum.TryParse<StackPadding>(padding, out var value)
+            || !text.TryGetValue(ElementKey, out var element))
         {
-            throw new InvalidDataException("A dense network has at least an input and an output size.");
+            throw new InvalidDataException($"The file does not say how observations become the network's input ({StackKey}, {PaddingKey}, {ElementKey}).");
         }
 
-        // Every weight comes from the file: the seed does not matter.
-        var network = new QNetwork(NetworkPresets.Dense(sizes), training: null, seed: 0);
-        network.Load(SafetensorsFile.Read(stream), "", withOptimizer: false);
-        return new NetworkPolicy(network);
+        return new NetworkInput(element == "uint8", size, value);
     }
 }

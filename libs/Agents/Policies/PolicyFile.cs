@@ -5,24 +5,19 @@ namespace DqnAspire.Agents.Policies;
 /// <summary>Reads a saved policy of any kind.</summary>
 public static class PolicyFile
 {
+    private const string Table = "table ";
+
     /// <summary>Reads a policy.</summary>
     /// <param name="architecture">As in <see cref="IPolicy.Architecture"/>.</param>
     /// <param name="stream">A safetensors file, from its start to its end.</param>
     /// <exception cref="InvalidDataException">Unknown architecture, or a file that does not fit it.</exception>
-    public static IPolicy Load(string architecture, Stream stream)
-    {
-        var (kind, shape) = architecture.Split(' ') is [var first, var second] ? (first, second) : ("", "");
-        return kind switch
-        {
-            "table" => TablePolicy.Load(Sizes(architecture, shape, 'x'), stream),
-            "dense" => NetworkPolicy.Load(Sizes(architecture, shape, '-'), stream),
-            _ => throw new InvalidDataException($"'{architecture}' is no known kind of policy."),
-        };
-    }
+    public static IPolicy Load(string architecture, Stream stream) => architecture.StartsWith(Table, StringComparison.Ordinal)
+        ? TablePolicy.Load(Sizes(architecture), stream)
+        : NetworkPolicy.Load(architecture, stream);
 
-    private static int[] Sizes(string architecture, string shape, char separator)
+    private static int[] Sizes(string architecture)
     {
-        var parts = shape.Split(separator);
+        var parts = architecture[Table.Length..].Split('x');
         var sizes = new int[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DqnAspire.NeuralNetworks.Checkpoints;
+using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Policies;
 
@@ -43,6 +44,12 @@ public sealed class TablePolicy : IPolicy
 
     /// <inheritdoc/>
     public int ObservationBytes => sizeof(int);
+
+    /// <inheritdoc/>
+    public int Stack => 1;
+
+    /// <inheritdoc/>
+    public StackPadding StackPadding => StackPadding.Repeat;
 
     /// <inheritdoc/>
     public int Actions { get; }

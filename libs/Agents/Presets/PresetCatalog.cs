@@ -8,7 +8,14 @@ public static class PresetCatalog
     private static readonly Preset[] Presets =
     [
         new("frozenlake-tabular", "Tabular Q-learning on slippery FrozenLake 4x4 (Deep RL Hands-On, ch. 6).", FrozenLakeTabular.Create),
-        new("cartpole-dense", "DQN with a dense 2x32 network on CartPole (a Keras lab exercise).", CartPoleDense.Create),
+        new("cartpole-dense", "DQN with a dense 2x32 network on CartPole (a Keras lab exercise).", LabDense.CartPole),
+        new("lunarlander-dense", "DQN with a dense 2x32 network on LunarLander (the same lab exercise).", LabDense.LunarLander),
+        new("breakout-single-frame", "DQN on single frames of Breakout (a PyTorch notebook).", BreakoutSingleFrame.Create),
+        new("breakout-cropped", "DQN on the cropped field of Breakout (a PyTorch blog post).", BreakoutCropped.Create),
+        new("pong-handson", "DQN on Pong (Deep RL Hands-On, ch. 6).", PongHandsOn.Create),
+        new("breakout-keras", "DQN on Breakout (keras.io).", BreakoutKeras.Create),
+        new("nature", "DQN as in Mnih et al. 2015.", Nature.Create),
+        new("rainbow", "Rainbow as in Hessel et al. 2018.", Rainbow.Create),
     ];
 
     /// <summary>The preset that runs when none is named.</summary>

@@ -1,20 +1,26 @@
-using DqnAspire.Environments;
-
 namespace DqnAspire.Agents.Replay;
 
 /// <summary>
 /// One writer and one sampler of an experience table, in lockstep: a batch is drawn from exactly the records appended
 /// before it was asked for. Calls must not overlap.
 /// </summary>
-public interface IReplaySession : IAsyncDisposable
+public interface IReplaySession : IStepSink, IAsyncDisposable
 {
-    /// <summary>Appends an episode's first observation in a lane.</summary>
-    ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken);
+    /// <summary>
+    /// Asks for batches, which are prepared while the caller does other things. Nothing is appended, and no priority changed,
+    /// before all of them were taken.
+    /// </summary>
+    /// <param name="batches">How many, at least 1.</param>
+    /// <param name="importanceExponent">Exponent beta of the importance weights, 0 to 1; of no effect without priorities.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken);
 
-    /// <summary>Appends a step: the action taken, its reward and flags, and the observation it led to.</summary>
-    ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken);
+    /// <summary>Takes the next batch that was asked for; it holds until the next call.</summary>
+    ValueTask<TransitionBatch> TakeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Draws a batch; it holds until the next call.</summary>
-    ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken);
+    /// <summary>Changes priorities; transitions that have left the table are passed over.</summary>
+    /// <param name="records">As in <see cref="TransitionBatch.Records"/>.</param>
+    /// <param name="priorities">One each, finite and not negative.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask UpdatePrioritiesAsync(ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken);
 }

@@ -6,36 +6,92 @@ using DqnAspire.Replay.Sampling;
 namespace DqnAspire.Agents.Replay;
 
 /// <summary>A table in this process with its writer and sampler.</summary>
-internal sealed class LocalReplaySession(ReplayTable table, ISampler sampler, int batchSize) : IReplaySession
+internal sealed class LocalReplaySession : IReplaySession
 {
-    private readonly TransitionBuffer _buffer = new(batchSize, table.Spec.ObservationBytes);
-    private readonly TransitionView _view = new(table, new TransitionSpec());
-    private readonly byte[] _actions = new byte[batchSize * sizeof(int)];
-    private readonly byte[] _rewards = new byte[batchSize * sizeof(float)];
-    private readonly byte[] _flags = new byte[batchSize];
+    private readonly ReplayTable _table;
+    private readonly ISampler _sampler;
+    private readonly TransitionBuffer _buffer;
+    private readonly TransitionView _view;
+    private readonly byte[] _actions;
+    private readonly byte[] _rewards;
+    private readonly byte[] _discounts;
+    private readonly byte[] _flags;
+    private readonly byte[] _weights;
+    private readonly byte[] _records;
+    private readonly StepRecord[] _record = new StepRecord[1];
+
+    public LocalReplaySession(ReplayTable table, ISampler sampler, ReplaySpec spec)
+    {
+        (_table, _sampler) = (table, sampler);
+        _buffer = new TransitionBuffer(spec.BatchSize, table.Spec.ObservationBytes, spec.Transitions);
+        _view = new TransitionView(table, spec.Transitions);
+        _actions = new byte[spec.BatchSize * sizeof(int)];
+        _rewards = new byte[spec.BatchSize * sizeof(float)];
+        _discounts = new byte[spec.BatchSize * sizeof(float)];
+        _flags = new byte[spec.BatchSize];
+        _weights = sampler is PrioritizedSampler ? new byte[spec.BatchSize * sizeof(float)] : [];
+        _records = new byte[spec.BatchSize * sizeof(long)];
+    }
 
     public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
-        table.AppendAsync([new StepRecord(lane, -1, 0, RecordFlags.First)], observation, cancellationToken);
+        AppendAsync(new StepRecord(lane, -1, 0, RecordFlags.First), observation, cancellationToken);
 
     public ValueTask AppendAsync(
         int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
-        table.AppendAsync([new StepRecord(lane, action, reward, (RecordFlags)flags)], nextObservation, cancellationToken);
+        AppendAsync(new StepRecord(lane, action, reward, (RecordFlags)flags), nextObservation, cancellationToken);
 
-    public ValueTask<TransitionBatch> SampleAsync(CancellationToken cancellationToken)
+    public ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
+    {
+        // Drawn when they are taken: nothing changes in between.
+        if (_sampler is PrioritizedSampler prioritized)
+        {
+            prioritized.ImportanceExponent = importanceExponent;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<TransitionBatch> TakeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        sampler.Sample(_view, _buffer.Indices, _buffer.Weights);
+        _sampler.Sample(_view, _buffer.Indices, _buffer.Weights);
         _view.Read(_buffer.Indices, _buffer);
         MemoryMarshal.AsBytes(_buffer.Actions.AsSpan()).CopyTo(_actions);
         MemoryMarshal.AsBytes(_buffer.Rewards.AsSpan()).CopyTo(_rewards);
+        MemoryMarshal.AsBytes(_buffer.Discounts.AsSpan()).CopyTo(_discounts);
         MemoryMarshal.AsBytes(_buffer.Flags.AsSpan()).CopyTo(_flags);
-        return ValueTask.FromResult(new TransitionBatch(
-            batchSize, _buffer.Observations, _actions, _rewards, _buffer.NextObservations, _flags));
+        MemoryMarshal.AsBytes(_buffer.Weights.AsSpan())[.._weights.Length].CopyTo(_weights);
+        MemoryMarshal.AsBytes(_buffer.Records.AsSpan()).CopyTo(_records);
+        return ValueTask.FromResult(new TransitionBatch
+        {
+            Count = _flags.Length,
+            States = _buffer.Observations,
+            NextStates = _buffer.NextObservations,
+            ActionBytes = _actions,
+            RewardBytes = _rewards,
+            DiscountBytes = _discounts,
+            FlagBytes = _flags,
+            WeightBytes = _weights,
+            RecordBytes = _records,
+        });
+    }
+
+    public ValueTask UpdatePrioritiesAsync(
+        ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken)
+    {
+        var change = _table.UpdatePriorities(records.Span, priorities.Span);
+        return _table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, cancellationToken);
     }
 
     public ValueTask DisposeAsync()
     {
-        table.Dispose();
+        _table.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private ValueTask AppendAsync(StepRecord record, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+    {
+        _record[0] = record;
+        return _table.AppendAsync(_record, observation, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Settings;
 using DqnAspire.Randomness;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
@@ -9,16 +10,20 @@ namespace DqnAspire.Agents.Replay;
 public sealed class LocalReplaySource : IReplaySource
 {
     /// <inheritdoc/>
-    public Task<IReplaySession> CreateAsync(
-        string name,
-        EnvironmentInfo environment,
-        int capacity,
-        int batchSize,
-        ulong seed,
-        CancellationToken cancellationToken)
+    public Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken)
     {
-        var table = new ReplayTable(new TableSpec(environment.ObservationSpace.ByteCount, capacity));
-        return Task.FromResult<IReplaySession>(
-            new LocalReplaySession(table, new UniformSamplerWithoutReplacement(new Pcg64(seed)), batchSize));
+        var table = new ReplayTable(new TableSpec(environment.ObservationSpace.ByteCount, spec.Capacity)
+        {
+            MaxStack = spec.Transitions.Stack,
+            PriorityExponent = spec.Sampling == SamplingKind.Prioritized ? spec.PriorityExponent : 0,
+        });
+        return Task.FromResult<IReplaySession>(new LocalReplaySession(table, CreateSampler(spec), spec));
     }
+
+    private static ISampler CreateSampler(ReplaySpec spec) => spec.Sampling switch
+    {
+        SamplingKind.Prioritized => new PrioritizedSampler(new Pcg64(spec.Seed)),
+        SamplingKind.WithReplacement => new UniformSampler(new Pcg64(spec.Seed)),
+        _ => new UniformSamplerWithoutReplacement(new Pcg64(spec.Seed)),
+    };
 }

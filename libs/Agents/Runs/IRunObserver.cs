@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs.Checkpoints;
 
 namespace DqnAspire.Agents.Runs;
 
@@ -16,4 +17,7 @@ public interface IRunObserver
     /// <param name="steps">Agent steps taken so far.</param>
     /// <param name="best">Whether it has the best validation score so far.</param>
     void OnParameters(IPolicy policy, long steps, bool best);
+
+    /// <summary>A checkpoint: what the run can go on from. Returns when it is kept safely.</summary>
+    void OnCheckpoint(Checkpoint checkpoint);
 }

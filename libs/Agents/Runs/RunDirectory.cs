@@ -1,27 +1,21 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs.Curves;
+using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Runs.Reports;
 using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Agents.Runs;
 
 /// <summary>
 /// The files of one run: <c>run.json</c> (preset, settings, seed, versions, how it ended), <c>metrics.jsonl</c> (a line an
-/// episode or iteration), <c>curve.svg</c> (its picture), <c>best/</c> and <c>checkpoints/STEP/</c> (parameters as safetensors). Files that are replaced are
-/// written to a temporary name, flushed and renamed, so that a reader or a crash never meets half of one.
+/// episode or iteration), <c>curve.svg</c> (its picture), <c>report.md</c> (all of it for people), <c>best/</c> and
+/// <c>checkpoints/STEP/</c> (parameters as safetensors). Files that are replaced are written to a temporary name, flushed and
+/// renamed, so that a reader or a crash never meets half of one.
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
-    private static readonly JsonSerializerOptions IndentedJson = new(Json) { WriteIndented = true };
-
     private readonly RunSettings _settings;
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
     private readonly StreamWriter _metrics;
@@ -33,7 +27,7 @@ public sealed class RunDirectory : IDisposable
         RunId = runId;
         _settings = settings;
         _metrics = new StreamWriter(new FileStream(
-            System.IO.Path.Combine(path, "metrics.jsonl"), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
+            System.IO.Path.Combine(path, RunLog.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
         WriteState(RunState.Starting, null, null);
     }
 
@@ -98,20 +92,7 @@ public sealed class RunDirectory : IDisposable
     public void Append(RunRecord record)
     {
         _curve.Add(record);
-        _metrics.WriteLine(JsonSerializer.Serialize(
-            new
-            {
-                record.Kind,
-                record.Index,
-                record.Steps,
-                record.Return,
-                record.Length,
-                record.Loss,
-                record.ValidationReturn,
-                record.Epsilon,
-                Seconds = Math.Round(record.Elapsed.TotalSeconds, 3),
-            },
-            Json));
+        _metrics.WriteLine(RunLog.Format(record));
     }
 
     /// <summary>Hands the log's lines to the operating system.</summary>
@@ -121,7 +102,7 @@ public sealed class RunDirectory : IDisposable
     public void DrawCurve()
     {
         var title = $"{_settings.Preset} on {_settings.Environment.Id}, seed {_settings.Run.Seed}";
-        Replace(System.IO.Path.Combine(Path, "curve.svg"), stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(_curve.ToSvg(title))));
+        ReplacedFile.Write(System.IO.Path.Combine(Path, "curve.svg"), System.Text.Encoding.UTF8.GetBytes(_curve.ToSvg(title)));
     }
 
     /// <summary>Writes the parameters with the best validation score.</summary>
@@ -146,29 +127,36 @@ public sealed class RunDirectory : IDisposable
             settings[$"Environment:Options:{name}"] = value;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                RunId,
-                _settings.Preset,
-                _settings.Run.Seed,
-                State = state,
-                Error = error,
-                Started = _started,
-                Written = DateTimeOffset.UtcNow,
-                // The version carries the commit that was built.
-                Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
-                Runtime = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
-                Settings = settings,
-                progress?.Steps,
-                progress?.Episodes,
-                progress?.Updates,
-                progress?.MeanReturn100,
-                progress?.BestValidationReturn,
-                Seconds = progress?.Elapsed.TotalSeconds,
-            },
-            IndentedJson);
-        Replace(System.IO.Path.Combine(Path, "run.json"), stream => stream.Write(json));
+        var file = new RunFile
+        {
+            RunId = RunId,
+            Preset = _settings.Preset,
+            Seed = _settings.Run.Seed,
+            State = state,
+            Error = error,
+            Started = _started,
+            Written = DateTimeOffset.UtcNow,
+            // The version carries the commit that was built.
+            Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            Runtime = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
+            Settings = settings,
+            Summary = progress?.Summary is { Length: > 0 } summary ? summary : null,
+            Steps = progress?.Steps ?? 0,
+            Episodes = progress?.Episodes ?? 0,
+            Updates = progress?.Updates ?? 0,
+            MeanReturn100 = progress?.MeanReturn100,
+            BestValidationReturn = progress?.BestValidationReturn,
+            GoalReturn = progress?.GoalReturn,
+            Seconds = progress?.Elapsed.TotalSeconds ?? 0,
+        };
+        ReplacedFile.Write(System.IO.Path.Combine(Path, RunFile.FileName), file.ToJson());
+    }
+
+    /// <summary>Writes the report, <c>report.md</c>, of what the other files say.</summary>
+    public void WriteReport()
+    {
+        Flush();
+        RunReport.Write(Path);
     }
 
     /// <summary>Closes the log.</summary>
@@ -177,22 +165,10 @@ public sealed class RunDirectory : IDisposable
     private void Save(string folder, IPolicy policy, long steps, double? validationReturn)
     {
         Directory.CreateDirectory(folder);
-        Replace(System.IO.Path.Combine(folder, "network.safetensors"), policy.Save);
+        ReplacedFile.Write(System.IO.Path.Combine(folder, "network.safetensors"), policy.Save);
         var json = JsonSerializer.SerializeToUtf8Bytes(
             new { RunId, policy.Architecture, Environment = _settings.Environment.Id, Steps = steps, ValidationReturn = validationReturn },
-            IndentedJson);
-        Replace(System.IO.Path.Combine(folder, "policy.json"), stream => stream.Write(json));
-    }
-
-    private static void Replace(string file, Action<Stream> write)
-    {
-        var temporary = file + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, file, overwrite: true);
+            RunJson.Indented);
+        ReplacedFile.Write(System.IO.Path.Combine(folder, "policy.json"), json);
     }
 }

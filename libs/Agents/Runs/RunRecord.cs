@@ -21,6 +21,9 @@ public sealed record RunRecord(string Kind, long Index, long Steps)
     /// <summary>Epsilon while it was played.</summary>
     public double? Epsilon { get; init; }
 
+    /// <summary>How often each action was taken since the record before; see <see cref="Runs.ActionCounts"/>.</summary>
+    public IReadOnlyList<long>? ActionCounts { get; init; }
+
     /// <summary>Wall time since the run was started.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

@@ -1,14 +1,17 @@
 using System.Diagnostics;
+using DqnAspire.Agents.Runs.Checkpoints;
 
 namespace DqnAspire.Agents.Runs;
 
 /// <summary>The running counts of a trainer. One thread writes and takes <see cref="Snapshot"/>s.</summary>
 public sealed class RunStatistics
 {
-    private const int Window = 100;
+    /// <summary>Episodes that <see cref="MeanReturn100"/> is taken over.</summary>
+    public const int Window = 100;
 
     private readonly double[] _returns = new double[Window];
     private readonly long _started = Stopwatch.GetTimestamp();
+    private TimeSpan _before;
     private double _lossSum;
     private long _lossCount;
     private double? _episodeLoss;
@@ -48,7 +51,7 @@ public sealed class RunStatistics
     /// <summary>Steps of the last training episode.</summary>
     public int? LastLength { get; private set; }
 
-    /// <summary>The recipe's last validation score.</summary>
+    /// <summary>What decides whether the run is solved: the last validation score, or the mean of the last 100 episodes without validation.</summary>
     public double? ValidationReturn { get; private set; }
 
     /// <summary>The best validation score.</summary>
@@ -57,8 +60,8 @@ public sealed class RunStatistics
     /// <summary>The score to beat.</summary>
     public double? GoalReturn { get; init; }
 
-    /// <summary>Wall time since this object was made.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_started);
+    /// <summary>Wall time of the run, over all the processes that worked on it.</summary>
+    public TimeSpan Elapsed => _before + Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Mean return of the last 100 training episodes.</summary>
     public double? MeanReturn100
@@ -111,6 +114,41 @@ public sealed class RunStatistics
 
         BestValidationReturn = validationReturn;
         return true;
+    }
+
+    /// <summary>What a later process goes on from.</summary>
+    public StatisticsState Save() => new()
+    {
+        Steps = Steps,
+        Episodes = Episodes,
+        Updates = Updates,
+        Returns = [.. _returns.Take((int)Math.Min(Episodes, Window))],
+        LossSum = _lossSum,
+        LossCount = _lossCount,
+        EpisodeLoss = _episodeLoss,
+        LastReturn = LastReturn,
+        LastLength = LastLength,
+        ValidationReturn = ValidationReturn,
+        BestValidationReturn = BestValidationReturn,
+        Seconds = Elapsed.TotalSeconds,
+    };
+
+    /// <summary>Goes on from where another process was.</summary>
+    /// <exception cref="InvalidDataException">The numbers contradict each other.</exception>
+    public void Restore(StatisticsState state)
+    {
+        if (state.Steps < 0 || state.Updates < 0 || state.Returns.Count != Math.Min(state.Episodes, Window))
+        {
+            throw new InvalidDataException($"Statistics of {state.Episodes} episodes have {state.Returns.Count} returns.");
+        }
+
+        (Steps, Episodes, Updates) = (state.Steps, state.Episodes, state.Updates);
+        state.Returns.ToArray().CopyTo(_returns, 0);
+        (_lossSum, _lossCount, _episodeLoss) = (state.LossSum, state.LossCount, state.EpisodeLoss);
+        (LastReturn, LastLength) = (state.LastReturn, state.LastLength);
+        (ValidationReturn, BestValidationReturn) = (state.ValidationReturn, state.BestValidationReturn);
+        _before = TimeSpan.FromSeconds(state.Seconds) - Stopwatch.GetElapsedTime(_started);
+        (_rateSteps, _rateUpdates) = (Steps, Updates);
     }
 
     /// <summary>All of this at one moment.</summary>

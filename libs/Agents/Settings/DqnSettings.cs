@@ -2,11 +2,20 @@
 
 namespace DqnAspire.Agents.Settings;
 
-/// <summary>Settings of deep Q-learning on vector observations.</summary>
+/// <summary>Settings of deep Q-learning and its family: each extension is a switch that combines with the others.</summary>
 public sealed class DqnSettings : RunSettings
 {
-    /// <summary>Network, optimiser and update rule.</summary>
+    /// <summary>The network.</summary>
+    public required NetworkSection Network { get; init; }
+
+    /// <summary>The update rule.</summary>
     public required DqnAgentSection Agent { get; init; }
+
+    /// <summary>How gradients become steps.</summary>
+    public required OptimizerSection Optimizer { get; init; }
+
+    /// <summary>When the target network is copied.</summary>
+    public required TargetSection Target { get; init; }
 
     /// <summary>Exploration.</summary>
     public required ExplorationSection Exploration { get; init; }
@@ -20,10 +29,17 @@ public sealed class DqnSettings : RunSettings
     /// <inheritdoc/>
     public override void Validate()
     {
-        if (Replay.BatchSize > Replay.Capacity)
+        Exploration.Validate();
+        Optimizer.Validate();
+        if (Replay.Sampling == SamplingKind.WithoutReplacement && Replay.BatchSize > Replay.Capacity)
         {
             throw new SettingException(
                 $"Replay:BatchSize={Replay.BatchSize} is larger than Replay:Capacity={Replay.Capacity}: a batch is sampled without replacement.");
+        }
+
+        if (Replay.StartSize > Replay.Capacity)
+        {
+            throw new SettingException($"Replay:StartSize={Replay.StartSize} is larger than Replay:Capacity={Replay.Capacity}: training would never begin.");
         }
 
         if (Agent.MiniBatchSize > Replay.BatchSize)
@@ -32,62 +48,117 @@ public sealed class DqnSettings : RunSettings
                 $"Agent:MiniBatchSize={Agent.MiniBatchSize} is larger than Replay:BatchSize={Replay.BatchSize}.");
         }
 
-        if (Exploration.FinalEpsilon > Exploration.InitialEpsilon)
+        if (Agent.MiniBatchSize > 0 && Agent.Loss != LossKind.SquaredErrorOverActions)
         {
             throw new SettingException(
-                $"Exploration:FinalEpsilon={Exploration.FinalEpsilon} is larger than Exploration:InitialEpsilon={Exploration.InitialEpsilon}.");
+                $"Agent:MiniBatchSize={Agent.MiniBatchSize} needs Agent:Loss={LossKind.SquaredErrorOverActions}, not {Agent.Loss}: only labels for all actions are taken in parts.");
+        }
+
+        if (Agent.Loss == LossKind.SquaredErrorOverActions && (Network.Returns != ReturnModel.Mean || Replay.Sampling == SamplingKind.Prioritized))
+        {
+            throw new SettingException(
+                $"Agent:Loss={Agent.Loss} goes with Network:Returns={ReturnModel.Mean} and unprioritised sampling only.");
+        }
+
+        if (Agent.Concurrent && (Validation.EveryEpisodes > 0 || Replay.PrefillSteps > 0))
+        {
+            throw new SettingException(
+                "Agent:Concurrent=true goes without Validation:EveryEpisodes and Replay:PrefillSteps: what happens at an episode's end needs the newest weights.");
+        }
+
+        if (Network.Returns == ReturnModel.Categorical && Network.MinimumReturn >= Network.MaximumReturn)
+        {
+            throw new SettingException(
+                $"Network:MinimumReturn={Network.MinimumReturn} is not below Network:MaximumReturn={Network.MaximumReturn}.");
         }
     }
 }
 
-/// <summary>Network, optimiser and update rule.</summary>
+/// <summary>The update rule.</summary>
 public sealed class DqnAgentSection
 {
-    [Setting("Units of each hidden layer.", Min = 1, Max = 4096)]
-    public int HiddenUnits { get; set; }
-
-    [Setting("Hidden layers, each followed by a ReLU.", Min = 1, Max = 16)]
-    public int HiddenLayers { get; set; }
-
     [Setting("Discount factor.", Min = 0, Max = 1)]
     public double Gamma { get; set; }
 
-    [Setting("Learning rate of Adam.", Min = 0, Max = 1)]
-    public double LearningRate { get; set; }
+    [Setting("What an update makes small.")]
+    public LossKind Loss { get; set; }
 
-    [Setting("Bound on the absolute value of each gradient element; 0: no clipping.", Min = 0)]
-    public double GradientClipValue { get; set; }
+    [Setting("The online network chooses the next action, the target network values it (van Hasselt et al. 2016).")]
+    public bool DoubleQ { get; set; }
 
-    [Setting("Transitions in one gradient step; a training call takes its batch in shuffled parts of this size.", Min = 1, Max = 65_536)]
+    [Setting("Rewards in a return before it is bootstrapped (n).", Min = 1, Max = 1000)]
+    public int ReturnSteps { get; set; } = 1;
+
+    [Setting("Agent steps from one update to the next.", Min = 1, Max = 1_000_000)]
+    public int UpdatePeriod { get; set; } = 1;
+
+    [Setting("Updates each time.", Min = 1, Max = 1000)]
+    public int UpdatesPerPeriod { get; set; } = 1;
+
+    [Setting("Bootstrap from the next state even when the episode terminated, as one recipe does by mistake.")]
+    public bool BootstrapOnTerminal { get; set; }
+
+    [Setting("Bootstrap from the true last state of a truncated episode.")]
+    public bool BootstrapOnTruncation { get; set; } = true;
+
+    [Setting("Label of a terminal transition is minus this instead of its reward; 0: its reward.", Min = 0)]
+    public double TerminalPenalty { get; set; }
+
+    [Setting("The target network chooses the actions, as one recipe does.")]
+    public bool ActWithTarget { get; set; }
+
+    [Setting("Transitions in one gradient step, where a training call takes its batch in shuffled parts; 0: the whole batch at once.", Min = 0, Max = 65_536)]
     public int MiniBatchSize { get; set; }
+
+    [Setting("Act and learn at the same time: actions are chosen with weights at most ConcurrentUpdates updates old.")]
+    public bool Concurrent { get; set; }
+
+    [Setting("Updates of one concurrent phase (K).", Min = 1, Max = 10_000)]
+    public int ConcurrentUpdates { get; set; } = 8;
 }
 
-/// <summary>Epsilon-greedy exploration that decays with finished episodes.</summary>
-public sealed class ExplorationSection
+/// <summary>What an update makes small.</summary>
+public enum LossKind
 {
-    [Setting("Probability of a random action in the first episode.", Min = 0, Max = 1)]
-    public double InitialEpsilon { get; set; }
+    /// <summary>Huber's loss of the taken action's error, threshold 1; or the loss that a distribution needs.</summary>
+    Huber,
 
-    [Setting("Probability that epsilon decays to.", Min = 0, Max = 1)]
-    public double FinalEpsilon { get; set; }
+    /// <summary>The squared error of the taken action.</summary>
+    SquaredError,
 
-    [Setting("Decay rate per finished episode: epsilon = final + (initial - final) * exp(-rate * episodes).", Min = 0)]
-    public double DecayPerEpisode { get; set; }
+    /// <summary>The mean squared error over all actions, where untaken ones have none: the gradient of the taken one carries 1/A.</summary>
+    SquaredErrorOverActions,
 }
 
-/// <summary>The experience store.</summary>
-public sealed class ReplaySection
+/// <summary>When the target network is copied.</summary>
+public sealed class TargetSection
 {
-    [Setting("Transitions kept; filled with a uniformly random policy before training.", Min = 1, Max = 100_000_000)]
-    public int Capacity { get; set; }
+    [Setting("How many of Unit from one copy to the next.", Min = 1)]
+    public long Period { get; set; } = 1;
 
-    [Setting("Transitions in a training call.", Min = 1, Max = 65_536)]
-    public int BatchSize { get; set; }
+    [Setting("What Period counts.")]
+    public TargetUnit Unit { get; set; }
+}
+
+/// <summary>What the period of the target network counts.</summary>
+public enum TargetUnit
+{
+    /// <summary>Agent steps.</summary>
+    Steps,
+
+    /// <summary>Updates.</summary>
+    Updates,
+
+    /// <summary>Finished training episodes.</summary>
+    Episodes,
 }
 
 /// <summary>Greedy episodes between training episodes, and what they decide.</summary>
 public sealed class ValidationSection
 {
+    [Setting("Training episodes from one greedy episode to the next; 0: none, and the mean of the last 100 training episodes decides.", Min = 0, Max = 1_000_000)]
+    public int EveryEpisodes { get; set; }
+
     [Setting("Greedy episodes averaged to confirm one that exceeded Run:GoalReturn.", Min = 1, Max = 10_000)]
-    public int ConfirmationEpisodes { get; set; }
+    public int ConfirmationEpisodes { get; set; } = 1;
 }

@@ -15,8 +15,11 @@ public sealed class RunSection
     [Setting("Agent steps after which the run ends unsolved; 0: no limit.", Min = 0)]
     public long MaxSteps { get; set; }
 
-    [Setting("Mean validation return that has to be exceeded for the run to be solved.")]
+    [Setting("Score that has to be exceeded for the run to be solved: the mean validation return where there is validation, otherwise the mean return of the last 100 training episodes.")]
     public double GoalReturn { get; set; }
+
+    [Setting("Agent steps from one checkpoint to the next; 0: none but those asked for.", Min = 0)]
+    public long CheckpointPeriod { get; set; } = 50_000;
 
     [Setting("Greedy episodes that EvalService plays when training has ended; 0: none.", Min = 0, Max = 100_000)]
     public int FinalEvaluationEpisodes { get; set; }
@@ -27,6 +30,9 @@ public sealed class EnvironmentSection
 {
     [Setting("Environment id, as EnvService lists it.")]
     public required string Id { get; set; }
+
+    [Setting("Copies of the environment that are played at the same time.", Min = 1, Max = 1024)]
+    public int Lanes { get; set; } = 1;
 
     /// <summary>Options of the environment by name, set as <c>Environment:Options:name=value</c>.</summary>
     public Dictionary<string, string> Options { get; init; } = [];

@@ -25,7 +25,11 @@ public sealed class SettingInfo
     public string Description => _attribute.Description;
 
     /// <summary>The current value, written so that it can be read back.</summary>
-    public string Value => Convert.ToString(_property.GetValue(_section), CultureInfo.InvariantCulture) ?? "";
+    public string Value => _property.GetValue(_section) switch
+    {
+        bool value => value ? "true" : "false",
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 
     /// <summary>The values it can take, in words.</summary>
     public string Range
@@ -35,6 +39,16 @@ public sealed class SettingInfo
             if (_property.PropertyType == typeof(string))
             {
                 return "text";
+            }
+
+            if (_property.PropertyType == typeof(bool))
+            {
+                return "true or false";
+            }
+
+            if (_property.PropertyType.IsEnum)
+            {
+                return $"one of {string.Join(", ", Enum.GetNames(_property.PropertyType))}";
             }
 
             var kind = _property.PropertyType == typeof(double) ? "a number" : "a whole number";
@@ -55,7 +69,9 @@ public sealed class SettingInfo
         object value;
         try
         {
-            value = Convert.ChangeType(text.Trim(), _property.PropertyType, CultureInfo.InvariantCulture);
+            value = _property.PropertyType.IsEnum
+                ? ParseName(text.Trim())
+                : Convert.ChangeType(text.Trim(), _property.PropertyType, CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
         {
@@ -67,7 +83,7 @@ public sealed class SettingInfo
             throw Refused(text);
         }
 
-        if (value is not string)
+        if (value is not (string or bool or Enum))
         {
             var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
             if (double.IsNaN(number) || number < _attribute.Min || number > _attribute.Max || double.IsInfinity(number))
@@ -78,6 +94,12 @@ public sealed class SettingInfo
 
         _property.SetValue(_section, value);
     }
+
+    // Names only: a number that an enumeration could be cast from means nothing to a reader.
+    private object ParseName(string text) =>
+        Enum.GetNames(_property.PropertyType).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse(_property.PropertyType, name)
+            : throw Refused(text);
 
     private SettingException Refused(string text) => new($"{Name}='{text}' is not {Range}. {Description}");
 }

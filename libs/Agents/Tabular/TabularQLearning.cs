@@ -29,11 +29,13 @@ public sealed class TabularQLearning : ITrainer
     private readonly RunStatistics _statistics;
 
     /// <summary>Prepares a run.</summary>
-    public TabularQLearning(TabularSettings settings, ILaneSource lanes, IRunObserver observer)
+    /// <param name="settings">Every number of the run.</param>
+    /// <param name="context">What it works with.</param>
+    public TabularQLearning(TabularSettings settings, RunContext context)
     {
         _settings = settings;
-        _lanes = lanes;
-        _observer = observer;
+        _lanes = context.Lanes;
+        _observer = context.Observer;
         _statistics = new RunStatistics
         {
             MaxSteps = settings.Run.MaxSteps,

@@ -18,6 +18,7 @@ internal static class AtariDefinitions
     private const string Difficulty = "difficulty";
     private const string ObservationType = "obs_type";
     private const string MaxFrames = "max_num_frames_per_episode";
+    private const string NoopMax = "noop_max";
     private const string Preprocessing = "preprocessing";
     private const string Training = "training";
 
@@ -27,6 +28,7 @@ internal static class AtariDefinitions
     private const string Rgb = "rgb";
     private const string RamBytes = "ram";
     private const int GreatestFrameSkip = 1000;
+    private const int GreatestNoopMax = 1000;
 
     /// <summary>All of them, a game's ids together.</summary>
     public static IEnumerable<EnvironmentDefinition> All(GameCatalog games, Func<CartridgeShelf> openShelf) =>
@@ -45,6 +47,7 @@ internal static class AtariDefinitions
             new(Difficulty, Default, $"Difficulty switches: {Default}, {string.Join(", ", rule.Difficulties.Available)}."),
             new(ObservationType, Rgb, $"What is observed without preprocessing: {Grayscale}, {Rgb} or {RamBytes}."),
             new(MaxFrames, "108000", "Emulated frames after which an episode is truncated; 0 for no limit."),
+            new(NoopMax, Default, $"Most no-ops at an episode's start: {Default} as preprocessing has it, or 0..{GreatestNoopMax}."),
             new(Preprocessing, None, $"A recipe's preprocessing: {None}, {string.Join(", ", PreprocessingPipelines.All.Select(p => p.Name))}."),
             new(Training, "true", "Whether preprocessing that is for training only, as one life for one episode, is in force: true or false."),
         ],
@@ -68,7 +71,13 @@ internal static class AtariDefinitions
             },
         };
         var observation = options.GetChoice(ObservationType, Grayscale, Rgb, RamBytes);
-        var pipeline = ReadPipeline(options);
+        var noopMax = ReadNoopMax(options);
+        var pipeline = ReadPipeline(options) is { } recipe ? recipe with { NoopMax = noopMax ?? recipe.NoopMax } : null;
+        if (pipeline is null && observation == RamBytes && noopMax > 0)
+        {
+            throw options.Refuse(NoopMax, $"must be 0 or {Default} where {RamBytes} is observed");
+        }
+
         var training = options.GetBoolean(Training);
 
         var found = shelf.Find(rule) ?? throw new MissingCartridgeException(shelf.Explain(rule));
@@ -81,9 +90,15 @@ internal static class AtariDefinitions
         return observation switch
         {
             RamBytes => new RamEnvironment(emulator),
-            Grayscale => new PreprocessedEnvironment(new EmulatorScreen(emulator, ScreenFormat.Grayscale), []),
-            _ => new PreprocessedEnvironment(new EmulatorScreen(emulator, ScreenFormat.Rgb), []),
+            Grayscale => CreateScreens(emulator, ScreenFormat.Grayscale, noopMax ?? 0),
+            _ => CreateScreens(emulator, ScreenFormat.Rgb, noopMax ?? 0),
         };
+    }
+
+    private static PreprocessedEnvironment CreateScreens(AtariEmulator emulator, ScreenFormat format, int noopMax)
+    {
+        IScreenEnvironment screens = new EmulatorScreen(emulator, format);
+        return new PreprocessedEnvironment(noopMax > 0 ? new NoopReset(screens, noopMax) : screens, []);
     }
 
     private static AtariEmulator CreateEmulator(GameRule rule, FoundCartridge found, AtariEmulatorOptions settings)
@@ -115,6 +130,19 @@ internal static class AtariDefinitions
         {
             throw options.Refuse(Preprocessing, $"does not suit the game: {exception.Message}", exception);
         }
+    }
+
+    private static int? ReadNoopMax(EnvironmentOptions options)
+    {
+        var text = options.GetText(NoopMax);
+        if (text == Default)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= GreatestNoopMax
+            ? value
+            : throw options.Refuse(NoopMax, $"must be {Default} or a whole number of 0..{GreatestNoopMax}");
     }
 
     private static PreprocessingPipeline? ReadPipeline(EnvironmentOptions options)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using DqnAspire.Atari2600;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Atari;
@@ -94,6 +95,30 @@ public sealed class AtariEmulator : IAtariEmulator
 
     /// <inheritdoc/>
     public void ReadRgb(Span<byte> screen) => _game.Console.Palette.ToRgb(_game.Console.Screen, screen);
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(nameof(AtariEmulator));
+        writer.Setting("frameskip", FrameSkipText());
+        writer.Setting("full_action_space", _options.FullActionSpace);
+        writer.Write(Random);
+        _game.SaveState(writer);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(nameof(AtariEmulator));
+        reader.Setting("frameskip", FrameSkipText());
+        reader.Setting("full_action_space", _options.FullActionSpace);
+        Random = reader.ReadPcg64() ?? throw reader.Refuse("there is no generator");
+        _game.RestoreState(reader);
+    }
+
+    private string FrameSkipText() => $"{_options.LeastFrameSkip}-{_options.GreatestFrameSkip}";
 
     private static uint RandomNumberSeed() => (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
 }

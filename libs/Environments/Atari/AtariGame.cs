@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Atari2600.Snapshots;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 using Switches = DqnAspire.Atari2600.Controllers.ConsoleSwitches;
 
@@ -139,6 +141,75 @@ public sealed class AtariGame
         Frame(legal ? ((AtariAction)_action).ToInput() : StickInput.None, Switches.None, draw);
         EpisodeFrames++;
         return _state?.Reward ?? 0;
+    }
+
+    /// <summary>Writes the console, what the rule remembers, the generator, the action a sticky one would repeat, and counters.</summary>
+    /// <param name="writer">Receives them.</param>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(nameof(AtariGame));
+        writer.Setting("game", GameName);
+        writer.Setting("mode", _mode);
+        writer.Setting("difficulty", $"{_difficulty}");
+        writer.Setting("repeat_action_probability", _options.RepeatActionProbability);
+        writer.Setting("max_num_frames_per_episode", _options.MaxFramesPerEpisode);
+        var console = Console.Save().ToArray();
+        writer.Write(console.Length);
+        writer.Write(console.AsSpan());
+        writer.Write(_state is null ? [] : _state.Values);
+        Span<uint> random = stackalloc uint[Mt19937.StateLength];
+        _random.CopyStateTo(random);
+        writer.Write(MemoryMarshal.Cast<uint, int>(random));
+        writer.Write(_action);
+        writer.Write(EpisodeFrames);
+    }
+
+    /// <summary>Goes on as the game that was saved did; this one must have been made of the same cartridge with the same rule and options.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <exception cref="StateException">The state is damaged or of another game.</exception>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(nameof(AtariGame));
+        reader.Setting("game", GameName);
+        reader.Setting("mode", _mode);
+        reader.Setting("difficulty", $"{_difficulty}");
+        reader.Setting("repeat_action_probability", _options.RepeatActionProbability);
+        reader.Setting("max_num_frames_per_episode", _options.MaxFramesPerEpisode);
+        RestoreConsole(reader);
+        if (_state is not null)
+        {
+            var values = new int[_state.Values.Length];
+            reader.Read(values.AsSpan());
+            _state.Restore(values);
+        }
+
+        Span<uint> random = stackalloc uint[Mt19937.StateLength];
+        reader.Read(MemoryMarshal.Cast<uint, int>(random));
+        if (!_random.TrySetState(random))
+        {
+            throw reader.Refuse("its generator has given out more numbers than it has");
+        }
+
+        _action = reader.ReadInt32("the last action", 0, AtariActions.Names.Length - 1);
+        EpisodeFrames = reader.ReadInt32("the number of frames", 0, int.MaxValue);
+    }
+
+    private string GameName => _state?.Rule.Id ?? "none";
+
+    private void RestoreConsole(StateReader reader)
+    {
+        var snapshot = new byte[reader.ReadInt32("the size of the console", _powerOn.Size, _powerOn.Size)];
+        reader.Read(snapshot.AsSpan());
+        try
+        {
+            Console.Restore(ConsoleSnapshot.FromBytes(snapshot));
+        }
+        catch (SnapshotException exception)
+        {
+            throw reader.Refuse(exception.Message.TrimEnd('.'), exception);
+        }
     }
 
     private double NextDouble() => _random.NextUInt32() * (1.0 / (1L << 32));

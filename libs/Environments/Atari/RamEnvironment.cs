@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Atari;
 
 /// <summary>A game whose observation is the console's RAM: [128] bytes.</summary>
@@ -42,5 +44,23 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
         _running = !result.Ended;
         emulator.Ram.CopyTo(observation);
         return result;
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(nameof(RamEnvironment));
+        writer.Write(_running);
+        emulator.SaveState(writer);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(nameof(RamEnvironment));
+        _running = reader.ReadBoolean();
+        emulator.RestoreState(reader);
     }
 }

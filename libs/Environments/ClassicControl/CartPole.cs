@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.ClassicControl;
@@ -82,6 +83,26 @@ public sealed class CartPole(bool suttonBartoReward = false) : IEnvironment
         _running = !terminated;
         var reward = suttonBartoReward ? (terminated ? -1.0 : 0.0) : 1.0;
         return new StepResult(reward, terminated ? StepFlags.Terminated : StepFlags.None);
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Section(nameof(CartPole));
+        writer.Setting("sutton_barto_reward", suttonBartoReward);
+        writer.Write([State.Position, State.Velocity, State.Angle, State.AngularVelocity]);
+        writer.Write(_running);
+        writer.Write(_random);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        reader.Section(nameof(CartPole));
+        reader.Setting("sutton_barto_reward", suttonBartoReward);
+        State = new CartPoleState(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        _running = reader.ReadBoolean();
+        _random = reader.ReadPcg64();
     }
 
     private static CartPoleState Advance(CartPoleState state, double force)

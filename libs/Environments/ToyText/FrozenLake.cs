@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.ToyText;
@@ -19,6 +20,8 @@ public sealed class FrozenLake : IEnvironment
 
     private readonly FrozenLakeTransition[][] _transitions;
     private readonly double[] _startProbabilities;
+    private readonly bool _slippery;
+    private readonly double _successRate;
     private Pcg64? _random;
     private bool _running;
 
@@ -36,6 +39,8 @@ public sealed class FrozenLake : IEnvironment
         }
 
         Map = map;
+        _slippery = slippery;
+        _successRate = successRate;
         var states = map.RowCount * map.ColumnCount;
         ObservationSpace = ObservationSpace.Discrete(states);
 
@@ -126,6 +131,34 @@ public sealed class FrozenLake : IEnvironment
         BinaryPrimitives.WriteInt32LittleEndian(observation, State);
         return new StepResult(outcome.Reward, outcome.Terminated ? StepFlags.Terminated : StepFlags.None);
     }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        writer.Section(nameof(FrozenLake));
+        writer.Setting("map", MapText());
+        writer.Setting("is_slippery", _slippery);
+        writer.Setting("success_rate", _successRate);
+        writer.Write(State);
+        writer.Write(LastProbability);
+        writer.Write(_running);
+        writer.Write(_random);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        reader.Section(nameof(FrozenLake));
+        reader.Setting("map", MapText());
+        reader.Setting("is_slippery", _slippery);
+        reader.Setting("success_rate", _successRate);
+        State = reader.ReadInt32("the state", 0, ObservationSpace.States - 1);
+        LastProbability = reader.ReadDouble();
+        _running = reader.ReadBoolean();
+        _random = reader.ReadPcg64();
+    }
+
+    private string MapText() => string.Join('/', Map.Rows);
 
     /// <summary>The first outcome whose running sum is above the draw; the first of all where rounding leaves none.</summary>
     private static ref readonly FrozenLakeTransition Pick(FrozenLakeTransition[] outcomes, double draw)

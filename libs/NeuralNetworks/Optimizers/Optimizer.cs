@@ -4,10 +4,14 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Optimizers;
 
 /// <summary>A rule with its state for one network: arrays that lie as the weights do, and a count of steps.</summary>
+/// <param name="learningRate">Step size at the start.</param>
 /// <param name="stateNames">Names of the arrays in files.</param>
-internal abstract class Optimizer(params string[] stateNames)
+internal abstract class Optimizer(double learningRate, params string[] stateNames)
 {
     private ParameterStore? _store;
+
+    /// <summary>Step size of the next step.</summary>
+    public double LearningRate { get; set; } = learningRate;
 
     /// <summary>Gradient steps taken.</summary>
     public long Steps { get; set; }

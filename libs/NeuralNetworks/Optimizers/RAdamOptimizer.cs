@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace DqnAspire.NeuralNetworks.Optimizers;
 
 /// <summary><see cref="RAdam"/>.</summary>
-internal sealed class RAdamOptimizer(RAdam definition) : Optimizer("m", "v")
+internal sealed class RAdamOptimizer(RAdam definition) : Optimizer(definition.LearningRate, "m", "v")
 {
     // Below this length of the average the variance of the adaptive rate is not tractable.
     private const double TrustedLength = 5;
@@ -21,11 +21,11 @@ internal sealed class RAdamOptimizer(RAdam definition) : Optimizer("m", "v")
         var length = longest - (2 * Steps * power2 / (1 - power2));
         _isRectified = length > TrustedLength;
         var (rest1, rest2) = ((float)(1 - beta1), (float)(1 - beta2));
-        _plain = new MomentumStep(rest1, rest2, (float)(definition.LearningRate / correction1));
+        _plain = new MomentumStep(rest1, rest2, (float)(LearningRate / correction1));
         if (_isRectified)
         {
             var rectification = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-            var rate = definition.LearningRate * rectification * Math.Sqrt(1 - power2) / correction1;
+            var rate = LearningRate * rectification * Math.Sqrt(1 - power2) / correction1;
             _rectified = new AdamStep(rest1, rest2, (float)rate, 1, (float)definition.Epsilon);
         }
     }

@@ -4,21 +4,19 @@ namespace DqnAspire.NeuralNetworks.Optimizers;
 
 /// <summary><see cref="RmsProp"/>. Without centring and momentum one array is kept, otherwise three.</summary>
 internal sealed class RmsPropOptimizer(RmsProp definition) : Optimizer(
-    definition.Centred || definition.Momentum > 0 ? ["square", "mean", "momentum"] : ["square"])
+    definition.LearningRate, definition.Centred || definition.Momentum > 0 ? ["square", "mean", "momentum"] : ["square"])
 {
-    private readonly Rates _rates = new(
-        (float)definition.LearningRate,
+    private readonly float _momentum = (float)definition.Momentum;
+    private readonly float _centring = definition.Centred ? 1 : 0;
+
+    private Rates _rates;
+
+    public override void Begin() => _rates = new Rates(
+        (float)LearningRate,
         (float)definition.Smoothing,
         (float)(1 - definition.Smoothing),
         definition.EpsilonInsideRoot ? (float)definition.Epsilon : 0,
         definition.EpsilonInsideRoot ? 0 : (float)definition.Epsilon);
-
-    private readonly float _momentum = (float)definition.Momentum;
-    private readonly float _centring = definition.Centred ? 1 : 0;
-
-    public override void Begin()
-    {
-    }
 
     public override void Update(int start, int length, float scale, float bound)
     {

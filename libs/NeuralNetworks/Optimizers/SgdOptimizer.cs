@@ -3,13 +3,11 @@ using System.Runtime.CompilerServices;
 namespace DqnAspire.NeuralNetworks.Optimizers;
 
 /// <summary><see cref="Sgd"/>.</summary>
-internal sealed class SgdOptimizer(Sgd definition) : Optimizer("momentum")
+internal sealed class SgdOptimizer(Sgd definition) : Optimizer(definition.LearningRate, "momentum")
 {
-    private readonly Step _step = new((float)definition.LearningRate, (float)definition.Momentum);
+    private Step _step;
 
-    public override void Begin()
-    {
-    }
+    public override void Begin() => _step = new Step((float)LearningRate, (float)definition.Momentum);
 
     public override void Update(int start, int length, float scale, float bound) => Run(_step, start, length, scale, bound);
 

@@ -27,6 +27,11 @@ public sealed class RateLimiter
     /// <summary>Samples earned and not yet used; negative when sampling is ahead.</summary>
     public double Balance => _balance;
 
+    /// <summary>Goes back to an earlier count; it starts anew instead when the limits were others then.</summary>
+    /// <param name="limits">The limits of that time.</param>
+    /// <param name="balance">The <see cref="Balance"/> of that time.</param>
+    public void Restore(RateLimits limits, double balance) => _balance = limits == Limits ? balance : 0;
+
     /// <summary>Whether a batch may be sampled.</summary>
     /// <param name="size">Transitions in the table.</param>
     public bool MaySample(int size) => size >= Limits.MinSize && (Limits.SamplesPerInsert == 0 || _balance > -Limits.ErrorBuffer);

@@ -8,8 +8,8 @@ namespace DqnAspire.Replay.Storage;
 /// least the newest <see cref="TableSpec.Slots"/> minus one block of them.
 /// </summary>
 /// <remarks>
-/// <see cref="AppendAsync"/> may run beside everything else: it never touches a record that the table still reads. All other
-/// calls take turns.
+/// <see cref="AppendAsync"/> or <see cref="SaveMarkAsync"/> may run beside everything else: they never touch what the table
+/// still reads. All other calls take turns.
 /// </remarks>
 public interface IReplayStore : IDisposable
 {
@@ -72,6 +72,34 @@ public interface IReplayStore : IDisposable
     /// <param name="priorities">Their new priorities.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask SavePrioritiesAsync(ReadOnlyMemory<long> steps, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken);
+
+    /// <summary>Names of the marks that are kept, in ordinal order.</summary>
+    /// <exception cref="ReplayStoreException">They cannot be listed.</exception>
+    IReadOnlyList<string> ListMarks();
+
+    /// <summary>Keeps a mark whole, as durably as records; takes the place of one with the same name.</summary>
+    /// <param name="name">A name that <see cref="TableMark.IsName"/>.</param>
+    /// <param name="mark">Bytes whose meaning is the table's.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ReplayStoreException">It cannot be kept; an earlier one of that name stays.</exception>
+    ValueTask SaveMarkAsync(string name, ReadOnlyMemory<byte> mark, CancellationToken cancellationToken);
+
+    /// <summary>A mark's bytes; null when there is none of this name.</summary>
+    /// <exception cref="ReplayStoreException">It cannot be read.</exception>
+    byte[]? LoadMark(string name);
+
+    /// <summary>Forgets a mark.</summary>
+    /// <returns>False when there is none of this name.</returns>
+    /// <exception cref="ReplayStoreException">It cannot be removed.</exception>
+    ValueTask<bool> DropMarkAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Goes back: wholly or not at all, also when the process is killed meanwhile. No <see cref="AppendAsync"/> runs beside it.
+    /// </summary>
+    /// <param name="point">What is there afterwards.</param>
+    /// <param name="cancellationToken">Gives up before it has begun.</param>
+    /// <exception cref="ReplayStoreException">It cannot be done.</exception>
+    ValueTask RewindAsync(RewindPoint point, CancellationToken cancellationToken);
 
     /// <summary>Changes what is kept of how sampling and appending are tied together; an engine that keeps nothing ignores it.</summary>
     /// <exception cref="ReplayStoreException">It cannot be kept.</exception>

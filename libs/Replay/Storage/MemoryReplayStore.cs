@@ -9,6 +9,7 @@ public sealed class MemoryReplayStore : IReplayStore
     private readonly int _slots;
     private readonly int _slotsPerChunk;
     private readonly byte[]?[] _chunks;
+    private readonly SortedDictionary<string, byte[]> _marks = new(StringComparer.Ordinal);
     private long _reads;
 
     /// <summary>An empty store.</summary>
@@ -69,6 +70,35 @@ public sealed class MemoryReplayStore : IReplayStore
     /// <inheritdoc/>
     public ValueTask SavePrioritiesAsync(ReadOnlyMemory<long> steps, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken) =>
         ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListMarks() => [.. _marks.Keys];
+
+    /// <inheritdoc/>
+    public ValueTask SaveMarkAsync(string name, ReadOnlyMemory<byte> mark, CancellationToken cancellationToken)
+    {
+        _marks[name] = mark.ToArray();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public byte[]? LoadMark(string name) => _marks.GetValueOrDefault(name);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DropMarkAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(_marks.Remove(name));
+
+    /// <inheritdoc/>
+    public ValueTask RewindAsync(RewindPoint point, CancellationToken cancellationToken)
+    {
+        Sampled = point.Sampled;
+        HighestPriority = point.HighestPriority;
+        foreach (var name in point.DroppedMarks)
+        {
+            _marks.Remove(name);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,10 +16,9 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task KilledAtAnyInstant_ATableHoldsWhatWasAcknowledged_AndNothingTorn()
     {
-        var kills = int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "20", CultureInfo.InvariantCulture);
         var random = new Pcg64((ulong)Environment.TickCount64);
-        CreateTable();
-        for (var kill = 0; kill < kills; kill++)
+        CreateTable(CrashExperience.Spec);
+        for (var kill = 0; kill < Kills; kill++)
         {
             using var writer = Start("dotnet", Writer, _directory, random.NextUInt32().ToString(CultureInfo.InvariantCulture));
             // Anything from the first moments of opening to several rounds of the ring.
@@ -44,10 +43,41 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task KilledWhileItGoesBack_ATableIsWhatItWasBeforeOrAtTheMark()
+    {
+        var random = new Pcg64((ulong)Environment.TickCount64);
+        CreateTable(CrashExperience.Spec with { RewindSteps = 1200 });
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var writer = Start("dotnet", Writer, _directory, random.NextUInt32().ToString(CultureInfo.InvariantCulture));
+            var last = "";
+            var passed = random.Integers(0, 5);
+            while (passed >= 0 && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            {
+                last = line;
+                passed -= line.Contains(',', StringComparison.Ordinal) ? 1 : 0;
+            }
+
+            Thread.SpinWait((int)random.Integers(0, 20_000));
+            writer.Kill();
+            var rest = await writer.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.NotEqual(3, writer.ExitCode);
+            if (rest.Length == 0)
+            {
+                var ends = last.Split(',').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToArray();
+                AssertBeforeOrAtMark(before: ends[0], mark: ends[1]);
+            }
+
+            AssertWhole(acknowledged: 0);
+        }
+    }
+
+    [Fact]
     public async Task AFullDisk_IsTold_AndWhatWasThereStays()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "File size limits are set with a POSIX shell.");
-        CreateTable();
+        CreateTable(CrashExperience.Spec);
         // The shell's limit is in blocks of 512 bytes (POSIX) or of 1 KiB (bash): 4 or 8 MiB of a ring of 42 MB. Ignored, the
         // signal for exceeding it becomes an error of the write, like a full disk.
         using var writer = Start("sh", "-c", $"trap '' XFSZ; ulimit -f 8192; exec dotnet '{Writer}' '{_directory}' 1");
@@ -68,6 +98,8 @@ public sealed class CrashTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_directory)!, recursive: true);
 
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "20", CultureInfo.InvariantCulture);
+
     private static string Writer => typeof(CrashExperience).Assembly.Location;
 
     private static Process Start(string file, params string[] arguments)
@@ -85,12 +117,41 @@ public sealed class CrashTests : IDisposable
     private static async Task<long> ReadRecordsAsync(Process writer) =>
         long.Parse((await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
 
-    private void CreateTable() => EmbeddedReplayStore.Create(
-        _directory, new TableManifest(CrashExperience.Spec, "UInt8", [3001], Sampling.RateLimits.None), new EmbeddedStoreOptions()).Dispose();
+    private void CreateTable(TableSpec spec) => EmbeddedReplayStore.Create(
+        _directory, new TableManifest(spec, "UInt8", [3001], Sampling.RateLimits.None), new EmbeddedStoreOptions()).Dispose();
+
+    private ReplayTable OpenTable()
+    {
+        var store = EmbeddedReplayStore.Open(_directory, new EmbeddedStoreOptions());
+        return new ReplayTable(store.Manifest.Spec, store);
+    }
+
+    private void AssertBeforeOrAtMark(long before, long mark)
+    {
+        using var table = OpenTable();
+        var marks = table.ListMarks();
+        Assert.Contains(marks, m => m.Mark.Records == mark);
+        if (table.Records == before)
+        {
+            Assert.Contains(marks, m => m.Mark.Records == before);
+        }
+
+        if (table.Records == mark)
+        {
+            Assert.DoesNotContain(marks, m => m.Mark.Records > mark);
+            var (then, point) = table.PrepareRewind(mark.ToString(CultureInfo.InvariantCulture));
+            Assert.Equal(point.Priorities, Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority).ToArray());
+            Assert.Equal(
+                (then.Steps, then.OldestStep, then.Episodes, then.Sampled, point.HighestPriority),
+                (table.Steps, table.OldestStep, table.Episodes, table.Store.Sampled, table.Priorities!.Highest));
+        }
+
+        Assert.True(table.Records == before || table.Records == mark, $"Neither {before} nor {mark} records are there, but {table.Records}.");
+    }
 
     private long AssertWhole(long acknowledged)
     {
-        using var table = new ReplayTable(CrashExperience.Spec, EmbeddedReplayStore.Open(_directory, new EmbeddedStoreOptions()));
+        using var table = OpenTable();
         Assert.True(table.Records >= acknowledged, $"{acknowledged} records were acknowledged, {table.Records} are there.");
         var width = table.Spec.ObservationBytes;
         var expected = new byte[width];

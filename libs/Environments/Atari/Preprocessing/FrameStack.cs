@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Atari.Preprocessing;
 
 /// <summary>
@@ -73,5 +75,27 @@ public sealed class FrameStack : IEnvironment
         _newest.CopyTo(_frames.AsSpan(_frames.Length - _newest.Length));
         _frames.CopyTo(observation);
         return result;
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(nameof(FrameStack));
+        writer.Setting("padding", $"{_padding}");
+        writer.Setting("bytes", _frames.Length);
+        writer.Write(_frames.AsSpan());
+        _environment.SaveState(writer);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(nameof(FrameStack));
+        reader.Setting("padding", $"{_padding}");
+        reader.Setting("bytes", _frames.Length);
+        reader.Read(_frames.AsSpan());
+        _environment.RestoreState(reader);
     }
 }

@@ -1,5 +1,6 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing;
 
@@ -80,6 +81,26 @@ public sealed class PreprocessedEnvironment : IEnvironment
         _running = !result.Ended;
         Observe(observation);
         return result;
+    }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(nameof(PreprocessedEnvironment));
+        writer.Setting("observation", $"{Format}");
+        writer.Write(_running);
+        _screens.SaveState(writer);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(nameof(PreprocessedEnvironment));
+        reader.Setting("observation", $"{Format}");
+        _running = reader.ReadBoolean();
+        _screens.RestoreState(reader);
     }
 
     private void Observe(Span<byte> observation)

@@ -24,6 +24,7 @@ public sealed class EmbeddedReplayStore : IReplayStore
     private StoreCopy? _copy;
     private long _first;
     private long _end;
+    private bool _isHalfRewound;
 
     private EmbeddedReplayStore(string directory, TableManifest manifest, EmbeddedStoreOptions options)
     {
@@ -139,6 +140,8 @@ public sealed class EmbeddedReplayStore : IReplayStore
             File.Delete(path);
         }
 
+        MarkFiles.DropAll(directory);
+        RewindFile.Remove(directory);
         File.Delete(Path.Combine(directory, FrameFile.FileName));
         File.Delete(Path.Combine(directory, StateFile.FileName));
     }
@@ -153,13 +156,19 @@ public sealed class EmbeddedReplayStore : IReplayStore
     /// <inheritdoc/>
     public void Recover(RecordVisitor visit) => StoreErrors.Guard(_directory, "read", _ =>
     {
+        if (RewindFile.Load(_directory) is { } point)
+        {
+            FollowRewind(point);
+        }
+
         var blocks = _log.Recover();
         var whole = CheckNewest(blocks);
-        _first = blocks.Count > 0 ? blocks[0].First : 0;
+        _first = Math.Max(_state.FirstKept, blocks.Count > 0 ? blocks[0].First : 0);
         _end = _first;
-        foreach (var block in blocks.Take(whole))
+        foreach (var block in blocks.Take(whole).Where(b => b.End > _first))
         {
-            visit(block.First, block.Records);
+            var overwritten = (int)Math.Max(0, _first - block.First);
+            visit(block.First + overwritten, block.Records.AsSpan(overwritten));
             _end = block.End;
         }
     });
@@ -170,6 +179,11 @@ public sealed class EmbeddedReplayStore : IReplayStore
     /// <inheritdoc/>
     public ValueTask AppendAsync(long first, Memory<StoredRecord> records, ReadOnlyMemory<byte> observations, CancellationToken cancellationToken)
     {
+        if (_isHalfRewound)
+        {
+            throw new ReplayStoreException($"{_directory} went back to a mark only in part; opened again, it goes back wholly.");
+        }
+
         var width = Manifest.Spec.ObservationBytes;
         for (var i = 0; i < records.Length; i++)
         {
@@ -206,6 +220,54 @@ public sealed class EmbeddedReplayStore : IReplayStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ListMarks()
+    {
+        IReadOnlyList<string> names = [];
+        StoreErrors.Guard(_directory, "read", path => names = MarkFiles.List(path));
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SaveMarkAsync(string name, ReadOnlyMemory<byte> mark, CancellationToken cancellationToken)
+    {
+        StoreErrors.Guard(_directory, "written; the mark was not kept", path => MarkFiles.Save(path, name, mark, _options.FlushToDisk));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public byte[]? LoadMark(string name)
+    {
+        byte[]? mark = null;
+        StoreErrors.Guard(_directory, "read", path => mark = MarkFiles.Load(path, name));
+        return mark;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DropMarkAsync(string name, CancellationToken cancellationToken)
+    {
+        var wasThere = false;
+        StoreErrors.Guard(_directory, "written", path => wasThere = MarkFiles.Drop(path, name));
+        return ValueTask.FromResult(wasThere);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RewindAsync(RewindPoint point, CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _copy) is not null)
+        {
+            throw new ReplayMarkException($"{_directory} is being copied; it can go back to a mark when the copy is made.");
+        }
+
+        StoreErrors.Guard(_directory, "written; it did not go back", path => RewindFile.Save(path, point, _options.FlushToDisk));
+        _isHalfRewound = true;
+        StoreErrors.Guard(_directory, "written", _ => FollowRewind(point));
+        _isHalfRewound = false;
+        _first = point.FirstKept;
+        _end = point.Records;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     /// <remarks>Observations are copied just before an append overwrites them.</remarks>
     public IStoreCopy BeginCopy(string directory)
     {
@@ -230,6 +292,27 @@ public sealed class EmbeddedReplayStore : IReplayStore
         _frames.Dispose();
     }
 
+    /// <summary>Does what the rewind file says, from wherever it was interrupted.</summary>
+    private void FollowRewind(RewindPoint point)
+    {
+        _log.CutTo(point.Records);
+        _state.FirstKept = point.FirstKept;
+        _state.ReplacePriorities(point.FirstStep, point.Priorities.Span);
+        _state.Sampled = point.Sampled;
+        _state.Highest = point.HighestPriority;
+        foreach (var name in point.DroppedMarks)
+        {
+            MarkFiles.Drop(_directory, name);
+        }
+
+        if (_options.FlushToDisk)
+        {
+            _state.Flush();
+        }
+
+        RewindFile.Remove(_directory);
+    }
+
     /// <summary>Compares the newest observations with their checksums, and cuts off the log where they begin to differ.</summary>
     /// <returns>Blocks that stay.</returns>
     private int CheckNewest(List<LoggedBlock> blocks)
@@ -240,7 +323,7 @@ public sealed class EmbeddedReplayStore : IReplayStore
         }
 
         var observation = new byte[Manifest.Spec.ObservationBytes];
-        var from = blocks[^1].End - Math.Min(CheckedRecords, Manifest.Spec.Slots - TableSpec.MaxBlockRecords);
+        var from = Math.Max(_state.FirstKept, blocks[^1].End - Math.Min(CheckedRecords, Manifest.Spec.Slots - TableSpec.MaxBlockRecords));
         for (var b = 0; b < blocks.Count; b++)
         {
             var block = blocks[b];
@@ -265,6 +348,8 @@ public sealed class EmbeddedReplayStore : IReplayStore
 
     private void CutFrom(List<LoggedBlock> blocks, int index)
     {
+        // What is cut off may have reached the ring all the same.
+        _state.FirstKept = Math.Max(_state.FirstKept, blocks[^1].End - (Manifest.Spec.Slots - TableSpec.MaxBlockRecords));
         _log.CutFrom(blocks[index]);
         if (Manifest.Spec.PriorityExponent > 0)
         {

@@ -73,6 +73,7 @@ internal sealed class RecordLog : IDisposable
 
         if (_tailPath.Length > 0)
         {
+            _tail?.Dispose();
             _tail = File.OpenHandle(_tailPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
             RandomAccess.SetLength(_tail, _tailLength);
         }
@@ -81,19 +82,35 @@ internal sealed class RecordLog : IDisposable
     }
 
     /// <summary>Forgets a block and all after it.</summary>
-    public void CutFrom(LoggedBlock block)
+    public void CutFrom(LoggedBlock block) => Cut(block.Path, block.Offset);
+
+    /// <summary>Forgets all records but the first ones; nothing happens when there are no others.</summary>
+    /// <param name="records">How many stay: whole commits.</param>
+    /// <exception cref="ReplayStoreException">There is no commit that ends there.</exception>
+    public void CutTo(long records)
     {
-        _tail?.Dispose();
-        foreach (var path in Files().Where(p => string.CompareOrdinal(p, block.Path) > 0))
+        var path = Files().LastOrDefault(p => FirstOf(p) < records);
+        if (path is null)
         {
-            File.Delete(path);
+            Clear();
+            return;
         }
 
-        _tailPath = block.Path;
-        _tailFirst = FirstOf(block.Path);
-        _tailLength = block.Offset;
-        _tail = File.OpenHandle(_tailPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
-        RandomAccess.SetLength(_tail, _tailLength);
+        var bytes = File.ReadAllBytes(path);
+        var next = CheckHeader(path, bytes);
+        var offset = FileHeaderBytes;
+        while (next < records && TryReadCommit(bytes.AsSpan(offset), next.Value) is { } block)
+        {
+            next += block.Length;
+            offset += CommitHeaderBytes + (block.Length * StoredRecord.Bytes);
+        }
+
+        if (next != records)
+        {
+            throw new ReplayStoreException($"{path} has no commit that ends before record {records}.");
+        }
+
+        Cut(path, offset);
     }
 
     /// <summary>Adds a block; when this returns, it is what the next process will find.</summary>
@@ -172,6 +189,32 @@ internal sealed class RecordLog : IDisposable
         return BinaryPrimitives.ReadInt64LittleEndian(commit[8..]) == first && BinaryPrimitives.ReadUInt32LittleEndian(commit[4..]) == Checksum(commit)
             ? MemoryMarshal.Cast<byte, StoredRecord>(commit[CommitHeaderBytes..]).ToArray()
             : null;
+    }
+
+    private void Cut(string path, int length)
+    {
+        _tail?.Dispose();
+        // The newest first: whatever is left when this is interrupted is a log without gaps.
+        foreach (var later in Files().Where(p => string.CompareOrdinal(p, path) > 0).Reverse())
+        {
+            File.Delete(later);
+        }
+
+        _tailPath = path;
+        _tailFirst = FirstOf(path);
+        _tailLength = length;
+        _tail = File.OpenHandle(_tailPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        RandomAccess.SetLength(_tail, _tailLength);
+    }
+
+    private void Clear()
+    {
+        _tail?.Dispose();
+        (_tail, _tailPath, _tailFirst, _tailLength) = (null, "", 0, 0);
+        foreach (var path in Enumerable.Reverse(Files()))
+        {
+            File.Delete(path);
+        }
     }
 
     private void StartFile(long first)

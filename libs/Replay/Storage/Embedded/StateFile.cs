@@ -15,6 +15,7 @@ internal sealed unsafe class StateFile : IDisposable
     private const int HeaderBytes = 64;
     private const int SampledOffset = 16;
     private const int HighestOffset = 24;
+    private const int FirstKeptOffset = 32;
 
     private static readonly byte[] Magic = "DQNSTATE"u8.ToArray();
 
@@ -43,6 +44,13 @@ internal sealed unsafe class StateFile : IDisposable
     {
         get => BitConverter.Int32BitsToSingle((int)Volatile.Read(ref Word(HighestOffset)));
         set => Volatile.Write(ref Word(HighestOffset), BitConverter.SingleToInt32Bits(value));
+    }
+
+    /// <summary>Records before this one were overwritten by others that are gone themselves; 0 when there are none such.</summary>
+    public long FirstKept
+    {
+        get => Volatile.Read(ref Word(FirstKeptOffset));
+        set => Volatile.Write(ref Word(FirstKeptOffset), value);
     }
 
     /// <summary>Makes a state without samples and priorities, written whole: a mapped page must never meet a full disk.</summary>
@@ -93,6 +101,18 @@ internal sealed unsafe class StateFile : IDisposable
 
     /// <summary>Forgets a priority, of a transition whose number will be given again.</summary>
     public void ClearPriority(long step) => Volatile.Write(ref Priorities(step), 0);
+
+    /// <summary>Makes these the only priorities.</summary>
+    /// <param name="firstStep">Number of the transition that the first belongs to; the others follow.</param>
+    /// <param name="priorities">At most as many as the table has room for.</param>
+    public void ReplacePriorities(long firstStep, ReadOnlySpan<float> priorities)
+    {
+        new Span<byte>(_start + HeaderBytes, checked((int)(_length - HeaderBytes))).Clear();
+        for (var i = 0; i < priorities.Length; i++)
+        {
+            SetPriority(firstStep + i, priorities[i]);
+        }
+    }
 
     /// <summary>A copy of the whole file as it is now.</summary>
     public byte[] Copy() => new ReadOnlySpan<byte>(_start, checked((int)_length)).ToArray();

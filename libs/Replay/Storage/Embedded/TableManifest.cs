@@ -26,14 +26,7 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
     /// <exception cref="ReplayStoreException">It cannot be written.</exception>
     public void Save(string directory, bool flush = true) => StoreErrors.Guard(Path.Combine(directory, FileName), "written", path =>
     {
-        var temporary = path + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(stream, ToContents(), Json);
-            stream.Flush(flush);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, ToContents(), Json), flush);
     });
 
     /// <summary>Reads it from a folder.</summary>
@@ -73,7 +66,12 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
             throw new ReplayStoreException($"{place} does not describe a table: {e.Message}", e);
         }
 
-        var spec = new TableSpec(contents.ObservationBytes, contents.Capacity) { MaxStack = contents.MaxStack, PriorityExponent = contents.PriorityExponent };
+        var spec = new TableSpec(contents.ObservationBytes, contents.Capacity)
+        {
+            MaxStack = contents.MaxStack,
+            PriorityExponent = contents.PriorityExponent,
+            RewindSteps = contents.RewindSteps,
+        };
         var limits = new RateLimits(contents.MinSize, contents.SamplesPerInsert, contents.ErrorBuffer);
         try
         {
@@ -98,7 +96,8 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
         Shape,
         Limits.MinSize,
         Limits.SamplesPerInsert,
-        Limits.ErrorBuffer);
+        Limits.ErrorBuffer,
+        Spec.RewindSteps);
 
     private sealed record Contents(
         int Format,
@@ -110,5 +109,6 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
         IReadOnlyList<int> Shape,
         int MinSize,
         double SamplesPerInsert,
-        double ErrorBuffer);
+        double ErrorBuffer,
+        int RewindSteps);
 }

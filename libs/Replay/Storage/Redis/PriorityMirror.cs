@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace DqnAspire.Replay.Storage.Redis;
 
@@ -44,10 +45,25 @@ internal sealed class PriorityMirror(TableSpec spec)
     public void Load(int key, ReadOnlySpan<byte> bytes)
     {
         var start = key * RedisKeys.PrioritiesPerKey;
-        for (var i = 0; (i + 1) * EntryBytes <= bytes.Length && start + i < _entries.Length; i++)
+        var entries = MemoryMarshal.Cast<byte, long>(bytes);
+        entries[..Math.Min(entries.Length, _entries.Length - start)].CopyTo(_entries.AsSpan(start));
+    }
+
+    /// <summary>Forgets all, and takes in those of consecutive transitions.</summary>
+    public void Replace(long firstStep, ReadOnlySpan<float> priorities)
+    {
+        Array.Clear(_entries);
+        for (var i = 0; i < priorities.Length; i++)
         {
-            _entries[start + i] = BinaryPrimitives.ReadInt64LittleEndian(bytes[(i * EntryBytes)..]);
+            Enter(firstStep + i, priorities[i]);
         }
+    }
+
+    /// <summary>What a key holds.</summary>
+    public byte[] KeyBytes(int key)
+    {
+        var entries = _entries.AsSpan(key * RedisKeys.PrioritiesPerKey);
+        return MemoryMarshal.AsBytes(entries[..Math.Min(entries.Length, RedisKeys.PrioritiesPerKey)]).ToArray();
     }
 
     /// <summary>Changes priorities.</summary>
@@ -57,8 +73,7 @@ internal sealed class PriorityMirror(TableSpec spec)
         var changes = new Dictionary<int, List<int>>();
         for (var i = 0; i < steps.Length; i++)
         {
-            var place = (int)(steps[i] % _entries.Length);
-            _entries[place] = ((long)Tag(steps[i]) << 32) | (uint)BitConverter.SingleToInt32Bits(priorities[i]);
+            var place = Enter(steps[i], priorities[i]);
             var key = place / RedisKeys.PrioritiesPerKey;
             if (!changes.TryGetValue(key, out var places))
             {
@@ -69,6 +84,13 @@ internal sealed class PriorityMirror(TableSpec spec)
         }
 
         return changes.ToDictionary(c => c.Key, c => Pack(c.Key, c.Value));
+    }
+
+    private int Enter(long step, float priority)
+    {
+        var place = (int)(step % _entries.Length);
+        _entries[place] = ((long)Tag(step) << 32) | (uint)BitConverter.SingleToInt32Bits(priority);
+        return place;
     }
 
     // 0 is the tag of no transition.

@@ -47,14 +47,21 @@ internal sealed class RecordIndex(TableSpec spec)
             return;
         }
 
+        var last = LastBefore(record);
         _segments.RemoveAll(s => s.First >= record);
         if (_segments.Count > 0)
         {
-            var last = _segments[^1];
-            _segments[^1] = last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _offsets.Length] };
+            _segments[^1] = last;
         }
 
         End = record;
+    }
+
+    /// <summary>The last segment as it is without a record and all after it; empty when nothing is left.</summary>
+    public Segment LastBefore(long record)
+    {
+        var last = _segments.LastOrDefault(s => s.First < record);
+        return record >= last.End ? last : last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _offsets.Length] };
     }
 
     /// <summary>Where an observation is.</summary>

@@ -27,6 +27,9 @@ internal sealed class RedisKeys(string name)
     /// <summary>List of the segments, oldest first, each named by its first record.</summary>
     public RedisKey Segments { get; } = $"{Prefix}segments:{name}";
 
+    /// <summary>Hash: the marks by name.</summary>
+    public RedisKey Marks { get; } = $"{Prefix}marks:{name}";
+
     /// <summary>What begins every key of a segment's index; its first record follows.</summary>
     public string IndexPrefix { get; } = $"{Prefix}index:{name}:";
 

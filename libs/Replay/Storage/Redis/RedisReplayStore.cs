@@ -32,10 +32,11 @@ public sealed class RedisReplayStore : IReplayStore
     private readonly RecordIndex _index;
     private readonly FrameCache _cache;
     private readonly FrameCodec _codec;
-    private readonly PriorityMirror _priorities;
+    private PriorityMirror _priorities;
     private readonly int _segmentRecords;
     private RedisStoreCopy? _copy;
     private long _records;
+    private long _first;
     private long _appends;
     private long _sampled;
     private float _highest;
@@ -52,6 +53,7 @@ public sealed class RedisReplayStore : IReplayStore
         _keys = keys;
         _epoch = state.Epoch;
         _records = state.Records;
+        _first = state.First;
         _sampled = state.Sampled;
         _highest = state.HighestPriority;
         _index = new RecordIndex(manifest.Spec);
@@ -116,9 +118,10 @@ public sealed class RedisReplayStore : IReplayStore
             }
         }
 
-        if (segments.Length > 0 && _index.End != _records)
+        // Without segments the index begins where the table says, which is right for an empty one only.
+        if (_index.End != _records || (segments.Length == 0 && _records > 0))
         {
-            throw Damaged($"its segments end at record {_index.End} where {_records} was expected");
+            throw Damaged($"its {segments.Length} segments end at record {_index.End} where {_records} was expected");
         }
     }
 
@@ -145,7 +148,7 @@ public sealed class RedisReplayStore : IReplayStore
         var segment = isNew ? first : _index.Segments[^1].First;
         var leaving = CountLeaving(end - Manifest.Spec.Slots);
         List<RedisKey> keys = [_keys.Table, _keys.Segments, _keys.Index(segment), _keys.Frames(segment)];
-        keys.AddRange(_index.Segments.Take(leaving).SelectMany(s => new[] { _keys.Index(s.First), _keys.Frames(s.First) }));
+        keys.AddRange(SegmentKeys(_index.Segments.Take(leaving).Select(s => s.First)));
         RedisValue[] values =
         [
             _epoch, ++_appends, first, end, segment, isNew ? 1 : 0, block.Index, block.Frames, _sampled, Text(_highest),
@@ -227,6 +230,57 @@ public sealed class RedisReplayStore : IReplayStore
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ListMarks() =>
+        [.. _link.Run(db => db.HashKeysAsync(_keys.Marks)).Select(name => (string)name!).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public async ValueTask SaveMarkAsync(string name, ReadOnlyMemory<byte> mark, CancellationToken cancellationToken) =>
+        await ChangeAsync(RedisScripts.SaveMark, [_keys.Table, _keys.Marks], [_epoch, name, mark], cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public byte[]? LoadMark(string name) => _link.Run(db => db.HashGetAsync(_keys.Marks, name));
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DropMarkAsync(string name, CancellationToken cancellationToken) =>
+        await ChangeAsync(RedisScripts.DropMark, [_keys.Table, _keys.Marks], [_epoch, name], cancellationToken).ConfigureAwait(false) == "ok";
+
+    /// <inheritdoc/>
+    public async ValueTask RewindAsync(RewindPoint point, CancellationToken cancellationToken)
+    {
+        if (_copy is not null)
+        {
+            throw new ReplayMarkException($"Table '{_keys.Name}' is being copied; it can go back to a mark when the copy is made.");
+        }
+
+        var (last, going) = PlanCut(point.Records);
+        var priorities = new PriorityMirror(Manifest.Spec);
+        priorities.Replace(point.FirstStep, point.Priorities.Span);
+        int[] priorityKeys = [.. Enumerable.Range(0, RedisKeys.PriorityKeys(Manifest.Spec))];
+        RedisKey[] keys =
+        [
+            _keys.Table, _keys.Segments, _keys.Index(last.First), _keys.Frames(last.First), _keys.Marks,
+            .. priorityKeys.Select(_keys.Priorities), .. SegmentKeys(going),
+        ];
+        RedisValue[] values =
+        [
+            _epoch, point.Records, last.Count * IndexEntry.Bytes, last.FrameBytes, point.FirstKept, point.Sampled, Text(point.HighestPriority),
+            point.DroppedMarks.Count, priorityKeys.Length, going.Count,
+            .. point.DroppedMarks.Select(m => (RedisValue)m), .. priorityKeys.Select(k => (RedisValue)priorities.KeyBytes(k)), .. going.Select(s => (RedisValue)s),
+        ];
+        await ChangeAsync(RedisScripts.Rewind, keys, values, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _index.CutAt(point.Records);
+            _cache.Clear();
+            _generation++;
+            (_records, _first, _sampled, _highest) = (point.Records, point.FirstKept, point.Sampled, point.HighestPriority);
+            _priorities = priorities;
+        }
+
+        _isEndUncertain = false;
+    }
+
+    /// <inheritdoc/>
     public void SaveLimits(RateLimits limits)
     {
         var manifest = Manifest with { Limits = limits };
@@ -245,7 +299,7 @@ public sealed class RedisReplayStore : IReplayStore
                 throw new ReplayStoreException($"Table '{_keys.Name}' is being copied already.");
             }
 
-            var state = new RedisTableState(_epoch, _records, _sampled, _highest);
+            var state = new RedisTableState(_epoch, _records, _first, _sampled, _highest);
             return _copy = new RedisStoreCopy(directory, Manifest, _link, _keys, [.. _index.Segments], state, _priorities.Copy(), EndCopy);
         }
     }
@@ -307,7 +361,11 @@ public sealed class RedisReplayStore : IReplayStore
                 _index.Add(entry.Length, entry.Record.Checksum);
             }
 
-            visit(first + start, records.AsSpan(0, count));
+            var skipped = (int)Math.Clamp(_first - (first + start), 0, count);
+            if (skipped < count)
+            {
+                visit(first + start + skipped, records.AsSpan(skipped, count - skipped));
+            }
         }
 
         if (_index.Segments[^1].FrameBytes != frameBytes)
@@ -336,42 +394,37 @@ public sealed class RedisReplayStore : IReplayStore
     /// <summary>Makes sure that the table ends before a record, whatever became of appends that were given up.</summary>
     private async Task TruncateAsync(long record, CancellationToken cancellationToken)
     {
-        List<long> going = [.. _index.Segments.Where(s => s.First >= record).Select(s => s.First)];
-        if (!going.Contains(record))
-        {
-            // An append that was given up may have begun it.
-            going.Add(record);
-        }
-
-        _isEndUncertain = true;
-        if (record < _index.End)
-        {
-            lock (_lock)
-            {
-                _index.CutAt(record);
-                _cache.Clear();
-                _generation++;
-            }
-        }
-
-        var last = _index.Segments.Count > 0 ? _index.Segments[^1] : default;
-        RedisKey[] keys =
-        [
-            _keys.Table, _keys.Segments, _keys.Index(last.First), _keys.Frames(last.First),
-            .. going.SelectMany(s => new[] { _keys.Index(s), _keys.Frames(s) }),
-        ];
+        var (last, going) = PlanCut(record);
+        RedisKey[] keys = [_keys.Table, _keys.Segments, _keys.Index(last.First), _keys.Frames(last.First), .. SegmentKeys(going)];
         RedisValue[] values = [_epoch, record, last.Count * IndexEntry.Bytes, last.FrameBytes, .. going.Select(s => (RedisValue)s)];
         await ChangeAsync(RedisScripts.Truncate, keys, values, cancellationToken).ConfigureAwait(false);
-        _records = record;
         _isEndUncertain = false;
     }
 
-    private async Task ChangeAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    /// <summary>What becomes of the segments when the table ends before a record.</summary>
+    /// <returns>The one that becomes the last, empty when there is none; and the first records of those that go.</returns>
+    private (RecordIndex.Segment Last, List<long> Going) PlanCut(long record)
+    {
+        List<long> going = [.. _index.Segments.Where(s => s.First >= record).Select(s => s.First)];
+        foreach (var begun in new[] { record, _index.End }.Distinct().Except(going))
+        {
+            // An append that was given up may have begun it.
+            going.Add(begun);
+        }
+
+        return (_index.LastBefore(record), going);
+    }
+
+    private IEnumerable<RedisKey> SegmentKeys(IEnumerable<long> segments) => segments.SelectMany(s => new[] { _keys.Index(s), _keys.Frames(s) });
+
+    /// <summary>Runs a script that changes the table.</summary>
+    /// <returns>What it answers, when it is one of its good answers.</returns>
+    private async Task<string> ChangeAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
         var answer = (string?)await _link.RunAsync(db => db.ScriptEvaluateAsync(script, keys, values), cancellationToken).ConfigureAwait(false);
-        if (answer == "ok")
+        if (answer is "ok" or "none")
         {
-            return;
+            return answer;
         }
 
         _isLost = true;

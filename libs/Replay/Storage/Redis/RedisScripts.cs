@@ -10,29 +10,29 @@ internal static class RedisScripts
     /// <summary>KEYS: table, names. ARGV: name, format, manifest, epoch, records. Answers <c>exists</c> when the name is taken.</summary>
     public const string Create = """
         if redis.call('EXISTS', KEYS[1]) == 1 then return 'exists' end
-        redis.call('HSET', KEYS[1], 'format', ARGV[2], 'manifest', ARGV[3], 'epoch', ARGV[4], 'records', ARGV[5], 'sampled', 0, 'highest', 0)
+        redis.call('HSET', KEYS[1], 'format', ARGV[2], 'manifest', ARGV[3], 'epoch', ARGV[4], 'records', ARGV[5], 'first', ARGV[5], 'sampled', 0, 'highest', 0)
         redis.call('SADD', KEYS[2], ARGV[1])
         return 'ok'
         """;
 
-    /// <summary>KEYS: table. ARGV: format, epoch. Takes the table over; answers its format, manifest, records, sampled and highest.</summary>
+    /// <summary>KEYS: table. ARGV: format, epoch. Takes the table over; answers its format, manifest, records, first, sampled and highest.</summary>
     public const string Open = """
         local format = redis.call('HGET', KEYS[1], 'format')
         if format == ARGV[1] then
             redis.call('HSET', KEYS[1], 'epoch', ARGV[2])
             redis.call('HDEL', KEYS[1], 'token')
         end
-        return redis.call('HMGET', KEYS[1], 'format', 'manifest', 'records', 'sampled', 'highest')
+        return redis.call('HMGET', KEYS[1], 'format', 'manifest', 'records', 'first', 'sampled', 'highest')
         """;
 
-    /// <summary>KEYS: table, names, segments. ARGV: name, prefixes of index and observations, prefix of priorities, number of keys of those.</summary>
+    /// <summary>KEYS: table, names, segments, marks. ARGV: name, prefixes of index and observations, prefix of priorities, number of keys of those.</summary>
     public const string Delete = """
         redis.call('SREM', KEYS[2], ARGV[1])
         for _, first in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
             redis.call('UNLINK', ARGV[2] .. first, ARGV[3] .. first)
         end
         for block = 0, tonumber(ARGV[5]) - 1 do redis.call('UNLINK', ARGV[4] .. block) end
-        return redis.call('UNLINK', KEYS[1], KEYS[3])
+        return redis.call('UNLINK', KEYS[1], KEYS[3], KEYS[4])
         """;
 
     /// <summary>
@@ -56,20 +56,40 @@ internal static class RedisScripts
 
     /// <summary>
     /// KEYS: table, segments, index and observations of the segment that becomes the last, then those of segments that go. ARGV: epoch, records,
-    /// bytes that stay of the last segment's index and of its observations, then the first records of the segments that go.
+    /// bytes that stay of the last segment's index and of its observations, then the first records of the segments that go. Answers
+    /// <c>moved</c> when there are fewer records already.
     /// </summary>
-    public const string Truncate = Guard + """
+    public const string Truncate = Guard + Cut + """
         for i = 5, #ARGV do redis.call('LREM', KEYS[2], -1, ARGV[i]) end
         for i = 5, #KEYS do redis.call('UNLINK', KEYS[i]) end
-        for i = 3, 4 do
-            local stay = tonumber(ARGV[i])
-            if stay > 0 and redis.call('STRLEN', KEYS[i]) > stay then
-                redis.call('SET', KEYS[i], redis.call('GETRANGE', KEYS[i], 0, stay - 1))
-            end
-        end
-        redis.call('HSET', KEYS[1], 'records', ARGV[2])
-        redis.call('HDEL', KEYS[1], 'token')
         return 'ok'
+        """;
+
+    /// <summary>
+    /// As <see cref="Truncate"/>, and all else that going back to a mark changes. KEYS: table, segments, index and observations of the segment
+    /// that becomes the last, marks, keys of priorities, then those of segments that go. ARGV: epoch, records, bytes that stay of the last
+    /// segment's index and of its observations, first record to recover, sampled, highest, number of marks to drop, of keys of priorities, of segments
+    /// that go; then the marks' names, the contents of the keys of priorities, and the first records of the segments.
+    /// </summary>
+    public const string Rewind = Guard + Cut + """
+        redis.call('HSET', KEYS[1], 'first', ARGV[5], 'sampled', ARGV[6], 'highest', ARGV[7])
+        local at = 11
+        for i = 1, tonumber(ARGV[8]) do redis.call('HDEL', KEYS[5], ARGV[at]) at = at + 1 end
+        for i = 1, tonumber(ARGV[9]) do redis.call('SET', KEYS[5 + i], ARGV[at]) at = at + 1 end
+        for i = 1, tonumber(ARGV[10]) do redis.call('LREM', KEYS[2], -1, ARGV[at]) at = at + 1 end
+        for i = 6 + tonumber(ARGV[9]), #KEYS do redis.call('UNLINK', KEYS[i]) end
+        return 'ok'
+        """;
+
+    /// <summary>KEYS: table, marks. ARGV: epoch, name, mark.</summary>
+    public const string SaveMark = Guard + """
+        redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+        return 'ok'
+        """;
+
+    /// <summary>KEYS: table, marks. ARGV: epoch, name. Answers <c>none</c> when there is no such mark.</summary>
+    public const string DropMark = Guard + """
+        return redis.call('HDEL', KEYS[2], ARGV[2]) == 1 and 'ok' or 'none'
         """;
 
     /// <summary>KEYS: table, keys of priorities. ARGV: epoch, sampled, highest, for each key its entries: offset (4 bytes), entry (8 bytes).</summary>
@@ -94,6 +114,20 @@ internal static class RedisScripts
         local table = redis.call('HMGET', KEYS[1], 'epoch', 'token', 'records')
         if not table[1] then return 'gone' end
         if table[1] ~= ARGV[1] then return 'taken' end
+
+        """;
+
+    // The first write is one that takes no memory: then the others may, even where it is full.
+    private const string Cut = """
+        if tonumber(table[3]) < tonumber(ARGV[2]) then return 'moved' end
+        redis.call('HDEL', KEYS[1], 'token')
+        for i = 3, 4 do
+            local stay = tonumber(ARGV[i])
+            if stay > 0 and redis.call('STRLEN', KEYS[i]) > stay then
+                redis.call('SET', KEYS[i], redis.call('GETRANGE', KEYS[i], 0, stay - 1))
+            end
+        end
+        redis.call('HSET', KEYS[1], 'records', ARGV[2])
 
         """;
 }

@@ -144,7 +144,8 @@ public sealed class RedisTables : IDisposable
         }
 
         var manifest = TableManifest.Parse($"Key {keys.Table} in Redis at {Address}", (ReadOnlyMemory<byte>)fields[1]);
-        return new RedisReplayStore(_link, keys, manifest, _options, new RedisTableState(epoch, (long)fields[2], (long)fields[3], (float)fields[4]), IsDurable);
+        var state = new RedisTableState(epoch, (long)fields[2], (long)fields[3], (long)fields[4], (float)fields[5]);
+        return new RedisReplayStore(_link, keys, manifest, _options, state, IsDurable);
     }
 
     /// <summary>Deletes a table; whoever has it open is told so by its next change.</summary>
@@ -161,7 +162,7 @@ public sealed class RedisTables : IDisposable
 
         var spec = TableManifest.Parse($"Key {keys.Table} in Redis at {Address}", manifest).Spec;
         RedisValue[] values = [name, keys.IndexPrefix, keys.FramesPrefix, keys.PrioritiesPrefix, RedisKeys.PriorityKeys(spec)];
-        _link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Delete, [keys.Table, RedisKeys.Names, keys.Segments], values));
+        _link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Delete, [keys.Table, RedisKeys.Names, keys.Segments, keys.Marks], values));
         return true;
     }
 

@@ -108,6 +108,36 @@ public class AtariEnvironmentTests
         Assert.False(last.Terminated);
     }
 
+    /// <summary>The recipe's own no-ops and those of the option are the same ones; 0 leaves them out.</summary>
+    [Fact]
+    public void NoopMax_ReplacesThatOfTheRecipe()
+    {
+        var recipe = Play(Create("BricksNoFrameskip-v4", ("preprocessing", "nature")), seed: 3, steps: 100);
+        var same = Play(Create("BricksNoFrameskip-v4", ("preprocessing", "nature"), ("noop_max", "30")), seed: 3, steps: 100);
+        var none = Play(Create("BricksNoFrameskip-v4", ("preprocessing", "nature"), ("noop_max", "0")), seed: 3, steps: 100);
+
+        Assert.Equal(recipe, same);
+        Assert.NotEqual(recipe, none);
+    }
+
+    [Fact]
+    public void NoopMax_WithoutPreprocessing_BeginsLater()
+    {
+        var idle = Create("ALE/Volley-v5", ("repeat_action_probability", "0"), ("obs_type", "grayscale"));
+        var late = Create("ALE/Volley-v5", ("repeat_action_probability", "0"), ("obs_type", "grayscale"), ("noop_max", "1"));
+        byte[] expected = new byte[idle.ObservationSpace.ByteCount], observation = new byte[expected.Length];
+        idle.Reset(4, expected);
+        idle.Step(0, expected);
+
+        late.Reset(4, observation);
+
+        Assert.Equal(expected, observation);
+    }
+
+    [Fact]
+    public void NoopMax_WhereMemoryIsObserved_IsRefused() =>
+        Assert.Contains("ram", Assert.Throws<EnvironmentOptionException>(() => Create("Volley-v4", ("obs_type", "ram"), ("noop_max", "3"))).Message);
+
     /// <summary>With probability 1 every frame repeats the last action, which a reset made a NOOP.</summary>
     [Fact]
     public void ActionsThatAlwaysStick_AreNeverPlayed()
@@ -192,6 +222,8 @@ public class AtariEnvironmentTests
     [InlineData("difficulty", "9", "default or one of 0")]
     [InlineData("preprocessing", "best", "breakout-keras")]
     [InlineData("training", "maybe", "true or false")]
+    [InlineData("noop_max", "-1", "default or a whole number of 0..1000")]
+    [InlineData("noop_max", "1001", "0..1000")]
     public void AnOptionThatIsNotTaken_IsNamedWithWhatIs(string option, string value, string hint)
     {
         var error = Assert.Throws<EnvironmentOptionException>(() => Create("BricksNoFrameskip-v4", (option, value)));

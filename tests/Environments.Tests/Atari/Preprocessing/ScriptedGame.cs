@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
@@ -67,5 +68,18 @@ internal sealed class ScriptedGame(params ScriptedStep[] script) : IAtariEmulato
     {
         ReadGrayscale(screen);
         screen[1] = screen[2] = screen[0];
+    }
+
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write([_next, _resets, Lives, _pixel ?? -1]);
+        writer.Write(Random);
+    }
+
+    public void RestoreState(StateReader reader)
+    {
+        (_next, _resets, Lives) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        _pixel = reader.ReadInt32() is >= 0 and var pixel ? pixel : null;
+        Random = reader.ReadPcg64()!;
     }
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
@@ -85,6 +86,20 @@ internal sealed class SyntheticGame(int truncateAt = 0, int frameSkip = 1) : IAt
             var (pixel, channel) = (i / 3, i % 3);
             screen[i] = (byte)((Gray(pixel / ScreenWidth, pixel % ScreenWidth) * (channel + 1)) + (51 * channel));
         }
+    }
+
+    public void SaveState(StateWriter writer)
+    {
+        writer.Write([Frame, LastAction, _episodeFrame, Lives]);
+        writer.Write(_isDrawn);
+        writer.Write(Random);
+    }
+
+    public void RestoreState(StateReader reader)
+    {
+        (Frame, LastAction, _episodeFrame, Lives) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        _isDrawn = reader.ReadBoolean();
+        Random = reader.ReadPcg64()!;
     }
 
     public void Draw() => _isDrawn = true;

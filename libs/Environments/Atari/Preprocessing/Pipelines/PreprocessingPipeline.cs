@@ -18,7 +18,10 @@ public sealed record PreprocessingPipeline(string Name, string Description)
     /// <summary>The read-out that it starts from.</summary>
     public ScreenFormat Screen { get; init; }
 
-    /// <summary>Wrappers, from the inside.</summary>
+    /// <summary>Most no-ops at an episode's start, counted in steps of the emulator; 0 for none.</summary>
+    public int NoopMax { get; init; }
+
+    /// <summary>Wrappers around that, from the inside.</summary>
     public ImmutableArray<ScreenStep> ScreenSteps { get; init; } = [];
 
     /// <summary>From screen to observation.</summary>
@@ -51,6 +54,7 @@ public sealed record PreprocessingPipeline(string Name, string Description)
         }
 
         IScreenEnvironment screens = new EmulatorScreen(emulator, Screen);
+        screens = NoopMax > 0 ? new NoopReset(screens, NoopMax) : screens;
         foreach (var step in ScreenSteps)
         {
             screens = isTraining || !step.IsForTrainingOnly ? step.Wrap(screens) : screens;

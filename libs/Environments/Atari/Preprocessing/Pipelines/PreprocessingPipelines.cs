@@ -52,7 +52,8 @@ public static class PreprocessingPipelines
     public static PreprocessingPipeline BreakoutKeras { get; } =
         new("breakout-keras", "Gymnasium's AtariPreprocessing and a stack of 4, bytes unscaled")
         {
-            ScreenSteps = [Pipelines.ScreenSteps.NoopReset(30), Pipelines.ScreenSteps.GymnasiumSkip(4)],
+            NoopMax = 30,
+            ScreenSteps = [Pipelines.ScreenSteps.GymnasiumSkip(4)],
             FrameSteps = [FrameStep.AreaResize(Size, Size)],
             StackSize = 4,
             StackPadding = StackPadding.FirstFrame,
@@ -68,9 +69,9 @@ public static class PreprocessingPipelines
         new("nature", "up to 30 no-ops, action repeated 4 times with the maximum of two screens, luminance, area resize to 84x84, stack of 4; "
             + "in training one life is one episode and rewards are clipped")
         {
+            NoopMax = 30,
             ScreenSteps =
             [
-                Pipelines.ScreenSteps.NoopReset(30),
                 Pipelines.ScreenSteps.MaxAndSkip(4),
                 Pipelines.ScreenSteps.EpisodicLife,
                 Pipelines.ScreenSteps.ClipReward,

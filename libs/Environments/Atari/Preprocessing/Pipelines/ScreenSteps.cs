@@ -12,11 +12,6 @@ public static class ScreenSteps
     /// <summary>The reward to learn from is the sign of the game's, in training.</summary>
     public static ScreenStep ClipReward { get; } = new("reward clipped to its sign", inner => new ClipReward(inner)) { IsForTrainingOnly = true };
 
-    /// <summary>Up to a number of steps without action at reset.</summary>
-    /// <param name="noopMax">The largest number, at least 1.</param>
-    /// <returns>The step.</returns>
-    public static ScreenStep NoopReset(int noopMax) => new($"up to {noopMax} no-ops at reset", inner => new NoopReset(inner, noopMax));
-
     /// <summary>Action repeat and maximum as the baselines do them.</summary>
     /// <param name="skip">Repetitions, at least 1.</param>
     /// <returns>The step.</returns>

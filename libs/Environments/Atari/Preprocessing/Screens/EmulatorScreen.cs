@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -48,6 +49,12 @@ public sealed class EmulatorScreen : IScreenEnvironment
         var lives = _emulator.Lives;
         return result with { Lives = lives, LifeLost = lives < livesBefore };
     }
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer) => _emulator.SaveState(writer);
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader) => _emulator.RestoreState(reader);
 
     /// <inheritdoc/>
     public void ReadScreen(Span<byte> screen)

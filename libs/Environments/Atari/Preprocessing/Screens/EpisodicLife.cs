@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
@@ -41,5 +43,19 @@ public sealed class EpisodicLife : ScreenWrapper
         var endsLife = result.Lives > 0 && result.Lives < _lives;
         _lives = result.Lives;
         return endsLife ? result with { Flags = result.Flags | StepFlags.Terminated } : result;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Write(_lives);
+        writer.Write(_gameIsOver);
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        _lives = reader.ReadInt32();
+        _gameIsOver = reader.ReadBoolean();
     }
 }

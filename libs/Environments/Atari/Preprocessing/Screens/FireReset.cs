@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
@@ -70,6 +72,22 @@ public sealed class FireReset : ScreenWrapper
         {
             Inner.ReadScreen(screen);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Setting("presses", string.Join(' ', _presses));
+        writer.Write(_showsKept);
+        writer.Write(_kept.AsSpan());
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        reader.Setting("presses", string.Join(' ', _presses));
+        _showsKept = reader.ReadBoolean();
+        reader.Read(_kept.AsSpan());
     }
 
     /// <summary>

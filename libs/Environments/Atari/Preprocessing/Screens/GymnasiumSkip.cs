@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
@@ -80,4 +81,24 @@ public sealed class GymnasiumSkip : ScreenWrapper
 
     /// <inheritdoc/>
     public override void ReadScreen(Span<byte> screen) => _shown.CopyTo(screen);
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Setting("frame_skip", _frameSkip);
+        writer.Setting("terminal_on_life_loss", _terminalOnLifeLoss);
+        writer.Write(_lives);
+        writer.Write(_shown.AsSpan());
+        writer.Write(_lastButOne.AsSpan());
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        reader.Setting("frame_skip", _frameSkip);
+        reader.Setting("terminal_on_life_loss", _terminalOnLifeLoss);
+        _lives = reader.ReadInt32();
+        reader.Read(_shown.AsSpan());
+        reader.Read(_lastButOne.AsSpan());
+    }
 }

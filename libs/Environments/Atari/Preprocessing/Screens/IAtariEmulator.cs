@@ -1,3 +1,4 @@
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -33,4 +34,13 @@ public interface IAtariEmulator : IDisplay
     /// <summary>Reads the screen as luminances, [height, width].</summary>
     /// <param name="screen">Receives the screen.</param>
     void ReadGrayscale(Span<byte> screen);
+
+    /// <summary>Writes everything that what comes next depends on, as <see cref="IEnvironment.SaveState"/> does.</summary>
+    /// <param name="writer">Receives it.</param>
+    void SaveState(StateWriter writer);
+
+    /// <summary>Takes over what another one made alike has saved, as <see cref="IEnvironment.RestoreState"/> does.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <exception cref="StateException">The state is damaged or of another environment.</exception>
+    void RestoreState(StateReader reader);
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -38,4 +39,13 @@ public interface IScreenEnvironment
     /// <summary>Reads the screen that the last step or reset led to.</summary>
     /// <param name="screen">Receives a picture of format <see cref="Screen"/>; the rest of the span is left alone.</param>
     void ReadScreen(Span<byte> screen);
+
+    /// <summary>Writes everything that what comes next depends on, as <see cref="IEnvironment.SaveState"/> does.</summary>
+    /// <param name="writer">Receives it.</param>
+    void SaveState(StateWriter writer);
+
+    /// <summary>Takes over what another one made alike has saved, as <see cref="IEnvironment.RestoreState"/> does.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <exception cref="StateException">The state is damaged or of another environment.</exception>
+    void RestoreState(StateReader reader);
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
@@ -72,5 +73,23 @@ public sealed class MaxAndSkip : ScreenWrapper
         {
             PairMaximum.Compute(_lastButOne, _last, screen);
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Setting("skip", _skip);
+        writer.Write(_isReset);
+        writer.Write(_lastButOne.AsSpan());
+        writer.Write(_last.AsSpan());
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        reader.Setting("skip", _skip);
+        _isReset = reader.ReadBoolean();
+        reader.Read(_lastButOne.AsSpan());
+        reader.Read(_last.AsSpan());
     }
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
@@ -51,4 +52,20 @@ public sealed class MaxOfLastTwo : ScreenWrapper
 
     /// <inheritdoc/>
     public override void ReadScreen(Span<byte> screen) => PairMaximum.Compute(_previous, _newest, screen);
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Setting("skip", _skip);
+        writer.Write(_previous.AsSpan());
+        writer.Write(_newest.AsSpan());
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        reader.Setting("skip", _skip);
+        reader.Read(_previous.AsSpan());
+        reader.Read(_newest.AsSpan());
+    }
 }

@@ -1,3 +1,5 @@
+using DqnAspire.Environments.State;
+
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
@@ -33,5 +35,17 @@ public sealed class NoopReset : ScreenWrapper
                 Inner.Reset(seed);
             }
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Setting("noop_max", _noopMax);
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        reader.Setting("noop_max", _noopMax);
     }
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
+using DqnAspire.Environments.State;
 using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -40,6 +41,37 @@ public abstract class ScreenWrapper : IScreenEnvironment
 
     /// <inheritdoc/>
     public virtual void ReadScreen(Span<byte> screen) => Inner.ReadScreen(screen);
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(GetType().Name);
+        SaveOwnState(writer);
+        Inner.SaveState(writer);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(GetType().Name);
+        RestoreOwnState(reader);
+        Inner.RestoreState(reader);
+    }
+
+    /// <summary>Writes what the wrapper itself keeps from step to step: nothing unless it is overridden.</summary>
+    /// <param name="writer">Receives it.</param>
+    protected virtual void SaveOwnState(StateWriter writer)
+    {
+    }
+
+    /// <summary>Takes over what <see cref="SaveOwnState"/> has written.</summary>
+    /// <param name="reader">What was saved.</param>
+    /// <exception cref="StateException">It does not fit.</exception>
+    protected virtual void RestoreOwnState(StateReader reader)
+    {
+    }
 
     /// <summary>Refuses a game whose action of a number does not mean what the wrapper presses it for.</summary>
     /// <param name="inner">The game.</param>

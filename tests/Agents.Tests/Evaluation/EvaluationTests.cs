@@ -4,7 +4,7 @@ using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Environments;
 
-namespace DqnAspire.Agents.Tests;
+namespace DqnAspire.Agents.Tests.Evaluation;
 
 public sealed class EvaluationTests
 {
@@ -16,21 +16,23 @@ public sealed class EvaluationTests
         // Returns 1, 2, 6: mean 3, squares 4 + 1 + 9 = 14, variance 14/2 = 7, error sqrt(7/3).
         EpisodeResult[] episodes = [Episode(2, 6, 5), Episode(0, 1, 3), Episode(1, 2, 4)];
 
-        var summary = EvaluationSummary.Of(episodes);
+        var summary = EvaluationSummary.Of(episodes, "CartPole-v1");
 
         Assert.Equal(3, summary.Episodes);
         Assert.Equal(3, summary.MeanReturn);
         Assert.Equal(Math.Sqrt(7.0 / 3), summary.StandardError, 12);
         Assert.Equal((1, 6), (summary.MinReturn, summary.MaxReturn));
         Assert.Equal(4, summary.MeanLength);
+        Assert.Equal((2, 3), (summary.MedianReturn, summary.InterquartileMeanReturn));
+        Assert.Null(summary.HumanNormalisedScore);
     }
 
     [Fact]
     public void Summary_OfOneEpisode_HasNoError() =>
-        Assert.Equal(0, EvaluationSummary.Of([Episode(0, 7, 1)]).StandardError);
+        Assert.Equal(0, EvaluationSummary.Of([Episode(0, 7, 1)], "CartPole-v1").StandardError);
 
     [Fact]
-    public void Summary_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => EvaluationSummary.Of([]));
+    public void Summary_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => EvaluationSummary.Of([], "CartPole-v1"));
 
     [Theory]
     [InlineData(0.0)]

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Benchmarks.Training;
+using DqnAspire.Clients;
+using DqnAspire.Environments;
+using DqnAspire.Environments.Atari;
+using Grpc.Net.Client;
+
+namespace DqnAspire.Benchmarks.Preprocessing;
+
+/// <summary>
+/// Steps a second of eight lanes, all lanes counted, with a whole pipeline: in this process, and at EnvService in a process of its own with
+/// as many threads. The client waits for the observations of a step before it sends the next actions, as an agent has to. Rounds of the
+/// two take turns, so that other work on the machine meets both.
+/// </summary>
+/// <param name="scale">Part of the usual number of steps.</param>
+/// <param name="cancellationToken">Gives up between rounds.</param>
+internal sealed class LaneFigures(double scale, CancellationToken cancellationToken)
+{
+    private const int Lanes = 8;
+    private const int StepsPerRound = 50;
+    private const int Rounds = 60;
+    /// <summary>As the services have it among themselves: a step's observations do not wait for leave to be sent.</summary>
+    private const int WindowBytes = 4 << 20;
+
+    private const string Preprocessing = "breakout-keras";
+
+    private readonly int _threads = Math.Min(Lanes, Environment.ProcessorCount);
+
+    /// <summary>Two figures for each game that comes with the library.</summary>
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync()
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var service = await ServiceProcess.StartAsync(
+            typeof(EnvService.Application).Assembly.Location, cancellationToken, $"--Env:ThreadsPerSession={_threads}").ConfigureAwait(false);
+        using var handler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = WindowBytes };
+        using var channel = GrpcChannel.ForAddress(service.Address, new GrpcChannelOptions { HttpHandler = handler });
+        var far = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(channel));
+        var near = new LocalLaneSource(EnvironmentRegistry.Default, _threads);
+        var results = new List<BenchmarkResult>();
+        foreach (var game in BundledCartridges.Ids)
+        {
+            var (nearRate, farRate) = await MeasureAsync($"{char.ToUpperInvariant(game[0])}{game[1..]}NoFrameskip-v4", near, far).ConfigureAwait(false);
+            results.Add(new BenchmarkResult($"lanes8-{game}-inprocess", nearRate, "steps/s"));
+            results.Add(new BenchmarkResult($"lanes8-{game}-service", farRate, "steps/s", "in one process", nearRate));
+        }
+
+        return results;
+    }
+
+    private async Task<(double Near, double Far)> MeasureAsync(string id, ILaneSource nearSource, ILaneSource farSource)
+    {
+        await using var near = await OpenAsync(nearSource).ConfigureAwait(false);
+        await using var far = await OpenAsync(farSource).ConfigureAwait(false);
+        var (fastestNear, fastestFar) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        var steps = Math.Max(1, (int)(StepsPerRound * scale));
+        for (var round = 0; round < Math.Max(1, Rounds * scale); round++)
+        {
+            var nearTime = await PlayAsync(near, steps, round).ConfigureAwait(false);
+            var farTime = await PlayAsync(far, steps, round).ConfigureAwait(false);
+            fastestNear = nearTime < fastestNear ? nearTime : fastestNear;
+            fastestFar = farTime < fastestFar ? farTime : fastestFar;
+        }
+
+        return (Lanes * steps / fastestNear.TotalSeconds, Lanes * steps / fastestFar.TotalSeconds);
+
+        Task<ILanes> OpenAsync(ILaneSource source) =>
+            source.OpenAsync(id, new Dictionary<string, string> { ["preprocessing"] = Preprocessing }, Lanes, 1, autoReset: true, cancellationToken);
+    }
+
+    private async Task<TimeSpan> PlayAsync(ILanes lanes, int steps, int seed)
+    {
+        var random = new Random(seed);
+        var actions = new int[Lanes];
+        var started = Stopwatch.GetTimestamp();
+        for (var step = 0; step < steps; step++)
+        {
+            foreach (ref var action in actions.AsSpan())
+            {
+                action = random.Next(lanes.Environment.Actions);
+            }
+
+            await lanes.StepAsync(actions, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+}

@@ -1,0 +1,83 @@
+using DqnAspire.Environments;
+
+namespace DqnAspire.Agents.Lanes;
+
+/// <summary>Returns and lengths of the episodes that people count, a running one in each lane.</summary>
+internal sealed class EpisodeTracker
+{
+    private readonly ILanes _lanes;
+    private readonly double[] _returns;
+    private readonly int[] _lengths;
+    private readonly List<EndedEpisode> _ended = [];
+
+    /// <summary>A tracker of lanes.</summary>
+    public EpisodeTracker(ILanes lanes)
+    {
+        _lanes = lanes;
+        _returns = new double[lanes.Count];
+        _lengths = new int[lanes.Count];
+    }
+
+    /// <summary>Return so far of each lane's running episode.</summary>
+    public IReadOnlyList<double> Returns => _returns;
+
+    /// <summary>Steps so far of each lane's running episode.</summary>
+    public IReadOnlyList<int> Lengths => _lengths;
+
+    /// <summary>Forgets the running episodes and those that ended.</summary>
+    public void Reset()
+    {
+        Array.Clear(_returns);
+        Array.Clear(_lengths);
+        _ended.Clear();
+    }
+
+    /// <summary>Goes on with running episodes.</summary>
+    /// <exception cref="InvalidDataException">They are of another number of lanes.</exception>
+    public void Restore(IReadOnlyList<double> returns, IReadOnlyList<int> lengths)
+    {
+        if (returns.Count != _lanes.Count || lengths.Count != _lanes.Count)
+        {
+            throw new InvalidDataException($"The checkpoint is of {returns.Count} lanes; the run has {_lanes.Count}.");
+        }
+
+        for (var lane = 0; lane < _lanes.Count; lane++)
+        {
+            (_returns[lane], _lengths[lane]) = (returns[lane], lengths[lane]);
+        }
+    }
+
+    /// <summary>Counts the step that a lane has just taken.</summary>
+    public void Add(int lane)
+    {
+        _returns[lane] += _lanes.Rewards.Span[lane];
+        _lengths[lane]++;
+        if (IsGameOver(lane, _lanes.Flags.Span[lane]))
+        {
+            _ended.Add(new EndedEpisode(_returns[lane], _lengths[lane]));
+            (_returns[lane], _lengths[lane]) = (0, 0);
+        }
+    }
+
+    /// <summary>The episodes that ended since the last call.</summary>
+    public IReadOnlyList<EndedEpisode> TakeEnded()
+    {
+        if (_ended.Count == 0)
+        {
+            return [];
+        }
+
+        EndedEpisode[] ended = [.. _ended];
+        _ended.Clear();
+        return ended;
+    }
+
+    /// <summary>A life that was lost ends an episode for the learner, where preprocessing says so, but not the game that people count.</summary>
+    private bool IsGameOver(int lane, StepFlags flags) => flags.EndsEpisode()
+        && (flags != StepFlags.Terminated || !_lanes.LivesLost.Span[lane] || _lanes.Lives.Span[lane] == 0);
+}
+
+/// <summary>A training episode that ended.</summary>
+/// <param name="Return">Sum of raw rewards.</param>
+/// <param name="Length">Agent steps.</param>
+internal readonly record struct EndedEpisode(double Return, int Length);

@@ -1,0 +1,113 @@
+using System.Globalization;
+using DqnAspire.Agents.Exploration;
+using DqnAspire.Agents.Networks;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Settings;
+using DqnAspire.NeuralNetworks;
+using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.Randomness;
+
+namespace DqnAspire.Agents.Pqn;
+
+/// <summary>
+/// Parallelised Q-learning (PQN, Gallici et al. 2024): many lanes, no replay and no target network. A rollout of every lane is
+/// labelled with Q(lambda) returns and gone through a few times in shuffled parts; layer normalisation keeps it stable.
+/// </summary>
+public sealed class ParallelQLearning : ITrainer
+{
+    private readonly PqnSettings _settings;
+    private readonly RunContext _context;
+    private readonly RunReporter _reporter;
+    private readonly RunStatistics _statistics;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="settings">Every number of the run.</param>
+    /// <param name="context">What it works with.</param>
+    public ParallelQLearning(PqnSettings settings, RunContext context)
+    {
+        (_settings, _context) = (settings, context);
+        _statistics = new RunStatistics
+        {
+            MaxSteps = settings.Run.MaxSteps,
+            MaxEpisodes = settings.Run.MaxEpisodes,
+            GoalReturn = settings.Run.GoalReturn,
+            Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0),
+        };
+        _reporter = new RunReporter(context.Observer, _statistics);
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
+    {
+        var seeds = new RunSeeds(_settings.Run.Seed);
+        _reporter.Progress();
+        var environment = _settings.Environment;
+        await using var lanes = await _context.Lanes
+            .OpenAsync(environment.Id, environment.Options, environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
+        var input = NetworkFactory.Input(_settings.Network, lanes.Environment);
+        var network = new QNetwork(
+            NetworkFactory.Define(_settings.Network, lanes.Environment), TrainingFactory.Define(_settings.Optimizer, new SquaredError()), seeds.Initialisation);
+        var policy = new NetworkPolicy(network, input);
+        var rollout = new Rollout(_settings, lanes, input, new Pcg64(seeds.Exploration));
+        var epochs = new RolloutTraining(_settings, _context.Control, rollout, network, input, new Pcg64(seeds.Shuffling));
+        _statistics.Summary = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{lanes.Environment.Id}: {lanes.Count} lanes, discrete actions 0..{lanes.Environment.Actions - 1} ({lanes.Environment.Actions}), observation shape ({string.Join(", ", lanes.Environment.ObservationSpace.Shape)})\n{network.Summary()}");
+        _statistics.State = RunState.Training;
+
+        while (true)
+        {
+            await _context.Control.WhenRunning(cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await rollout.PlayAsync(network, _statistics.Epsilon, cancellationToken).ConfigureAwait(false);
+            _statistics.Steps += rollout.Count;
+            epochs.Train(_statistics, cancellationToken);
+            foreach (var episode in rollout.Episodes.TakeEnded())
+            {
+                if (EndEpisode(episode, policy))
+                {
+                    return End(RunState.Solved, policy);
+                }
+            }
+
+            if (LimitReached())
+            {
+                return End(RunState.Unsolved, policy);
+            }
+
+            _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
+            _reporter.ProgressWhenDue();
+        }
+    }
+
+    private bool EndEpisode(Lanes.EndedEpisode episode, NetworkPolicy policy)
+    {
+        var loss = _statistics.AddEpisode(episode.Return, episode.Length);
+        var mean = _statistics.MeanReturn100!.Value;
+        var best = _statistics.AddValidation(mean);
+        _context.Observer.OnRecord(new RunRecord("episode", _statistics.Episodes, _statistics.Steps)
+        {
+            Return = episode.Return,
+            Length = episode.Length,
+            Loss = loss,
+            Epsilon = _statistics.Epsilon,
+            Elapsed = _statistics.Elapsed,
+        });
+        _reporter.Parameters(policy, best, always: false);
+        // Short episodes end first: the mean says something when there are as many as it is taken over.
+        return _statistics.Episodes >= RunStatistics.Window && mean > _settings.Run.GoalReturn;
+    }
+
+    private RunState End(RunState state, NetworkPolicy policy)
+    {
+        _statistics.State = state;
+        _reporter.Parameters(policy, best: false, always: true);
+        _reporter.Progress();
+        return state;
+    }
+
+    private bool LimitReached() =>
+        (_settings.Run.MaxEpisodes > 0 && _statistics.Episodes >= _settings.Run.MaxEpisodes)
+        || (_settings.Run.MaxSteps > 0 && _statistics.Steps >= _settings.Run.MaxSteps);
+}

@@ -1,0 +1,19 @@
+namespace DqnAspire.Agents.Runs;
+
+/// <summary>How often each action was taken; a policy that has stopped using one shows here first. One thread uses it.</summary>
+/// <param name="actions">Number of actions.</param>
+public sealed class ActionCounts(int actions)
+{
+    private readonly long[] _counts = new long[actions];
+
+    /// <summary>Counts an action.</summary>
+    /// <param name="action">0 to below the number of actions.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such action.</exception>
+    public void Add(int action) => _counts[action]++;
+
+    /// <summary>The counts by action since the last reset, a copy.</summary>
+    public long[] Snapshot() => [.. _counts];
+
+    /// <summary>Begins a new window.</summary>
+    public void Reset() => Array.Clear(_counts);
+}

@@ -1,0 +1,19 @@
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Replay;
+using DqnAspire.Agents.Runs.Checkpoints;
+
+namespace DqnAspire.Agents.Runs;
+
+/// <summary>What a trainer works with besides its settings.</summary>
+/// <param name="RunId">Names the run's experience table.</param>
+/// <param name="Lanes">Opens environments.</param>
+/// <param name="Replay">Makes the experience table.</param>
+/// <param name="Observer">Gets the run's reports.</param>
+public sealed record RunContext(string RunId, ILaneSource Lanes, IReplaySource Replay, IRunObserver Observer)
+{
+    /// <summary>How others pause, change or checkpoint the run while it goes on.</summary>
+    public RunControl Control { get; init; } = new();
+
+    /// <summary>Where to go on from; null: from the start.</summary>
+    public Checkpoint? ResumeFrom { get; init; }
+}

@@ -1,0 +1,81 @@
+#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
+
+using DqnAspire.NeuralNetworks.Inputs;
+using DqnAspire.Replay;
+
+namespace DqnAspire.Agents.Settings;
+
+/// <summary>The network that gives the action values.</summary>
+public sealed class NetworkSection
+{
+    [Setting("Layers before the head.")]
+    public NetworkKind Kind { get; set; }
+
+    [Setting("Units of each hidden layer of a dense network, or of the hidden layer of one for pictures; 0: as published.", Min = 0, Max = 4096)]
+    public int HiddenUnits { get; set; }
+
+    [Setting("Hidden layers of a dense network, each followed by a ReLU.", Min = 0, Max = 16)]
+    public int HiddenLayers { get; set; }
+
+    [Setting("Observations that the network sees at once.", Min = 1, Max = 64)]
+    public int Stack { get; set; } = 1;
+
+    [Setting("What stands for observations before an episode's first.")]
+    public StackPadding StackPadding { get; set; }
+
+    [Setting("What the network makes of the bytes of a picture.")]
+    public InputScaling PixelScaling { get; set; } = InputScaling.Unit;
+
+    [Setting("Separate branches for the state's value and the actions' advantages (Wang et al. 2016).")]
+    public bool Dueling { get; set; }
+
+    [Setting("sigma0 of noisy layers in the head (Fortunato et al. 2018); 0: ordinary layers.", Min = 0, Max = 10)]
+    public double NoiseScale { get; set; }
+
+    [Setting("What the network says about an action's return: its mean, a categorical distribution (C51) or quantiles (QR-DQN).")]
+    public ReturnModel Returns { get; set; }
+
+    [Setting("Atoms of a categorical distribution, or quantiles.", Min = 2, Max = 1024)]
+    public int Atoms { get; set; } = 51;
+
+    [Setting("Lowest return of a categorical distribution.")]
+    public double MinimumReturn { get; set; } = -10;
+
+    [Setting("Highest return of a categorical distribution.")]
+    public double MaximumReturn { get; set; } = 10;
+
+    [Setting("Layer normalisation after every layer before the head.")]
+    public bool LayerNorm { get; set; }
+}
+
+/// <summary>Layers before the head.</summary>
+public enum NetworkKind
+{
+    /// <summary>Dense layers on a vector.</summary>
+    Dense,
+
+    /// <summary>Three convolutions and 512 hidden units (Mnih et al. 2015).</summary>
+    Nature,
+
+    /// <summary>Two convolutions and 256 hidden units (Mnih et al. 2013).</summary>
+    Nips,
+
+    /// <summary>Nature's with dropout, on one frame.</summary>
+    SingleFrame,
+
+    /// <summary>IMPALA's residual network at its published width.</summary>
+    ImpalaSmall,
+}
+
+/// <summary>What a network says about an action's return.</summary>
+public enum ReturnModel
+{
+    /// <summary>Its mean.</summary>
+    Mean,
+
+    /// <summary>Probabilities of evenly spaced returns (C51).</summary>
+    Categorical,
+
+    /// <summary>Quantiles (QR-DQN).</summary>
+    Quantile,
+}

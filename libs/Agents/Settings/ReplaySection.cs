@@ -1,0 +1,44 @@
+#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
+
+namespace DqnAspire.Agents.Settings;
+
+/// <summary>The experience store and how it is sampled.</summary>
+public sealed class ReplaySection
+{
+    [Setting("Transitions kept; the oldest leave first.", Min = 1, Max = 100_000_000)]
+    public int Capacity { get; set; }
+
+    [Setting("Transitions in a training call.", Min = 1, Max = 65_536)]
+    public int BatchSize { get; set; }
+
+    [Setting("Uniformly random steps that fill the replay before the first step that counts.", Min = 0, Max = 100_000_000)]
+    public int PrefillSteps { get; set; }
+
+    [Setting("Transitions that must be there before training begins.", Min = 1, Max = 100_000_000)]
+    public int StartSize { get; set; } = 1;
+
+    [Setting("How a batch is chosen.")]
+    public SamplingKind Sampling { get; set; }
+
+    [Setting("Exponent of priorities (alpha, in Rainbow omega).", Min = 0, Max = 10)]
+    public double PriorityExponent { get; set; } = 0.5;
+
+    [Setting("Exponent of the importance weights at the start (beta).", Min = 0, Max = 1)]
+    public double InitialImportance { get; set; } = 0.4;
+
+    [Setting("Agent steps over which that exponent rises to 1; 0: it stays.", Min = 0)]
+    public long ImportanceSteps { get; set; }
+}
+
+/// <summary>How a batch is chosen.</summary>
+public enum SamplingKind
+{
+    /// <summary>Uniformly, no transition twice in a batch.</summary>
+    WithoutReplacement,
+
+    /// <summary>Uniformly, with replacement.</summary>
+    WithReplacement,
+
+    /// <summary>In proportion to priorities (Schaul et al. 2016).</summary>
+    Prioritized,
+}

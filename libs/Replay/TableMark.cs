@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using DqnAspire.Replay.Sampling;
+using DqnAspire.Replay.Storage;
+
+namespace DqnAspire.Replay;
+
+/// <summary>
+/// A table at one moment: all of it that its records do not tell, and how many of those there were. Records themselves are
+/// never changed, so a table that still has them can become again what it was.
+/// </summary>
+public sealed partial record TableMark
+{
+    /// <summary>Longest name.</summary>
+    public const int LongestName = 100;
+
+    private const int Version = 1;
+
+    internal TableMark()
+    {
+    }
+
+    /// <summary>Records received.</summary>
+    public required long Records { get; init; }
+
+    /// <summary>Transitions received.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Number of the oldest transition that was there.</summary>
+    public required long OldestStep { get; init; }
+
+    /// <summary>Episodes begun.</summary>
+    public required long Episodes { get; init; }
+
+    /// <summary>Transitions handed out in batches.</summary>
+    public required long Sampled { get; init; }
+
+    /// <summary>Transitions that could be sampled.</summary>
+    public int Size => (int)(Steps - OldestStep);
+
+    /// <summary>How sampling and appending were tied together.</summary>
+    public required RateLimits Limits { get; init; }
+
+    /// <summary>Samples earned by appending and not yet used.</summary>
+    public required double Balance { get; init; }
+
+    /// <summary>Oldest record that the transitions or their stacks need.</summary>
+    internal long FirstRecord { get; init; }
+
+    /// <summary>The highest priority so far.</summary>
+    internal float HighestPriority { get; init; }
+
+    /// <summary>Where each lane's episode stood.</summary>
+    internal LaneState[] Lanes { get; init; } = [];
+
+    /// <summary>Priorities of the transitions, oldest first; empty in a table that keeps none.</summary>
+    internal float[] Priorities { get; init; } = [];
+
+    /// <summary>Whether a name can be a mark's: letters, digits, '-', '_' and '.', at most <see cref="LongestName"/>.</summary>
+    public static bool IsName(string name) => NamePattern().IsMatch(name);
+
+    /// <summary>As stores keep it.</summary>
+    internal byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream))
+        {
+            writer.Write(Version);
+            writer.Write(Records);
+            writer.Write(Steps);
+            writer.Write(OldestStep);
+            writer.Write(Episodes);
+            writer.Write(Sampled);
+            writer.Write(Limits.MinSize);
+            writer.Write(Limits.SamplesPerInsert);
+            writer.Write(Limits.ErrorBuffer);
+            writer.Write(Balance);
+            writer.Write(FirstRecord);
+            writer.Write(HighestPriority);
+            writer.Write(Lanes.Length);
+            foreach (var lane in Lanes)
+            {
+                writer.Write(lane.Head);
+                writer.Write(lane.Episode);
+                writer.Write(lane.Step);
+            }
+
+            writer.Write(Priorities.Length);
+            writer.Write(MemoryMarshal.AsBytes(Priorities.AsSpan()));
+        }
+
+        return Sealed.Seal(stream.ToArray());
+    }
+
+    /// <summary>From what <see cref="ToBytes"/> gave.</summary>
+    /// <exception cref="ReplayStoreException">They are not such bytes.</exception>
+    internal static TableMark FromBytes(string name, byte[] bytes)
+    {
+        if (!Sealed.TryOpen(bytes, out var contents))
+        {
+            throw new ReplayStoreException($"Mark '{name}' is damaged: its checksum is not that of its {bytes.Length:N0} bytes.");
+        }
+
+        using var reader = new BinaryReader(contents);
+        var version = reader.ReadInt32();
+        if (version != Version)
+        {
+            throw new ReplayStoreException($"Mark '{name}' is of version {version}; this program reads version {Version}.");
+        }
+
+        return new TableMark
+        {
+            Records = reader.ReadInt64(),
+            Steps = reader.ReadInt64(),
+            OldestStep = reader.ReadInt64(),
+            Episodes = reader.ReadInt64(),
+            Sampled = reader.ReadInt64(),
+            Limits = new RateLimits(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()),
+            Balance = reader.ReadDouble(),
+            FirstRecord = reader.ReadInt64(),
+            HighestPriority = reader.ReadSingle(),
+            Lanes = ReadLanes(reader),
+            Priorities = MemoryMarshal.Cast<byte, float>(reader.ReadBytes(reader.ReadInt32() * sizeof(float))).ToArray(),
+        };
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_.-]{1,100}$")]
+    private static partial Regex NamePattern();
+
+    private static LaneState[] ReadLanes(BinaryReader reader)
+    {
+        var lanes = new LaneState[reader.ReadInt32()];
+        for (var i = 0; i < lanes.Length; i++)
+        {
+            lanes[i] = new LaneState(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());
+        }
+
+        return lanes;
+    }
+}
