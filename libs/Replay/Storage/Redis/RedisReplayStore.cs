@@ -66,6 +66,10 @@ public sealed class RedisReplayStore : IReplayStore
         IsDurable = isDurable;
     }
 
+    /// <summary>Bytes of memory that a table in Redis takes besides observations and its own index: where each record is, and changed priorities.</summary>
+    public static long IndexBytes(TableSpec spec) =>
+        ((long)spec.Slots * (sizeof(int) + sizeof(int) + sizeof(uint))) + (spec.PriorityExponent > 0 ? (long)spec.Capacity * PriorityMirror.EntryBytes : 0);
+
     /// <summary>What the table is.</summary>
     public TableManifest Manifest { get; private set; }
 
