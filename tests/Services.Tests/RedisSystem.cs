@@ -1,0 +1,58 @@
+using DqnAspire.Redis.Tests;
+using Microsoft.AspNetCore.Builder;
+
+namespace DqnAspire.Services.Tests;
+
+/// <summary>The same, with experience in a real Redis; where none is installed nothing is started, and tests skip.</summary>
+public sealed class RedisSystem : TestSystem
+{
+    private RedisServerProcess? _server;
+    private WebApplication? _second;
+
+    /// <summary>The server's address.</summary>
+    public string Address => _server!.Address;
+
+    protected override string[] ReplaySettings => [$"--ConnectionStrings:redis={Address}"];
+
+    /// <summary>Skips a test where no server is installed.</summary>
+    public static void SkipWithoutServer() =>
+        Assert.SkipUnless(RedisServerProcess.IsInstalled, "redis-server is not installed (Debian package redis-server).");
+
+    public override async ValueTask InitializeAsync()
+    {
+        if (RedisServerProcess.IsInstalled)
+        {
+            _server = await RedisServerProcess.StartAsync("--appendonly", "yes");
+            await base.InitializeAsync();
+        }
+    }
+
+    /// <summary>Starts a second ReplayService on the same Redis.</summary>
+    public async Task<Contracts.Replay.V1.ReplayService.ReplayServiceClient> StartSecondAsync()
+    {
+        _second = BuildReplay();
+        await _second.StartAsync();
+        return new(Channel(_second));
+    }
+
+    /// <summary>Ends the server at once.</summary>
+    public Task KillServerAsync() => _server!.KillAsync();
+
+    /// <summary>Starts the server again.</summary>
+    public Task StartServerAsync() => _server!.StartAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_second is not null)
+        {
+            await _second.StopAsync();
+            await _second.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}
