@@ -13,6 +13,12 @@ internal sealed class TimedReplaySource(IReplaySource source) : IReplaySource
     public async Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken) =>
         new TimedReplay(this, await source.CreateAsync(spec, environment, cancellationToken).ConfigureAwait(false));
 
+    public async Task<IReplaySession> ReopenAsync(
+        ReplaySpec spec, EnvironmentInfo environment, string mark, ReadOnlyMemory<byte> samplerState, CancellationToken cancellationToken) =>
+        new TimedReplay(this, await source.ReopenAsync(spec, environment, mark, samplerState, cancellationToken).ConfigureAwait(false));
+
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) => source.DeleteAsync(name, cancellationToken);
+
     private sealed class TimedReplay(TimedReplaySource owner, IReplaySession session) : IReplaySession
     {
         public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
@@ -40,6 +46,11 @@ internal sealed class TimedReplaySource(IReplaySource source) : IReplaySource
         public ValueTask UpdatePrioritiesAsync(
             ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken) =>
             session.UpdatePrioritiesAsync(records, priorities, cancellationToken);
+
+        public ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken) =>
+            session.MarkAsync(name, cancellationToken);
+
+        public ValueTask DropMarkAsync(string name, CancellationToken cancellationToken) => session.DropMarkAsync(name, cancellationToken);
 
         public ValueTask DisposeAsync() => session.DisposeAsync();
     }

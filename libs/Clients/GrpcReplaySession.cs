@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Environments;
+using DqnAspire.Randomness;
+using DqnAspire.Replay.Sampling;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -30,13 +32,17 @@ internal sealed class GrpcReplaySession : IReplaySession
     private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1 } };
     private readonly byte[] _observations;
     private readonly byte[] _flags = new byte[BlockRecords];
+    private ByteString _samplerState;
     private int _pending;
     private long _records;
 
-    private GrpcReplaySession(ReplayService.ReplayServiceClient client, OpenSampler sampler, int observationBytes, CancellationToken cancellationToken)
+    private GrpcReplaySession(
+        ReplayService.ReplayServiceClient client, OpenSampler sampler, long records, int observationBytes, CancellationToken cancellationToken)
     {
         _client = client;
         _table = sampler.Table;
+        _records = records;
+        _samplerState = sampler.State.IsEmpty ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes()) : sampler.State;
         _observationBytes = observationBytes;
         _observations = new byte[BlockRecords * observationBytes];
         _block.Table = _table;
@@ -46,10 +52,16 @@ internal sealed class GrpcReplaySession : IReplaySession
         _acknowledgements = ReadAcknowledgementsAsync();
     }
 
+    /// <summary>Opens a table's streams.</summary>
+    /// <param name="client">The service's client.</param>
+    /// <param name="sampler">Names the table.</param>
+    /// <param name="records">Records that the table has.</param>
+    /// <param name="observationBytes">Bytes of an observation.</param>
+    /// <param name="cancellationToken">Ends the session.</param>
     public static async Task<GrpcReplaySession> OpenAsync(
-        ReplayService.ReplayServiceClient client, OpenSampler sampler, int observationBytes, CancellationToken cancellationToken)
+        ReplayService.ReplayServiceClient client, OpenSampler sampler, long records, int observationBytes, CancellationToken cancellationToken)
     {
-        var session = new GrpcReplaySession(client, sampler, observationBytes, cancellationToken);
+        var session = new GrpcReplaySession(client, sampler, records, observationBytes, cancellationToken);
         try
         {
             await session._sample.RequestStream.WriteAsync(new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
@@ -100,6 +112,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         }
 
         var batch = _sample.ResponseStream.Current;
+        _samplerState = batch.SamplerState;
         return new TransitionBatch
         {
             Count = batch.Count,
@@ -126,6 +139,41 @@ internal sealed class GrpcReplaySession : IReplaySession
         try
         {
             await _client.UpdatePrioritiesAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(Service, e);
+        }
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
+    {
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        // A refused append ends the session; the mark would wait for its records in vain.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
+        try
+        {
+            await _client.MarkAsync(new MarkRequest { Table = _table, Mark = name, AfterRecords = _records }, cancellationToken: either.Token)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException)
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _samplerState.Memory;
+    }
+
+    public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.DropMarkAsync(new DropMarkRequest { Table = _table, Mark = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            // It is gone already.
         }
         catch (RpcException e)
         {

@@ -2,6 +2,7 @@ using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Replay.V1;
+using Google.Protobuf;
 using Grpc.Core;
 using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
 using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
@@ -26,6 +27,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
                 _ => ElementType.Float32,
             },
             Capacity = spec.Capacity,
+            RewindSteps = spec.RewindSteps,
             MaxStack = spec.Transitions.Stack,
             PriorityExponent = spec.Sampling == SamplingKind.Prioritized ? spec.PriorityExponent : 0,
         };
@@ -35,7 +37,47 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
             // Not cancelled half-way: whoever gives up has to know whether there is a table to delete.
             await client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
             return await GrpcReplaySession
-                .OpenAsync(client, ToSampler(spec), environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
+                .OpenAsync(client, ToSampler(spec), records: 0, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(GrpcReplaySession.Service, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
+    public async Task<IReplaySession> ReopenAsync(
+        ReplaySpec spec, EnvironmentInfo environment, string mark, ReadOnlyMemory<byte> samplerState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var then = await client
+                .RewindAsync(new RewindRequest { Table = spec.Name, Mark = mark }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var sampler = ToSampler(spec);
+            sampler.State = ByteString.CopyFrom(samplerState.Span);
+            return await GrpcReplaySession
+                .OpenAsync(client, sampler, then.Records, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(GrpcReplaySession.Service, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DeleteAsync(new DeleteRequest { Table = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            // There is nothing to remove.
         }
         catch (RpcException e)
         {

@@ -38,6 +38,13 @@ internal sealed class Actor
         Episodes = new EpisodeTracker(lanes);
     }
 
+    /// <summary>State of the generator of epsilon-greedy choice.</summary>
+    public Pcg64State Generator
+    {
+        get => _random.State;
+        set => _random.State = value;
+    }
+
     /// <summary>Actions taken since the last reset.</summary>
     public ActionCounts Counts { get; }
 

@@ -27,6 +27,7 @@ public sealed class DeepQLearning : ITrainer
     private readonly RunReporter _reporter;
     private readonly RunStatistics _statistics;
     private readonly List<(long[] Records, float[] Priorities)> _priorities = [];
+    private readonly Queue<string> _marks = [];
     private long _stored;
 
     /// <summary>Prepares a run.</summary>
@@ -57,19 +58,34 @@ public sealed class DeepQLearning : ITrainer
         var environment = lanes.Environment;
         var learner = new DqnLearner(_settings, environment, seeds);
         _statistics.Summary = Describe(environment, learner);
-        await using var replay = await _context.Replay
-            .CreateAsync(DescribeReplay(seeds), environment, cancellationToken).ConfigureAwait(false);
         var actor = new Actor(lanes, learner.Input, new Pcg64(seeds.Exploration), _settings.Network.NoiseScale > 0);
         var validator = validation is null ? null : new Validator(validation, learner.Policy, _settings);
-
-        await PrefillAsync(actor, lanes, replay, cancellationToken).ConfigureAwait(false);
-        await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
+        var memory = new DqnMemory(lanes, validation, learner, actor, _statistics, _context.Control);
+        await using var replay = await OpenReplayAsync(seeds, environment, cancellationToken).ConfigureAwait(false);
+        if (_context.ResumeFrom is { } checkpoint)
+        {
+            await memory.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+            _stored = StoredBeforeTraining + _statistics.Steps;
+            _statistics.State = RunState.Training;
+        }
+        else
+        {
+            await PrefillAsync(actor, lanes, replay, cancellationToken).ConfigureAwait(false);
+            await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
+        }
 
         using var phase = _settings.Agent.Concurrent ? new ConcurrentPhase(learner, environment.ObservationSpace.ByteCount) : null;
         while (true)
         {
             await _context.Control.WhenRunning(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (_context.Control.IsStopRequested)
+            {
+                await CheckpointAsync(memory, replay, cancellationToken).ConfigureAwait(false);
+                return End(RunState.Stopped, learner);
+            }
+
+            var before = _statistics.Steps;
             if (phase is not null && CanTrain)
             {
                 await RunPhaseAsync(phase, actor, learner, replay, cancellationToken).ConfigureAwait(false);
@@ -98,7 +114,60 @@ public sealed class DeepQLearning : ITrainer
             }
 
             _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
+            if (_context.Control.TakeCheckpointRequest() || IsCheckpointDue(before))
+            {
+                await CheckpointAsync(memory, replay, cancellationToken).ConfigureAwait(false);
+            }
+
             _reporter.ProgressWhenDue();
+        }
+    }
+
+    /// <summary>Transitions that are stored before the first step that counts.</summary>
+    private long StoredBeforeTraining
+    {
+        get
+        {
+            var (steps, lanes) = (_settings.Replay.PrefillSteps, _settings.Environment.Lanes);
+            return (steps + lanes - 1) / lanes * lanes;
+        }
+    }
+
+    private bool IsCheckpointDue(long before)
+    {
+        var period = _settings.Run.CheckpointPeriod;
+        return period > 0 && _statistics.Steps / period > before / period;
+    }
+
+    /// <summary>An empty table, or the one of an earlier process as it was at the checkpoint.</summary>
+    private async Task<IReplaySession> OpenReplayAsync(RunSeeds seeds, EnvironmentInfo environment, CancellationToken cancellationToken)
+    {
+        var spec = DescribeReplay(seeds);
+        if (_context.ResumeFrom is { } checkpoint)
+        {
+            _marks.Enqueue(checkpoint.State.ReplayMark);
+            return await _context.Replay
+                .ReopenAsync(spec, environment, checkpoint.State.ReplayMark, checkpoint.Part(DqnMemory.Sampler), cancellationToken).ConfigureAwait(false);
+        }
+
+        // An earlier attempt at this run may have ended before its first checkpoint.
+        await _context.Replay.DeleteAsync(spec.Name, cancellationToken).ConfigureAwait(false);
+        return await _context.Replay.CreateAsync(spec, environment, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CheckpointAsync(DqnMemory memory, IReplaySession replay, CancellationToken cancellationToken)
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"step-{_statistics.Steps}");
+        var sampler = await replay.MarkAsync(mark, cancellationToken).ConfigureAwait(false);
+        _context.Observer.OnCheckpoint(await memory.SaveAsync(mark, sampler, cancellationToken).ConfigureAwait(false));
+        if (!_marks.Contains(mark))
+        {
+            _marks.Enqueue(mark);
+        }
+
+        while (_marks.Count > RunSection.CheckpointsKept)
+        {
+            await replay.DropMarkAsync(_marks.Dequeue(), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -274,8 +343,10 @@ public sealed class DeepQLearning : ITrainer
             Length = episode.Length,
             Loss = loss,
             Epsilon = _statistics.Epsilon,
+            ActionCounts = actor.Counts.Snapshot(),
             Elapsed = _statistics.Elapsed,
         };
+        actor.Counts.Reset();
         var (best, solved) = (false, false);
         if (validator is null)
         {
@@ -311,6 +382,8 @@ public sealed class DeepQLearning : ITrainer
         {
             Sampling = _settings.Replay.Sampling,
             PriorityExponent = _settings.Replay.PriorityExponent,
+            // As far back as the oldest checkpoint that is kept, and the one in the making.
+            RewindSteps = (int)Math.Min((RunSection.CheckpointsKept + 1) * _settings.Run.CheckpointPeriod, int.MaxValue / 4),
             Transitions = new TransitionSpec
             {
                 Stack = _settings.Network.Stack,

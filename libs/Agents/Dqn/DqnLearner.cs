@@ -19,6 +19,7 @@ internal sealed class DqnLearner
 {
     private const string OnlinePrefix = "online.";
     private const string TargetPrefix = "target.";
+    private const string OrderName = "batch.order";
 
     private readonly DqnSettings _settings;
     private readonly NetworkDefinition _definition;
@@ -106,9 +107,13 @@ internal sealed class DqnLearner
         return _loss.CoversAllActions ? TrainOnLabels(batch) : TrainOnTargets(batch);
     }
 
+    /// <summary>Kind and sizes of the networks.</summary>
+    public string Architecture => _definition.Name;
+
     /// <summary>Adds both networks and all that training goes on from.</summary>
     public void Save(SafetensorsFile file)
     {
+        file.Add(OrderName, [_order.Length], Array.ConvertAll(_order, i => (long)i));
         _online.Save(file, OnlinePrefix, withOptimizer: true);
         _target.Save(file, TargetPrefix, withOptimizer: false);
     }
@@ -117,6 +122,13 @@ internal sealed class DqnLearner
     /// <exception cref="InvalidDataException">It is of another network.</exception>
     public void Load(SafetensorsFile file)
     {
+        var order = file.GetInt64(OrderName, [_order.Length]);
+        if (!order.Order().SequenceEqual(Enumerable.Range(0, order.Length).Select(i => (long)i)))
+        {
+            throw new InvalidDataException($"{OrderName} is no order of {order.Length} samples.");
+        }
+
+        Array.ConvertAll(order, i => (int)i).CopyTo(_order, 0);
         _online.Load(file, OnlinePrefix, withOptimizer: true);
         _target.Load(file, TargetPrefix, withOptimizer: false);
     }

@@ -55,17 +55,29 @@ public sealed class ParallelQLearning : ITrainer
             CultureInfo.InvariantCulture,
             $"{lanes.Environment.Id}: {lanes.Count} lanes, discrete actions 0..{lanes.Environment.Actions - 1} ({lanes.Environment.Actions}), observation shape ({string.Join(", ", lanes.Environment.ObservationSpace.Shape)})\n{network.Summary()}");
         _statistics.State = RunState.Training;
+        var memory = new PqnMemory(lanes, network, rollout, epochs, _statistics, _context.Control);
+        if (_context.ResumeFrom is { } checkpoint)
+        {
+            await memory.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        }
 
         while (true)
         {
             await _context.Control.WhenRunning(cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (_context.Control.IsStopRequested)
+            {
+                _context.Observer.OnCheckpoint(await memory.SaveAsync(cancellationToken).ConfigureAwait(false));
+                return End(RunState.Stopped, policy);
+            }
+
+            var before = _statistics.Steps;
             await rollout.PlayAsync(network, _statistics.Epsilon, cancellationToken).ConfigureAwait(false);
             _statistics.Steps += rollout.Count;
             epochs.Train(_statistics, cancellationToken);
             foreach (var episode in rollout.Episodes.TakeEnded())
             {
-                if (EndEpisode(episode, policy))
+                if (EndEpisode(episode, rollout, policy))
                 {
                     return End(RunState.Solved, policy);
                 }
@@ -77,11 +89,22 @@ public sealed class ParallelQLearning : ITrainer
             }
 
             _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
+            if (_context.Control.TakeCheckpointRequest() || IsCheckpointDue(before))
+            {
+                _context.Observer.OnCheckpoint(await memory.SaveAsync(cancellationToken).ConfigureAwait(false));
+            }
+
             _reporter.ProgressWhenDue();
         }
     }
 
-    private bool EndEpisode(Lanes.EndedEpisode episode, NetworkPolicy policy)
+    private bool IsCheckpointDue(long before)
+    {
+        var period = _settings.Run.CheckpointPeriod;
+        return period > 0 && _statistics.Steps / period > before / period;
+    }
+
+    private bool EndEpisode(Lanes.EndedEpisode episode, Rollout rollout, NetworkPolicy policy)
     {
         var loss = _statistics.AddEpisode(episode.Return, episode.Length);
         var mean = _statistics.MeanReturn100!.Value;
@@ -92,8 +115,10 @@ public sealed class ParallelQLearning : ITrainer
             Length = episode.Length,
             Loss = loss,
             Epsilon = _statistics.Epsilon,
+            ActionCounts = rollout.Counts.Snapshot(),
             Elapsed = _statistics.Elapsed,
         });
+        rollout.Counts.Reset();
         _reporter.Parameters(policy, best, always: false);
         // Short episodes end first: the mean says something when there are as many as it is taken over.
         return _statistics.Episodes >= RunStatistics.Window && mean > _settings.Run.GoalReturn;

@@ -61,6 +61,13 @@ internal sealed class Rollout
     /// <summary>Returns and lengths of episodes.</summary>
     public EpisodeTracker Episodes { get; }
 
+    /// <summary>State of the generator of epsilon-greedy choice.</summary>
+    public Pcg64State Generator
+    {
+        get => _random.State;
+        set => _random.State = value;
+    }
+
     /// <summary>Actions taken since the last reset.</summary>
     public ActionCounts Counts { get; }
 

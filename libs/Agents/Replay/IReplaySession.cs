@@ -23,4 +23,15 @@ public interface IReplaySession : IStepSink, IAsyncDisposable
     /// <param name="priorities">One each, finite and not negative.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask UpdatePrioritiesAsync(ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken);
+
+    /// <summary>Remembers the table as it is after everything that was appended, as durably as it keeps records.</summary>
+    /// <param name="name">Letters, digits, '-', '_' and '.', at most 100; takes the place of a mark with the same name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The sampler's state: with the mark, all that <see cref="IReplaySource.ReopenAsync"/> needs to go on from here.</returns>
+    ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a mark; one that is not there is no error.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask DropMarkAsync(string name, CancellationToken cancellationToken);
 }

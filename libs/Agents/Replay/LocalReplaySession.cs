@@ -10,6 +10,7 @@ internal sealed class LocalReplaySession : IReplaySession
 {
     private readonly ReplayTable _table;
     private readonly ISampler _sampler;
+    private readonly Action<ReplayTable> _marked;
     private readonly TransitionBuffer _buffer;
     private readonly TransitionView _view;
     private readonly byte[] _actions;
@@ -20,9 +21,14 @@ internal sealed class LocalReplaySession : IReplaySession
     private readonly byte[] _records;
     private readonly StepRecord[] _record = new StepRecord[1];
 
-    public LocalReplaySession(ReplayTable table, ISampler sampler, ReplaySpec spec)
+    /// <summary>A session of a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="sampler">Chooses batches.</param>
+    /// <param name="spec">What a batch is.</param>
+    /// <param name="marked">Is told of the table when it has a mark to come back to.</param>
+    public LocalReplaySession(ReplayTable table, ISampler sampler, ReplaySpec spec, Action<ReplayTable> marked)
     {
-        (_table, _sampler) = (table, sampler);
+        (_table, _sampler, _marked) = (table, sampler, marked);
         _buffer = new TransitionBuffer(spec.BatchSize, table.Spec.ObservationBytes, spec.Transitions);
         _view = new TransitionView(table, spec.Transitions);
         _actions = new byte[spec.BatchSize * sizeof(int)];
@@ -82,6 +88,16 @@ internal sealed class LocalReplaySession : IReplaySession
         var change = _table.UpdatePriorities(records.Span, priorities.Span);
         return _table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, cancellationToken);
     }
+
+    public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
+    {
+        await _table.MarkAsync(name, cancellationToken).ConfigureAwait(false);
+        _marked(_table);
+        return _sampler.State.ToBytes();
+    }
+
+    public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken) =>
+        await _table.Store.DropMarkAsync(name, cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync()
     {

@@ -14,6 +14,21 @@ public sealed class ActionCounts(int actions)
     /// <summary>The counts by action since the last reset, a copy.</summary>
     public long[] Snapshot() => [.. _counts];
 
+    /// <summary>Goes on from earlier counts.</summary>
+    /// <exception cref="InvalidDataException">They are of another number of actions.</exception>
+    public void Restore(IReadOnlyList<long> counts)
+    {
+        if (counts.Count != _counts.Length)
+        {
+            throw new InvalidDataException($"Counts of {counts.Count} actions do not fit {_counts.Length}.");
+        }
+
+        for (var action = 0; action < _counts.Length; action++)
+        {
+            _counts[action] = counts[action];
+        }
+    }
+
     /// <summary>Begins a new window.</summary>
     public void Reset() => Array.Clear(_counts);
 }

@@ -37,6 +37,16 @@ public sealed class RunControl
         }
     }
 
+    /// <summary>Whether the run was asked to end after its current step, with a checkpoint.</summary>
+    public bool IsStopRequested { get; private set; }
+
+    /// <summary>Asks the run to end after its current step, with a checkpoint.</summary>
+    public void RequestStop()
+    {
+        IsStopRequested = true;
+        Resume();
+    }
+
     /// <summary>Lets a run that waits go on.</summary>
     public void Resume()
     {

@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Settings;
 using DqnAspire.TensorBoard;
 
@@ -75,6 +76,12 @@ public sealed class TensorBoardObserver : IRunObserver, IDisposable
     public void OnParameters(IPolicy policy, long steps, bool best)
     {
         // Parameters are files of their own.
+    }
+
+    /// <inheritdoc/>
+    public void OnCheckpoint(Checkpoint checkpoint)
+    {
+        // Checkpoints are files of their own.
     }
 
     /// <summary>Closes the file.</summary>

@@ -6,6 +6,9 @@ namespace DqnAspire.Agents.Settings;
 /// <summary>Seed, limits and stopping rule of a run.</summary>
 public sealed class RunSection
 {
+    /// <summary>Checkpoints that are kept: the newest, and older ones in case it is damaged.</summary>
+    public const int CheckpointsKept = 3;
+
     [Setting("Seed from which every random generator of the run is derived.", Min = 0)]
     public ulong Seed { get; set; } = 42;
 

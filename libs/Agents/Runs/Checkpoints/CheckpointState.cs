@@ -23,8 +23,20 @@ public sealed record CheckpointState
     /// <summary>Steps so far of each lane's running episode.</summary>
     public IReadOnlyList<int> EpisodeLengths { get; init; } = [];
 
+    /// <summary>How often each action was taken since the last record.</summary>
+    public IReadOnlyList<long> ActionCounts { get; init; } = [];
+
+    /// <summary>Epsilon of the next action.</summary>
+    public double Epsilon { get; init; }
+
     /// <summary>Name of the replay table's mark; empty where there is no replay.</summary>
     public string ReplayMark { get; init; } = "";
+
+    /// <summary>Step size that was set on the way; null: the settings'.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>Agent steps from one update to the next, set on the way; null: the settings'.</summary>
+    public int? UpdatePeriod { get; init; }
 
     /// <summary>Refuses a checkpoint of something else.</summary>
     /// <exception cref="InvalidDataException">Names what differs.</exception>

@@ -8,9 +8,9 @@ namespace DqnAspire.Agents.Runs.Records;
 /// <param name="File">What the run is made of and where it stands.</param>
 /// <param name="Records">Its log.</param>
 /// <param name="Evaluation">Its evaluation, where there has been one.</param>
-/// <param name="Checkpoints">The best parameters, then those by step.</param>
+/// <param name="Policies">The best parameters, then those by step.</param>
 public sealed record RecordedRun(
-    string Folder, RunFile File, IReadOnlyList<RunRecord> Records, RecordedEvaluation? Evaluation, IReadOnlyList<Checkpoint> Checkpoints)
+    string Folder, RunFile File, IReadOnlyList<RunRecord> Records, RecordedEvaluation? Evaluation, IReadOnlyList<RecordedPolicy> Policies)
 {
     /// <summary>Reads a run's folder.</summary>
     /// <exception cref="RunDirectoryException">It is none; the message says why.</exception>
@@ -24,7 +24,7 @@ public sealed record RecordedRun(
                 RunFile.Read(folder),
                 [.. RunLog.Read(Path.Combine(folder, RunLog.FileName))],
                 RecordedEvaluation.Read(folder),
-                [.. ReadCheckpoints(folder)]);
+                [.. ReadPolicies(folder)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -32,7 +32,7 @@ public sealed record RecordedRun(
         }
     }
 
-    private static IEnumerable<Checkpoint> ReadCheckpoints(string folder)
+    private static IEnumerable<RecordedPolicy> ReadPolicies(string folder)
     {
         var all = Path.Combine(folder, "checkpoints");
         var bySteps = Directory.Exists(all)
@@ -44,16 +44,16 @@ public sealed record RecordedRun(
             : [];
         return bySteps.Prepend("best")
             .Where(name => System.IO.File.Exists(Path.Combine(folder, name, "policy.json")))
-            .Select(name => ReadCheckpoint(folder, name));
+            .Select(name => ReadPolicy(folder, name));
     }
 
-    private static Checkpoint ReadCheckpoint(string folder, string name)
+    private static RecordedPolicy ReadPolicy(string folder, string name)
     {
         try
         {
             using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(Path.Combine(folder, name, "policy.json")));
             var validation = json.RootElement.TryGetProperty("validation_return", out var value) ? value.GetDouble() : (double?)null;
-            return new Checkpoint(name, json.RootElement.GetProperty("steps").GetInt64(), validation);
+            return new RecordedPolicy(name, json.RootElement.GetProperty("steps").GetInt64(), validation);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

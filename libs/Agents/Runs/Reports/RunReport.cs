@@ -127,13 +127,13 @@ public static class RunReport
 
     private static string Checkpoints(RecordedRun run)
     {
-        if (run.Checkpoints.Count == 0)
+        if (run.Policies.Count == 0)
         {
             return "None.\n";
         }
 
         var table = new MarkdownTable("folder", "agent steps", "validation return");
-        foreach (var checkpoint in run.Checkpoints)
+        foreach (var checkpoint in run.Policies)
         {
             table.Add($"[{checkpoint.Folder}]({checkpoint.Folder})", RunWords.Whole(checkpoint.Steps), RunWords.Number(checkpoint.ValidationReturn));
         }

@@ -7,8 +7,8 @@ namespace DqnAspire.Replay.Storage.Embedded;
 
 /// <summary>
 /// Everything about records but their observations: files <c>records-NUMBER.log</c>, named after their first record, to
-/// which commits are only ever appended. A commit is a block of records with a checksum; one that was cut short by the end of
-/// the process is not there for the next. Files whose records have all left the ring are deleted.
+/// which commits are appended, and cut off again when the table goes back to a mark. A commit is a block of records with a
+/// checksum; one that was cut short by the end of the process is not there for the next. Files whose records have all left the ring are deleted.
 /// </summary>
 /// <remarks>
 /// Numbers are little-endian. File: "DQNRECS1", int32 format, int32 zero, int64 first record; then commits: int32 count,

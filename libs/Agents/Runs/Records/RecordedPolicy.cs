@@ -4,4 +4,4 @@ namespace DqnAspire.Agents.Runs.Records;
 /// <param name="Folder">Relative to the run's, with slashes.</param>
 /// <param name="Steps">Agent steps that it was made after.</param>
 /// <param name="ValidationReturn">Its validation score, where it is known.</param>
-public sealed record Checkpoint(string Folder, long Steps, double? ValidationReturn);
+public sealed record RecordedPolicy(string Folder, long Steps, double? ValidationReturn);
