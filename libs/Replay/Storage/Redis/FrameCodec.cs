@@ -8,7 +8,7 @@ namespace DqnAspire.Replay.Storage.Redis;
 /// length. README.md has the measurements.
 /// </summary>
 /// <param name="observationBytes">Bytes of an observation.</param>
-internal sealed class FrameCodec(int observationBytes)
+public sealed class FrameCodec(int observationBytes)
 {
     // Shorter ones hold nothing to find: deflate's own header and the checks cost more.
     private const int ShortestCompressed = 64;
