@@ -15,6 +15,7 @@ public sealed class Run : IRunObserver, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RunProgress _progress = new();
     private IPolicy? _lastPolicy;
+    private double? _validationReturn;
 
     /// <summary>Prepares a run; <see cref="TrainAsync"/> does the work.</summary>
     public Run(RunSettings settings, RunDirectory directory, LearnerMetrics metrics, CancellationToken stopping)
@@ -106,6 +107,7 @@ public sealed class Run : IRunObserver, IDisposable
     /// <inheritdoc/>
     public void OnRecord(RunRecord record)
     {
+        _validationReturn = record.ValidationReturn ?? _validationReturn;
         _directory.Append(record);
         _events.OnRecord(record);
         _metrics.Recorded(record);
@@ -118,7 +120,7 @@ public sealed class Run : IRunObserver, IDisposable
         _lastPolicy = policy;
         if (best)
         {
-            _directory.SaveBest(policy, steps, _progress.BestValidationReturn);
+            _directory.SaveBest(policy, steps, _validationReturn);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class EventFileWriter : IDisposable
     private const string FileVersion = "brain.Event:2";
     private const string TextPlugin = "text";
     private const int StringType = 7;
+    private const int SessionStart = 1;
 
     private readonly EventFileOptions _options;
     private readonly FileStream _file;
@@ -70,6 +71,18 @@ public sealed class EventFileWriter : IDisposable
         tensor.StringVal.Add(ByteString.CopyFrom(markdown, Encoding.UTF8));
         var metadata = new Metadata { PluginData = new Metadata.Types.PluginData { PluginName = TextPlugin } };
         Add(step, new Summary { Value = { new Summary.Types.Value { Tag = tag, Tensor = tensor, Metadata = metadata } } });
+    }
+
+    /// <summary>
+    /// Says that the run goes on from a step that it had already passed: readers drop what earlier files of the folder have from
+    /// this step on.
+    /// </summary>
+    /// <param name="step">The first step that is done anew.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void ResumeAt(long step)
+    {
+        Append(new Event { WallTime = Now(), Step = step, SessionLog = new SessionLog { Status = SessionStart } });
+        Flush();
     }
 
     /// <summary>Hands all records to the operating system.</summary>

@@ -123,6 +123,17 @@ public sealed class EventFileWriterTests : IDisposable
     }
 
     [Fact]
+    public void Resume_IsASessionThatBeginsAtTheStep()
+    {
+        using var writer = NewWriter();
+
+        writer.ResumeAt(500);
+
+        var record = EventFileReader.Read(Copy(writer.Path))[1];
+        Assert.Equal((true, 500), (record.IsSessionStart, record.Step));
+    }
+
+    [Fact]
     public void AFolderThatIsNotThere_IsAnError() =>
         Assert.Throws<DirectoryNotFoundException>(() => new EventFileWriter(Path.Combine(_folder, "absent")));
 
