@@ -20,7 +20,7 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal([1, 2, 3], run.Records.Select(r => r.Return!.Value));
         Assert.Equal(480, run.Evaluation!.MeanReturn);
         Assert.Equal(
-            [new Checkpoint("best", 200, 9.5), new("checkpoints/300", 300, null), new("checkpoints/1000", 1000, null)], run.Checkpoints);
+            [new RecordedPolicy("best", 200, 9.5), new("checkpoints/300", 300, null), new("checkpoints/1000", 1000, null)], run.Policies);
     }
 
     [Fact]
