@@ -57,12 +57,12 @@ internal sealed class RedisServer : IDisposable
     public async Task<double> BenchmarkGetAsync(int valueBytes, double scale, CancellationToken cancellationToken)
     {
         var requests = Math.Max(20_000, (int)(500_000 * scale));
-        using var process = Process.Start(new ProcessStartInfo(
-            "redis-benchmark",
-            [
-                "-p", _port.ToString(CultureInfo.InvariantCulture), "-t", "set,get", "-P", "16", "-d", valueBytes.ToString(CultureInfo.InvariantCulture),
-                "-n", requests.ToString(CultureInfo.InvariantCulture), "-r", "1000", "--csv",
-            ]) { RedirectStandardOutput = true })!;
+        string[] arguments =
+        [
+            "-p", _port.ToString(CultureInfo.InvariantCulture), "-t", "set,get", "-P", "16", "-d", valueBytes.ToString(CultureInfo.InvariantCulture),
+            "-n", requests.ToString(CultureInfo.InvariantCulture), "-r", "1000", "--csv",
+        ];
+        using var process = Process.Start(new ProcessStartInfo("redis-benchmark", arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         var get = output.Split('\n').FirstOrDefault(line => line.StartsWith("\"GET\"", StringComparison.Ordinal))

@@ -483,6 +483,6 @@ public abstract class ReplayFeatureTests(TestSystem system)
         },
         cancellationToken: Cancellation)).Stale;
 
-    private async Task<InspectResponse> Inspect(string table, int count = 10) =>
+    protected async Task<InspectResponse> Inspect(string table, int count = 10) =>
         await system.Replay.InspectAsync(new InspectRequest { Table = table, Count = count }, cancellationToken: Cancellation);
 }

@@ -19,9 +19,9 @@ internal sealed class AppendBlock
         var entries = MemoryMarshal.Cast<byte, IndexEntry>(_index.AsSpan());
         for (var i = 0; i < records.Length; i++)
         {
-            var observation = observations.Slice(i * width, width);
-            records[i].Checksum = Crc32C.Of(observation);
-            var length = codec.Compress(observation, _frames.AsSpan(_frameBytes));
+            var length = codec.Compress(observations.Slice(i * width, width), _frames.AsSpan(_frameBytes));
+            // Of what is stored: a seventeenth of what comes of it is quick to check.
+            records[i].Checksum = Crc32C.Of(_frames.AsSpan(_frameBytes, length));
             entries[i] = new IndexEntry(records[i], length);
             _frameBytes += length;
         }

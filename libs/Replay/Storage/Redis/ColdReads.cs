@@ -80,8 +80,8 @@ internal sealed class ColdReads(RedisKeys keys)
                 $"Record {wanted.Record} of table '{keys.Name}' is not in Redis any more: another writer, or somebody's hand, removed key {keys.Frames(range.Segment)}.");
         }
 
-        var destination = wanted.Destination.Span;
-        if (!FrameCodec.TryDecompress(answer.Slice(offset, wanted.Place.Length), destination) || Embedded.Crc32C.Of(destination) != wanted.Place.Checksum)
+        var stored = answer.Slice(offset, wanted.Place.Length);
+        if (Embedded.Crc32C.Of(stored.Span) != wanted.Place.Checksum || !FrameCodec.TryDecompress(stored, wanted.Destination.Span))
         {
             throw new ReplayStoreException($"Record {wanted.Record} of table '{keys.Name}' is damaged in Redis: key {keys.Frames(range.Segment)}.");
         }

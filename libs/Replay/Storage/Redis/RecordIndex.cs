@@ -26,7 +26,7 @@ internal sealed class RecordIndex(TableSpec spec)
 
     /// <summary>Adds the record that comes next to the last segment.</summary>
     /// <param name="length">Bytes of its observation, compressed.</param>
-    /// <param name="checksum">CRC-32C of its observation.</param>
+    /// <param name="checksum">CRC-32C of those bytes.</param>
     public void Add(int length, uint checksum)
     {
         var slot = (int)(End % _offsets.Length);
@@ -95,6 +95,6 @@ internal sealed class RecordIndex(TableSpec spec)
     /// <param name="Segment">First record of its segment.</param>
     /// <param name="Offset">Its first byte there.</param>
     /// <param name="Length">Its bytes there.</param>
-    /// <param name="Checksum">CRC-32C of what comes of them.</param>
+    /// <param name="Checksum">CRC-32C of them.</param>
     internal readonly record struct Place(long Segment, int Offset, int Length, uint Checksum);
 }

@@ -126,7 +126,8 @@ internal sealed class RedisStoreCopy : IStoreCopy
         {
             records[i] = entries[i].Record;
             var observation = _observations.AsSpan(i * width, width);
-            if (!FrameCodec.TryDecompress(frames[..entries[i].Length], observation) || Crc32C.Of(observation) != records[i].Checksum)
+            var stored = frames[..entries[i].Length];
+            if (Crc32C.Of(stored.Span) != records[i].Checksum || !FrameCodec.TryDecompress(stored, observation))
             {
                 throw Gone(first + i);
             }
