@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DqnAspire.Redis.Tests;
 
 namespace DqnAspire.AppHost.Tests;
@@ -18,7 +19,7 @@ public sealed class RedisTests
         await host.AllGoneAsync();
         var redis = Path.Combine(host.Folder, "mine.redis");
         var log = Directory.EnumerateFiles(Path.Combine(redis, "appendonlydir"), "*.aof").Select(File.ReadAllText).ToList();
-        Assert.Contains(log, text => text.Contains("dqn:replay:frames:mine/replay:0", StringComparison.Ordinal));
+        Assert.Contains(log, text => Regex.IsMatch(text, @"APPEND\r\n\$\d+\r\ndqn:replay:frames:[^:\s]+/replay:0\r\n"));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(host.Folder, "mine"), "frames.bin", SearchOption.AllDirectories));
         if (!OperatingSystem.IsWindows())
         {

@@ -7,7 +7,6 @@ namespace DqnAspire.Services.Tests;
 public sealed class RedisSystem : TestSystem
 {
     private RedisServerProcess? _server;
-    private WebApplication? _second;
 
     /// <summary>The server's address.</summary>
     public string Address => _server!.Address;
@@ -28,11 +27,11 @@ public sealed class RedisSystem : TestSystem
     }
 
     /// <summary>Starts a second ReplayService on the same Redis.</summary>
-    public async Task<Contracts.Replay.V1.ReplayService.ReplayServiceClient> StartSecondAsync()
+    public async Task<SecondReplay> StartSecondAsync()
     {
-        _second = BuildReplay();
-        await _second.StartAsync();
-        return new(Channel(_second));
+        var app = BuildReplay();
+        await app.StartAsync();
+        return new SecondReplay(app, new(Channel(app)));
     }
 
     /// <summary>Ends the server at once.</summary>
@@ -43,16 +42,22 @@ public sealed class RedisSystem : TestSystem
 
     public override async ValueTask DisposeAsync()
     {
-        if (_second is not null)
-        {
-            await _second.StopAsync();
-            await _second.DisposeAsync();
-        }
-
         await base.DisposeAsync();
         if (_server is not null)
         {
             await _server.DisposeAsync();
+        }
+    }
+
+    /// <summary>A ReplayService beside the system's own.</summary>
+    public sealed class SecondReplay(WebApplication app, Contracts.Replay.V1.ReplayService.ReplayServiceClient client) : IAsyncDisposable
+    {
+        public Contracts.Replay.V1.ReplayService.ReplayServiceClient Client => client;
+
+        public async ValueTask DisposeAsync()
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
         }
     }
 }

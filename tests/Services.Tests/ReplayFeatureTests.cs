@@ -51,9 +51,9 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
     {
         await Create("taken", capacity: 10);
         await Append("taken", [First(), Step(1)], [1, 2]);
-        var second = await _system.StartSecondAsync();
+        await using var second = await _system.StartSecondAsync();
 
-        var described = await second.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation);
+        var described = await second.Client.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation);
 
         Assert.Equal((2, 1, true), (described.Records, described.Size, described.Durable));
         await AssertFails(StatusCode.Aborted, "taken over by another ReplayService", () => Append("taken", [Step(2)], [3]));
