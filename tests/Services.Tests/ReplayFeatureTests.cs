@@ -39,6 +39,9 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
 {
     private readonly RedisSystem _system;
 
+    protected override IEnumerable<string> FurtherMetrics =>
+        ["dqn_replay_redis_round_trips", "dqn_replay_redis_duration", "dqn_replay_redis_sent", "dqn_replay_redis_received", "dqn_replay_redis_compression"];
+
     public ReplayFeatureInRedisTests(RedisSystem system)
         : base(system)
     {
@@ -82,11 +85,6 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
 
         Assert.Equal("Healthy", await http.GetStringAsync(health, Cancellation));
         Assert.Equal(3, (await System.Replay.DescribeAsync(new DescribeRequest { Table = "patient" }, cancellationToken: Cancellation)).Records);
-        var metrics = await http.GetStringAsync(new Uri(_system.HttpAddresses["replay"], "/metrics"), Cancellation);
-        foreach (var name in new[] { "round_trips", "duration", "sent", "received", "compression" })
-        {
-            Assert.Contains(metrics.Split('\n'), line => line.StartsWith($"dqn_replay_redis_{name}", StringComparison.Ordinal));
-        }
     }
 
     [Fact]
@@ -104,6 +102,9 @@ public abstract class ReplayFeatureTests(TestSystem system)
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected TestSystem System => system;
+
+    /// <summary>What an engine measures besides; asked for in the one scrape, because the exporter gives the same answer for a while.</summary>
+    protected virtual IEnumerable<string> FurtherMetrics => [];
 
     [Fact]
     public async Task ABatch_HasStacksReturnsAndMasks()
@@ -373,6 +374,11 @@ public abstract class ReplayFeatureTests(TestSystem system)
         })
         {
             Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains("table=\"measured\"", StringComparison.Ordinal));
+        }
+
+        foreach (var name in FurtherMetrics)
+        {
+            Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal));
         }
     }
 
