@@ -7,10 +7,12 @@ namespace DqnAspire.AppHost;
 /// <param name="Headless">No dashboard.</param>
 /// <param name="RunDirectory">The run's own folder; null: one in <c>runs/</c>.</param>
 /// <param name="PortOffset">Added to every port, so that two systems fit on one machine.</param>
+/// <param name="Redis">The Redis that experience is kept in: its connection string; empty: one of the system's own; null: none.</param>
 public sealed record AppHostOptions(
     string Preset,
     IReadOnlyList<string> Settings,
     bool UntilDone,
     bool Headless,
     string? RunDirectory,
-    int PortOffset);
+    int PortOffset,
+    string? Redis);

@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.AppHost.Redis;
 
 namespace DqnAspire.AppHost;
 
@@ -22,7 +23,7 @@ internal static class StartUpChecks
                 RunDirectory.RequireWritable(Path.GetFullPath("runs"));
             }
 
-            return null;
+            return options.Redis is "" && LocalRedis.Find() is null ? LocalRedis.MissingMessage : null;
         }
         catch (Exception e) when (e is UnknownPresetException or SettingException or RunDirectoryException)
         {

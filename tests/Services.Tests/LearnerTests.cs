@@ -65,7 +65,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         var curve = System.Xml.Linq.XDocument.Load(Path.Combine(progress.RunDirectory, "curve.svg"));
         Assert.Equal(4, curve.Descendants().Count(e => e.Name.LocalName == "polyline"));
         var recorded = RecordedRun.Read(progress.RunDirectory);
-        Assert.Equal(recorded.Records.Max(r => r.ValidationReturn), recorded.Checkpoints[0].ValidationReturn);
+        Assert.Equal(recorded.Records.Max(r => r.ValidationReturn), recorded.Policies[0].ValidationReturn);
         Assert.Equal(progress.Summary, recorded.File.Summary);
         var report = await File.ReadAllTextAsync(Path.Combine(progress.RunDirectory, "report.md"), TestContext.Current.CancellationToken);
         Assert.StartsWith("# cartpole-dense, seed 21: ended unsolved", report, StringComparison.Ordinal);
