@@ -4,6 +4,7 @@ using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Settings;
 using DqnAspire.Clients;
 using DqnAspire.Environments;
 using Grpc.Net.Client;
@@ -13,12 +14,22 @@ namespace DqnAspire.Benchmarks.Training;
 /// <summary>
 /// Training of a fixed number of steps: cartpole-dense in lockstep, in this process alone and with EnvService and
 /// ReplayService as processes of their own, and frozenlake-tabular with EnvService. Time counts from the start of a run to
-/// its end: filling the replay and the validation episodes take their part of it, but only training steps are counted.
+/// its end: filling the replay and the validation episodes take their part of it, but only training steps are counted. Then
+/// the nature preset on Bricks, one update every 4 steps, in lockstep and in concurrent phases.
 /// </summary>
 public sealed class TrainingSuite : ISuite
 {
     private const int Steps = 20_000;
+    private const int NatureSteps = 3000;
     private const int MinWarmUpSteps = 256;
+
+    // No return exceeds this goal, so that every run has the same length.
+    private static readonly string[] Endless = ["Run:GoalReturn=100000", "Run:MaxEpisodes=0"];
+
+    // As in the middle of a run: training from the start, actions by the network. The replay is smaller than published; what
+    // a sample costs hardly depends on it.
+    private static readonly string[] Nature =
+        ["Replay:Capacity=50000", "Replay:StartSize=64", "Exploration:InitialEpsilon=0.1", "Run:CheckpointPeriod=0"];
 
     /// <inheritdoc/>
     public string Name => "training";
@@ -28,7 +39,7 @@ public sealed class TrainingSuite : ISuite
     {
         var steps = (int)(Steps * scale);
         var local = await TrainAsync(
-            "cartpole-dense", steps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+            "cartpole-dense", [], steps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
 
         using var env = await ServiceProcess.StartAsync(typeof(EnvService.Application).Assembly.Location, cancellationToken).ConfigureAwait(false);
         using var replay = await ServiceProcess.StartAsync(typeof(ReplayService.Application).Assembly.Location, cancellationToken).ConfigureAwait(false);
@@ -36,8 +47,17 @@ public sealed class TrainingSuite : ISuite
         using var replayChannel = GrpcChannel.ForAddress(replay.Address);
         var laneSource = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(envChannel));
         var replaySource = new GrpcReplaySource(new Contracts.Replay.V1.ReplayService.ReplayServiceClient(replayChannel));
-        var services = await TrainAsync("cartpole-dense", steps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
-        var tabular = await TrainAsync("frozenlake-tabular", steps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
+        var services = await TrainAsync("cartpole-dense", [], steps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
+        var tabular = await TrainAsync("frozenlake-tabular", [], steps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
+
+        var natureSteps = Math.Max(MinWarmUpSteps, (int)(NatureSteps * scale));
+        string[] concurrent = [.. Nature, "Agent:Concurrent=true"];
+        var nature = await TrainAsync(
+            "nature", Nature, natureSteps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+        var natureConcurrent = await TrainAsync(
+            "nature", concurrent, natureSteps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+        var natureServices = await TrainAsync("nature", Nature, natureSteps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
+        var natureServicesConcurrent = await TrainAsync("nature", concurrent, natureSteps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
 
         var dense = new DenseFigures(scale, cancellationToken);
         var trainingCall = await dense.TrainingCallAsync().ConfigureAwait(false);
@@ -55,12 +75,20 @@ public sealed class TrainingSuite : ISuite
             new BenchmarkResult("dense32x2-update-b32", update / 1e3, "us"),
             new BenchmarkResult("dense32x2-act-b1", act, "ns"),
             new BenchmarkResult("frozenlake-tabular", tabular.StepsPerSecond, "iterations/s"),
+            new BenchmarkResult("nature-bricks-inprocess", nature.StepsPerSecond, "steps/s"),
+            new BenchmarkResult("nature-bricks-inprocess-concurrent", natureConcurrent.StepsPerSecond, "steps/s"),
+            new BenchmarkResult("nature-bricks-services", natureServices.StepsPerSecond, "steps/s", "in one process", nature.StepsPerSecond),
+            new BenchmarkResult(
+                "nature-bricks-services-concurrent", natureServicesConcurrent.StepsPerSecond, "steps/s", "in one process, lockstep", nature.StepsPerSecond),
+            new BenchmarkResult("nature-step-env-round-trip", natureServices.EnvironmentTrip.TotalMicroseconds, "us"),
+            new BenchmarkResult("nature-step-replay-round-trip", natureServices.ReplayTrip.TotalMicroseconds, "us"),
+            new BenchmarkResult("nature-step-rest", natureServices.Rest.TotalMicroseconds, "us"),
         ];
     }
 
     /// <summary>Trains twice, first a short run: compiling code and opening connections are part of no step.</summary>
     private static async Task<StepTiming> TrainAsync(
-        string preset, int steps, ILaneSource lanes, IReplaySource replay, CancellationToken cancellationToken)
+        string preset, string[] changes, int steps, ILaneSource lanes, IReplaySource replay, CancellationToken cancellationToken)
     {
         await RunAsync(Math.Max(MinWarmUpSteps, steps / 5), lanes, replay).ConfigureAwait(false);
 
@@ -71,10 +99,8 @@ public sealed class TrainingSuite : ISuite
 
         async Task<long> RunAsync(int maxSteps, ILaneSource laneSource, IReplaySource replaySource)
         {
-            // No return exceeds this goal, so that every run has the same length.
-            var settings = PresetCatalog.Resolve(
-                preset,
-                [new("Run:GoalReturn", "501"), new("Run:MaxEpisodes", "0"), new("Run:MaxSteps", maxSteps.ToString(CultureInfo.InvariantCulture))]);
+            string[] all = [.. Endless, .. changes, string.Create(CultureInfo.InvariantCulture, $"Run:MaxSteps={maxSteps}")];
+            var settings = PresetCatalog.Resolve(preset, all.Select(SettingsEditor.Parse));
             var observer = new StepObserver();
             await Trainers.Create(settings, new RunContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer))
                 .TrainAsync(cancellationToken).ConfigureAwait(false);

@@ -42,6 +42,8 @@ public sealed class SuiteTests
             [
                 "cartpole-dense-inprocess", "cartpole-dense-services", "step-env-round-trip", "env-steps-per-training-step",
                 "step-replay-round-trip", "step-rest", "dense32x2-training-call", "dense32x2-update-b32", "dense32x2-act-b1", "frozenlake-tabular",
+                "nature-bricks-inprocess", "nature-bricks-inprocess-concurrent", "nature-bricks-services", "nature-bricks-services-concurrent",
+                "nature-step-env-round-trip", "nature-step-replay-round-trip", "nature-step-rest",
             ],
             results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0, r.Name));

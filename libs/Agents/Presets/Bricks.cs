@@ -27,6 +27,8 @@ internal static class Bricks
         {
             Kind = OptimizerKind.RAdam,
             LearningRate = 5e-4,
+            FinalLearningRate = 2e-5,
+            DecayUpdates = 40_000,
             Clipping = ClippingKind.GlobalNorm,
             ClippingLimit = 10,
         },

@@ -27,6 +27,8 @@ internal static class Volley
         {
             Kind = OptimizerKind.RAdam,
             LearningRate = 5e-4,
+            FinalLearningRate = 2e-5,
+            DecayUpdates = 24_000,
             Clipping = ClippingKind.GlobalNorm,
             ClippingLimit = 10,
         },
