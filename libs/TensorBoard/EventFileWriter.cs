@@ -72,6 +72,18 @@ public sealed class EventFileWriter : IDisposable
         Add(step, new Summary { Value = { new Summary.Types.Value { Tag = tag, Tensor = tensor, Metadata = metadata } } });
     }
 
+    /// <summary>
+    /// Says that a run goes on from an earlier step: what the folder's earlier files have of this step and later ones is no
+    /// longer shown.
+    /// </summary>
+    /// <param name="step">The first step that is done again.</param>
+    public void AddRestart(long step) => Append(new Event
+    {
+        WallTime = Now(),
+        Step = step,
+        SessionLog = new SessionLog { Status = SessionLog.Types.Status.Start },
+    });
+
     /// <summary>Hands all records to the operating system.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Flush()

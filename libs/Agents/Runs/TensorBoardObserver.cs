@@ -20,10 +20,16 @@ public sealed class TensorBoardObserver : IRunObserver, IDisposable
     /// <summary>Begins the file with the run's settings.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="settings">Everything that the run is made of.</param>
+    /// <param name="resumedAt">Agent steps that the run goes on from; what earlier files have of later steps counts no more. Null: a new run.</param>
     /// <exception cref="IOException">The file cannot be made or written.</exception>
-    public TensorBoardObserver(string folder, RunSettings settings)
+    public TensorBoardObserver(string folder, RunSettings settings, long? resumedAt = null)
     {
         _events = new EventFileWriter(folder);
+        if (resumedAt is { } step)
+        {
+            _events.AddRestart(step + 1);
+        }
+
         var table = new Reports.MarkdownTable("setting", "value");
         foreach (var setting in SettingsEditor.List(settings))
         {
