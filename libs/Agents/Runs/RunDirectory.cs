@@ -91,6 +91,12 @@ public sealed class RunDirectory : IDisposable
         }
     }
 
+    /// <summary>The folder of a checkpoint.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="steps">Agent steps taken at the checkpoint.</param>
+    public static string CheckpointFolder(string path, long steps) =>
+        System.IO.Path.Combine(path, "checkpoints", steps.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Whether a folder is one of a run.</summary>
     public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, RunFile.FileName));
 
@@ -203,7 +209,7 @@ public sealed class RunDirectory : IDisposable
     /// <summary>Writes the parameters of the run's end, where no checkpoint of this step has them.</summary>
     public void SaveLast(IPolicy policy, long steps)
     {
-        var folder = System.IO.Path.Combine(Path, "checkpoints", steps.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var folder = CheckpointFolder(Path, steps);
         if (!Directory.Exists(folder))
         {
             Save(folder, policy, steps, null);
