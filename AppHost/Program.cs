@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 using var signals = new StopSignals();
 return await CommandLine.InvokeAsync(args, async options =>
 {
-    if (StartUpChecks.FirstProblem(options) is { } problem)
+    if (StartUpChecks.Plan(options, out var problem) is not { } plan)
     {
-        return Terminal.Fail(problem);
+        return Terminal.Fail(problem!);
     }
 
     var dashboard = DashboardAddress.Configure(options);
@@ -26,13 +26,13 @@ return await CommandLine.InvokeAsync(args, async options =>
 
     var replay = builder.AddProject<Projects.ReplayService>("replay", launchProfileName: null)
         .WithServicePorts(5102, 5112, options.PortOffset)
-        .WithExperienceOf(options);
+        .WithExperienceOf(plan);
 
     var learner = builder.AddProject<Projects.LearnerService>("learner", launchProfileName: null)
         .WithServicePorts(5103, 5113, options.PortOffset)
         .WithReference(env)
         .WithReference(replay)
-        .WithRun(options)
+        .WithRun(plan, options)
         .WaitFor(env)
         .WaitFor(replay);
 
@@ -48,5 +48,5 @@ return await CommandLine.InvokeAsync(args, async options =>
         Console.WriteLine($"Dashboard: {dashboard}");
     }
 
-    return await new TrainingSession(app, options, signals, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
+    return await new TrainingSession(app, options, plan, signals, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
 });

@@ -5,6 +5,7 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
@@ -187,6 +188,10 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
             using var file = new MemoryStream();
             policy.Save(file);
             File = file.ToArray();
+        }
+
+        public void OnCheckpoint(Checkpoint checkpoint)
+        {
         }
     }
 }
