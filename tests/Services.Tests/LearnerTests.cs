@@ -5,7 +5,6 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
@@ -169,29 +168,5 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
             await system.Learner.StopAsync(new StopRequest { RunId = "nobody" }, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(StatusCode.NotFound, error.StatusCode);
-    }
-
-    private sealed class LastParameters : IRunObserver
-    {
-        public byte[] File { get; private set; } = [];
-
-        public long Steps { get; private set; }
-
-        public void OnProgress(RunProgress progress) => Steps = progress.Steps;
-
-        public void OnRecord(RunRecord record)
-        {
-        }
-
-        public void OnParameters(IPolicy policy, long steps, bool best)
-        {
-            using var file = new MemoryStream();
-            policy.Save(file);
-            File = file.ToArray();
-        }
-
-        public void OnCheckpoint(Checkpoint checkpoint)
-        {
-        }
     }
 }

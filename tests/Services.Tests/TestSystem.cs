@@ -42,7 +42,7 @@ public class TestSystem : IAsyncLifetime
         _replay = BuildReplay();
         await _replay.StartAsync();
         _learner = LearnerService.Application.Build(
-            [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}"]);
+            [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}", .. LearnerArguments]);
         await _learner.StartAsync();
         _eval = EvalService.Application.Build([.. Ports(), Discover("env", _env), Discover("learner", _learner)]);
         await _eval.StartAsync();
@@ -55,6 +55,17 @@ public class TestSystem : IAsyncLifetime
 
     /// <summary>Takes a service away in the middle of whatever it does.</summary>
     public async Task StopEnvAsync() => await _env!.StopAsync();
+
+    /// <summary>Ends EnvService as a whole, and starts another at the same port.</summary>
+    public async Task RestartEnvAsync()
+    {
+        var port = new Uri(_env!.Urls.First()).Port;
+        await _env.StopAsync();
+        await _env.DisposeAsync();
+        _env = EnvService.Application.Build(
+            [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={port}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"]);
+        await _env.StartAsync();
+    }
 
     /// <summary>Ends ReplayService as a whole, and starts another in its place.</summary>
     public async Task RestartReplayAsync()
@@ -124,6 +135,9 @@ public class TestSystem : IAsyncLifetime
         return (header, file.ToArray());
     }
 
+    /// <summary>What the learner is started with besides its surroundings.</summary>
+    protected virtual IReadOnlyList<string> LearnerArguments => [];
+
     /// <summary>Where ReplayService keeps its tables; empty: in memory.</summary>
     protected virtual string ReplayDirectory => _runs;
 
@@ -146,4 +160,10 @@ public class TestSystem : IAsyncLifetime
 public sealed class InMemorySystem : TestSystem
 {
     protected override string ReplayDirectory => "";
+}
+
+/// <summary>The same, with a learner that waits for no service.</summary>
+public sealed class ImpatientSystem : TestSystem
+{
+    protected override IReadOnlyList<string> LearnerArguments => ["--Learner:ServicePatienceSeconds=0.3"];
 }
