@@ -15,6 +15,7 @@ internal static class EnvironmentMessages
                 Id = definition.Id,
                 Description = definition.Description,
                 Unavailable = definition.FindProblem() ?? "",
+                Warning = definition.FindWarning() ?? "",
             }));
         return response;
     }

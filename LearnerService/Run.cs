@@ -32,6 +32,7 @@ public sealed class Run : IRunObserver, IDisposable
     private TensorBoardObserver? _events;
     private StoredCheckpoint? _from;
     private IPolicy? _lastPolicy;
+    private double? _validationReturn;
     private bool _hasBegun;
     private bool _isNew;
     private int _failedCheckpoints;
@@ -233,6 +234,7 @@ public sealed class Run : IRunObserver, IDisposable
     public void OnRecord(RunRecord record)
     {
         Begin();
+        _validationReturn = record.ValidationReturn ?? _validationReturn;
         _directory.Append(record);
         _events!.OnRecord(record);
         _metrics.Recorded(record);
@@ -251,7 +253,7 @@ public sealed class Run : IRunObserver, IDisposable
 
         try
         {
-            _directory.SaveBest(policy, steps, _progress.BestValidationReturn);
+            _directory.SaveBest(policy, steps, _validationReturn);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using DqnAspire.Benchmarks.Runs;
 using DqnAspire.Benchmarks.Traces;
+using DqnAspire.Benchmarks.Training;
 using DqnAspire.Clients;
 using Grpc.Core;
 
@@ -17,7 +19,7 @@ public static class CommandLine
     /// <param name="args">The arguments.</param>
     /// <param name="suites">The suites that can be named.</param>
     /// <param name="error">Gets the line that says what failed.</param>
-    /// <param name="output">Gets what the <c>trace</c> command prints; null for standard output.</param>
+    /// <param name="output">Gets what the commands beside the suites print; null for standard output.</param>
     /// <returns>The exit code: 0, 1 after an error or a difference between traces, 130 when interrupted.</returns>
     public static Task<int> InvokeAsync(string[] args, IReadOnlyList<ISuite> suites, TextWriter error, TextWriter? output = null)
     {
@@ -26,7 +28,13 @@ public static class CommandLine
         var json = new Option<string?>("--json") { Description = "Also write the figures to a file.", HelpName = "FILE" };
         var peer = new Option<bool>("--peer") { Description = "Also measure the peer, where one is installed." };
         var quick = new Option<bool>("--quick") { Description = "A look in seconds; not to be quoted." };
-        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick, TraceCommand.Create(problem => Fail(error, problem)) };
+        Func<string, int> fail = problem => Fail(error, problem);
+        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick, TraceCommand.Create(fail), TrainCommand.Create(fail) };
+        foreach (var command in RunCommands.Create(fail))
+        {
+            root.Add(command);
+        }
+
         root.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetRequiredValue(suiteName);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.AtariTraces.Cartridges;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.Benchmarks.Emulator;
 
@@ -9,7 +10,7 @@ namespace DqnAspire.Benchmarks.Emulator;
 /// frames from the start of the game.
 /// </summary>
 /// <param name="cartridges">The cartridges, files that are none among them are passed over; null for those of this machine.</param>
-public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
+public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
 {
     private const int FramesPerRound = 4_000;
     private const int MinFramesPerRound = 40;
@@ -22,8 +23,8 @@ public sealed class EmulatorSuite(CartridgeLibrary? cartridges = null) : ISuite
     public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var frames = Math.Max(MinFramesPerRound, (int)(FramesPerRound * scale));
-        var library = cartridges ?? CartridgeLibrary.OfThisMachine();
-        ScriptedConsole[] consoles = [.. library.Images.Select(TryCreate).OfType<ScriptedConsole>()];
+        var shelf = cartridges ?? TraceCartridges.OfThisMachine();
+        ScriptedConsole[] consoles = [.. shelf.Images.Select(TryCreate).OfType<ScriptedConsole>()];
         WarmUp(consoles, frames, cancellationToken);
 
         var act = await RatesAsync("act", consoles, console => console.Act(frames), frames, "frames/s", AleFigures.Act).ConfigureAwait(false);

@@ -1,8 +1,8 @@
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Atari2600.Snapshots;
-using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.AtariTraces.Recording;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.Benchmarks.Emulator;
 

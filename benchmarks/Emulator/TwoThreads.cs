@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DqnAspire.AtariTraces.Cartridges;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.Benchmarks.Emulator;
 

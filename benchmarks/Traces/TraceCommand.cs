@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using DqnAspire.Atari2600.Cartridges;
-using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.AtariTraces.Comparison;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.AtariTraces.Recording;
+using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 
 namespace DqnAspire.Benchmarks.Traces;

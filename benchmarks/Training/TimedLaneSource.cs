@@ -11,6 +11,9 @@ internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
 
     public long Steps { get; private set; }
 
+    public Task<string?> FindProblemAsync(string environmentId, CancellationToken cancellationToken) =>
+        source.FindProblemAsync(environmentId, cancellationToken);
+
     public async Task<ILanes> OpenAsync(
         string environmentId, IReadOnlyDictionary<string, string> options, int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
         new TimedLanes(this, await source.OpenAsync(environmentId, options, lanes, seed, autoReset, cancellationToken).ConfigureAwait(false));

@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
+using Grpc.Core;
 
 namespace DqnAspire.Clients;
 
@@ -7,6 +8,26 @@ namespace DqnAspire.Clients;
 /// <param name="client">The service's client.</param>
 public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSource
 {
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">EnvService cannot be reached, or knows no such environment.</exception>
+    public async Task<string?> FindProblemAsync(string environmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DescribeAsync(new DescribeRequest { EnvironmentId = environmentId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
+        {
+            return e.Status.Detail;
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(LaneExchange.Service, e);
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ServiceCallException">EnvService cannot be reached, or refused.</exception>
     public async Task<ILanes> OpenAsync(

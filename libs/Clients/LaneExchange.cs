@@ -6,7 +6,7 @@ namespace DqnAspire.Clients;
 /// <summary>One Interact stream: every request gets exactly one response, in order.</summary>
 internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, InteractResponse> call) : IAsyncDisposable
 {
-    private const string Service = "EnvService";
+    public const string Service = "EnvService";
 
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(2);
 

@@ -7,6 +7,7 @@ public sealed class EnvironmentDefinition
 
     private readonly Func<EnvironmentOptions, IEnvironment> _create;
     private readonly Func<string?>? _findProblem;
+    private readonly Func<string?>? _findWarning;
 
     /// <summary>Defines an environment.</summary>
     /// <param name="id">The id as Gymnasium spells it.</param>
@@ -16,6 +17,7 @@ public sealed class EnvironmentDefinition
     /// <param name="options">Its own options; the time limit is an option of every environment.</param>
     /// <param name="create">Makes a copy, without the time limit, from valid option names and unchecked values.</param>
     /// <param name="findProblem">Says why no copy can be made on this machine, or null; null when that cannot happen.</param>
+    /// <param name="findWarning">Says what is doubtful about copies made on this machine, or null; null when nothing can be.</param>
     public EnvironmentDefinition(
         string id,
         string description,
@@ -23,7 +25,8 @@ public sealed class EnvironmentDefinition
         double? rewardThreshold,
         IEnumerable<EnvironmentOption> options,
         Func<EnvironmentOptions, IEnvironment> create,
-        Func<string?>? findProblem = null)
+        Func<string?>? findProblem = null,
+        Func<string?>? findWarning = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentOutOfRangeException.ThrowIfNegative(maxEpisodeSteps);
@@ -37,6 +40,7 @@ public sealed class EnvironmentDefinition
         ];
         _create = create;
         _findProblem = findProblem;
+        _findWarning = findWarning;
     }
 
     /// <summary>The id as Gymnasium spells it.</summary>
@@ -53,6 +57,9 @@ public sealed class EnvironmentDefinition
 
     /// <summary>Why no copy can be made on this machine at present, a missing cartridge for example; null when one can.</summary>
     public string? FindProblem() => _findProblem?.Invoke();
+
+    /// <summary>What is doubtful about copies made on this machine at present, a cartridge of unknown contents for example; null when nothing is.</summary>
+    public string? FindWarning() => _findWarning?.Invoke();
 
     /// <summary>Makes a copy of the environment.</summary>
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>

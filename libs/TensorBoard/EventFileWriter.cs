@@ -16,6 +16,7 @@ public sealed class EventFileWriter : IDisposable
     private const string FileVersion = "brain.Event:2";
     private const string TextPlugin = "text";
     private const int StringType = 7;
+    private const int SessionStart = 1;
 
     private readonly EventFileOptions _options;
     private readonly FileStream _file;
@@ -73,16 +74,16 @@ public sealed class EventFileWriter : IDisposable
     }
 
     /// <summary>
-    /// Says that a run goes on from an earlier step: what the folder's earlier files have of this step and later ones is no
-    /// longer shown.
+    /// Says that the run goes on from a step that it had already passed: readers drop what earlier files of the folder have from
+    /// this step on.
     /// </summary>
-    /// <param name="step">The first step that is done again.</param>
-    public void AddRestart(long step) => Append(new Event
+    /// <param name="step">The first step that is done anew.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void ResumeAt(long step)
     {
-        WallTime = Now(),
-        Step = step,
-        SessionLog = new SessionLog { Status = SessionLog.Types.Status.Start },
-    });
+        Append(new Event { WallTime = Now(), Step = step, SessionLog = new SessionLog { Status = SessionStart } });
+        Flush();
+    }
 
     /// <summary>Hands all records to the operating system.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -36,6 +36,8 @@ public sealed class SystemTests
         Assert.Equal(2, await host.ExitAsync());
         Assert.StartsWith("result: preset=cartpole-dense seed=42 solved=false episodes=2 ", host.LastLine, StringComparison.Ordinal);
         Assert.Equal("unsolved", State(Path.Combine(host.Folder, "mine")));
+        var report = await File.ReadAllTextAsync(Path.Combine(host.Folder, "mine", "report.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("Protocol: greedy play, 20 episodes, reset seeds 42..61.", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.AtariTraces.Format;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.AtariTraces.Tests;
 
@@ -9,7 +10,7 @@ internal static class GoldenAtari
 {
     private const string Embedded = "traces/";
 
-    private static readonly Lazy<CartridgeLibrary> Library = new(CartridgeLibrary.OfThisMachine);
+    private static readonly Lazy<CartridgeShelf> Shelf = new(TraceCartridges.OfThisMachine);
 
     /// <summary>Names of the embedded traces.</summary>
     public static IReadOnlyList<string> EmbeddedTraces { get; } =
@@ -37,11 +38,11 @@ internal static class GoldenAtari
     /// <summary>The cartridge of a trace, found by its checksum; the test is skipped where it is not at hand.</summary>
     public static CartridgeImage CartridgeOf(Trace trace)
     {
-        var image = Library.Value.Find(trace.Header.Md5);
+        var image = Shelf.Value.Find(trace.Header.Md5);
         if (image is null)
         {
             Assert.Skip(
-                $"{trace.Header.Rom} (MD5 {trace.Header.Md5}) is neither embedded nor in a folder of GOLDEN_DIR or ROMS_DIR: {string.Join(", ", Library.Value.Folders)}.");
+                $"{trace.Header.Rom} (MD5 {trace.Header.Md5}) is neither embedded nor in a folder of GOLDEN_DIR or ROMS_DIR: {string.Join(", ", Shelf.Value.Folders)}.");
         }
 
         return image;

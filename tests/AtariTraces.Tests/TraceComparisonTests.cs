@@ -2,6 +2,7 @@ using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.AtariTraces.Comparison;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.AtariTraces.Recording;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.AtariTraces.Tests;
 

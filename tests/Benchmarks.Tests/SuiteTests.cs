@@ -50,11 +50,11 @@ public sealed class SuiteTests
     [Fact]
     public async Task TheEmulatorSuite_MeasuresWhatItNames()
     {
-        var library = new CartridgeLibrary();
+        var shelf = TraceCartridges.With();
 
-        var results = await new EmulatorSuite(library).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+        var results = await new EmulatorSuite(shelf).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
 
-        var names = library.Images.Select(image => image.Name).ToArray();
+        var names = shelf.Images.Select(image => image.Name).ToArray();
         Assert.Equal(
             [
                 .. names.Select(name => $"act-{name}"), "act-geomean", .. names.Select(name => $"screen-{name}"),
@@ -69,7 +69,7 @@ public sealed class SuiteTests
     [Fact]
     public async Task TheEmulatorSuite_ShowsRecordedFiguresOfItsPeer()
     {
-        var results = await new EmulatorSuite(new CartridgeLibrary()).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+        var results = await new EmulatorSuite(TraceCartridges.With()).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
 
         var peers = results.Where(r => r.PeerValue is not null).ToDictionary(r => r.Name, r => (r.Peer, r.PeerValue!.Value));
         Assert.Equal(("ALE (recorded)", 21_378), peers["act-padball"]);

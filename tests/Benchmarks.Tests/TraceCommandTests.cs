@@ -1,6 +1,7 @@
 using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.AtariTraces.Recording;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.Benchmarks.Tests;
 

@@ -25,6 +25,7 @@ public sealed class DescribeTests
         var environments = response.Environments.ToDictionary(e => e.Id, e => e.Unavailable);
         Assert.Empty(environments["CartPole-v1"]);
         Assert.Empty(environments["BricksNoFrameskip-v4"]);
+        Assert.Empty(response.Environments.Single(e => e.Id == "BricksNoFrameskip-v4").Warning);
         if (string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable("ROMS_DIR")))
         {
             Assert.Contains("breakout.bin", environments["BreakoutNoFrameskip-v4"]);

@@ -39,6 +39,8 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var statistics = EvaluationSummary.Of(expected, "CartPole-v1");
         Assert.Equal((statistics.MeanReturn, statistics.StandardError), (summary.MeanReturn, summary.StandardError));
         Assert.Equal((statistics.MinReturn, statistics.MaxReturn), (summary.MinReturn, summary.MaxReturn));
+        Assert.Equal((statistics.MedianReturn, statistics.InterquartileMeanReturn), (summary.MedianReturn, summary.InterquartileMeanReturn));
+        Assert.False(summary.HasHumanNormalisedScore);
         Assert.Equal(header.Version, summary.ParameterVersion);
         Assert.Equal("greedy play, 30 episodes, reset seeds 77..106", summary.Protocol);
     }
@@ -73,6 +75,35 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
 
         Assert.Equal(20, episodes.Count);
         Assert.InRange(summary.MeanReturn, 0.3, 1);
+    }
+
+    [Fact]
+    public async Task WhatTheEnvironmentDoesNotHave_IsRefused()
+    {
+        var run = await system.TrainAsync("frozenlake-tabular", ("Run:Seed", "5"));
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => EvaluateAsync(new EvaluateRequest { RunId = run.RunId, NoOpStarts = 30 }));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.StartsWith("no_op_starts: FrozenLake-v1", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ABadProtocol_NamesItsField()
+    {
+        (EvaluateRequest Request, string Field)[] cases =
+        [
+            (new EvaluateRequest { StickyActions = -0.1 }, "sticky_actions"),
+            (new EvaluateRequest { NoOpStarts = -1 }, "no_op_starts"),
+            (new EvaluateRequest { MaxFrames = -1 }, "max_frames"),
+        ];
+        foreach (var (request, field) in cases)
+        {
+            var error = await Assert.ThrowsAsync<RpcException>(() => EvaluateAsync(request));
+
+            Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+            Assert.StartsWith(field, error.Status.Detail, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

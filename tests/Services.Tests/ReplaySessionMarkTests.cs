@@ -18,14 +18,14 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task InMemory_ASessionGoesOn_AsIfItHadNotEnded() => await GoesOn(new LocalReplaySource { RewindSteps = RewindSteps }, "memory");
+    public async Task InMemory_ASessionGoesOn_AsIfItHadNotEnded() => await GoesOn(new LocalReplaySource(), "memory");
 
     [Fact]
     public async Task InAFolder_ASessionGoesOn_AsIfItHadNotEnded() =>
-        await GoesOn(new LocalReplaySource(system.RunsDirectory) { RewindSteps = RewindSteps }, "folder");
+        await GoesOn(new LocalReplaySource(system.RunsDirectory), "folder");
 
     [Fact]
-    public async Task AtTheService_ASessionGoesOn_AsIfItHadNotEnded() => await GoesOn(new GrpcReplaySource(system.Replay) { RewindSteps = RewindSteps }, "service");
+    public async Task AtTheService_ASessionGoesOn_AsIfItHadNotEnded() => await GoesOn(new GrpcReplaySource(system.Replay), "service");
 
     [Fact]
     public async Task WithoutAMark_ThereIsNothingToGoOnFrom()
@@ -40,7 +40,7 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
         ReadOnlyMemory<byte> early;
         ReadOnlyMemory<byte> late;
         List<byte[]> expected;
-        await using (var session = await source.CreateAsync(name, Environment, capacity: 50, BatchSize, seed: 5, Cancellation))
+        await using (var session = await source.CreateAsync(Spec(name), Environment, Cancellation))
         {
             await session.BeginEpisodeAsync(0, new byte[2], Cancellation);
             early = await session.MarkAsync("early", Cancellation);
@@ -62,7 +62,9 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
     }
 
     private static Task<IReplaySession> Reopen(IReplaySource source, string name, ReadOnlyMemory<byte> state) =>
-        source.ReopenAsync(name, Environment, BatchSize, "late", state, Cancellation);
+        source.ReopenAsync(Spec(name), Environment, "late", state, Cancellation);
+
+    private static ReplaySpec Spec(string name) => new(name, Capacity: 50, BatchSize, Seed: 5) { RewindSteps = RewindSteps };
 
     /// <summary>One endless episode; a batch now and then.</summary>
     private static async Task<List<byte[]>> Go(IReplaySession session, int from, int to)
@@ -73,8 +75,10 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
             await session.AppendAsync(0, step % 3, step, StepFlags.None, new[] { (byte)step, (byte)(step >> 8) }, Cancellation);
             if (step >= 10 && step % 50 == 10)
             {
-                var batch = await session.SampleAsync(Cancellation);
-                batches.Add([.. batch.Observations.Span, .. batch.Actions.Span, .. batch.Rewards.Span, .. batch.NextObservations.Span, .. batch.Flags.Span]);
+                await session.RequestAsync(1, importanceExponent: 0, Cancellation);
+                var batch = await session.TakeAsync(Cancellation);
+                batches.Add(
+                    [.. batch.States.Span, .. batch.ActionBytes.Span, .. batch.RewardBytes.Span, .. batch.NextStates.Span, .. batch.FlagBytes.Span]);
             }
         }
 

@@ -71,6 +71,10 @@ internal static class EventFileReader
                     }
 
                     break;
+                case 7:
+                    Assert.Equal([0x08, 0x01], bytes);
+                    result.IsSessionStart = true;
+                    break;
                 default:
                     throw new InvalidDataException($"field {field} of Event");
             }
@@ -153,6 +157,8 @@ internal sealed class ReadEvent
     public long Step { get; set; }
 
     public string? FileVersion { get; set; }
+
+    public bool IsSessionStart { get; set; }
 
     public Dictionary<string, float> Scalars { get; } = [];
 

@@ -61,22 +61,6 @@ public sealed class EventFileWriterTests : IDisposable
     }
 
     [Fact]
-    public void Restart_HasTheBytesWorkedOutByHand()
-    {
-        string path;
-        using (var writer = NewWriter())
-        {
-            path = writer.Path;
-            writer.AddRestart(301);
-        }
-
-        // Field 1 as a double, field 2 as a varint (301 = 0b10_0101101), field 7 of two bytes: its field 1 is START, 1.
-        byte[] expected = [0x09, .. BitConverter.GetBytes(1_777_863_721.5), 0x10, 0xAD, 0x02, 0x3A, 2, 0x08, 1];
-        const int FirstRecord = 8 + 4 + 24 + 4;
-        Assert.Equal(expected, ReadShared(path)[(FirstRecord + 12)..^4]);
-    }
-
-    [Fact]
     public void Names_AreTheUsualOnes_AndNeverThoseOfAnotherWriter()
     {
         using var first = NewWriter();
@@ -136,6 +120,17 @@ public sealed class EventFileWriterTests : IDisposable
         writer.Flush();
 
         Assert.Single(EventFileReader.Read(Copy(writer.Path)));
+    }
+
+    [Fact]
+    public void Resume_IsASessionThatBeginsAtTheStep()
+    {
+        using var writer = NewWriter();
+
+        writer.ResumeAt(500);
+
+        var record = EventFileReader.Read(Copy(writer.Path))[1];
+        Assert.Equal((true, 500), (record.IsSessionStart, record.Step));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class PythonReaderTests : IDisposable
             {
                 writer.AddScalars(
                     step * 1_000_000_000L,
-                    [new("charts/episodic_return", step), new("losses/td_loss", 1.0 / step), new("nan", double.NaN)]);
+                    [new("charts/episodic_return", step), new("losses/td_loss", 1.0 / step), new("zero", 0), new("nan", double.NaN)]);
             }
         }
 
@@ -45,6 +45,7 @@ public sealed class PythonReaderTests : IDisposable
             Assert.Equal(step * 1_000_000_000L, events[step + 1].GetProperty("step").GetInt64());
             Assert.Equal(step, scalars.GetProperty("charts/episodic_return").GetDouble());
             Assert.Equal((float)(1.0 / step), (float)scalars.GetProperty("losses/td_loss").GetDouble());
+            Assert.Equal(0, scalars.GetProperty("zero").GetDouble());
             Assert.Equal(JsonValueKind.Null, scalars.GetProperty("nan").ValueKind);
         }
     }

@@ -51,13 +51,14 @@ public sealed class DeepQLearning : ITrainer
     {
         var seeds = new RunSeeds(_settings.Run.Seed);
         _reporter.Progress();
+        var notice = await StandIn.ApplyAsync(_settings.Environment, _context.Lanes, cancellationToken).ConfigureAwait(false);
         await using var lanes = await OpenAsync(_settings.Environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
         await using var validation = _settings.Validation.EveryEpisodes > 0
             ? await OpenAsync(1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false)
             : null;
         var environment = lanes.Environment;
         var learner = new DqnLearner(_settings, environment, seeds);
-        _statistics.Summary = Describe(environment, learner);
+        _statistics.Summary = notice + Describe(environment, learner);
         var actor = new Actor(lanes, learner.Input, new Pcg64(seeds.Exploration), _settings.Network.NoiseScale > 0);
         var validator = validation is null ? null : new Validator(validation, learner.Policy, _settings);
         var memory = new DqnMemory(lanes, validation, learner, actor, _statistics, _context.Control);

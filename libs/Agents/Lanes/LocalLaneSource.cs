@@ -8,6 +8,10 @@ namespace DqnAspire.Agents.Lanes;
 public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 1) : ILaneSource
 {
     /// <inheritdoc/>
+    public Task<string?> FindProblemAsync(string environmentId, CancellationToken cancellationToken) =>
+        Task.FromResult(registry.Get(environmentId).FindProblem());
+
+    /// <inheritdoc/>
     public Task<ILanes> OpenAsync(
         string environmentId,
         IReadOnlyDictionary<string, string> options,

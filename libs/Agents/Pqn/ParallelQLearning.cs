@@ -43,6 +43,7 @@ public sealed class ParallelQLearning : ITrainer
         var seeds = new RunSeeds(_settings.Run.Seed);
         _reporter.Progress();
         var environment = _settings.Environment;
+        var notice = await StandIn.ApplyAsync(environment, _context.Lanes, cancellationToken).ConfigureAwait(false);
         await using var lanes = await _context.Lanes
             .OpenAsync(environment.Id, environment.Options, environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
         var input = NetworkFactory.Input(_settings.Network, lanes.Environment);
@@ -51,7 +52,7 @@ public sealed class ParallelQLearning : ITrainer
         var policy = new NetworkPolicy(network, input);
         var rollout = new Rollout(_settings, lanes, input, new Pcg64(seeds.Exploration));
         var epochs = new RolloutTraining(_settings, _context.Control, rollout, network, input, new Pcg64(seeds.Shuffling));
-        _statistics.Summary = string.Create(
+        _statistics.Summary = notice + string.Create(
             CultureInfo.InvariantCulture,
             $"{lanes.Environment.Id}: {lanes.Count} lanes, discrete actions 0..{lanes.Environment.Actions - 1} ({lanes.Environment.Actions}), observation shape ({string.Join(", ", lanes.Environment.ObservationSpace.Shape)})\n{network.Summary()}");
         _statistics.State = RunState.Training;

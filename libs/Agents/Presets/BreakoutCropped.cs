@@ -13,7 +13,7 @@ internal static class BreakoutCropped
     {
         Preset = "breakout-cropped",
         Run = new RunSection { GoalReturn = 40 },
-        Environment = AtariGames.Environment("Breakout", "Deterministic-v4", "breakout-cropped"),
+        Environment = AtariGames.Environment("Breakout", "Deterministic-v4", "breakout-cropped", standIn: "Bricks"),
         Network = new NetworkSection { Kind = NetworkKind.Nature, Stack = 4, StackPadding = StackPadding.Repeat },
         Agent = new DqnAgentSection
         {

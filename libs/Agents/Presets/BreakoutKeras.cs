@@ -11,7 +11,7 @@ internal static class BreakoutKeras
     {
         Preset = "breakout-keras",
         Run = new RunSection { Seed = 42, MaxEpisodes = 10, GoalReturn = 40 },
-        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "breakout-keras"),
+        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "breakout-keras", standIn: "Bricks"),
         Network = new NetworkSection
         {
             Kind = NetworkKind.Nature,

@@ -12,7 +12,7 @@ internal static class BreakoutSingleFrame
     {
         Preset = "breakout-single-frame",
         Run = new RunSection { Seed = 42, MaxEpisodes = 200, GoalReturn = 20 },
-        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "breakout-single-frame"),
+        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "breakout-single-frame", standIn: "Bricks"),
         Network = new NetworkSection { Kind = NetworkKind.SingleFrame },
         Agent = new DqnAgentSection { Gamma = 0.99, Loss = LossKind.Huber, UpdatePeriod = 4 },
         Optimizer = new OptimizerSection { Kind = OptimizerKind.Adam, LearningRate = 2.5e-4 },

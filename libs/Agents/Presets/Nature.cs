@@ -16,7 +16,7 @@ internal static class Nature
     {
         Preset = "nature",
         Run = new RunSection { GoalReturn = 400, MaxSteps = 200_000_000 / FramesPerStep, FinalEvaluationEpisodes = 30 },
-        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "nature"),
+        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "nature", standIn: "Bricks"),
         Network = new NetworkSection { Kind = NetworkKind.Nature, Stack = 4, StackPadding = StackPadding.Zero },
         Agent = new DqnAgentSection { Gamma = 0.99, Loss = LossKind.Huber, UpdatePeriod = 4 },
         Optimizer = new OptimizerSection

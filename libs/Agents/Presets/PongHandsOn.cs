@@ -13,7 +13,7 @@ internal static class PongHandsOn
     {
         Preset = "pong-handson",
         Run = new RunSection { GoalReturn = 19, FinalEvaluationEpisodes = 1 },
-        Environment = AtariGames.Environment("Pong", "NoFrameskip-v4", "pong-handson"),
+        Environment = AtariGames.Environment("Pong", "NoFrameskip-v4", "pong-handson", standIn: "Volley"),
         Network = new NetworkSection { Kind = NetworkKind.Nature, Stack = 4, StackPadding = StackPadding.Zero },
         Agent = new DqnAgentSection { Gamma = 0.99, Loss = LossKind.SquaredError, BootstrapOnTruncation = false },
         Optimizer = new OptimizerSection { Kind = OptimizerKind.Adam, LearningRate = 1e-4 },

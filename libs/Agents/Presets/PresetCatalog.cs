@@ -14,6 +14,11 @@ public static class PresetCatalog
         new("breakout-cropped", "DQN on the cropped field of Breakout (a PyTorch blog post).", BreakoutCropped.Create),
         new("pong-handson", "DQN on Pong (Deep RL Hands-On, ch. 6).", PongHandsOn.Create),
         new("breakout-keras", "DQN on Breakout (keras.io).", BreakoutKeras.Create),
+        new("cartpole", "Double DQN with 3-step returns on CartPole, to an average of 475 over 100 greedy episodes.", CartPole.Create),
+        new("volley", "PQN on Volley, the bundled game after Pong.", Volley.Create),
+        new("pong", "The same on Pong, for owners of its cartridge.", Volley.CreatePong),
+        new("bricks", "PQN on Bricks, the bundled game after Breakout.", Bricks.Create),
+        new("breakout", "The same on Breakout, for owners of its cartridge.", Bricks.CreateBreakout),
         new("nature", "DQN as in Mnih et al. 2015.", Nature.Create),
         new("rainbow", "Rainbow as in Hessel et al. 2018.", Rainbow.Create),
     ];

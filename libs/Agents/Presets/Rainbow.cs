@@ -13,7 +13,7 @@ internal static class Rainbow
     {
         Preset = "rainbow",
         Run = new RunSection { GoalReturn = 400, MaxSteps = Frames / FramesPerStep, FinalEvaluationEpisodes = 30 },
-        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "rainbow"),
+        Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "rainbow", standIn: "Bricks"),
         Network = new NetworkSection
         {
             Kind = NetworkKind.Nature,

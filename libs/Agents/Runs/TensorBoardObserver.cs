@@ -20,14 +20,24 @@ public sealed class TensorBoardObserver : IRunObserver, IDisposable
     /// <summary>Begins the file with the run's settings.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="settings">Everything that the run is made of.</param>
-    /// <param name="resumedAt">Agent steps that the run goes on from; what earlier files have of later steps counts no more. Null: a new run.</param>
-    /// <exception cref="IOException">The file cannot be made or written.</exception>
+    /// <param name="resumedAt">Agent steps at which a run that was stopped goes on; null for a new run.</param>
+    /// <exception cref="RunDirectoryException">The file cannot be made or written.</exception>
     public TensorBoardObserver(string folder, RunSettings settings, long? resumedAt = null)
     {
-        _events = new EventFileWriter(folder);
-        if (resumedAt is { } step)
+        try
         {
-            _events.AddRestart(step + 1);
+            _events = new EventFileWriter(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunDirectoryException($"Run directory {folder} cannot be written: {e.Message}");
+        }
+
+        if (resumedAt is { } steps)
+        {
+            // What was done at that step is kept; the next one is done anew.
+            _events.ResumeAt(steps + 1);
+            return;
         }
 
         var table = new Reports.MarkdownTable("setting", "value");

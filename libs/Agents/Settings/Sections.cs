@@ -34,6 +34,9 @@ public sealed class EnvironmentSection
     [Setting("Environment id, as EnvService lists it.")]
     public required string Id { get; set; }
 
+    [Setting("Environment that is played instead when the cartridge of Environment:Id is not on this machine; empty: none.")]
+    public string StandIn { get; set; } = "";
+
     [Setting("Copies of the environment that are played at the same time.", Min = 1, Max = 1024)]
     public int Lanes { get; set; } = 1;
 

@@ -78,7 +78,7 @@ public sealed class SettingInfo
             throw Refused(text);
         }
 
-        if (value is string { Length: 0 })
+        if (value is string { Length: 0 } && _property.GetValue(_section) is not "")
         {
             throw Refused(text);
         }

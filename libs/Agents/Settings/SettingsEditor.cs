@@ -5,6 +5,7 @@ namespace DqnAspire.Agents.Settings;
 /// <summary>Lists the settings of a <see cref="RunSettings"/> object and changes them by name.</summary>
 public static class SettingsEditor
 {
+    private const string EnvironmentId = "Environment:Id";
     private const string OptionsPrefix = "Environment:Options:";
 
     /// <summary>Every setting, in the order of the source.</summary>
@@ -49,6 +50,11 @@ public static class SettingsEditor
                 ?? throw new SettingException(
                     $"'{name}' is not a setting of preset {settings.Preset}. Its settings: {string.Join(", ", known.Select(s => s.Name))}, {OptionsPrefix}<name>.");
             setting.Set(value);
+            if (setting.Name == EnvironmentId)
+            {
+                // Whoever names an environment means it.
+                settings.Environment.StandIn = "";
+            }
         }
 
         settings.Validate();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.AtariTraces.Cartridges;
 

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DqnAspire.Atari2600;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.AtariTraces.Recording;
-using DqnAspire.Environments.Atari;
 
 namespace DqnAspire.AtariTraces.Comparison;
 

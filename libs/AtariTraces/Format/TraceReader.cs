@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Compression;
-using DqnAspire.Environments.Atari;
+using DqnAspire.Atari2600.Controllers;
 
 namespace DqnAspire.AtariTraces.Format;
 

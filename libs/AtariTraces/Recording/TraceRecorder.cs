@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Cartridges;
-using DqnAspire.AtariTraces.Cartridges;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.Environments.Atari;
+using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.AtariTraces.Recording;

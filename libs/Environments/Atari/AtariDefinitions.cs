@@ -52,7 +52,8 @@ internal static class AtariDefinitions
             new(Training, "true", "Whether preprocessing that is for training only, as one life for one episode, is in force: true or false."),
         ],
         options => Create(rule, options, openShelf()),
-        () => openShelf() is var shelf && shelf.Find(rule) is null ? shelf.Explain(rule) : null);
+        () => openShelf() is var shelf && shelf.Find(rule) is null ? shelf.Explain(rule) : null,
+        () => openShelf().Find(rule)?.Warning);
 
     private static IEnvironment Create(GameRule rule, EnvironmentOptions options, CartridgeShelf shelf)
     {

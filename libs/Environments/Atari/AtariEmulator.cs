@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DqnAspire.Atari2600;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.State;

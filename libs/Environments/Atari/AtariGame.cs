@@ -102,7 +102,7 @@ public sealed class AtariGame
         PressReset(ButtonFrames);
         foreach (var start in _state?.Rule.StartingActions ?? [])
         {
-            if (start.Action == AtariActions.Reset)
+            if (start.Action == StartingAction.Reset)
             {
                 Frames(start.Frames, StickInput.None, Switches.Reset);
             }
@@ -192,7 +192,7 @@ public sealed class AtariGame
             throw reader.Refuse("its generator has given out more numbers than it has");
         }
 
-        _action = reader.ReadInt32("the last action", 0, AtariActions.Names.Length - 1);
+        _action = reader.ReadInt32("the last action", 0, AtariActions.Count - 1);
         EpisodeFrames = reader.ReadInt32("the number of frames", 0, int.MaxValue);
     }
 
@@ -218,7 +218,7 @@ public sealed class AtariGame
     private void PressReset(int frames)
     {
         Frames(frames, StickInput.None, Switches.Reset);
-        _action = AtariActions.Noop;
+        _action = (int)AtariAction.Noop;
     }
 
     private void Frames(int count, StickInput input, Switches switches)

@@ -1,5 +1,4 @@
 using DqnAspire.Atari2600;
-using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Atari;
@@ -23,27 +22,14 @@ public static class GameConsole
             FirstLine = display.FirstScanline,
             Height = display.Height,
             HmoveBlanks = display.HmoveBlanks,
-            DetectionSwitches = SwitchesOf(rule.Switches),
-            Format = display.Format switch
-            {
-                TelevisionFormat.Ntsc => DqnAspire.Atari2600.Television.TelevisionFormat.Ntsc,
-                TelevisionFormat.Pal => DqnAspire.Atari2600.Television.TelevisionFormat.Pal,
-                _ => null,
-            },
-            LeftController = TypeOf(controllers.Left),
-            RightController = TypeOf(controllers.Right),
+            DetectionSwitches = rule.Switches,
+            Format = display.Format,
+            LeftController = controllers.Left,
+            RightController = controllers.Right,
             SwapPaddles = controllers.SwapPaddles,
             SwapPorts = controllers.SwapPorts,
             PaddleMinimum = controllers.Paddles?.MinPosition ?? options.PaddleMinimum,
             PaddleMaximum = controllers.Paddles?.MaxPosition ?? options.PaddleMaximum,
         };
     }
-
-    private static Atari2600.Controllers.ConsoleSwitches SwitchesOf(Rules.ConsoleSwitches switches) =>
-        (switches.LeftDifficultyA ? Atari2600.Controllers.ConsoleSwitches.LeftDifficultyA : 0)
-        | (switches.RightDifficultyA ? Atari2600.Controllers.ConsoleSwitches.RightDifficultyA : 0)
-        | (switches.Color ? 0 : Atari2600.Controllers.ConsoleSwitches.BlackWhite);
-
-    private static ControllerType TypeOf(ControllerKind kind) =>
-        kind == ControllerKind.Paddles ? ControllerType.Paddles : ControllerType.Joystick;
 }

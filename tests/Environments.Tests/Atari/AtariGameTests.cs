@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DqnAspire.Atari2600;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.Tests.Atari.Rules;
@@ -8,7 +9,7 @@ namespace DqnAspire.Environments.Tests.Atari;
 
 public sealed class AtariGameTests
 {
-    private const int Fire = AtariActions.Fire;
+    private const int Fire = (int)AtariAction.Fire;
 
     /// <summary>68 frames; the first is over before the cartridge counts.</summary>
     [Fact]

@@ -11,9 +11,21 @@ from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 DOUBLE, FLOAT, INT64, INT32, STRING, MESSAGE, BYTES = 1, 2, 3, 5, 9, 11, 12
 TYPES = {
-    "Event": [("wall_time", 1, DOUBLE), ("step", 2, INT64), ("file_version", 3, STRING), ("summary", 5, "Summary")],
+    "Event": [
+        ("wall_time", 1, DOUBLE),
+        ("step", 2, INT64),
+        ("file_version", 3, STRING, "what"),
+        ("summary", 5, "Summary", "what"),
+        ("session_log", 7, "SessionLog", "what"),
+    ],
+    "SessionLog": [("status", 1, INT32)],
     "Summary": [("value", 1, "*Value")],
-    "Value": [("tag", 1, STRING), ("simple_value", 2, FLOAT), ("tensor", 8, "TensorProto"), ("metadata", 9, "SummaryMetadata")],
+    "Value": [
+        ("tag", 1, STRING),
+        ("simple_value", 2, FLOAT, "value"),
+        ("tensor", 8, "TensorProto", "value"),
+        ("metadata", 9, "SummaryMetadata"),
+    ],
     "SummaryMetadata": [("plugin_data", 1, "PluginData")],
     "PluginData": [("plugin_name", 1, STRING), ("content", 2, BYTES)],
     "TensorProto": [("dtype", 1, INT32), ("tensor_shape", 2, "TensorShapeProto"), ("string_val", 8, "*bytes")],
@@ -26,8 +38,12 @@ def event_class():
     file = descriptor_pb2.FileDescriptorProto(name="events.proto", package="peer", syntax="proto3")
     for name, fields in TYPES.items():
         message = file.message_type.add(name=name)
-        for field_name, number, kind in fields:
+        for field_name, number, kind, *oneof in fields:
             field = message.field.add(name=field_name, number=number)
+            if oneof:
+                if not message.oneof_decl:
+                    message.oneof_decl.add(name=oneof[0])
+                field.oneof_index = 0
             repeated = isinstance(kind, str) and kind.startswith("*")
             field.label = 3 if repeated else 1
             if kind == "*bytes":

@@ -39,7 +39,7 @@ internal sealed class Axis
     /// <param name="low">Smallest value to show.</param>
     /// <param name="high">Largest value to show.</param>
     /// <param name="intervals">About how many intervals between ticks.</param>
-    public static Axis Over(string label, double low, double high, int intervals = 5)
+    public static Axis Over(string label, double low, double high, int intervals = 7)
     {
         if (high - low <= Math.Abs(high) * 1e-9)
         {
@@ -71,7 +71,7 @@ internal sealed class Axis
         var (divisor, suffix) = size switch
         {
             >= 2e6 => (1e6, "M"),
-            >= 2e4 => (1e3, "k"),
+            >= 1e4 => (1e3, "k"),
             _ => (1.0, ""),
         };
         return tick == 0 ? "0" : (tick / divisor).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '\u2212') + suffix;

@@ -106,13 +106,26 @@ public sealed class SeedCurves
                     at[run]++;
                 }
 
-                values[run] = runs[run][at[run]].Mean;
+                values[run] = Value(runs[run], at[run], x);
             }
 
             summary.Add(new CurvePoint(x, values.Average(), values.Min(), values.Max()));
         }
 
         return summary;
+    }
+
+    /// <summary>A run's value between its point at an index and the next one, on the line that joins them.</summary>
+    private static double Value(List<CurvePoint> run, int index, double steps)
+    {
+        var from = run[index];
+        if (index + 1 == run.Count)
+        {
+            return from.Mean;
+        }
+
+        var to = run[index + 1];
+        return from.Mean + ((to.Mean - from.Mean) * (steps - from.Steps) / (to.Steps - from.Steps));
     }
 
     private static IReadOnlyList<CurvePoint> Thin(List<CurvePoint> run)

@@ -1,79 +1,59 @@
 using System.Collections.Frozen;
-using System.IO.Compression;
-using System.Security.Cryptography;
+using System.Collections.Immutable;
 using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Atari.Cartridges;
 
 /// <summary>
-/// The cartridges at hand: those that come with the library, and the images in a folder, zip files included, whatever they are
-/// called. A game's cartridge is found by checksum, then by file name.
+/// The cartridges at hand: images in folders, zip files included, whatever they are called, and those that come with a program. They are
+/// found by checksum; the cartridge of a game by file name too.
 /// </summary>
 public sealed class CartridgeShelf
 {
     /// <summary>The environment variable that names the folder.</summary>
     public const string FolderVariable = "ROMS_DIR";
 
-    /// <summary>No board is larger; longer files are not looked at.</summary>
-    private const int LargestImage = 512 * 1024;
-
-    private readonly FrozenDictionary<string, CartridgeFile> _byChecksum;
-    private readonly FrozenDictionary<string, CartridgeFile> _byName;
-
-    private CartridgeShelf(string? folder, string? problem, IReadOnlyList<CartridgeFile> files)
-    {
-        Folder = folder;
-        Problem = problem;
-        _byChecksum = files.DistinctBy(file => file.Checksum).ToFrozenDictionary(file => file.Checksum, StringComparer.OrdinalIgnoreCase);
-        _byName = files.DistinctBy(file => file.Name, StringComparer.OrdinalIgnoreCase)
-            .ToFrozenDictionary(file => file.Name, StringComparer.OrdinalIgnoreCase);
-    }
-
-    /// <summary>The folder that was looked through; null when there is none.</summary>
-    public string? Folder { get; }
-
-    /// <summary>Why the folder could not be looked through; null when it could.</summary>
-    public string? Problem { get; }
-
-    /// <summary>Number of images that were found in the folder.</summary>
-    public int FileCount => _byChecksum.Count;
-
-    /// <summary>The cartridges of the folder that <see cref="FolderVariable"/> names now, and those that come with the library.</summary>
-    public static CartridgeShelf OfThisMachine() => Open(Environment.GetEnvironmentVariable(FolderVariable));
+    private readonly FrozenDictionary<string, CartridgeImage> _byChecksum;
+    private readonly FrozenDictionary<string, CartridgeImage> _byName;
 
     /// <summary>
-    /// The cartridges of a folder and its folders, and those that come with the library. A folder that cannot be read is no error
-    /// here, as the bundled games go without it; <see cref="Problem"/> says what is wrong.
+    /// The cartridges of some folders and their folders. A folder or file that cannot be read is no error here, as the bundled games go
+    /// without it; <see cref="Problem"/> says what is wrong.
     /// </summary>
-    /// <param name="folder">The folder; null or empty for none.</param>
-    public static CartridgeShelf Open(string? folder)
+    /// <param name="folders">The folders. Of equal images the first counts.</param>
+    /// <param name="others">Images to have beside those; null for none.</param>
+    public CartridgeShelf(IEnumerable<string> folders, IEnumerable<CartridgeImage>? others = null)
     {
-        if (string.IsNullOrEmpty(folder))
-        {
-            return new CartridgeShelf(null, null, []);
-        }
-
-        var path = Path.GetFullPath(folder);
-        if (!Directory.Exists(path))
-        {
-            return new CartridgeShelf(path, $"There is no folder {path}.", []);
-        }
-
-        try
-        {
-            var files = Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
-                .Order(StringComparer.Ordinal)
-                .SelectMany(ReadFile)
-                .ToArray();
-            return new CartridgeShelf(path, null, files);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return new CartridgeShelf(path, exception.Message, []);
-        }
+        ArgumentNullException.ThrowIfNull(folders);
+        Folders = [.. folders.Select(Path.GetFullPath)];
+        CartridgeFolder[] found = [.. Folders.Select(folder => new CartridgeFolder(folder))];
+        Problem = found.Select(folder => folder.Problem).FirstOrDefault(problem => problem is not null);
+        CartridgeImage[] images = [.. found.SelectMany(folder => folder.Images), .. others ?? []];
+        Images = [.. images.DistinctBy(image => image.Checksum)];
+        _byChecksum = Images.ToFrozenDictionary(image => image.Checksum, StringComparer.OrdinalIgnoreCase);
+        _byName = images.DistinctBy(image => image.Name, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(image => image.Name, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The cartridge of a game.</summary>
+    /// <summary>The folders that were looked through.</summary>
+    public ImmutableArray<string> Folders { get; }
+
+    /// <summary>The first thing in the folders that could not be read; null when all could.</summary>
+    public string? Problem { get; }
+
+    /// <summary>All images, those of the folders first.</summary>
+    public ImmutableArray<CartridgeImage> Images { get; }
+
+    /// <summary>The cartridges of the folder that <see cref="FolderVariable"/> names now.</summary>
+    public static CartridgeShelf OfThisMachine() =>
+        new(Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } folder ? [folder] : []);
+
+    /// <summary>The image with a checksum.</summary>
+    /// <param name="checksum">MD5 in hexadecimal.</param>
+    /// <returns>Null when it is not here.</returns>
+    public CartridgeImage? Find(string checksum) => _byChecksum.GetValueOrDefault(checksum);
+
+    /// <summary>The cartridge of a game: the one that comes with this library, or else of the images.</summary>
     /// <param name="rule">The game.</param>
     /// <returns>The cartridge, with a warning where only its name fits; null when it is not here.</returns>
     public FoundCartridge? Find(GameRule rule)
@@ -84,19 +64,16 @@ public sealed class CartridgeShelf
             return new FoundCartridge(bundled, "comes with the library", null);
         }
 
-        foreach (var checksum in rule.Checksums)
+        if (rule.Checksums.Select(Find).FirstOrDefault(image => image is not null) is { } known)
         {
-            if (_byChecksum.TryGetValue(checksum, out var file))
-            {
-                return new FoundCartridge(file.Image, file.Path, null);
-            }
+            return new FoundCartridge(known.Bytes, known.Source, null);
         }
 
         return _byName.TryGetValue(rule.Id, out var named)
             ? new FoundCartridge(
-                named.Image,
-                named.Path,
-                $"{named.Path} has the name of {rule.Name} but MD5 {named.Checksum}; the rule is made for {string.Join(" or ", rule.Checksums)}.")
+                named.Bytes,
+                named.Source,
+                $"{named.Source} has the name of {rule.Name} but MD5 {named.Checksum}; the rule is made for {string.Join(" or ", rule.Checksums)}.")
             : null;
     }
 
@@ -106,46 +83,12 @@ public sealed class CartridgeShelf
     {
         ArgumentNullException.ThrowIfNull(rule);
         var wanted = $"The cartridge of {rule.Name} is needed: a file with MD5 {string.Join(" or ", rule.Checksums)}, or named {rule.Id}.bin,";
-        return Folder is null
-            ? $"{wanted} in the folder that the environment variable {FolderVariable} names; it is not set."
-            : Problem is null
-                ? $"{wanted} in {Folder} ({FolderVariable}), where {FileCount} other images are."
-                : $"{wanted} in {Folder} ({FolderVariable}), which cannot be read: {Problem}";
-    }
-
-    private static IEnumerable<CartridgeFile> ReadFile(string path)
-    {
-        if (!path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        if (Folders.IsEmpty)
         {
-            return new FileInfo(path).Length <= LargestImage ? [CartridgeFile.Of(path, path, File.ReadAllBytes(path))] : [];
+            return $"{wanted} in the folder that the environment variable {FolderVariable} names; it is not set.";
         }
 
-        try
-        {
-            using var archive = ZipFile.OpenRead(path);
-            return archive.Entries
-                .Where(entry => entry.Length is > 0 and <= LargestImage)
-                .Select(entry => CartridgeFile.Of($"{path}/{entry.FullName}", entry.FullName, ReadEntry(entry)))
-                .ToArray();
-        }
-        catch (InvalidDataException)
-        {
-            // A file that is called a zip file and is none holds no cartridge.
-            return [];
-        }
-    }
-
-    private static byte[] ReadEntry(ZipArchiveEntry entry)
-    {
-        var image = new byte[entry.Length];
-        using var stream = entry.Open();
-        stream.ReadExactly(image);
-        return image;
-    }
-
-    private sealed record CartridgeFile(string Path, string Name, string Checksum, byte[] Image)
-    {
-        public static CartridgeFile Of(string path, string name, byte[] image) => new(
-            path, System.IO.Path.GetFileNameWithoutExtension(name), Convert.ToHexStringLower(MD5.HashData(image)), image);
+        var place = $"{wanted} in {string.Join(" or ", Folders)} ({FolderVariable}), where {Images.Length} other images are";
+        return Problem is null ? $"{place}." : $"{place} and not everything can be read: {Problem}";
     }
 }

@@ -1,3 +1,5 @@
+using DqnAspire.Atari2600.Television;
+
 namespace DqnAspire.Environments.Atari.Rules;
 
 /// <summary>The part of the television picture that a game's observation shows.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari.Rules.Formulas;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 
@@ -56,7 +57,7 @@ public sealed class GameRule
     /// <summary>The actions that do something in this game, in the order that an agent sees them, numbered as in <see cref="AtariActions.Names"/>.</summary>
     public required ImmutableArray<int> MinimalActions { get; init; }
 
-    /// <summary>Actions that the environment replaces by <see cref="AtariActions.Noop"/>.</summary>
+    /// <summary>Actions that the environment replaces by <see cref="AtariAction.Noop"/>.</summary>
     public required ImmutableArray<int> IllegalActions { get; init; }
 
     /// <summary>What is pressed at the end of a reset, in this order.</summary>

@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Randomness;
@@ -48,7 +49,7 @@ internal static class Play
     public static int Episode(AtariGame game, Pcg64 random, Func<int> policy, int frames)
     {
         game.Reset();
-        var sum = game.Act(AtariActions.Noop, (int)random.Integers(0, MaximumNoops + 1));
+        var sum = game.Act((int)AtariAction.Noop, (int)random.Integers(0, MaximumNoops + 1));
         for (var frame = 0; frame < MaximumFrames && !game.IsTerminal; frame += frames)
         {
             sum += game.Act(policy(), frames);

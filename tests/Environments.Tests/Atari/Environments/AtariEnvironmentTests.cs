@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.Tests.Atari.Cartridges;
 
 namespace DqnAspire.Environments.Tests.Atari.Environments;
 
@@ -185,7 +187,7 @@ public class AtariEnvironmentTests
     public void Display_OfAStackedRecipe_IsThatOfTheGame()
     {
         var rule = GameCatalog.Default.Get("bricks");
-        var emulator = new AtariEmulator(CartridgeShelf.Open(null).Find(rule)!.Image.Span, rule);
+        var emulator = new AtariEmulator(BundledCartridges.Get(rule.Id).Span, rule);
         Assert.Same(emulator, PreprocessingPipelines.Nature.CreateStacked(emulator).Display);
     }
 
@@ -234,77 +236,40 @@ public class AtariEnvironmentTests
     }
 
     [Fact]
+    public void ATruncatedCartridge_IsNamedWithItsGame()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "pong.bin");
+        File.WriteAllBytes(file, new byte[777]);
+        var registry = new EnvironmentRegistry(AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
+
+        var error = Assert.Throws<MissingCartridgeException>(() => registry.Create("ALE/Pong-v5"));
+
+        Assert.StartsWith($"{file} is no usable cartridge of Pong", error.Message);
+        Assert.Contains("777", error.Message);
+        Assert.Equal(128, registry.Create("ALE/Bricks-v5", [new("obs_type", "ram")]).ObservationSpace.ByteCount);
+    }
+
+    [Fact]
+    public void ACartridgeThatOnlyHasTheName_IsDoubtful()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "pong.bin"), new byte[2048]);
+        var registry = new EnvironmentRegistry(AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
+
+        Assert.Null(registry.Get("ALE/Pong-v5").FindProblem());
+        Assert.Contains("pong.bin has the name of Pong", registry.Get("ALE/Pong-v5").FindWarning());
+        Assert.Null(registry.Get("ALE/Bricks-v5").FindWarning());
+        Assert.Null(registry.Get("ALE/Breakout-v5").FindWarning());
+    }
+
+    [Fact]
     public void APipelineForAnotherFrameSkip_NamesTheOneItNeeds()
     {
         var error = Assert.Throws<EnvironmentOptionException>(() => Create("BricksDeterministic-v4", ("preprocessing", "nature")));
 
         Assert.Equal("frameskip", error.Option);
         Assert.Contains("must be 1 for the preprocessing 'nature'", error.Message);
-    }
-
-    [Fact]
-    public void AMissingCartridge_IsNamedWithChecksumAndFolder()
-    {
-        using var folder = new TemporaryFolder();
-        var rule = GameCatalog.Default.Get("breakout");
-
-        var text = CartridgeShelf.Open(folder.Path).Explain(rule);
-
-        Assert.Contains("breakout.bin", text);
-        Assert.Contains(rule.Checksums[0], text);
-        Assert.Contains(folder.Path, text);
-        Assert.Contains("ROMS_DIR", CartridgeShelf.Open(null).Explain(rule));
-        Assert.Contains("There is no folder", CartridgeShelf.Open(Path.Combine(folder.Path, "none")).Explain(rule));
-    }
-
-    [Fact]
-    public void Cartridges_AreFoundByChecksumWhateverTheirName_InFoldersAndZipFiles()
-    {
-        using var folder = new TemporaryFolder();
-        var image = new byte[4096];
-        new Random(1).NextBytes(image);
-        var rule = RuleWith(Convert.ToHexStringLower(MD5.HashData(image)));
-        Directory.CreateDirectory(Path.Combine(folder.Path, "deep"));
-        File.WriteAllBytes(Path.Combine(folder.Path, "deep", "whatever.a26"), image);
-
-        var found = CartridgeShelf.Open(folder.Path).Find(rule);
-
-        Assert.NotNull(found);
-        Assert.Equal(image, found.Image.ToArray());
-        Assert.Null(found.Warning);
-
-        using var other = new TemporaryFolder();
-        System.IO.Compression.ZipFile.CreateFromDirectory(folder.Path, Path.Combine(other.Path, "collection.zip"));
-        Assert.Equal(image, CartridgeShelf.Open(other.Path).Find(rule)?.Image.ToArray());
-    }
-
-    [Fact]
-    public void ACartridgeWithTheNameOnly_IsTakenWithAWarning()
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllBytes(Path.Combine(folder.Path, "Pong.bin"), new byte[2048]);
-        File.WriteAllText(Path.Combine(folder.Path, "broken.zip"), "no zip file");
-
-        var found = CartridgeShelf.Open(folder.Path).Find(GameCatalog.Default.Get("pong"));
-
-        Assert.NotNull(found);
-        Assert.Contains("MD5", found.Warning);
-    }
-
-    private static GameRule RuleWith(string checksum) =>
-        GameCatalog.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RuleFile(checksum))), "test.json").Games[0];
-
-    /// <summary>The rule of Volley for another cartridge.</summary>
-    private static string RuleFile(string checksum)
-    {
-        using var stream = typeof(GameCatalog).Assembly.GetManifestResourceStream("cartridges/games.json")!;
-        var file = System.Text.Json.Nodes.JsonNode.Parse(stream)!;
-        var games = file["games"]!.AsArray();
-        var game = games[^1]!;
-        game["id"] = "elsewhere";
-        game["md5"] = new System.Text.Json.Nodes.JsonArray(checksum);
-        games.RemoveAt(0);
-        return file.ToJsonString();
     }
 
     private static string Play(IEnvironment environment, ulong seed, int steps)
@@ -328,11 +293,4 @@ public class AtariEnvironmentTests
 
     private static IEnvironment Create(string id, params (string Name, string Value)[] options) =>
         EnvironmentRegistry.Default.Create(id, options.Select(option => KeyValuePair.Create(option.Name, option.Value)));
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("shelf").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

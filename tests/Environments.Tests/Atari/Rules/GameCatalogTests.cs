@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using DqnAspire.Environments.Atari;
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Television;
 using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
@@ -28,9 +29,9 @@ public sealed class GameCatalogTests
         Assert.Equal(
             new DisplayProperties(34, 210, 210, 160, Format: null, TelevisionFormat.Ntsc, Phosphor: false, HmoveBlanks: true), game.Display);
         Assert.Equal(
-            new ControllerProperties(ControllerKind.Paddles, ControllerKind.Joystick, false, false, new PaddleProperties(27450, 790196, 0)),
+            new ControllerProperties(ControllerType.Paddles, ControllerType.Joystick, false, false, new PaddleProperties(27450, 790196, 0)),
             game.Controllers);
-        Assert.Equal(new ConsoleSwitches(false, false, true), game.Switches);
+        Assert.Equal(ConsoleSwitches.None, game.Switches);
         Assert.Equal((ScoreKind.Bcd, RewardKind.ScoreDelta), (game.ScoreKind, game.RewardKind));
         Assert.Equal(["score", "reward", "started", "terminal", "lives"], game.Variables.Select(variable => variable.Name));
         Assert.Equal([0, 0, 0, 0, 5], game.Variables.Select(variable => variable.InitialValue));
@@ -59,7 +60,7 @@ public sealed class GameCatalogTests
             ["lost_luggage", "skiing"], Catalog.Games.Where(game => game.IllegalActions.Length > 0).Select(game => game.Id).Order());
         Assert.Equal([1, 10, 11, 12, 13, 14, 15, 16, 17], Catalog.Get("skiing").IllegalActions);
         Assert.Equal(
-            [new StartingAction(AtariActions.Reset, 1), new StartingAction(4, 1)], Catalog.Get("sir_lancelot").StartingActions);
+            [new StartingAction(StartingAction.Reset, 1), new StartingAction(4, 1)], Catalog.Get("sir_lancelot").StartingActions);
         Assert.Equal([3], Catalog.Get("backgammon").Difficulties.Available);
         Assert.Null(Catalog.Get("video_checkers").Variables[0].InitialValue);
         Assert.Equal(-1, Catalog.Get("hangman").Variables.Single(variable => variable.Name == "timer").InitialValue);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DqnAspire.Environments.Atari;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;

@@ -1,4 +1,4 @@
-using DqnAspire.Environments.Atari;
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 

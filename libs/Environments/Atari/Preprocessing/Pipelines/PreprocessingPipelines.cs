@@ -1,3 +1,4 @@
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -14,7 +15,7 @@ public static class PreprocessingPipelines
         new("breakout-single-frame", "one frame a step, luma, bilinear (antialiased) resize to 84x84, no stack")
         {
             Screen = ScreenFormat.Rgb,
-            ScreenSteps = [Pipelines.ScreenSteps.FireReset(AtariActions.Fire)],
+            ScreenSteps = [Pipelines.ScreenSteps.FireReset((int)AtariAction.Fire)],
             FrameSteps = [FrameStep.PillowGray, FrameStep.PillowResize(Size, Size, PillowFilter.Bilinear)],
             Scaling = ByteScaling.Unit,
             MaxEpisodeSteps = 999,
@@ -41,7 +42,7 @@ public static class PreprocessingPipelines
         new("pong-handson", "action repeated 4 times with the maximum of two screens, FIRE at reset, ProcessFrame84, stack of 4")
         {
             Screen = ScreenFormat.Rgb,
-            ScreenSteps = [Pipelines.ScreenSteps.MaxOfLastTwo(4), Pipelines.ScreenSteps.FireReset(AtariActions.Fire, AtariActions.Fire + 1)],
+            ScreenSteps = [Pipelines.ScreenSteps.MaxOfLastTwo(4), Pipelines.ScreenSteps.FireReset((int)AtariAction.Fire, (int)AtariAction.Fire + 1)],
             FrameSteps = [FrameStep.ProcessFrame84],
             StackSize = 4,
             StackPadding = StackPadding.Zeros,

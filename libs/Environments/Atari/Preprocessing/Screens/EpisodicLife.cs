@@ -1,3 +1,4 @@
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -21,13 +22,13 @@ public sealed class EpisodicLife : ScreenWrapper
     public EpisodicLife(IScreenEnvironment inner)
         : base(inner)
     {
-        RequireMeaning(inner, AtariActions.Noop, "NOOP");
+        RequireMeaning(inner, (int)AtariAction.Noop, "NOOP");
     }
 
     /// <inheritdoc/>
     public override void Reset(ulong? seed)
     {
-        if (_gameIsOver || seed is not null || Inner.Step(AtariActions.Noop, draw: true).Ended)
+        if (_gameIsOver || seed is not null || Inner.Step((int)AtariAction.Noop, draw: true).Ended)
         {
             Inner.Reset(seed);
         }

@@ -1,3 +1,4 @@
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -20,7 +21,7 @@ public sealed class FireReset : ScreenWrapper
     public FireReset(IScreenEnvironment inner, params IReadOnlyList<int>? presses)
         : base(inner)
     {
-        _presses = presses is { Count: > 0 } ? [.. presses] : [AtariActions.Fire, AtariActions.Fire + 1];
+        _presses = presses is { Count: > 0 } ? [.. presses] : [(int)AtariAction.Fire, (int)AtariAction.Fire + 1];
         RequireMeaning(inner, _presses[0], "FIRE");
         foreach (var press in _presses)
         {

@@ -1,3 +1,4 @@
+using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -20,7 +21,7 @@ public sealed class NoopReset : ScreenWrapper
         : base(inner)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(noopMax, 1);
-        RequireMeaning(inner, AtariActions.Noop, "NOOP");
+        RequireMeaning(inner, (int)AtariAction.Noop, "NOOP");
         _noopMax = noopMax;
     }
 
@@ -30,7 +31,7 @@ public sealed class NoopReset : ScreenWrapper
         Inner.Reset(seed);
         for (var left = Random.Integers(1, _noopMax + 1L); left > 0; left--)
         {
-            if (Inner.Step(AtariActions.Noop, draw: left == 1).Ended)
+            if (Inner.Step((int)AtariAction.Noop, draw: left == 1).Ended)
             {
                 Inner.Reset(seed);
             }

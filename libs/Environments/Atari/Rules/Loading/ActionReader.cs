@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using DqnAspire.Atari2600.Controllers;
 
 namespace DqnAspire.Environments.Atari.Rules.Loading;
 
 /// <summary>Reads names of actions.</summary>
 internal static class ActionReader
 {
+    private const string ResetName = "RESET";
+
     /// <summary>A field with the name of an action.</summary>
     /// <returns>Its number.</returns>
     /// <exception cref="GameRuleException">There is no action of that name.</exception>
@@ -14,7 +17,7 @@ internal static class ActionReader
     public static int ActionOrReset(JsonFields fields, string name)
     {
         var text = fields.Text(name);
-        return text == AtariActions.ResetName ? AtariActions.Reset : Number(text, fields, name);
+        return text == ResetName ? StartingAction.Reset : Number(text, fields, name);
     }
 
     /// <summary>A field with a list of names of actions.</summary>

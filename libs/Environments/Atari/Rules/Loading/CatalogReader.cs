@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DqnAspire.Atari2600.Controllers;
 
 namespace DqnAspire.Environments.Atari.Rules.Loading;
 

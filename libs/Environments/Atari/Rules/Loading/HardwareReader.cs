@@ -1,3 +1,6 @@
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Television;
+
 namespace DqnAspire.Environments.Atari.Rules.Loading;
 
 /// <summary>Reads what a game's cartridge, picture, controllers and switches are.</summary>
@@ -58,13 +61,15 @@ internal static class HardwareReader
 
     public static ConsoleSwitches Switches(JsonFields fields)
     {
-        var isColor = fields.Text("televisionType") switch
+        var television = fields.Text("televisionType") switch
         {
-            "COLOR" => true,
-            "BLACKANDWHITE" => false,
+            "COLOR" => ConsoleSwitches.None,
+            "BLACKANDWHITE" => ConsoleSwitches.BlackWhite,
             var other => throw fields.Unknown("televisionType", other),
         };
-        var switches = new ConsoleSwitches(IsDifficultyA(fields, "leftDifficulty"), IsDifficultyA(fields, "rightDifficulty"), isColor);
+        var switches = television
+            | Difficulty(fields, "leftDifficulty", ConsoleSwitches.LeftDifficultyA)
+            | Difficulty(fields, "rightDifficulty", ConsoleSwitches.RightDifficultyA);
         fields.Close();
         return switches;
     }
@@ -77,11 +82,11 @@ internal static class HardwareReader
         var other => throw fields.Unknown(name, other),
     };
 
-    private static ControllerKind Jack(JsonFields fields, string name) => fields.Text(name) switch
+    private static ControllerType Jack(JsonFields fields, string name) => fields.Text(name) switch
     {
-        "NONE" => ControllerKind.None,
-        "JOYSTICK" => ControllerKind.Joystick,
-        "PADDLES" => ControllerKind.Paddles,
+        // A joystick that nobody touches is as good as none.
+        "NONE" or "JOYSTICK" => ControllerType.Joystick,
+        "PADDLES" => ControllerType.Paddles,
         var other => throw fields.Unknown(name, other),
     };
 
@@ -97,10 +102,10 @@ internal static class HardwareReader
         return new PaddleProperties(lowest, fields.Integer("paddleMax", lowest), input);
     }
 
-    private static bool IsDifficultyA(JsonFields fields, string name) => fields.Text(name) switch
+    private static ConsoleSwitches Difficulty(JsonFields fields, string name, ConsoleSwitches atA) => fields.Text(name) switch
     {
-        "A" => true,
-        "B" => false,
+        "A" => atA,
+        "B" => ConsoleSwitches.None,
         var other => throw fields.Unknown(name, other),
     };
 }

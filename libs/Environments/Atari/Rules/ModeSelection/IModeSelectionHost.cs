@@ -1,3 +1,5 @@
+using DqnAspire.Atari2600.Controllers;
+
 namespace DqnAspire.Environments.Atari.Rules.ModeSelection;
 
 /// <summary>What the selection of a mode needs of the running environment.</summary>
@@ -8,13 +10,13 @@ public interface IModeSelectionHost
 
     /// <summary>
     /// Holds the reset switch. The rule is evaluated in each of these frames, and the actions that sticky actions remember
-    /// become <see cref="AtariActions.Noop"/>.
+    /// become <see cref="AtariAction.Noop"/>.
     /// </summary>
     /// <param name="frames">For how many frames.</param>
     void SoftReset(int frames);
 
     /// <summary>
-    /// Holds the select switch without evaluating the rule, then runs one frame of <see cref="AtariActions.Noop"/> with it.
+    /// Holds the select switch without evaluating the rule, then runs one frame of <see cref="AtariAction.Noop"/> with it.
     /// Counts as one frame, however long.
     /// </summary>
     /// <param name="frames">For how many frames the switch is held, at least 1.</param>
