@@ -17,7 +17,8 @@ public sealed class LearnerOptions
 
     /// <summary>
     /// Go on with the run in <see cref="RunDirectory"/> when there is one. One that has ended solved or unsolved is shown and
-    /// its parameters are published. Without a run there, one is started.
+    /// its parameters are published. Without a run there, one is started. A run that goes on keeps its preset and settings; of
+    /// <see cref="Settings"/> only those count that may change on the way.
     /// </summary>
     public bool Resume { get; set; }
 

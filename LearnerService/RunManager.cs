@@ -125,7 +125,8 @@ public sealed class RunManager(
         var file = RunDirectory.ReadFile(learner.RunDirectory);
         if (RunCatalog.CanResume(file))
         {
-            Resume(learner.RunDirectory, changes);
+            // The others were what it was started with.
+            Resume(learner.RunDirectory, changes.Where(c => RecordedSettings.Changeable.Contains(c.Key, StringComparer.OrdinalIgnoreCase)));
             return;
         }
 
