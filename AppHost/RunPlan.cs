@@ -44,7 +44,15 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         }
 
         RunDirectory.RequireWritable(RunsDirectory);
-        return new RunPlan(settings, runId, Path.Combine(RunsDirectory, runId), RunsDirectory, Recorded: null);
+        // Another system may have begun a run of this name in this second.
+        var unique = runId;
+        for (var n = 2; System.IO.Directory.Exists(Path.Combine(RunsDirectory, unique)); n++)
+        {
+            unique = $"{runId}-{n}";
+        }
+
+        System.IO.Directory.CreateDirectory(Path.Combine(RunsDirectory, unique));
+        return new RunPlan(settings, unique, Path.Combine(RunsDirectory, unique), RunsDirectory, Recorded: null);
     }
 
     private static RunPlan GoOn(string run, IEnumerable<KeyValuePair<string, string>> changes)

@@ -134,12 +134,12 @@ internal sealed class TrainingSession(
         }
     }
 
-    /// <summary>After Ctrl-C, a failure or a stop: the run may be half done, and none of it is lost.</summary>
+    /// <summary>After Ctrl-C: the run may be half done, and none of it is lost.</summary>
     private void TellHowToGoOn()
     {
         try
         {
-            if (RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Runs.RunState.Stopped } file)
+            if (signals.ExitCode is not null && RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Runs.RunState.Stopped } file)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. To go on with it: {plan.ResumeCommand}"));
             }
