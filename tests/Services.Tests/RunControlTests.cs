@@ -69,6 +69,63 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     }
 
     [Fact]
+    public async Task ADamagedCheckpoint_IsToldAndPassedOver()
+    {
+        var run = await StartEndlessAsync();
+        var older = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
+        var stopped = (await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
+        var newest = Path.Combine(stopped.RunDirectory, "checkpoints", $"{stopped.Steps}");
+        await File.WriteAllBytesAsync(Path.Combine(newest, "training.safetensors"), [1, 2, 3], Cancellation);
+
+        await system.Learner.StartAsync(
+            new StartRequest { ResumeRunId = run, Settings = { { "Run:MaxSteps", $"{stopped.Steps + 10}" } } }, cancellationToken: Cancellation);
+        var last = await NextAsync(run, p => p.State is RunState.Unsolved or RunState.Failed, inARow: 1);
+
+        Assert.Equal("", last.Error);
+        Assert.Contains($"step {stopped.Steps} is damaged (training.safetensors has 3 bytes", last.Notice, StringComparison.Ordinal);
+        Assert.Equal(older.Steps, last.CheckpointSteps);
+        Assert.Equal(stopped.Steps + 10, last.Steps);
+    }
+
+    [Fact]
+    public async Task ACheckpointThatCannotBeWritten_IsTold_AndTheThirdInARowEndsTheRun()
+    {
+        var run = await StartEndlessAsync();
+        var folder = (await NextAsync(run, _ => true, inARow: 1)).RunDirectory;
+        await File.WriteAllTextAsync(Path.Combine(folder, "checkpoints"), "in the way", Cancellation);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var error = await Assert.ThrowsAsync<RpcException>(async () =>
+                await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
+            Assert.Equal(StatusCode.Internal, error.StatusCode);
+            Assert.Contains("could not be written", error.Status.Detail, StringComparison.Ordinal);
+        }
+
+        var last = await NextAsync(run, p => p.State == RunState.Failed, inARow: 1);
+        Assert.Contains("could not be written", last.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ALearnerThatIsStartedAgainAfterTheEnd_ShowsTheRun_AndPublishesItsParameters()
+    {
+        var ended = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "4"), ("Run:Seed", "77"));
+        var (_, best) = await system.ParametersAsync(ended.RunId, ParameterSelection.Best);
+        var (_, latest) = await system.ParametersAsync(ended.RunId, ParameterSelection.Latest);
+
+        var (service, learner) = await system.StartLearnerAsync(
+            "--Learner:Resume=true", "--Learner:Preset=cartpole-dense", $"--Learner:RunDirectory={ended.RunDirectory}");
+        await using var disposed = service;
+        using var watch = learner.Watch(new WatchRequest(), cancellationToken: Cancellation);
+        Assert.True(await watch.ResponseStream.MoveNext(Cancellation));
+        var shown = watch.ResponseStream.Current;
+
+        Assert.Equal((ended.RunId, RunState.Unsolved, ended.Steps, 4L), (shown.RunId, shown.State, shown.Steps, shown.Episodes));
+        Assert.Equal(best, (await TestSystem.ParametersAsync(learner, ended.RunId, ParameterSelection.Best)).File);
+        Assert.Equal(latest, (await TestSystem.ParametersAsync(learner, ended.RunId, ParameterSelection.Latest)).File);
+    }
+
+    [Fact]
     public async Task AChange_ReachesTheRun_AndStaysWithItsCheckpoints()
     {
         var run = await StartEndlessAsync();

@@ -77,6 +77,14 @@ public class TestSystem : IAsyncLifetime
         Replay = new(Channel(_replay));
     }
 
+    /// <summary>Starts a further learner in the same surroundings.</summary>
+    public async Task<(WebApplication Service, Contracts.Learner.V1.LearnerService.LearnerServiceClient Client)> StartLearnerAsync(params string[] arguments)
+    {
+        var learner = LearnerService.Application.Build([.. Ports(), Discover("env", _env!), Discover("replay", _replay!), .. arguments]);
+        await learner.StartAsync();
+        return (learner, new(Channel(learner)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var channel in _channels)
@@ -119,10 +127,15 @@ public class TestSystem : IAsyncLifetime
     }
 
     /// <summary>Fetches a run's parameters as one file.</summary>
-    public async Task<(ParametersHeader Header, byte[] File)> ParametersAsync(string runId, ParameterSelection selection)
+    public Task<(ParametersHeader Header, byte[] File)> ParametersAsync(string runId, ParameterSelection selection) =>
+        ParametersAsync(Learner, runId, selection);
+
+    /// <summary>Fetches a run's parameters from a learner as one file.</summary>
+    public static async Task<(ParametersHeader Header, byte[] File)> ParametersAsync(
+        Contracts.Learner.V1.LearnerService.LearnerServiceClient learner, string runId, ParameterSelection selection)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var call = Learner.Parameters(new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
+        using var call = learner.Parameters(new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
         Assert.True(await call.ResponseStream.MoveNext(cancellation));
         var header = call.ResponseStream.Current.Header;
         using var file = new MemoryStream();
