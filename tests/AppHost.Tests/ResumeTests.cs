@@ -18,13 +18,32 @@ public sealed class ResumeTests
         await using var host = new RunningAppHost([.. Endless, "--set", "Run:MaxSteps=1500", "--set", "Run:FinalEvaluationEpisodes=0", "--run-dir", "mine"]);
         await host.SeeAsync("state training");
 
-        host.KillService(port);
+        Assert.True(host.KillService(port));
 
         Assert.Equal(2, await host.ExitAsync());
         Assert.Equal("", host.Errors);
         Assert.StartsWith("result: preset=cartpole-dense seed=42 solved=false ", host.LastLine, StringComparison.Ordinal);
         Assert.Contains(" steps=1500 ", host.LastLine, StringComparison.Ordinal);
         Assert.Equal("unsolved", State(Path.Combine(host.Folder, "mine")));
+        await host.AllGoneAsync();
+    }
+
+    [Fact]
+    public async Task AServiceThatCrashesAgainAndAgain_EndsTheRunInOneLine()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The service's process is found through /proc.");
+        await using var host = new RunningAppHost(Endless);
+        await host.SeeAsync("state training");
+
+        var exit = host.ExitAsync();
+        while (!exit.IsCompleted)
+        {
+            host.KillService(5101);
+            await Task.WhenAny(exit, Task.Delay(100, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(1, await exit);
+        Assert.StartsWith("error: service 'env' failed", Assert.Single(host.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         await host.AllGoneAsync();
     }
 

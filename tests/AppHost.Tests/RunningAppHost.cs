@@ -113,11 +113,13 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
 
     /// <summary>kill -9 of one of the services.</summary>
     /// <param name="port">Its gRPC port, without the offset.</param>
-    public void KillService(int port)
+    /// <returns>Whether it was there.</returns>
+    public bool KillService(int port)
     {
         var variable = string.Create(CultureInfo.InvariantCulture, $"GRPC_PORT={port + PortOffset}");
-        var process = Assert.Single(Process.GetProcesses(), p => Environment(p.Id).Contains(variable));
-        process.Kill();
+        var process = Process.GetProcesses().SingleOrDefault(p => Environment(p.Id).Contains(variable));
+        process?.Kill();
+        return process is not null;
     }
 
     /// <summary>Waits until none of the services' ports is listened at any more.</summary>
