@@ -8,6 +8,7 @@ namespace DqnAspire.AppHost;
 /// <param name="RunDirectory">The run's own folder; null: one in <c>runs/</c>.</param>
 /// <param name="Resume">The run to go on with: its folder, or its id in <c>runs/</c>; null: a new run.</param>
 /// <param name="PortOffset">Added to every port, so that two systems fit on one machine.</param>
+/// <param name="Redis">The Redis that experience is kept in: its connection string; empty: one of the system's own; null: none.</param>
 public sealed record AppHostOptions(
     string? Preset,
     IReadOnlyList<string> Settings,
@@ -15,4 +16,5 @@ public sealed record AppHostOptions(
     bool Headless,
     string? RunDirectory,
     string? Resume,
-    int PortOffset);
+    int PortOffset,
+    string? Redis);

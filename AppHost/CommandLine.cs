@@ -45,8 +45,14 @@ public static class CommandLine
         };
         var portOffset = new Option<int>("--port-offset")
         {
-            Description = "Added to every port (dashboard 18888, services 5101..5104 and 5111..5114).",
+            Description = "Added to every port (dashboard 18888, services 5101..5104 and 5111..5114, Redis 5105).",
             HelpName = "N",
+        };
+        var redis = new Option<string?>("--redis")
+        {
+            Description = "Keep experience in Redis: in the one with this connection string, or else in one of our own (redis-server from the PATH).",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "HOST:PORT,...",
         };
         portOffset.Validators.Add(result =>
         {
@@ -58,7 +64,7 @@ public static class CommandLine
 
         var root = new RootCommand("Trains Deep Q-Networks: starts every service, a run and the dashboard.")
         {
-            preset, set, seed, untilDone, headless, runDirectory, resume, portOffset,
+            preset, set, seed, untilDone, headless, runDirectory, resume, portOffset, redis,
         };
         root.Validators.Add(result =>
         {
@@ -83,7 +89,8 @@ public static class CommandLine
                 result.GetValue(headless),
                 result.GetValue(runDirectory),
                 result.GetValue(resume),
-                result.GetValue(portOffset)));
+                result.GetValue(portOffset),
+                result.GetResult(redis) is null ? null : result.GetValue(redis) ?? ""));
         });
 
         // Signals are the host's: it stops the services in order.

@@ -1,4 +1,5 @@
 using DqnAspire.AppHost;
+using DqnAspire.AppHost.Redis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,17 @@ return await CommandLine.InvokeAsync(args, async options =>
         return Terminal.Fail(problem!);
     }
 
+    LocalRedis? redis;
+    try
+    {
+        redis = options.Redis is "" ? LocalRedis.Prepare(options, plan) : null;
+    }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    {
+        return Terminal.Fail(e.Message);
+    }
+
+    using var ownRedis = redis;
     var dashboard = DashboardAddress.Configure(options);
     var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
     {
@@ -27,6 +39,10 @@ return await CommandLine.InvokeAsync(args, async options =>
     var replay = builder.AddProject<Projects.ReplayService>("replay", launchProfileName: null)
         .WithServicePorts(5102, 5112, options.PortOffset)
         .WithExperienceOf(plan);
+    if (options.Redis is { } connectionString)
+    {
+        replay.WithRedis(redis?.ConnectionString ?? connectionString, redis is null ? null : builder.AddRedisServer(redis));
+    }
 
     var learner = builder.AddProject<Projects.LearnerService>("learner", launchProfileName: null)
         .WithServicePorts(5103, 5113, options.PortOffset)

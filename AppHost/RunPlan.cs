@@ -2,6 +2,7 @@ using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.AppHost.Redis;
 
 namespace DqnAspire.AppHost;
 
@@ -18,6 +19,9 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
     public static string RunsDirectory => Path.GetFullPath("runs");
+
+    /// <summary>Whether the run was given a folder with --run-dir, rather than one among others.</summary>
+    public bool HasOwnFolder => ExperienceDirectory == Directory;
 
     /// <summary>How to go on with the run another time.</summary>
     public string ResumeCommand => $"dotnet run --project AppHost -- --resume {Path.GetRelativePath(Environment.CurrentDirectory, Directory)}";
@@ -38,7 +42,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         var runId = RunDirectory.NewRunId(settings);
         if (options.RunDirectory is { } own)
         {
-            var directory = Path.GetFullPath(own);
+            var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(own));
             RunDirectory.RequireUsable(directory);
             return new RunPlan(settings, runId, directory, directory, Recorded: null);
         }
@@ -71,7 +75,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
 
         // Experience lies below a folder that was given with --run-dir, and otherwise in the run's folder itself.
         var settings = RecordedSettings.Resolve(recorded, changes);
-        if (System.IO.Directory.Exists(Path.Combine(directory, recorded.RunId)))
+        if (System.IO.Directory.Exists(Path.Combine(directory, recorded.RunId)) || System.IO.Directory.Exists($"{directory}.{LocalRedis.FolderName}"))
         {
             return new RunPlan(settings, recorded.RunId, directory, directory, recorded);
         }

@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.AppHost.Redis;
 
 namespace DqnAspire.AppHost;
 
@@ -16,7 +17,8 @@ internal static class StartUpChecks
         problem = null;
         try
         {
-            return RunPlan.Make(options);
+            problem = options.Redis is "" && LocalRedis.Find() is null ? LocalRedis.MissingMessage : null;
+            return problem is null ? RunPlan.Make(options) : null;
         }
         catch (Exception e) when (e is UnknownPresetException or SettingException or RunDirectoryException)
         {

@@ -254,13 +254,22 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         }
         catch (ReplayStoreException e)
         {
-            throw Error(e.IsDiskFull ? StatusCode.ResourceExhausted : e.InnerException is null ? StatusCode.DataLoss : StatusCode.FailedPrecondition, e.Message);
+            throw Error(StatusOf(e.Problem), e.Message);
         }
-        catch (TableInMemoryException e)
+        catch (NoDataDirectoryException e)
         {
             throw Error(StatusCode.FailedPrecondition, e.Message);
         }
     }
+
+    private static StatusCode StatusOf(StoreProblem problem) => problem switch
+    {
+        StoreProblem.Refused => StatusCode.FailedPrecondition,
+        StoreProblem.Full => StatusCode.ResourceExhausted,
+        StoreProblem.Away => StatusCode.Unavailable,
+        StoreProblem.Taken => StatusCode.Aborted,
+        _ => StatusCode.DataLoss,
+    };
 
     private static void RequireSnapshotName(string name)
     {

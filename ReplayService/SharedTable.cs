@@ -14,7 +14,7 @@ public sealed class SharedTable : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private readonly Func<IReplayStore> _renew;
+    private readonly Func<TableManifest, IReplayStore> _renew;
     private readonly ReplayMetrics _metrics;
     private readonly RateLimiter _limiter = new();
     private readonly List<Waiter> _waiters = [];
@@ -28,10 +28,10 @@ public sealed class SharedTable : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="manifest">What it is.</param>
     /// <param name="store">Where its records lie; owned by the table.</param>
-    /// <param name="renew">Replaces the store, which is closed already, with an empty one.</param>
+    /// <param name="renew">Replaces the store, which is closed already, with an empty one of a manifest.</param>
     /// <param name="metrics">Is told what happens.</param>
     /// <exception cref="ReplayStoreException">What the store has cannot be read.</exception>
-    public SharedTable(string name, TableManifest manifest, IReplayStore store, Func<IReplayStore> renew, ReplayMetrics metrics)
+    public SharedTable(string name, TableManifest manifest, IReplayStore store, Func<TableManifest, IReplayStore> renew, ReplayMetrics metrics)
     {
         Name = name;
         Manifest = manifest;
@@ -88,7 +88,7 @@ public sealed class SharedTable : IDisposable
             lock (_lock)
             {
                 ThrowIfClosed();
-                (_table.Store as EmbeddedReplayStore)?.SaveLimits(value);
+                _table.Store.SaveLimits(value);
                 _limiter.Limits = value;
                 Wake();
             }
@@ -213,11 +213,11 @@ public sealed class SharedTable : IDisposable
 
     /// <summary>Copies the table as it is now into a folder, while it stays in use.</summary>
     /// <returns>The finished copy, and the transitions in it.</returns>
-    /// <exception cref="TableInMemoryException">The table is in memory.</exception>
+    /// <exception cref="NoDataDirectoryException">The table is in memory.</exception>
     /// <exception cref="ReplayStoreException">The copy cannot be made.</exception>
-    public async Task<(StoreCopy Copy, int Size)> CopyAsync(string directory, CancellationToken cancellationToken)
+    public async Task<(IStoreCopy Copy, int Size)> CopyAsync(string directory, CancellationToken cancellationToken)
     {
-        StoreCopy copy;
+        IStoreCopy copy;
         int size;
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -225,9 +225,7 @@ public sealed class SharedTable : IDisposable
             lock (_lock)
             {
                 ThrowIfClosed();
-                var store = _table.Store as EmbeddedReplayStore
-                    ?? throw new TableInMemoryException(Name);
-                copy = store.BeginCopy(directory);
+                copy = _table.Store.BeginCopy(directory) ?? throw new NoDataDirectoryException(Name);
                 size = _table.Size;
             }
         }
@@ -361,7 +359,7 @@ public sealed class SharedTable : IDisposable
                 ThrowIfClosed();
                 var limits = _limiter.Limits;
                 _table.Dispose();
-                _table = Open(_renew());
+                _table = Open(_renew(Manifest with { Limits = limits }));
                 _limiter.Limits = limits;
                 Wake();
             }
@@ -418,6 +416,7 @@ public sealed class SharedTable : IDisposable
             }
 
             await WaitAsync(new Waiter(() => HasData() && _limiter.MaySample(_table.Size), HasData), sampler.Era, cancellationToken).ConfigureAwait(false);
+            ValueTask drawn;
             lock (_lock)
             {
                 ThrowIfOver(sampler.Era);
@@ -427,12 +426,15 @@ public sealed class SharedTable : IDisposable
                     continue;
                 }
 
-                sampler.Draw(_table);
+                drawn = sampler.DrawAsync(_table, cancellationToken);
                 _table.Store.Sampled += sampler.Buffer.Indices.Length;
                 _limiter.Sampled(sampler.Buffer.Indices.Length);
                 Wake();
-                return true;
             }
+
+            // What is far away comes while others use the table.
+            await drawn.ConfigureAwait(false);
+            return true;
         }
     }
 

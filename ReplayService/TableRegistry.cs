@@ -1,22 +1,18 @@
 using System.Text.RegularExpressions;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
+using DqnAspire.ReplayService.Homes;
 using Microsoft.Extensions.Options;
 
 namespace DqnAspire.ReplayService;
 
-/// <summary>The tables by name. Those on disk are opened by the first call that names them.</summary>
-public sealed partial class TableRegistry(IOptions<ReplayOptions> options, ReplayMetrics metrics) : IDisposable
+/// <summary>The tables by name. Those that outlive the process are opened by the first call that names them.</summary>
+public sealed partial class TableRegistry(ITableHome home, IOptions<ReplayOptions> options, ReplayMetrics metrics) : IDisposable
 {
     private const string SnapshotSuffix = ".snapshots";
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SharedTable> _tables = [];
-    private readonly EmbeddedStoreOptions _storeOptions = new()
-    {
-        ResidentBytes = options.Value.ResidentBytes,
-        FlushToDisk = options.Value.FlushToDisk,
-    };
 
     /// <summary>The open tables, by name.</summary>
     public IReadOnlyList<SharedTable> All
@@ -30,63 +26,49 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
         }
     }
 
-    private bool IsOnDisk => options.Value.DataDirectory.Length > 0;
+    private bool HasSnapshots => options.Value.DataDirectory.Length > 0;
 
     /// <summary>Makes a table.</summary>
     /// <exception cref="TableExistsException">The name is taken.</exception>
     /// <exception cref="TableTooLargeException">It could come to take more memory than is allowed.</exception>
-    /// <exception cref="ReplayStoreException">Its files cannot be made.</exception>
+    /// <exception cref="ReplayStoreException">It cannot be made.</exception>
     public void Create(string name, TableManifest manifest)
     {
         lock (_lock)
         {
             ThrowIfTaken(name);
             ThrowIfTooLarge(name, manifest);
-            Func<IReplayStore> make = () => new MemoryReplayStore(manifest.Spec);
-            Func<IReplayStore> renew = make;
-            if (IsOnDisk)
-            {
-                make = () => EmbeddedReplayStore.Create(DirectoryOf(name), manifest, _storeOptions);
-                renew = () => Renew(name);
-            }
-
-            _tables.Add(name, new SharedTable(name, manifest, make(), renew, metrics));
+            _tables.Add(name, new SharedTable(name, manifest, home.Create(name, manifest), m => Renew(name, m), metrics));
         }
     }
 
     /// <summary>The table with a name; null when there is none.</summary>
-    /// <exception cref="ReplayStoreException">It is on disk and cannot be read.</exception>
+    /// <exception cref="ReplayStoreException">It is there and cannot be read.</exception>
     public SharedTable? Find(string name)
     {
         lock (_lock)
         {
-            if (_tables.TryGetValue(name, out var table) || !IsOnDisk || !IsName(name) || !TableManifest.IsTable(DirectoryOf(name)))
+            if (_tables.TryGetValue(name, out var table) || !IsName(name) || !home.Contains(name))
             {
                 return table;
             }
 
-            var store = EmbeddedReplayStore.Open(DirectoryOf(name), _storeOptions);
-            table = new SharedTable(name, store.Manifest, store, () => Renew(name), metrics);
+            var (store, manifest) = home.Open(name);
+            table = new SharedTable(name, manifest, store, m => Renew(name, m), metrics);
             _tables.Add(name, table);
             return table;
         }
     }
 
-    /// <summary>Removes a table with what it has on disk, and ends its streams.</summary>
+    /// <summary>Removes a table with all that is kept of it, and ends its streams.</summary>
     /// <returns>False when there is none.</returns>
-    /// <exception cref="ReplayStoreException">Its files cannot be deleted.</exception>
+    /// <exception cref="ReplayStoreException">It cannot be deleted.</exception>
     public bool Delete(string name)
     {
         lock (_lock)
         {
             var wasOpen = Close(name);
-            if (!IsOnDisk || !IsName(name) || !TableManifest.IsTable(DirectoryOf(name)))
-            {
-                return wasOpen;
-            }
-
-            EmbeddedReplayStore.Delete(DirectoryOf(name));
-            return true;
+            return (IsName(name) && home.Delete(name)) || wasOpen;
         }
     }
 
@@ -106,15 +88,20 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
         }
     }
 
-    /// <summary>Copies a table on disk as it is now, while it stays in use.</summary>
+    /// <summary>Copies a table into a folder as it is now, while it stays in use.</summary>
     /// <returns>The finished copy, and the transitions in it.</returns>
-    /// <exception cref="TableInMemoryException">The table is in memory.</exception>
+    /// <exception cref="NoDataDirectoryException">There is no folder for it.</exception>
     /// <exception cref="TableExistsException">There is a snapshot of this name.</exception>
     /// <exception cref="ReplayStoreException">The copy cannot be made.</exception>
-    public Task<(StoreCopy Copy, int Size)> SnapshotAsync(SharedTable table, string snapshot, CancellationToken cancellationToken)
+    public Task<(IStoreCopy Copy, int Size)> SnapshotAsync(SharedTable table, string snapshot, CancellationToken cancellationToken)
     {
+        if (!HasSnapshots)
+        {
+            throw new NoDataDirectoryException(table.Name);
+        }
+
         var directory = SnapshotDirectory(table.Name, snapshot);
-        return IsOnDisk && TableManifest.IsTable(directory)
+        return TableManifest.IsTable(directory)
             ? throw new TableExistsException($"{table.Name}{SnapshotSuffix}/{snapshot}")
             : table.CopyAsync(directory, cancellationToken);
     }
@@ -126,7 +113,7 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
     public SharedTable? Restore(string name, string snapshot, string newName, CancellationToken cancellationToken)
     {
         var source = SnapshotDirectory(name, snapshot);
-        if (!IsOnDisk || !TableManifest.IsTable(source))
+        if (!HasSnapshots || !TableManifest.IsTable(source))
         {
             return null;
         }
@@ -134,11 +121,9 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
         lock (_lock)
         {
             ThrowIfTaken(newName);
-            // A snapshot is a table's folder: opened, it is checked, and copied as any table is.
-            using (var store = EmbeddedReplayStore.Open(source, _storeOptions))
+            using (var store = EmbeddedReplayStore.Open(source, TableHomes.FolderOptions(options.Value)))
             {
-                store.Recover((_, _) => { });
-                store.BeginCopy(DirectoryOf(newName)).Run(cancellationToken);
+                home.Import(newName, store, cancellationToken);
             }
 
             return Find(newName);
@@ -164,20 +149,18 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
     [GeneratedRegex("^[A-Za-z0-9_./-]{1,200}$")]
     private static partial Regex NamePattern();
 
-    private string DirectoryOf(string name) => Path.GetFullPath(Path.Combine(options.Value.DataDirectory, name));
+    private string SnapshotDirectory(string name, string snapshot) =>
+        Path.Combine(Path.GetFullPath(Path.Combine(options.Value.DataDirectory, name)) + SnapshotSuffix, snapshot);
 
-    private string SnapshotDirectory(string name, string snapshot) => Path.Combine(DirectoryOf(name) + SnapshotSuffix, snapshot);
-
-    private EmbeddedReplayStore Renew(string name)
+    private IReplayStore Renew(string name, TableManifest manifest)
     {
-        var manifest = TableManifest.Load(DirectoryOf(name));
-        EmbeddedReplayStore.Delete(DirectoryOf(name));
-        return EmbeddedReplayStore.Create(DirectoryOf(name), manifest, _storeOptions);
+        home.Delete(name);
+        return home.Create(name, manifest);
     }
 
     private void ThrowIfTaken(string name)
     {
-        if (_tables.ContainsKey(name) || (IsOnDisk && TableManifest.IsTable(DirectoryOf(name))))
+        if (_tables.ContainsKey(name) || home.Contains(name))
         {
             throw new TableExistsException(name);
         }
@@ -185,14 +168,11 @@ public sealed partial class TableRegistry(IOptions<ReplayOptions> options, Repla
 
     private void ThrowIfTooLarge(string name, TableManifest manifest)
     {
-        var wanted = MostBytes(manifest);
-        var promised = _tables.Values.Sum(t => MostBytes(t.Manifest));
+        var wanted = home.MostBytes(manifest.Spec);
+        var promised = _tables.Values.Sum(t => home.MostBytes(t.Spec));
         if (wanted > options.Value.MaxMemoryBytes - promised)
         {
             throw new TableTooLargeException(name, wanted, promised, options.Value.MaxMemoryBytes);
         }
     }
-
-    private long MostBytes(TableManifest manifest) =>
-        manifest.Spec.IndexBytes + (IsOnDisk ? 0 : (long)manifest.Spec.Slots * manifest.Spec.ObservationBytes);
 }

@@ -50,12 +50,13 @@ public sealed class TableSampler
 
     internal bool CanSample(ReplayTable table) => Sampler.CanSample(View(table), Buffer.Indices.Length);
 
-    internal void Draw(ReplayTable table)
+    /// <summary>Draws a batch from the table as it is at the moment of the call, and assembles it.</summary>
+    internal ValueTask DrawAsync(ReplayTable table, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var view = View(table);
         Sampler.Sample(view, Buffer.Indices, Buffer.Weights);
-        view.Read(Buffer.Indices, Buffer);
+        var read = view.ReadAsync(Buffer.Indices, Buffer, cancellationToken);
         var sum = 0L;
         var oldest = int.MaxValue;
         foreach (var index in Buffer.Indices)
@@ -65,6 +66,13 @@ public sealed class TableSampler
         }
 
         Ages = (view.Size - 1 - ((double)sum / Buffer.Indices.Length), view.Size - 1 - oldest);
+        DrawTime = Stopwatch.GetElapsedTime(started);
+        return read.IsCompletedSuccessfully ? read : FinishAsync(read, started);
+    }
+
+    private async ValueTask FinishAsync(ValueTask read, long started)
+    {
+        await read.ConfigureAwait(false);
         DrawTime = Stopwatch.GetElapsedTime(started);
     }
 

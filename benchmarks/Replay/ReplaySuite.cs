@@ -4,8 +4,8 @@ namespace DqnAspire.Benchmarks.Replay;
 
 /// <summary>
 /// The experience store on Atari-shaped data: 84x84 bytes a step, stacks of 4, batches of 32. Embedded figures are on one
-/// thread of this process with files in the folder for temporary files; wire figures come from ReplayService in a process of
-/// its own.
+/// thread of this process with files in the folder for temporary files; those of Redis are there where redis-server is installed; wire figures
+/// come from ReplayService in a process of its own.
 /// </summary>
 public sealed class ReplaySuite : ISuite
 {
@@ -33,6 +33,7 @@ public sealed class ReplaySuite : ISuite
             Add("embedded-1m-reopen", await table.ReopenAsync(cancellationToken).ConfigureAwait(false), "s");
         }
 
+        results.AddRange(await RedisFigures.MeasureAsync(withPeer, scale, cancellationToken).ConfigureAwait(false));
         Add("wire-sample-b32", await WireSampling.BatchesAsync(scale, cancellationToken).ConfigureAwait(false), "batches/s");
         Add("prioritized-1m-b32", await PrioritizedAsync(scale, cancellationToken).ConfigureAwait(false), "us");
         return results;

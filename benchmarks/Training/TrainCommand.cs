@@ -20,7 +20,7 @@ internal static class TrainCommand
     {
         var preset = new Argument<string>("preset") { Description = "The recipe to train." };
         var seeds = new Option<ulong[]>("--seed") { Description = "Seeds, one run each.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1] };
-        var set = new Option<string[]>("--set") { Description = "Changes a setting.", HelpName = "Section:Key=value", DefaultValueFactory = _ => [] };
+        var set = new Option<string[]>("--set") { Description = "Changes a setting; can be given several times.", HelpName = "Section:Key=value", DefaultValueFactory = _ => [] };
         var episodes = new Option<int>("--episodes") { Description = "Greedy evaluation episodes after each run.", DefaultValueFactory = _ => 100 };
         var epsilon = new Option<double>("--epsilon") { Description = "Probability of a random action in the evaluation." };
         var minutes = new Option<double?>("--minutes") { Description = "Ends each run after this wall time." };

@@ -1,6 +1,7 @@
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.Box2D;
 using DqnAspire.Environments.ClassicControl;
 using DqnAspire.Environments.ToyText;
 
@@ -26,6 +27,7 @@ public sealed class EnvironmentRegistry
     [
         CartPoleDefinition.CartPoleV1,
         .. FrozenLakeDefinitions.All,
+        LunarLanderDefinition.LunarLanderV3,
         .. AtariDefinitions.All(GameCatalog.Default, new RecentShelf(CartridgeShelf.OfThisMachine, TimeProvider.System).Get),
     ]);
 

@@ -33,7 +33,7 @@ public struct StoredRecord
     /// <summary>Priority that the transition came in with.</summary>
     public float Priority;
 
-    /// <summary>CRC-32C of the observation; 0 in stores that do not check.</summary>
+    /// <summary>CRC-32C of the observation as the store keeps it; 0 in stores that do not check.</summary>
     public uint Checksum;
 
     /// <summary>The lane.</summary>

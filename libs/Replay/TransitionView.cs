@@ -1,3 +1,5 @@
+using DqnAspire.Replay.Storage;
+
 namespace DqnAspire.Replay;
 
 /// <summary>
@@ -8,6 +10,8 @@ public sealed class TransitionView
 {
     private readonly ReplayTable _table;
     private readonly double[] _discounts;
+    private ObservationRead[] _reads = [];
+    private int _readCount;
 
     /// <summary>A view of a table.</summary>
     /// <param name="table">The table.</param>
@@ -84,14 +88,36 @@ public sealed class TransitionView
         return true;
     }
 
-    /// <summary>Assembles transitions.</summary>
+    /// <summary>Assembles transitions; where observations are far away, this waits for them.</summary>
     /// <param name="indices">Which; each must be complete.</param>
     /// <param name="batch">Receives them; made for this view's spec, with room for at least as many.</param>
     public void Read(ReadOnlySpan<int> indices, TransitionBuffer batch)
     {
+        var read = ReadAsync(indices, batch, CancellationToken.None);
+        if (read.IsCompleted)
+        {
+            read.GetAwaiter().GetResult();
+        }
+        else
+        {
+            read.AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>
+    /// Assembles transitions as the table has them at the moment of the call; where observations are far away, they come
+    /// later, and the table may be used meanwhile.
+    /// </summary>
+    /// <param name="indices">Which; each must be complete.</param>
+    /// <param name="batch">Receives them; made for this view's spec, with room for at least as many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ReplayStoreException">An observation cannot be read.</exception>
+    public ValueTask ReadAsync(ReadOnlySpan<int> indices, TransitionBuffer batch, CancellationToken cancellationToken)
+    {
         var width = _table.Spec.ObservationBytes;
         var stride = Spec.ObservationsPerTransition * width;
         var nextStride = Spec.NextObservationsPerTransition * width;
+        _readCount = 0;
         for (var i = 0; i < indices.Length; i++)
         {
             var record = _table.RecordOfIndex(indices[i]);
@@ -104,18 +130,19 @@ public sealed class TransitionView
             batch.Discounts[i] = (flags & RecordFlags.Terminated) != 0 ? 0 : (float)_discounts[rewards];
             batch.Flags[i] = flags;
             batch.Records[i] = record;
+            _table.CountSampled(indices[i]);
             if (Spec.Layout == BatchLayout.Window)
             {
                 // The next state ends one observation later, so its oldest is the state's second: one run of k+1.
-                ReadStack(record, batch.Observations.AsSpan(i * stride, stride));
-                _table.CountSampled(indices[i]);
+                PlanStack(record, batch.Observations.AsMemory(i * stride, stride));
                 continue;
             }
 
-            ReadStack(source, batch.Observations.AsSpan(i * stride, stride));
-            ReadStack(last, batch.NextObservations.AsSpan(i * nextStride, nextStride));
-            _table.CountSampled(indices[i]);
+            PlanStack(source, batch.Observations.AsMemory(i * stride, stride));
+            PlanStack(last, batch.NextObservations.AsMemory(i * nextStride, nextStride));
         }
+
+        return _table.Store.ReadAsync(_reads.AsMemory(0, _readCount), cancellationToken);
     }
 
     private (long Last, int Rewards, double Sum) FollowReturn(long record)
@@ -146,41 +173,35 @@ public sealed class TransitionView
         return (record, Spec.Steps, sum);
     }
 
-    /// <summary>Reads the stack that ends with a record, oldest first.</summary>
-    private void ReadStack(long newest, Span<byte> stack)
+    /// <summary>Notes what the stack that ends with a record is made of, oldest first.</summary>
+    private void PlanStack(long newest, Memory<byte> stack)
     {
         var width = _table.Spec.ObservationBytes;
-        var offset = stack.Length - width;
         var record = newest;
-        _table.Store.Read(record, stack[offset..]);
-        while (offset > 0)
+        for (var offset = stack.Length - width; offset >= 0; offset -= width)
         {
+            Plan(record, stack.Slice(offset, width));
             var back = _table.At(record).Back;
-            if (back == 0)
+            if (back > 0)
             {
-                Pad(stack, offset);
+                record -= back;
+            }
+            else if (Spec.Padding == StackPadding.Zero)
+            {
+                stack.Span[..offset].Clear();
                 return;
             }
-
-            record -= back;
-            offset -= width;
-            _table.Store.Read(record, stack.Slice(offset, width));
         }
     }
 
-    private void Pad(Span<byte> stack, int missing)
+    private void Plan(long record, Memory<byte> destination)
     {
-        var width = _table.Spec.ObservationBytes;
-        if (Spec.Padding == StackPadding.Zero)
+        if (_readCount == _reads.Length)
         {
-            stack[..missing].Clear();
-            return;
+            Array.Resize(ref _reads, Math.Max(64, 2 * _reads.Length));
         }
 
-        for (var offset = missing - width; offset >= 0; offset -= width)
-        {
-            stack.Slice(missing, width).CopyTo(stack[offset..]);
-        }
+        _reads[_readCount++] = new ObservationRead(record, destination);
     }
 
     /// <summary>The steps of a lane's running episode whose return is not complete: the newest n-1.</summary>

@@ -86,7 +86,7 @@ public sealed class SettingsTests
     [Fact]
     public void Resolve_RefusesAnUnknownPreset_ListingTheKnownOnes()
     {
-        var error = Assert.Throws<UnknownPresetException>(() => PresetCatalog.Resolve("pong-pong", []));
+        var error = Assert.Throws<UnknownPresetException>(() => PresetCatalog.Resolve("tennis", []));
 
         Assert.Contains("cartpole-dense", error.Message, StringComparison.Ordinal);
         Assert.Contains("frozenlake-tabular", error.Message, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ namespace DqnAspire.AppHost.Tests;
 /// <summary>AppHost as its user starts it: a process with arguments, output, signals and an exit code; ports of its own.</summary>
 internal sealed partial class RunningAppHost : IAsyncDisposable
 {
-    private static readonly int[] Ports = [5101, 5102, 5103, 5104, 5111, 5112, 5113, 5114, 18888];
+    private static readonly int[] Ports = [5101, 5102, 5103, 5104, 5105, 5111, 5112, 5113, 5114, 18888];
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -23,11 +23,19 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     }
 
     public RunningAppHost(int portOffset, params string[] arguments)
-        : this(portOffset, Directory.CreateTempSubdirectory("dqn-apphost-").FullName, arguments)
+        : this(portOffset, path: null, arguments)
     {
     }
 
-    private RunningAppHost(int portOffset, string folder, string[] arguments)
+    /// <param name="portOffset">Of all ports.</param>
+    /// <param name="path">The PATH that it has; null: the test's.</param>
+    /// <param name="arguments">Its command line.</param>
+    public RunningAppHost(int portOffset, string? path, params string[] arguments)
+        : this(portOffset, path, Directory.CreateTempSubdirectory("dqn-apphost-").FullName, arguments)
+    {
+    }
+
+    private RunningAppHost(int portOffset, string? path, string folder, string[] arguments)
     {
         PortOffset = portOffset;
         Folder = folder;
@@ -44,6 +52,7 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment["PATH"] = path ?? start.Environment["PATH"];
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, _errors);
@@ -53,7 +62,7 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     }
 
     /// <summary>Another one in the folder of this one, which is at its end.</summary>
-    public RunningAppHost Again(params string[] arguments) => new(FreeOffset(), Folder, arguments);
+    public RunningAppHost Again(params string[] arguments) => new(FreeOffset(), path: null, Folder, arguments);
 
     public int PortOffset { get; }
 
@@ -167,7 +176,8 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         }
     }
 
-    private static int FreeOffset()
+    /// <summary>An offset at which no port is used.</summary>
+    public static int FreeOffset()
     {
         for (var tries = 0; tries < 100; tries++)
         {

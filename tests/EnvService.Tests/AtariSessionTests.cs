@@ -89,16 +89,26 @@ public sealed class AtariSessionTests
     }
 
     [Theory]
-    [InlineData("CartPole-v1")]
-    [InlineData("FrozenLake-v1")]
-    public async Task Render_WithoutAScreen_IsUnimplemented(string id)
+    [InlineData("CartPole-v1", 600, 400)]
+    [InlineData("FrozenLake-v1", 256, 256)]
+    [InlineData("LunarLander-v3", 600, 400)]
+    public async Task Render_OfOtherEnvironments_ShowsThemToo(string id, int width, int height)
     {
         await using var server = await EnvServer.StartAsync();
         var (session, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = id, Lanes = 1 });
         using var opened = session;
-        var exception = await Assert.ThrowsAsync<RpcException>(() => session.SendAsync(new InteractRequest { Render = new RenderLane() }));
+        var rendered = (await session.SendAsync(new InteractRequest { Render = new RenderLane() })).Rendered;
+        Assert.Equal((width, height), (rendered.Width, rendered.Height));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], rendered.Png.Span[..4].ToArray());
+    }
+
+    [Fact]
+    public void Render_WithoutAScreen_IsUnimplemented()
+    {
+        var lanes = new EnvironmentLanes([new HeartsEnvironment()], 0, autoReset: false);
+        var exception = Assert.Throws<RpcException>(() => LanePictures.Render(new RenderLane(), lanes, "Hearts"));
         Assert.Equal(StatusCode.Unimplemented, exception.StatusCode);
-        Assert.Equal($"render: {id} has no screen to show.", exception.Status.Detail);
+        Assert.Equal("render: Hearts has no screen to show.", exception.Status.Detail);
     }
 
     [Theory]

@@ -5,15 +5,15 @@ public sealed class EnvironmentRegistryTests
     [Fact]
     public void Default_ListsGymnasiumsIdsAndNumbers()
     {
-        var known = EnvironmentRegistry.Default.Definitions.Take(3).Select(d => (d.Id, d.RewardThreshold, d.Create().MaxEpisodeSteps));
-        Assert.Equal([("CartPole-v1", 475, 500), ("FrozenLake-v1", 0.70, 100), ("FrozenLake8x8-v1", 0.85, 200)], known);
+        var known = EnvironmentRegistry.Default.Definitions.Take(4).Select(d => (d.Id, d.RewardThreshold, d.Create().MaxEpisodeSteps));
+        Assert.Equal([("CartPole-v1", 475, 500), ("FrozenLake-v1", 0.70, 100), ("FrozenLake8x8-v1", 0.85, 200), ("LunarLander-v3", 200, 1000)], known);
     }
 
     /// <summary>104 games with a rule and two of our own, four ids each.</summary>
     [Fact]
     public void Default_ListsTheAtariGames()
     {
-        var games = EnvironmentRegistry.Default.Definitions.Skip(3).ToArray();
+        var games = EnvironmentRegistry.Default.Definitions.Skip(4).ToArray();
         Assert.Equal(106 * 4, games.Length);
         Assert.All(games, d => Assert.Matches("^(ALE/[A-Za-z0-9]+-v5|[A-Za-z0-9]+-v4)$", d.Id));
         Assert.All(games.Where(d => d.Id.Contains("Bricks") || d.Id.Contains("Volley")), d => Assert.Null(d.FindProblem()));

@@ -11,6 +11,8 @@ public enum GoldenKind
     CartPoleCheck,
     FrozenLakeRuns,
     FrozenLakeTables,
+    LunarLanderRuns,
+    LunarLanderBodies,
     RandomNumbers,
     AtariImages,
     AtariWrappers,
@@ -73,6 +75,8 @@ internal static class GoldenFiles
         {
             { } id when id.StartsWith("CartPole", StringComparison.Ordinal) => GoldenKind.CartPoleRuns,
             { } id when id.StartsWith("FrozenLake", StringComparison.Ordinal) => GoldenKind.FrozenLakeRuns,
+            { } id when id.StartsWith("LunarLander", StringComparison.Ordinal) =>
+                root.TryGetProperty("columns", out _) ? GoldenKind.LunarLanderBodies : GoldenKind.LunarLanderRuns,
             _ => GoldenKind.Other,
         };
     }

@@ -20,6 +20,10 @@ internal sealed class RedisServerProcess : IAsyncDisposable
         _settings = settings;
     }
 
+    /// <summary>Whether tests that need a server can run; those of a fixture ask before, as a fixture cannot skip them.</summary>
+    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
+
     public int Port { get; private set; }
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");

@@ -7,13 +7,9 @@ internal static class Histories
 {
     public static StepRecord First(int lane) => new(lane, -1, 0, RecordFlags.First);
 
-    /// <summary>Appends to a table whose store answers at once.</summary>
-    public static void Append(this ReplayTable table, StepRecord[] records, byte[] observations)
-    {
-        var appended = table.AppendAsync(records, observations);
-        Assert.True(appended.IsCompletedSuccessfully || appended.IsFaulted);
-        appended.GetAwaiter().GetResult();
-    }
+    /// <summary>Appends to a table and waits until its store has it.</summary>
+    public static void Append(this ReplayTable table, StepRecord[] records, byte[] observations) =>
+        table.AppendAsync(records, observations).AsTask().GetAwaiter().GetResult();
 
     /// <summary>Interleaved episodes of random lengths and ends, in blocks of random sizes; observations tell records apart.</summary>
     /// <param name="random">Source of the history.</param>

@@ -2,6 +2,8 @@ using DqnAspire.Randomness;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
+using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Tests.Redis;
 using FsCheck;
 using FsCheck.Fluent;
 using static DqnAspire.Replay.Tests.Histories;
@@ -9,17 +11,28 @@ using static DqnAspire.Replay.Tests.Histories;
 namespace DqnAspire.Replay.Tests;
 
 /// <summary>A table that went back to a mark is the table that never went on.</summary>
-public sealed class MarkTests : IDisposable
+public sealed class MarkTests(RedisEngine redis) : IDisposable
 {
     private const int Width = 3;
     private const int BatchSize = 8;
 
     private readonly string _root = Directory.CreateTempSubdirectory("dqn-marks-").FullName;
+    private readonly string _prefix = redis.NewName();
+    private readonly Lazy<RedisTables> _tables = new(() => redis.ConnectAsync().GetAwaiter().GetResult());
+
+    /// <summary>Where records lie.</summary>
+    public enum Engine
+    {
+        Memory,
+        Embedded,
+        Redis,
+    }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void AnyHistory_GoneBackToAMark_GoesOnAsIfItHadNeverStopped(bool onDisk)
+    [InlineData(Engine.Memory)]
+    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Redis)]
+    public void AnyHistory_GoneBackToAMark_GoesOnAsIfItHadNeverStopped(Engine engine)
     {
         var count = 0;
         Prop.ForAll(
@@ -41,7 +54,7 @@ public sealed class MarkTests : IDisposable
                 var marked = blocks.TakeWhile((_, i) => blocks.Take(i).Sum(b => b.Count) < before).Count();
 
                 var directory = Path.Combine(_root, $"{count++}");
-                var table = Open(spec, onDisk, directory);
+                var table = Open(spec, engine, directory);
                 Go(table, blocks[..marked], Sampler(spec), transitions, seed);
                 Mark(table, "here");
                 var then = Contents(table, transitions);
@@ -65,15 +78,15 @@ public sealed class MarkTests : IDisposable
 
                 ReplayTable MaybeReopen(ReplayTable open)
                 {
-                    if (!onDisk || random.NextDouble() < 0.5)
+                    if (engine == Engine.Memory || random.NextDouble() < 0.5)
                     {
                         return open;
                     }
 
                     open.Dispose();
-                    return Open(spec, onDisk, directory);
+                    return Open(spec, engine, directory);
                 }
-            }).QuickCheckThrowOnFailure();
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(engine == Engine.Redis ? 15 : 100));
     }
 
     [Fact]
@@ -92,13 +105,14 @@ public sealed class MarkTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void RecordsThatWereOverwritten_AreTold_EvenAfterGoingBackLessFar(bool onDisk)
+    [InlineData(Engine.Memory)]
+    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Redis)]
+    public void RecordsThatWereOverwritten_AreTold_EvenAfterGoingBackLessFar(Engine engine)
     {
         var spec = new TableSpec(Width, 100) { RewindSteps = 50 };
         var directory = Path.Combine(_root, "overwritten");
-        var table = Open(spec, onDisk, directory);
+        var table = Open(spec, engine, directory);
         AppendSteps(table, 2 * spec.Slots);
         Mark(table, "old");
         AppendSteps(table, 10);
@@ -118,10 +132,10 @@ public sealed class MarkTests : IDisposable
 
         Rewind(table, "new");
         Assert.False(CanRewind("old"));
-        if (onDisk)
+        if (engine != Engine.Memory)
         {
             table.Dispose();
-            table = Open(spec, onDisk, directory);
+            table = Open(spec, engine, directory);
         }
 
         // As few records as when the mark could be gone back to, and those that it needs are not there.
@@ -145,11 +159,12 @@ public sealed class MarkTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void MarksOfRecordsThatAreGone_AreGone_AndOthersStay(bool onDisk)
+    [InlineData(Engine.Memory)]
+    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Redis)]
+    public void MarksOfRecordsThatAreGone_AreGone_AndOthersStay(Engine engine)
     {
-        using var table = Open(new TableSpec(Width, 100), onDisk, Path.Combine(_root, "marks"));
+        using var table = Open(new TableSpec(Width, 100), engine, Path.Combine(_root, "marks"));
         Mark(table, "empty");
         AppendSteps(table, 10);
         Mark(table, "a");
@@ -189,7 +204,7 @@ public sealed class MarkTests : IDisposable
     public void ADamagedMark_IsTold_AndTheTableStays()
     {
         var directory = Path.Combine(_root, "damaged");
-        using var table = Open(new TableSpec(Width, 100) { PriorityExponent = 1 }, onDisk: true, directory);
+        using var table = Open(new TableSpec(Width, 100) { PriorityExponent = 1 }, Engine.Embedded, directory);
         AppendSteps(table, 10);
         Mark(table, "good");
         Mark(table, "bad");
@@ -212,14 +227,16 @@ public sealed class MarkTests : IDisposable
         Assert.True(File.Exists(path));
     }
 
-    [Fact]
-    public void ATableThatIsBeingCopied_DoesNotGoBack()
+    [Theory]
+    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Redis)]
+    public void ATableThatIsBeingCopied_DoesNotGoBack(Engine engine)
     {
-        using var table = Open(new TableSpec(Width, 100), onDisk: true, Path.Combine(_root, "copied"));
+        using var table = Open(new TableSpec(Width, 100), engine, Path.Combine(_root, "copied"));
         AppendSteps(table, 10);
         Mark(table, "here");
         AppendSteps(table, 10);
-        var copy = ((EmbeddedReplayStore)table.Store).BeginCopy(Path.Combine(_root, "copy"));
+        var copy = table.Store.BeginCopy(Path.Combine(_root, "copy"))!;
 
         Assert.Contains("is being copied", Assert.Throws<ReplayMarkException>(() => Rewind(table, "here")).Message, StringComparison.Ordinal);
         Assert.Equal(20, table.Records);
@@ -229,19 +246,33 @@ public sealed class MarkTests : IDisposable
         Assert.Equal(10, table.Records);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    private static ReplayTable Open(TableSpec spec, bool onDisk, string directory)
+    public void Dispose()
     {
-        if (!onDisk)
+        if (_tables.IsValueCreated)
+        {
+            _tables.Value.Dispose();
+        }
+
+        Directory.Delete(_root, recursive: true);
+    }
+
+    private ReplayTable Open(TableSpec spec, Engine engine, string directory)
+    {
+        var manifest = new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None);
+        if (engine == Engine.Redis)
+        {
+            var name = $"{_prefix}/{Path.GetFileName(directory)}";
+            var inRedis = _tables.Value.Contains(name) ? _tables.Value.Open(name) : _tables.Value.Create(name, manifest);
+            return new ReplayTable(inRedis.Manifest.Spec, inRedis);
+        }
+
+        if (engine == Engine.Memory)
         {
             return new ReplayTable(spec);
         }
 
         var options = new EmbeddedStoreOptions { ResidentBytes = 1 << 20 };
-        var store = TableManifest.IsTable(directory)
-            ? EmbeddedReplayStore.Open(directory, options)
-            : EmbeddedReplayStore.Create(directory, new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None), options);
+        var store = TableManifest.IsTable(directory) ? EmbeddedReplayStore.Open(directory, options) : EmbeddedReplayStore.Create(directory, manifest, options);
         return new ReplayTable(store.Manifest.Spec, store);
     }
 
@@ -342,7 +373,7 @@ public sealed class MarkTests : IDisposable
 
     private static void Rewind(ReplayTable table, string name) => Now(table.RewindAsync(name, TestContext.Current.CancellationToken));
 
-    /// <summary>What a store says that answers at once.</summary>
+    /// <summary>What a store says in the end.</summary>
     private static T Now<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
 
     private static void Now(ValueTask task) => task.AsTask().GetAwaiter().GetResult();

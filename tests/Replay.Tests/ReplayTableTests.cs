@@ -178,6 +178,7 @@ public sealed class ReplayTableTests
         for (var i = 0; i < 100; i++)
         {
             sampler.Sample(view, batch.Indices, batch.Weights);
+            table.Read(batch.Indices, batch);
         }
 
         var cancellation = TestContext.Current.CancellationToken;

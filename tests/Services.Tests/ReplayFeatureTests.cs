@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Net;
 using System.Runtime.InteropServices;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Storage;
 using Google.Protobuf;
 using Grpc.Core;
 using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
@@ -13,10 +15,96 @@ using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>Stacks, samplers, priorities, limits, inspection and snapshots, over gRPC with tables on disk.</summary>
-public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSystem>
+/// <summary>With tables on disk.</summary>
+public sealed class ReplayFeatureOnDiskTests(TestSystem system) : ReplayFeatureTests(system), IClassFixture<TestSystem>
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    [Fact]
+    public async Task ADamagedTable_IsToldInOneLine_AndTheOthersGoOn()
+    {
+        await Create("damaged");
+        await System.Replay.CloseAsync(new CloseRequest { Table = "damaged" }, cancellationToken: Cancellation);
+        var manifest = Path.Combine(System.RunsDirectory, "damaged", "table.json");
+        var contents = await File.ReadAllTextAsync(manifest, Cancellation);
+        await File.WriteAllTextAsync(manifest, contents.Replace("\"format\": 1", "\"format\": 9", StringComparison.Ordinal), Cancellation);
+
+        await AssertFails(StatusCode.DataLoss, "is of format 9; this program reads format 1", () => Inspect("damaged"));
+
+        await Create("healthy");
+        await Append("healthy", [First()], [1]);
+    }
+}
+
+/// <summary>With tables in Redis.</summary>
+public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixture<RedisSystem>
+{
+    private readonly RedisSystem _system;
+
+    protected override IEnumerable<string> FurtherMetrics =>
+        ["dqn_replay_redis_round_trips", "dqn_replay_redis_duration", "dqn_replay_redis_sent", "dqn_replay_redis_received", "dqn_replay_redis_compression"];
+
+    public ReplayFeatureInRedisTests(RedisSystem system)
+        : base(system)
+    {
+        RedisSystem.SkipWithoutServer();
+        _system = system;
+    }
+
+    [Fact]
+    public async Task ASecondService_GoesOnFromWhatIsThere_AndTheFirstIsToldSo()
+    {
+        await Create("taken", capacity: 10);
+        await Append("taken", [First(), Step(1)], [1, 2]);
+        await using var second = await _system.StartSecondAsync();
+
+        var described = await second.Client.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation);
+
+        Assert.Equal((2, 1, true), (described.Records, described.Size, described.Durable));
+        await AssertFails(StatusCode.Aborted, "taken over by another ReplayService", () => Append("taken", [Step(2)], [3]));
+        // Closed and opened again, it is the first's once more.
+        await System.Replay.CloseAsync(new CloseRequest { Table = "taken" }, cancellationToken: Cancellation);
+        await Append("taken", [Step(2)], [3]);
+        Assert.Equal(3, (await System.Replay.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation)).Records);
+    }
+
+    [Fact]
+    public async Task WhileRedisIsAway_TheServiceIsNotHealthy_AppendsWait_AndThenGoOn()
+    {
+        await Create("patient", capacity: 10);
+        await Append("patient", [First(), Step(1)], [1, 2]);
+        using var http = new HttpClient();
+        var health = new Uri(_system.HttpAddresses["replay"], "/health");
+        Assert.Equal("Healthy", await http.GetStringAsync(health, Cancellation));
+
+        await _system.KillServerAsync();
+        var append = Append("patient", [Step(2)], [3]);
+        using var unhealthy = await http.GetAsync(health, Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, unhealthy.StatusCode);
+        Assert.False(append.IsCompleted);
+        await _system.StartServerAsync();
+        await append;
+
+        Assert.Equal("Healthy", await http.GetStringAsync(health, Cancellation));
+        Assert.Equal(3, (await System.Replay.DescribeAsync(new DescribeRequest { Table = "patient" }, cancellationToken: Cancellation)).Records);
+    }
+
+    [Fact]
+    public void ARedisThatIsNotThere_KeepsTheServiceFromStarting_InOneLine()
+    {
+        var error = Assert.Throws<ReplayStoreException>(() => ReplayService.Application.Build(["--ConnectionStrings:redis=127.0.0.1:1,connectRetry=1"]));
+
+        Assert.Contains("Redis at 127.0.0.1:1 cannot be reached", error.Message, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Stacks, samplers, priorities, limits, inspection and snapshots, over gRPC with tables that outlive the process.</summary>
+public abstract class ReplayFeatureTests(TestSystem system)
+{
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected TestSystem System => system;
+
+    /// <summary>What an engine measures besides; asked for in the one scrape, because the exporter gives the same answer for a while.</summary>
+    protected virtual IEnumerable<string> FurtherMetrics => [];
 
     [Fact]
     public async Task ABatch_HasStacksReturnsAndMasks()
@@ -203,21 +291,6 @@ public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSy
     }
 
     [Fact]
-    public async Task ADamagedTable_IsToldInOneLine_AndTheOthersGoOn()
-    {
-        await Create("damaged");
-        await system.Replay.CloseAsync(new CloseRequest { Table = "damaged" }, cancellationToken: Cancellation);
-        var manifest = Path.Combine(system.RunsDirectory, "damaged", "table.json");
-        var contents = await File.ReadAllTextAsync(manifest, Cancellation);
-        await File.WriteAllTextAsync(manifest, contents.Replace("\"format\": 1", "\"format\": 9", StringComparison.Ordinal), Cancellation);
-
-        await AssertFails(StatusCode.DataLoss, "is of format 9; this program reads format 1", () => Inspect("damaged"));
-
-        await Create("healthy");
-        await Append("healthy", [First()], [1]);
-    }
-
-    [Fact]
     public async Task Inspect_ShowsTransitionsStatisticsAndPictures()
     {
         await Create("inspected", shape: [2, 3], priorityExponent: 0.5);
@@ -302,16 +375,21 @@ public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSy
         {
             Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains("table=\"measured\"", StringComparison.Ordinal));
         }
+
+        foreach (var name in FurtherMetrics)
+        {
+            Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal));
+        }
     }
 
-    private static StepRecord First(int lane = 0) => new(lane, -1, 0, RecordFlags.First);
+    protected static StepRecord First(int lane = 0) => new(lane, -1, 0, RecordFlags.First);
 
-    private static StepRecord Step(float reward, int lane = 0, bool terminated = false) =>
+    protected static StepRecord Step(float reward, int lane = 0, bool terminated = false) =>
         new(lane, 1, reward, terminated ? RecordFlags.Terminated : RecordFlags.None);
 
     private static float[] Floats(ByteString bytes) => MemoryMarshal.Cast<byte, float>(bytes.Span).ToArray();
 
-    private static async Task AssertFails(StatusCode code, string named, Func<Task> call)
+    protected static async Task AssertFails(StatusCode code, string named, Func<Task> call)
     {
         var error = await Assert.ThrowsAsync<RpcException>(call);
         Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
@@ -346,7 +424,7 @@ public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSy
         return (rows, columns, [.. raw.Chunk(columns + 1).SelectMany(row => row[1..])]);
     }
 
-    private async Task Create(
+    protected async Task Create(
         string name, int capacity = 100, int maxStack = 1, double priorityExponent = 0, RateLimits? limits = null, int[]? shape = null) =>
         await system.Replay.CreateAsync(
             new CreateRequest
@@ -364,7 +442,7 @@ public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSy
             },
             cancellationToken: Cancellation);
 
-    private async Task Append(string table, StepRecord[] records, byte[] observations)
+    protected async Task Append(string table, StepRecord[] records, byte[] observations)
     {
         using var append = system.Replay.Append(cancellationToken: Cancellation);
         await append.RequestStream.WriteAsync(Request(table, records, observations), Cancellation);
@@ -411,6 +489,6 @@ public sealed class ReplayFeatureTests(TestSystem system) : IClassFixture<TestSy
         },
         cancellationToken: Cancellation)).Stale;
 
-    private async Task<InspectResponse> Inspect(string table, int count = 10) =>
+    protected async Task<InspectResponse> Inspect(string table, int count = 10) =>
         await system.Replay.InspectAsync(new InspectRequest { Table = table, Count = count }, cancellationToken: Cancellation);
 }

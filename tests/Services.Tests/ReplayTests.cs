@@ -37,6 +37,13 @@ public sealed class ReplayInMemoryTests(InMemorySystem system) : ReplayTests(sys
     }
 }
 
+/// <summary>With tables in Redis.</summary>
+public sealed class ReplayInRedisTests : ReplayTests, IClassFixture<RedisSystem>
+{
+    public ReplayInRedisTests(RedisSystem system)
+        : base(system) => RedisSystem.SkipWithoutServer();
+}
+
 /// <summary>The experience store over gRPC, whichever engine it has.</summary>
 public abstract class ReplayTests(TestSystem system)
 {

@@ -35,7 +35,7 @@ public class TestSystem : IAsyncLifetime
         ["eval"] = new(_eval!.Urls.Last()),
     };
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _env = EnvService.Application.Build(Ports());
         await _env.StartAsync();
@@ -85,7 +85,7 @@ public class TestSystem : IAsyncLifetime
         return (learner, new(Channel(learner)));
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var channel in _channels)
         {
@@ -154,14 +154,20 @@ public class TestSystem : IAsyncLifetime
     /// <summary>Where ReplayService keeps its tables; empty: in memory.</summary>
     protected virtual string ReplayDirectory => _runs;
 
-    private WebApplication BuildReplay() => ReplayService.Application.Build([.. Ports(), $"--Replay:DataDirectory={ReplayDirectory}"]);
+    /// <summary>Further settings of ReplayService.</summary>
+    protected virtual string[] ReplaySettings => [];
+
+    /// <summary>Builds a ReplayService, this system's or another of its kind.</summary>
+    protected WebApplication BuildReplay() =>
+        ReplayService.Application.Build([.. Ports(), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
 
     private static string[] Ports() => ["--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
 
     private static string Discover(string name, WebApplication app) =>
         string.Create(CultureInfo.InvariantCulture, $"--services:{name}:grpc:0={app.Urls.First()}");
 
-    private GrpcChannel Channel(WebApplication app)
+    /// <summary>A channel to a service, closed with the system.</summary>
+    protected GrpcChannel Channel(WebApplication app)
     {
         var channel = GrpcChannel.ForAddress(app.Urls.First());
         _channels.Add(channel);

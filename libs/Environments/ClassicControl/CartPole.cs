@@ -37,6 +37,7 @@ public sealed class CartPole(bool suttonBartoReward = false) : IEnvironment
         [-(float)(PositionLimit * 2), double.NegativeInfinity, -(float)(AngleLimit * 2), double.NegativeInfinity],
         [(float)(PositionLimit * 2), double.PositiveInfinity, (float)(AngleLimit * 2), double.PositiveInfinity]);
 
+    private CartPolePicture? _picture;
     private Pcg64? _random;
     private bool _running;
 
@@ -48,6 +49,9 @@ public sealed class CartPole(bool suttonBartoReward = false) : IEnvironment
 
     /// <inheritdoc/>
     public int MaxEpisodeSteps => 0;
+
+    /// <inheritdoc/>
+    public IDisplay Display => _picture ??= new CartPolePicture(this);
 
     /// <summary>The exact state. Setting it moves cart and pole there; the episode goes on from it.</summary>
     public CartPoleState State { get; set; }

@@ -22,6 +22,7 @@ public sealed class FrozenLake : IEnvironment
     private readonly double[] _startProbabilities;
     private readonly bool _slippery;
     private readonly double _successRate;
+    private FrozenLakePicture? _picture;
     private Pcg64? _random;
     private bool _running;
 
@@ -67,6 +68,9 @@ public sealed class FrozenLake : IEnvironment
 
     /// <inheritdoc/>
     public int MaxEpisodeSteps => 0;
+
+    /// <inheritdoc/>
+    public IDisplay Display => _picture ??= new FrozenLakePicture(this);
 
     /// <summary>Where the walker is: row * columns + column.</summary>
     public int State { get; private set; }

@@ -1,3 +1,5 @@
+using DqnAspire.Replay.Sampling;
+
 namespace DqnAspire.Replay.Storage;
 
 /// <summary>
@@ -44,8 +46,26 @@ public interface IReplayStore : IDisposable
     /// <exception cref="ReplayStoreException">The engine cannot keep them now, for example because the disk is full.</exception>
     ValueTask AppendAsync(long first, Memory<StoredRecord> records, ReadOnlyMemory<byte> observations, CancellationToken cancellationToken);
 
-    /// <summary>Copies a record's observation.</summary>
+    /// <summary>Copies a record's observation; where it is far away, this waits for it.</summary>
+    /// <exception cref="ReplayStoreException">It cannot be read.</exception>
     void Read(long record, Span<byte> observation);
+
+    /// <summary>
+    /// Copies observations, those that are far away in one round trip. The call itself takes its turn like any other; where
+    /// it has to wait, it has asked for what was there at that moment, and everything else may go on meanwhile.
+    /// </summary>
+    /// <param name="reads">What is wanted; a record may be wanted several times. Not to be changed before the task completes.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ReplayStoreException">One cannot be read.</exception>
+    ValueTask ReadAsync(ReadOnlyMemory<ObservationRead> reads, CancellationToken cancellationToken)
+    {
+        foreach (var read in reads.Span)
+        {
+            Read(read.Record, read.Destination.Span);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Keeps changed priorities.</summary>
     /// <param name="steps">The transitions' numbers.</param>
@@ -80,6 +100,21 @@ public interface IReplayStore : IDisposable
     /// <param name="cancellationToken">Gives up before it has begun.</param>
     /// <exception cref="ReplayStoreException">It cannot be done.</exception>
     ValueTask RewindAsync(RewindPoint point, CancellationToken cancellationToken);
+
+    /// <summary>Changes what is kept of how sampling and appending are tied together; an engine that keeps nothing ignores it.</summary>
+    /// <exception cref="ReplayStoreException">It cannot be kept.</exception>
+    void SaveLimits(RateLimits limits)
+    {
+    }
+
+    /// <summary>
+    /// Begins a copy of the table as it is at this moment; no other call, and no append, may run meanwhile. <see cref="IStoreCopy.Run"/>
+    /// then copies while the table is in use.
+    /// </summary>
+    /// <param name="directory">Folder of the copy: absent, or empty.</param>
+    /// <returns>Null where records do not outlive the process: there is nothing to copy from.</returns>
+    /// <exception cref="ReplayStoreException">Another copy is being made.</exception>
+    IStoreCopy? BeginCopy(string directory) => null;
 }
 
 /// <summary>Gets a run of recovered records.</summary>

@@ -24,6 +24,8 @@ public class SavedLanesTests
                 { "CartPole-v1", "sutton_barto_reward=true max_episode_steps=9" },
                 { "FrozenLake-v1", "" },
                 { "FrozenLake8x8-v1", "map_name=random random_size=5 max_episode_steps=7" },
+                { "LunarLander-v3", "max_episode_steps=45" },
+                { "LunarLander-v3", "enable_wind=true gravity=-11.5 max_episode_steps=50" },
                 { "BricksNoFrameskip-v4", "max_num_frames_per_episode=40" },
                 { "VolleyDeterministic-v4", "obs_type=grayscale max_num_frames_per_episode=60" },
                 { "Volley-v4", "obs_type=ram max_num_frames_per_episode=50" },

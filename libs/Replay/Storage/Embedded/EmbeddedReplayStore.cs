@@ -146,7 +146,7 @@ public sealed class EmbeddedReplayStore : IReplayStore
         File.Delete(Path.Combine(directory, StateFile.FileName));
     }
 
-    /// <summary>Changes what is kept of how sampling and appending are tied together.</summary>
+    /// <inheritdoc/>
     public void SaveLimits(Sampling.RateLimits limits)
     {
         Manifest = Manifest with { Limits = limits };
@@ -267,13 +267,9 @@ public sealed class EmbeddedReplayStore : IReplayStore
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>
-    /// Begins a copy of the table as it is at this moment; no other call may run meanwhile. <see cref="StoreCopy.Run"/> then
-    /// copies while the table is in use: observations are copied just before an append overwrites them.
-    /// </summary>
-    /// <param name="directory">Folder of the copy: absent, or empty.</param>
-    /// <exception cref="ReplayStoreException">Another copy is being made.</exception>
-    public StoreCopy BeginCopy(string directory)
+    /// <inheritdoc/>
+    /// <remarks>Observations are copied just before an append overwrites them.</remarks>
+    public IStoreCopy BeginCopy(string directory)
     {
         if (Volatile.Read(ref _copy) is not null)
         {

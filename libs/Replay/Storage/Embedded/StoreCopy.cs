@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DqnAspire.Replay.Storage.Embedded;
 
 /// <summary>A copy of a table that is being made while the table is in use. It is a table's folder itself.</summary>
-public sealed class StoreCopy
+internal sealed class StoreCopy : IStoreCopy
 {
     // An append that has to wait for a run waits well under a millisecond.
     private const int RunBytes = 1 << 18;
@@ -45,15 +45,13 @@ public sealed class StoreCopy
         _buffer = new byte[_runRecords * manifest.Spec.ObservationBytes];
     }
 
-    /// <summary>Records that the copy holds: all before this one.</summary>
+    /// <inheritdoc/>
     public long End { get; }
 
-    /// <summary>Bytes written so far.</summary>
+    /// <inheritdoc/>
     public long Bytes { get; private set; }
 
-    /// <summary>Copies; when this returns, the folder is a table.</summary>
-    /// <exception cref="ReplayStoreException">It could not be written, or the table was closed; the folder is not a table then.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <inheritdoc/>
     public void Run(CancellationToken cancellationToken)
     {
         var isWhole = false;

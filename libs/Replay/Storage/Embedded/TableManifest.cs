@@ -26,19 +26,7 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
     /// <exception cref="ReplayStoreException">It cannot be written.</exception>
     public void Save(string directory, bool flush = true) => StoreErrors.Guard(Path.Combine(directory, FileName), "written", path =>
     {
-        var contents = new Contents(
-            Format,
-            Spec.ObservationBytes,
-            Spec.Capacity,
-            Spec.MaxStack,
-            Spec.PriorityExponent,
-            ElementType,
-            Shape,
-            Limits.MinSize,
-            Limits.SamplesPerInsert,
-            Limits.ErrorBuffer,
-            Spec.RewindSteps);
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, contents, Json), flush);
+        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, ToContents(), Json), flush);
     });
 
     /// <summary>Reads it from a folder.</summary>
@@ -46,27 +34,39 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
     public static TableManifest Load(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        Contents? contents = null;
-        StoreErrors.Guard(path, "read", _ =>
-        {
-            try
-            {
-                using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-                // The version first: everything else may look different in another.
-                var format = document.RootElement.GetProperty("format").GetInt32();
-                if (format != Format)
-                {
-                    throw new ReplayStoreException($"{path} is of format {format}; this program reads format {Format}. Its files were left as they are.");
-                }
+        TableManifest? manifest = null;
+        StoreErrors.Guard(path, "read", _ => manifest = Parse(path, File.ReadAllBytes(path)));
+        return manifest!;
+    }
 
-                contents = document.Deserialize<Contents>(Json);
-            }
-            catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+    /// <summary>The same as text.</summary>
+    internal string ToJson() => JsonSerializer.Serialize(ToContents(), Json);
+
+    /// <summary>Reads the text that <see cref="ToJson"/> gives.</summary>
+    /// <param name="place">Where it stands, for errors.</param>
+    /// <param name="json">The text, in UTF-8.</param>
+    /// <exception cref="ReplayStoreException">It does not describe a table, or is of another version.</exception>
+    internal static TableManifest Parse(string place, ReadOnlyMemory<byte> json)
+    {
+        Contents contents;
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            // The version first: everything else may look different in another.
+            var format = document.RootElement.GetProperty("format").GetInt32();
+            if (format != Format)
             {
-                throw new ReplayStoreException($"{path} does not describe a table: {e.Message}", e);
+                throw new ReplayStoreException($"{place} is of format {format}; this program reads format {Format}. It was left as it is.");
             }
-        });
-        var spec = new TableSpec(contents!.ObservationBytes, contents.Capacity)
+
+            contents = document.Deserialize<Contents>(Json)!;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new ReplayStoreException($"{place} does not describe a table: {e.Message}", e);
+        }
+
+        var spec = new TableSpec(contents.ObservationBytes, contents.Capacity)
         {
             MaxStack = contents.MaxStack,
             PriorityExponent = contents.PriorityExponent,
@@ -80,11 +80,24 @@ public sealed record TableManifest(TableSpec Spec, string ElementType, IReadOnly
         }
         catch (ArgumentException e)
         {
-            throw new ReplayStoreException($"{path} does not describe a table: {e.Message.Split('\n')[0]}", e);
+            throw new ReplayStoreException($"{place} does not describe a table: {e.Message.Split('\n')[0]}", e);
         }
 
         return new TableManifest(spec, contents.ElementType, contents.Shape, limits);
     }
+
+    private Contents ToContents() => new(
+        Format,
+        Spec.ObservationBytes,
+        Spec.Capacity,
+        Spec.MaxStack,
+        Spec.PriorityExponent,
+        ElementType,
+        Shape,
+        Limits.MinSize,
+        Limits.SamplesPerInsert,
+        Limits.ErrorBuffer,
+        Spec.RewindSteps);
 
     private sealed record Contents(
         int Format,

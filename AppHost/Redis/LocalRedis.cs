@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace DqnAspire.AppHost.Redis;
+
+/// <summary>
+/// A <c>redis-server</c> of this system's own: on loopback, with a password that is drawn anew each time, and an append-only file in a folder
+/// that outlives the run. The folder is this process's alone as long as the system runs.
+/// </summary>
+internal sealed class LocalRedis : IDisposable
+{
+    private const string Program = "redis-server";
+    private const int DefaultPort = 5105;
+
+    /// <summary>The folder's name in a runs folder, and what it ends with beside a run's own folder.</summary>
+    public const string FolderName = "redis";
+
+    private readonly FileStream _lock;
+
+    private LocalRedis(string folder, int port, FileStream @lock)
+    {
+        Folder = folder;
+        Port = port;
+        _lock = @lock;
+        var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        ConfigurationFile = Path.Combine(folder, "redis.conf");
+        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={password}");
+        WriteConfiguration(password);
+    }
+
+    /// <summary>What is wrong when there is no such program.</summary>
+    public static string MissingMessage =>
+        $"--redis needs {Program} on the PATH, which has none: install it (Debian, Ubuntu: sudo apt install {Program}; Fedora: sudo dnf install redis; macOS: brew install redis), or name a running one: --redis HOST:PORT.";
+
+    /// <summary>Path of the program; null when it is not on the PATH.</summary>
+    public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? Program + ".exe" : Program))
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>Where its data are.</summary>
+    public string Folder { get; }
+
+    /// <summary>The port that it listens on.</summary>
+    public int Port { get; }
+
+    /// <summary>Its settings; the password is in there, so it is the user's alone.</summary>
+    public string ConfigurationFile { get; }
+
+    /// <summary>How it is reached.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Takes the folder and writes the settings; starts nothing.</summary>
+    /// <param name="options">The ports.</param>
+    /// <param name="plan">The run's folder.</param>
+    /// <exception cref="IOException">Another system has the folder, or it cannot be written.</exception>
+    public static LocalRedis Prepare(AppHostOptions options, RunPlan plan)
+    {
+        // Beside a run's own folder, which has to be empty when the run begins.
+        var folder = plan.HasOwnFolder ? $"{plan.Directory}.{FolderName}" : Path.Combine(plan.ExperienceDirectory, FolderName);
+        Directory.CreateDirectory(folder);
+        FileStream @lock;
+        try
+        {
+            @lock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{folder} is in use by another system; give this one a folder of its own with --run-dir. ({e.Message})", e);
+        }
+
+        return new LocalRedis(folder, DefaultPort + options.PortOffset, @lock);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private void WriteConfiguration(string password)
+    {
+        var settings = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(ConfigurationFile, settings);
+        writer.Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            bind 127.0.0.1
+            port {Port}
+            requirepass {password}
+            dir "{Folder.Replace("\\", "\\\\", StringComparison.Ordinal)}"
+            daemonize no
+            save ""
+            appendonly yes
+            # Written to the operating system before it is acknowledged, so nothing is lost when the process is killed;
+            # as with tables on disk, a loss of power is another matter (appendfsync always).
+            appendfsync no
+            maxmemory-policy noeviction
+
+            """));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using DqnAspire.Agents.Dqn;
+using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Replay;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Environments;
+
+namespace DqnAspire.Agents.Tests.Recipes;
+
+/// <summary>What each recipe makes of an ordinary, a terminal, a truncated and a terminal and truncated transition with reward 2.</summary>
+public sealed class BellmanLabelsTests
+{
+    private const float G = 0.99f;
+
+    [Theory]
+    [InlineData("cartpole-dense", new[] { 2f, G, 2f, 0f, 2f, 0f, 2f, 0f })]
+    [InlineData("pong-handson", new[] { 2f, G, 2f, 0f, 2f, 0f, 2f, 0f })]
+    [InlineData("breakout-single-frame", new[] { 2f, G, 2f, 0f, 2f, G, 2f, 0f })]
+    [InlineData("nature", new[] { 2f, G, 2f, 0f, 2f, G, 2f, 0f })]
+    // Never masked.
+    [InlineData("breakout-cropped", new[] { 2f, G, 2f, G, 2f, G, 2f, G })]
+    // (r + gamma max Q) * (1 - done) - done.
+    [InlineData("breakout-keras", new[] { 2f, G, -1f, 0f, 2f, G, -1f, 0f })]
+    public void RewardsAndDiscounts(string preset, float[] expected)
+    {
+        var agent = ((DqnSettings)PresetCatalog.Resolve(preset, [])).Agent;
+        StepFlags[] flags = [StepFlags.None, StepFlags.Terminated, StepFlags.Truncated, StepFlags.Terminated | StepFlags.Truncated];
+        // As a table gives them: nothing is bootstrapped after a termination.
+        float[] discounts = [G, 0, G, 0];
+        var batch = new TransitionBatch
+        {
+            Count = 4,
+            States = default,
+            NextStates = default,
+            ActionBytes = default,
+            RewardBytes = MemoryMarshal.AsBytes<float>([2, 2, 2, 2]).ToArray(),
+            DiscountBytes = MemoryMarshal.AsBytes<float>(discounts).ToArray(),
+            FlagBytes = MemoryMarshal.AsBytes<StepFlags>(flags).ToArray(),
+            WeightBytes = default,
+            RecordBytes = default,
+        };
+        var (rewards, resolved) = (new float[4], new float[4]);
+
+        BellmanLabels.Resolve(agent, batch, rewards, resolved);
+
+        Assert.Equal(expected, rewards.Zip(resolved).SelectMany(pair => new[] { pair.First, pair.Second }));
+    }
+}

@@ -1,0 +1,196 @@
+using DqnAspire.Randomness;
+using DqnAspire.Replay.Sampling;
+using DqnAspire.Replay.Storage;
+using FsCheck;
+using FsCheck.Fluent;
+using static DqnAspire.Replay.Tests.Histories;
+
+namespace DqnAspire.Replay.Tests.Engines;
+
+/// <summary>What a table does, whichever engine it has.</summary>
+public abstract class EngineTests
+{
+    private int _tables;
+
+    /// <summary>Histories that are tried.</summary>
+    protected virtual int Histories => 100;
+
+    [Fact]
+    public void AnyEpisodes_ClosedAndOpenedAnywhere_GiveTheTransitionsOfWholeEpisodes()
+    {
+        // A seed is a whole history and a view of it.
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<uint>(),
+            seed =>
+            {
+                var random = new Pcg64(seed);
+                var capacity = (int)random.Integers(1, 60);
+                var spec = new TableSpec(3, capacity) { MaxStack = (int)random.Integers(1, 4) };
+                var view = TransitionViewTests.RandomSpec(random, spec.MaxStack);
+                var naive = new NaiveTable(capacity);
+                var table = Create(spec);
+                foreach (var block in Random(random, lanes: (int)random.Integers(1, 6), records: 100))
+                {
+                    Append(table, naive, block);
+                    if (random.NextDouble() < 0.3)
+                    {
+                        table = Reopen(table);
+                    }
+
+                    AssertSame(naive, table, view);
+                }
+
+                table.Dispose();
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(Histories));
+    }
+
+    [Fact]
+    public void ManyRoundsOfTheRing_KeepTheNewestSteps()
+    {
+        var spec = new TableSpec(5000, 300) { MaxStack = 2 };
+        var naive = new NaiveTable(spec.Capacity);
+        var table = Create(spec);
+        foreach (var block in Random(new Pcg64(3), lanes: 3, records: 3 * spec.Slots, width: 5000))
+        {
+            Append(table, naive, block);
+        }
+
+        var transitions = new TransitionSpec { Stack = 2, Steps = 3 };
+        AssertSame(naive, table, transitions);
+        var before = (table.Records, table.Steps, table.Episodes);
+
+        using var again = Reopen(table);
+
+        Assert.Equal(before, (again.Records, again.Steps, again.Episodes));
+        AssertSame(naive, again, transitions);
+        AssertSame(naive, again, new TransitionSpec { Stack = 2, Padding = StackPadding.Zero, Layout = BatchLayout.Window });
+    }
+
+    [Fact]
+    public async Task PrioritiesAndCounters_AreThereAgain()
+    {
+        var spec = new TableSpec(3, 20) { PriorityExponent = 0.7 };
+        var table = Create(spec);
+        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 1, 0, RecordFlags.None), 30)], new byte[31 * 3]);
+        foreach (var priority in new[] { 50f, 0.5f })
+        {
+            var change = table.UpdatePriorities([20, 25, 3], [priority, 0, 7]);
+            await table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, TestContext.Current.CancellationToken);
+            Assert.Equal(1, change.Stale);
+        }
+
+        table.Append([new StepRecord(0, 1, 0, RecordFlags.None)], new byte[3]);
+        table.Store.Sampled = 77;
+        var expected = Priorities(table);
+
+        using var again = Reopen(table);
+
+        Assert.Equal(expected, Priorities(again));
+        Assert.Contains(0.5f, expected);
+        Assert.Equal((50f, 50f, 77L), (expected[^1], again.Priorities!.Highest, again.Store.Sampled));
+
+        static float[] Priorities(ReplayTable table) => [.. Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority)];
+    }
+
+    [Fact]
+    public void ASamplerGoesOn_WithTheSameBatches_InATableThatWasOpenedAgain()
+    {
+        var spec = new TableSpec(90, 200) { MaxStack = 4, PriorityExponent = 0.6 };
+        var table = Create(spec);
+        foreach (var block in Random(new Pcg64(5), lanes: 2, records: 500, width: 90))
+        {
+            table.Append([.. block.Select(r => r.Record)], [.. block.SelectMany(r => r.Observation)]);
+        }
+
+        var state = Batches(table, new PrioritizedSampler(new Pcg64(1)), 3).State;
+        var expected = Batches(table, new PrioritizedSampler(new Pcg64(state.Random!.Value)), 5);
+
+        using var again = Reopen(table);
+
+        Assert.Equal(expected.Bytes, Batches(again, new PrioritizedSampler(new Pcg64(state.Random!.Value)), 5).Bytes);
+    }
+
+    [Fact]
+    public void ABadRecord_LeavesTheTableAsItWas()
+    {
+        var table = Create(new TableSpec(3, 10));
+        table.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+
+        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 1, float.NaN, RecordFlags.None)], [3, 3, 3]));
+        table.Append([new StepRecord(0, 3, 4, RecordFlags.Truncated)], [4, 4, 4]);
+
+        using var again = Reopen(table);
+        Assert.Equal((3L, 2), (again.Records, again.Size));
+        Assert.Equal([4, 4, 4], Read(again, 1).NextObservations);
+    }
+
+    [Fact]
+    public void WhatIsReadOneByOne_IsWhatWasAppended()
+    {
+        var table = Create(new TableSpec(7056, 50));
+        var frames = Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 7056).Select(p => (byte)(p / 84 * i)).ToArray()).ToArray();
+        table.Append([First(0), new StepRecord(0, 0, 0, RecordFlags.None), new StepRecord(0, 0, 0, RecordFlags.None)], [.. frames.SelectMany(f => f)]);
+
+        using var again = Reopen(table);
+
+        var frame = new byte[7056];
+        for (var i = 0; i < frames.Length; i++)
+        {
+            again.Store.Read(i, frame);
+            Assert.Equal(frames[i], frame);
+        }
+    }
+
+    [Fact]
+    public async Task TheSameObservation_MayBeWantedManyTimesAtOnce()
+    {
+        using var table = Reopen(Filled());
+        var first = new byte[6];
+        var second = new byte[3];
+
+        await table.Store.ReadAsync(
+            new ObservationRead[] { new(1, first.AsMemory(0, 3)), new(0, second), new(1, first.AsMemory(3)) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal([2, 2, 2, 2, 2, 2], first);
+        Assert.Equal([1, 1, 1], second);
+
+        ReplayTable Filled()
+        {
+            var filled = Create(new TableSpec(3, 10));
+            filled.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+            return filled;
+        }
+    }
+
+    /// <summary>A name for a table.</summary>
+    protected string NewName() => $"{_tables++}";
+
+    /// <summary>Makes an empty table.</summary>
+    protected abstract ReplayTable Create(TableSpec spec);
+
+    /// <summary>Closes a table and opens it as another process would; an engine that keeps nothing gives it back as it is.</summary>
+    protected abstract ReplayTable Reopen(ReplayTable table);
+
+    private static TransitionBuffer Read(ReplayTable table, int index)
+    {
+        var batch = new TransitionBuffer(1, table.Spec.ObservationBytes);
+        table.Read([index], batch);
+        return batch;
+    }
+
+    private static (byte[] Bytes, SamplerState State) Batches(ReplayTable table, ISampler sampler, int count)
+    {
+        var spec = new TransitionSpec { Stack = 4, Layout = BatchLayout.Window };
+        var view = new TransitionView(table, spec);
+        var batch = new TransitionBuffer(8, table.Spec.ObservationBytes, spec);
+        var bytes = new List<byte>();
+        for (var i = 0; i < count; i++)
+        {
+            sampler.Sample(view, batch.Indices, batch.Weights);
+            view.Read(batch.Indices, batch);
+            bytes.AddRange(batch.Observations);
+        }
+
+        return ([.. bytes], sampler.State);
+    }
+}

@@ -1,0 +1,33 @@
+using DqnAspire.Redis.Tests;
+using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Tests.Redis;
+using StackExchange.Redis;
+
+[assembly: AssemblyFixture(typeof(RedisEngine))]
+
+namespace DqnAspire.Replay.Tests.Redis;
+
+/// <summary>One real server for all tests that leave it as it is, with an append-only file; skips them where none is installed.</summary>
+public sealed class RedisEngine : IAsyncDisposable
+{
+    private readonly Lazy<Task<RedisServerProcess>> _server = new(static () => RedisServerProcess.StartAsync("--appendonly", "yes"));
+    private int _names;
+
+    /// <summary>A name that no other test uses.</summary>
+    public string NewName() => $"test/{Interlocked.Increment(ref _names)}";
+
+    /// <summary>Connects as a ReplayService does.</summary>
+    public async Task<RedisTables> ConnectAsync(long cacheBytes = 1 << 20) =>
+        await RedisTables.ConnectAsync((await _server.Value).Address, new RedisStoreOptions { CacheBytes = cacheBytes });
+
+    /// <summary>Connects as anybody could, to look at keys and to spoil them.</summary>
+    public async Task<ConnectionMultiplexer> ConnectDirectlyAsync() => await ConnectionMultiplexer.ConnectAsync((await _server.Value).Address);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server.IsValueCreated && _server.Value.IsCompletedSuccessfully)
+        {
+            await (await _server.Value).DisposeAsync();
+        }
+    }
+}
