@@ -99,9 +99,9 @@ public sealed class Run : IRunObserver, IDisposable
         }
 
         Control.RequestStop();
-        if (IsTabular || _progress.State is RunState.Starting or RunState.WarmingUp)
+        if (IsTabular || _progress.State == RunState.Starting || _progress.Steps == 0)
         {
-            // There is nothing to keep.
+            // There is nothing to keep that is not on disk.
             _cancel.Cancel();
         }
         else
