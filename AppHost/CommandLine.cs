@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Runs.Records;
 
 namespace DqnAspire.AppHost;
 
@@ -14,10 +15,9 @@ public static class CommandLine
     /// <returns>The exit code: that of <paramref name="run"/>, or 1 when the arguments cannot be read.</returns>
     public static Task<int> InvokeAsync(string[] args, Func<AppHostOptions, Task<int>> run)
     {
-        var preset = new Option<string>("--preset")
+        var preset = new Option<string?>("--preset")
         {
-            Description = $"The recipe to train: {string.Join(", ", PresetCatalog.All.Select(p => p.Name))}.",
-            DefaultValueFactory = _ => PresetCatalog.Default,
+            Description = $"The recipe to train: {string.Join(", ", PresetCatalog.All.Select(p => p.Name))} [default: {PresetCatalog.Default}].",
             HelpName = "NAME",
         };
         var set = new Option<string[]>("--set")
@@ -36,6 +36,12 @@ public static class CommandLine
         {
             Description = "The run's own folder, absent or empty. Without it, a new folder in runs/.",
             HelpName = "DIR",
+        };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Goes on with a run, exactly from its newest checkpoint: its folder, or its id in runs/. Of its settings only "
+                + $"{string.Join(", ", RecordedSettings.Changeable)} can be changed.",
+            HelpName = "RUN",
         };
         var portOffset = new Option<int>("--port-offset")
         {
@@ -58,8 +64,16 @@ public static class CommandLine
 
         var root = new RootCommand("Trains Deep Q-Networks: starts every service, a run and the dashboard.")
         {
-            preset, set, seed, untilDone, headless, runDirectory, portOffset, redis,
+            preset, set, seed, untilDone, headless, runDirectory, resume, portOffset, redis,
         };
+        root.Validators.Add(result =>
+        {
+            Option[] ofNewRuns = [preset, seed, runDirectory];
+            foreach (var option in ofNewRuns.Where(option => result.GetResult(resume) is not null && result.GetResult(option) is { Implicit: false }))
+            {
+                result.AddError($"{option.Name} and --resume exclude each other: a run that goes on has its own.");
+            }
+        });
         root.SetAction((result, _) =>
         {
             var settings = new List<string>(result.GetValue(set)!);
@@ -69,11 +83,12 @@ public static class CommandLine
             }
 
             return run(new AppHostOptions(
-                result.GetValue(preset)!,
+                result.GetValue(preset),
                 settings,
                 result.GetValue(untilDone),
                 result.GetValue(headless),
                 result.GetValue(runDirectory),
+                result.GetValue(resume),
                 result.GetValue(portOffset),
                 result.GetResult(redis) is null ? null : result.GetValue(redis) ?? ""));
         });

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 using var signals = new StopSignals();
 return await CommandLine.InvokeAsync(args, async options =>
 {
-    if (StartUpChecks.FirstProblem(options) is { } problem)
+    if (StartUpChecks.Plan(options, out var problem) is not { } plan)
     {
-        return Terminal.Fail(problem);
+        return Terminal.Fail(problem!);
     }
 
     LocalRedis? redis;
     try
     {
-        redis = options.Redis is "" ? LocalRedis.Prepare(options) : null;
+        redis = options.Redis is "" ? LocalRedis.Prepare(options, plan) : null;
     }
     catch (Exception e) when (e is IOException or UnauthorizedAccessException)
     {
@@ -38,7 +38,7 @@ return await CommandLine.InvokeAsync(args, async options =>
 
     var replay = builder.AddProject<Projects.ReplayService>("replay", launchProfileName: null)
         .WithServicePorts(5102, 5112, options.PortOffset)
-        .WithExperienceOf(options);
+        .WithExperienceOf(plan);
     if (options.Redis is { } connectionString)
     {
         replay.WithRedis(redis?.ConnectionString ?? connectionString, redis is null ? null : builder.AddRedisServer(redis));
@@ -48,7 +48,7 @@ return await CommandLine.InvokeAsync(args, async options =>
         .WithServicePorts(5103, 5113, options.PortOffset)
         .WithReference(env)
         .WithReference(replay)
-        .WithRun(options)
+        .WithRun(plan, options)
         .WaitFor(env)
         .WaitFor(replay);
 
@@ -64,5 +64,5 @@ return await CommandLine.InvokeAsync(args, async options =>
         Console.WriteLine($"Dashboard: {dashboard}");
     }
 
-    return await new TrainingSession(app, options, signals, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
+    return await new TrainingSession(app, options, plan, signals, learner.GetEndpoint("grpc"), eval.GetEndpoint("grpc")).RunAsync();
 });

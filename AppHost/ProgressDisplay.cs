@@ -46,6 +46,7 @@ internal static class ProgressDisplay
     {
         var headed = false;
         var printed = DateTime.MinValue;
+        var notice = "";
         RunState? state = null;
         await foreach (var progress in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -56,6 +57,12 @@ internal static class ProgressDisplay
                 headed = true;
             }
 
+            if (progress.Notice != notice && progress.Notice.Length > 0)
+            {
+                Console.WriteLine(progress.Notice);
+            }
+
+            notice = progress.Notice;
             // A new state is news; otherwise a line now and then is enough for a log.
             if (state != progress.State || DateTime.UtcNow - printed >= LinePeriod)
             {
@@ -92,6 +99,11 @@ internal static class ProgressDisplay
         }
 
         rows.Add(grid);
+        if (progress.Notice.Length > 0)
+        {
+            rows.Add(new Text(progress.Notice, new Style(Color.Yellow)));
+        }
+
         return new Rows(rows);
     }
 }

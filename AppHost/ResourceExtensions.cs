@@ -15,20 +15,17 @@ internal static class ResourceExtensions
             .WithEnvironment("DOTNET_GCgen0size", "0x400000");
 
     /// <summary>Where experience is kept: with the run. Tables are named after their run, so a runs folder holds those of many.</summary>
-    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, AppHostOptions options) =>
-        replay.WithEnvironment("Replay__DataDirectory", Path.GetFullPath(options.RunDirectory ?? "runs"));
+    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, RunPlan plan) =>
+        replay.WithEnvironment("Replay__DataDirectory", plan.ExperienceDirectory);
 
-    /// <summary>The run that the learner starts with.</summary>
-    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, AppHostOptions options)
+    /// <summary>The run that the learner starts with, and goes on with when it is started again.</summary>
+    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, RunPlan plan, AppHostOptions options)
     {
-        // Paths are the user's, relative to where the command was given; the service has a folder of its own.
-        learner.WithEnvironment("Learner__Preset", options.Preset)
-            .WithEnvironment("Learner__RunsDirectory", Path.GetFullPath("runs"));
-        if (options.RunDirectory is { } directory)
-        {
-            learner.WithEnvironment("Learner__RunDirectory", Path.GetFullPath(directory));
-        }
-
+        learner.WithEnvironment("Learner__RunsDirectory", RunPlan.RunsDirectory)
+            .WithEnvironment("Learner__RunDirectory", plan.Directory)
+            .WithEnvironment("Learner__RunId", plan.RunId)
+            .WithEnvironment("Learner__Preset", plan.Settings.Preset)
+            .WithEnvironment("Learner__Resume", "true");
         for (var i = 0; i < options.Settings.Count; i++)
         {
             learner.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Learner__Settings__{i}"), options.Settings[i]);

@@ -27,7 +27,7 @@ internal static class RunReport
     /// <summary>The numbers that exist so far, by name.</summary>
     public static IEnumerable<(string Name, string Value)> Numbers(Progress progress)
     {
-        yield return ("state", StateText(progress.State));
+        yield return ("state", progress.Paused ? "paused" : StateText(progress.State));
         yield return ("step", Format($"{progress.Steps:N0}"));
         yield return ("episode", Format($"{progress.Episodes:N0}"));
         if (progress.HasLastReturn)

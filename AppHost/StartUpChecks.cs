@@ -8,26 +8,22 @@ namespace DqnAspire.AppHost;
 /// <summary>Finds what is wrong with the options before anything is started.</summary>
 internal static class StartUpChecks
 {
-    /// <summary>One line on the first problem; null when there is none.</summary>
-    public static string? FirstProblem(AppHostOptions options)
+    /// <summary>What is to be run.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="problem">One line on the first problem; null when there is none.</param>
+    /// <returns>Null when there is a problem.</returns>
+    public static RunPlan? Plan(AppHostOptions options, out string? problem)
     {
+        problem = null;
         try
         {
-            PresetCatalog.Resolve(options.Preset, options.Settings.Select(SettingsEditor.Parse));
-            if (options.RunDirectory is { } directory)
-            {
-                RunDirectory.RequireUsable(Path.GetFullPath(directory));
-            }
-            else
-            {
-                RunDirectory.RequireWritable(Path.GetFullPath("runs"));
-            }
-
-            return options.Redis is "" && LocalRedis.Find() is null ? LocalRedis.MissingMessage : null;
+            problem = options.Redis is "" && LocalRedis.Find() is null ? LocalRedis.MissingMessage : null;
+            return problem is null ? RunPlan.Make(options) : null;
         }
         catch (Exception e) when (e is UnknownPresetException or SettingException or RunDirectoryException)
         {
-            return e.Message;
+            problem = e.Message;
+            return null;
         }
     }
 }

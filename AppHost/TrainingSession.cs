@@ -1,7 +1,9 @@
+using System.Globalization;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
+using RunDirectory = DqnAspire.Agents.Runs.RunDirectory;
 using RunDirectoryException = DqnAspire.Agents.Runs.RunDirectoryException;
 
 namespace DqnAspire.AppHost;
@@ -11,12 +13,21 @@ namespace DqnAspire.AppHost;
 /// reported; then everything stops (<c>--until-done</c>), or goes on until Ctrl-C.
 /// </summary>
 internal sealed class TrainingSession(
-    DistributedApplication app, AppHostOptions options, StopSignals signals, EndpointReference learnerEndpoint, EndpointReference evalEndpoint)
+    DistributedApplication app, AppHostOptions options, RunPlan plan, StopSignals signals, EndpointReference learnerEndpoint, EndpointReference evalEndpoint)
 {
+    private static readonly TimeSpan LearnerPause = TimeSpan.FromSeconds(0.2);
+
     /// <summary>Runs the system.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
+        if (plan.Recorded is { } recorded)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Going on with run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, {recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes so far, files in {plan.Directory}"));
+        }
+
         var exitCode = await RunUntilStoppedAsync().ConfigureAwait(false);
         try
         {
@@ -27,6 +38,7 @@ internal sealed class TrainingSession(
             return Terminal.Fail("the services did not stop in time and were killed.");
         }
 
+        TellHowToGoOn();
         return signals.ExitCode ?? exitCode;
     }
 
@@ -84,28 +96,57 @@ internal sealed class TrainingSession(
         return final.State == RunState.Unsolved ? ExitCode.Unsolved : ExitCode.Success;
     }
 
+    /// <summary>Shows the run to its end; a learner that is started again goes on with it and is watched again.</summary>
     private async Task<Progress> WatchAsync(LearnerService.LearnerServiceClient learner, CancellationToken cancellationToken)
     {
-        using var watch = learner.Watch(new WatchRequest(), cancellationToken: cancellationToken);
         Progress? last = null;
-        try
-        {
-            await ProgressDisplay.ShowAsync(Updates(), cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && !cancellationToken.IsCancellationRequested)
-        {
-            throw new ResourceFailedException($"LearnerService went away after {last?.Steps ?? 0} steps; the run cannot go on.");
-        }
-
+        await ProgressDisplay.ShowAsync(Updates(), cancellationToken).ConfigureAwait(false);
         return last ?? throw new ResourceFailedException("LearnerService reported no run.");
 
         async IAsyncEnumerable<Progress> Updates()
         {
-            while (await watch.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+            // Until the end of the run; a learner that is given up ends the session from outside.
+            while (last is not { State: RunState.Solved or RunState.Unsolved or RunState.Stopped or RunState.Failed })
             {
-                last = watch.ResponseStream.Current;
-                yield return last;
+                using var watch = learner.Watch(new WatchRequest(), cancellationToken: cancellationToken);
+                while (await NextAsync(watch.ResponseStream, cancellationToken).ConfigureAwait(false) is { } progress)
+                {
+                    last = progress;
+                    yield return progress;
+                }
             }
+        }
+    }
+
+    /// <summary>The next message; null at the end, and when the learner went away: then it is back when this returns.</summary>
+    private async Task<Progress?> NextAsync(IAsyncStreamReader<Progress> stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.MoveNext(cancellationToken).ConfigureAwait(false) ? stream.Current : null;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled
+            && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(LearnerPause, cancellationToken).ConfigureAwait(false);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("learner", cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    /// <summary>After Ctrl-C: the run may be half done, and none of it is lost.</summary>
+    private void TellHowToGoOn()
+    {
+        try
+        {
+            if (signals.ExitCode is not null && RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Runs.RunState.Stopped } file)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. To go on with it: {plan.ResumeCommand}"));
+            }
+        }
+        catch (RunDirectoryException)
+        {
+            // What is wrong with the folder was told by whoever wrote there.
         }
     }
 

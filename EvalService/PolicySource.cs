@@ -34,7 +34,8 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner)
                 throw new InvalidDataException($"{Service} sent no header before the parameters.");
             }
 
-            if (_cached is { } cached && cached.Header.RunId == header.RunId && cached.Header.Version == header.Version)
+            // A learner that was started again counts versions anew: the same version of the same step is the same.
+            if (_cached is { Header: { } known } cached && (known.RunId, known.Version, known.Steps) == (header.RunId, header.Version, header.Steps))
             {
                 return cached;
             }

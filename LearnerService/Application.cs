@@ -23,6 +23,7 @@ public static class Application
         builder.Services.AddSingleton<IReplaySource, GrpcReplaySource>();
         builder.Services.AddSingleton<LearnerMetrics>();
         builder.Services.AddSingleton<RunManager>();
+        builder.Services.AddSingleton<RunCatalog>();
         builder.Services.AddHostedService<ConfiguredRun>();
 
         var app = builder.Build();

@@ -1,20 +1,14 @@
-using DqnAspire.Agents.Settings;
-using Microsoft.Extensions.Options;
-
 namespace DqnAspire.LearnerService;
 
 /// <summary>Starts the run that configuration asks for, and lets a run that is going on write its files at shutdown.</summary>
-internal sealed class ConfiguredRun(RunManager runs, IOptions<LearnerOptions> options) : IHostedService
+internal sealed class ConfiguredRun(RunManager runs, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var learner = options.Value;
-        if (learner.Preset.Length > 0)
-        {
-            // A wrong preset, setting or folder stops the service here with its one-line message.
-            runs.Start(learner.Preset, learner.Settings.Select(SettingsEditor.Parse), learner.RunDirectory);
-        }
-
+        // Before the server waits for its streams, which end with the run.
+        lifetime.ApplicationStopping.Register(runs.RequestStop);
+        // A wrong preset, setting or folder stops the service here with its one-line message.
+        runs.StartConfigured();
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,7 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Runs.Reports;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
 using Google.Protobuf;
@@ -8,7 +10,7 @@ using Grpc.Core;
 namespace DqnAspire.LearnerService;
 
 /// <summary>The learner over gRPC: validates, asks <see cref="RunManager"/>, maps to messages.</summary>
-public sealed class LearnerGrpcService(RunManager runs) : Contracts.Learner.V1.LearnerService.LearnerServiceBase
+public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Contracts.Learner.V1.LearnerService.LearnerServiceBase
 {
     private const int ChunkBytes = 1 << 20;
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromSeconds(0.5);
@@ -40,26 +42,24 @@ public sealed class LearnerGrpcService(RunManager runs) : Contracts.Learner.V1.L
     }
 
     /// <inheritdoc/>
-    public override Task<StartResponse> Start(StartRequest request, ServerCallContext context)
+    public override Task<StartResponse> Start(StartRequest request, ServerCallContext context) => Guard(() =>
     {
-        try
+        if (request.ResumeCase == StartRequest.ResumeOneofCase.None)
         {
             var preset = request.Preset.Length > 0 ? request.Preset : PresetCatalog.Default;
-            return Task.FromResult(new StartResponse { RunId = runs.Start(preset, request.Settings, directory: "").Id });
+            return Task.FromResult(new StartResponse { RunId = runs.Start(preset, request.Settings).Id });
         }
-        catch (UnknownPresetException e)
+
+        var folder = request.ResumeCase == StartRequest.ResumeOneofCase.ResumeRunDirectory
+            ? request.ResumeRunDirectory
+            : FindFolder("resume_run_id", request.ResumeRunId);
+        if (request.Preset.Length > 0 && request.Preset != RunDirectory.ReadFile(folder).Preset)
         {
-            throw Error(StatusCode.NotFound, $"preset: {e.Message}");
+            throw Error(StatusCode.InvalidArgument, $"preset: the run in {folder} is of preset '{RunDirectory.ReadFile(folder).Preset}', not '{request.Preset}'.");
         }
-        catch (SettingException e)
-        {
-            throw Error(StatusCode.InvalidArgument, $"settings: {e.Message}");
-        }
-        catch (Exception e) when (e is RunInProgressException or RunDirectoryException)
-        {
-            throw Error(StatusCode.FailedPrecondition, e.Message);
-        }
-    }
+
+        return Task.FromResult(new StartResponse { RunId = runs.Resume(folder, request.Settings).Id });
+    });
 
     /// <inheritdoc/>
     public override async Task<StopResponse> Stop(StopRequest request, ServerCallContext context)
@@ -67,8 +67,66 @@ public sealed class LearnerGrpcService(RunManager runs) : Contracts.Learner.V1.L
         var run = Find(request.RunId);
         run.RequestStop();
         await run.Ended.WaitAsync(context.CancellationToken);
-        return new StopResponse { Progress = ToMessage(run) };
+        return new StopResponse { Progress = RunMessages.ToMessage(run) };
     }
+
+    /// <inheritdoc/>
+    public override Task<PauseResponse> Pause(PauseRequest request, ServerCallContext context) => Guard(() =>
+    {
+        var run = Find(request.RunId);
+        run.Pause();
+        return Task.FromResult(new PauseResponse { Progress = RunMessages.ToMessage(run) });
+    });
+
+    /// <inheritdoc/>
+    public override Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context)
+    {
+        var run = Find(request.RunId);
+        run.Control.Resume();
+        return Task.FromResult(new ResumeResponse { Progress = RunMessages.ToMessage(run) });
+    }
+
+    /// <inheritdoc/>
+    public override Task<CheckpointResponse> Checkpoint(CheckpointRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        var run = Find(request.RunId);
+        var steps = await run.CheckpointAsync(context.CancellationToken);
+        return new CheckpointResponse { Steps = steps, Directory = RunDirectory.CheckpointFolder(run.DirectoryPath, steps) };
+    });
+
+    /// <inheritdoc/>
+    public override Task<ChangeResponse> Change(ChangeRequest request, ServerCallContext context) => Guard(() =>
+    {
+        var run = Find(request.RunId);
+        if (!request.HasLearningRate && !request.HasUpdatePeriod)
+        {
+            throw Error(StatusCode.InvalidArgument, "Nothing is to be changed: neither learning_rate nor update_period is set.");
+        }
+
+        if (request.HasLearningRate && !(request.LearningRate > 0))
+        {
+            throw Error(StatusCode.InvalidArgument, $"learning_rate: {request.LearningRate} is not a number above 0.");
+        }
+
+        run.Change(request.HasLearningRate ? request.LearningRate : null, request.HasUpdatePeriod ? request.UpdatePeriod : null);
+        return Task.FromResult(new ChangeResponse { Progress = RunMessages.ToMessage(run) });
+    });
+
+    /// <inheritdoc/>
+    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) => Guard(() =>
+        Task.FromResult(new ListRunsResponse { Runs = { catalog.List().Select(run => RunMessages.ToMessage(run.Folder, run.File, runs.Current)) } }));
+
+    /// <inheritdoc/>
+    public override Task<CompareRunsResponse> CompareRuns(CompareRunsRequest request, ServerCallContext context) => Guard(() =>
+    {
+        if (request.RunIds.Count == 0)
+        {
+            throw Error(StatusCode.InvalidArgument, "run_ids: at least one run is needed.");
+        }
+
+        var recorded = request.RunIds.Select(id => RecordedRun.Read(FindFolder("run_ids", id))).ToList();
+        return Task.FromResult(RunMessages.ToMessage(new RunComparison(recorded)));
+    });
 
     /// <inheritdoc/>
     public override async Task Watch(WatchRequest request, IServerStreamWriter<Progress> responseStream, ServerCallContext context)
@@ -82,12 +140,12 @@ public sealed class LearnerGrpcService(RunManager runs) : Contracts.Learner.V1.L
         var run = request.RunId.Length > 0 ? Find(request.RunId) : await runs.FirstAsync(context.CancellationToken);
         while (!run.Ended.IsCompleted)
         {
-            await responseStream.WriteAsync(ToMessage(run), context.CancellationToken);
+            await responseStream.WriteAsync(RunMessages.ToMessage(run), context.CancellationToken);
             await Task.WhenAny(run.Ended, Task.Delay(period, context.CancellationToken));
             context.CancellationToken.ThrowIfCancellationRequested();
         }
 
-        await responseStream.WriteAsync(ToMessage(run), context.CancellationToken);
+        await responseStream.WriteAsync(RunMessages.ToMessage(run), context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -135,73 +193,37 @@ public sealed class LearnerGrpcService(RunManager runs) : Contracts.Learner.V1.L
         }
     }
 
+    private string FindFolder(string field, string runId) =>
+        catalog.Find(runId) ?? throw Error(StatusCode.NotFound, $"{field}: there is no run '{runId}'; ListRuns lists them.");
+
+    /// <summary>Maps what goes wrong to statuses.</summary>
+    private static async Task<T> Guard<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (UnknownPresetException e)
+        {
+            throw Error(StatusCode.NotFound, $"preset: {e.Message}");
+        }
+        catch (SettingException e)
+        {
+            throw Error(StatusCode.InvalidArgument, $"settings: {e.Message}");
+        }
+        catch (Exception e) when (e is RunInProgressException or RunDirectoryException or RunControlException)
+        {
+            throw Error(StatusCode.FailedPrecondition, e.Message);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Error(StatusCode.Internal, e.Message);
+        }
+    }
+
     private Run Find(string runId) => runId.Length > 0
         ? runs.Find(runId) ?? throw Error(StatusCode.NotFound, $"run_id: there is no run '{runId}' here.")
         : runs.Current ?? throw Error(StatusCode.FailedPrecondition, "No run has been started.");
-
-    private static Progress ToMessage(Run run)
-    {
-        var progress = run.Progress;
-        var message = new Progress
-        {
-            RunId = run.Id,
-            Preset = run.Settings.Preset,
-            Seed = run.Settings.Run.Seed,
-            EnvironmentId = run.Settings.Environment.Id,
-            RunDirectory = run.DirectoryPath,
-            State = (Contracts.Learner.V1.RunState)progress.State,
-            Steps = progress.Steps,
-            MaxSteps = progress.MaxSteps,
-            Episodes = progress.Episodes,
-            MaxEpisodes = progress.MaxEpisodes,
-            Updates = progress.Updates,
-            Epsilon = progress.Epsilon,
-            StepsPerSecond = progress.StepsPerSecond,
-            UpdatesPerSecond = progress.UpdatesPerSecond,
-            Seconds = progress.Elapsed.TotalSeconds,
-            ParameterVersion = run.Parameters.Latest?.Version ?? 0,
-            Error = run.Error,
-            Summary = progress.Summary,
-            FinalEvaluationEpisodes = run.Settings.Run.FinalEvaluationEpisodes,
-        };
-        // An absent number stays absent: protobuf's optional fields have no null to assign.
-        if (progress.LastReturn is { } lastReturn)
-        {
-            message.LastReturn = lastReturn;
-        }
-
-        if (progress.LastLength is { } lastLength)
-        {
-            message.LastLength = lastLength;
-        }
-
-        if (progress.MeanReturn100 is { } mean)
-        {
-            message.MeanReturn100 = mean;
-        }
-
-        if (progress.Loss is { } loss)
-        {
-            message.Loss = loss;
-        }
-
-        if (progress.ValidationReturn is { } validation)
-        {
-            message.ValidationReturn = validation;
-        }
-
-        if (progress.BestValidationReturn is { } best)
-        {
-            message.BestValidationReturn = best;
-        }
-
-        if (progress.GoalReturn is { } goal)
-        {
-            message.GoalReturn = goal;
-        }
-
-        return message;
-    }
 
     private static RpcException Error(StatusCode code, string detail) => new(new Status(code, detail));
 }

@@ -35,9 +35,10 @@ public sealed class LearnerMetrics
     /// <summary>The run went from one report to the next.</summary>
     public void Progressed(RunProgress before, RunProgress now)
     {
-        _steps.Add(now.Steps - before.Steps);
-        _episodes.Add(now.Episodes - before.Episodes);
-        _updates.Add(now.Updates - before.Updates);
+        // A run that goes on from a checkpoint is behind its last report; what it does again counts again.
+        _steps.Add(Math.Max(0, now.Steps - before.Steps));
+        _episodes.Add(Math.Max(0, now.Episodes - before.Episodes));
+        _updates.Add(Math.Max(0, now.Updates - before.Updates));
         _epsilon.Record(now.Epsilon);
         if (now.ValidationReturn is { } value)
         {

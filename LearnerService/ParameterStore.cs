@@ -28,10 +28,20 @@ public sealed class ParameterStore
     {
         using var file = new MemoryStream();
         policy.Save(file);
+        Publish(policy.Architecture, file.ToArray(), steps, best);
+    }
+
+    /// <summary>Publishes a set of parameters that were saved.</summary>
+    /// <param name="architecture">What they are for.</param>
+    /// <param name="file">A safetensors file.</param>
+    /// <param name="steps">Agent steps they were made after.</param>
+    /// <param name="best">Whether they have the best validation score so far.</param>
+    public void Publish(string architecture, byte[] file, long steps, bool best)
+    {
         TaskCompletionSource changed;
         lock (_lock)
         {
-            _latest = new PublishedParameters((_latest?.Version ?? 0) + 1, steps, policy.Architecture, file.ToArray());
+            _latest = new PublishedParameters((_latest?.Version ?? 0) + 1, steps, architecture, file);
             if (best)
             {
                 _best = _latest;

@@ -2,6 +2,8 @@ using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Settings;
 using Microsoft.Extensions.Options;
 
 namespace DqnAspire.LearnerService;
@@ -12,7 +14,6 @@ public sealed class RunManager(
     IReplaySource replay,
     IOptions<LearnerOptions> options,
     LearnerMetrics metrics,
-    IHostApplicationLifetime lifetime,
     ILogger<RunManager> logger) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -53,36 +54,102 @@ public sealed class RunManager(
     /// <param name="preset">Name of its preset.</param>
     /// <param name="changes">"Section:Key" to value.</param>
     /// <param name="directory">The run's own folder; empty: one in the runs folder.</param>
+    /// <param name="runId">Its id; empty: made of preset, seed and time.</param>
     /// <exception cref="UnknownPresetException">There is no such preset.</exception>
     /// <exception cref="Agents.Settings.SettingException">A setting is unknown or out of range.</exception>
     /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
     /// <exception cref="RunInProgressException">Another run is going on.</exception>
-    public Run Start(string preset, IEnumerable<KeyValuePair<string, string>> changes, string directory)
+    public Run Start(string preset, IEnumerable<KeyValuePair<string, string>> changes, string directory = "", string runId = "")
     {
         var settings = PresetCatalog.Resolve(preset, changes);
         Run run;
         lock (_lock)
         {
-            if (_runs.Count > 0 && !_runs[^1].Ended.IsCompleted)
-            {
-                throw new RunInProgressException(_runs[^1].Id);
-            }
-
-            var runId = RunDirectory.NewRunId(settings);
-            for (var n = 2; _runs.Exists(r => r.Id == runId); n++)
-            {
-                runId = $"{RunDirectory.NewRunId(settings)}-{n}";
-            }
-
-            var path = directory.Length > 0 ? directory : Path.Combine(options.Value.RunsDirectory, runId);
-            run = new Run(settings, RunDirectory.Create(path, runId, settings), metrics, lifetime.ApplicationStopping);
-            _runs.Add(run);
-            _first.TrySetResult(run);
+            RequireNoneGoingOn();
+            var id = runId.Length > 0 ? runId : NewId(settings);
+            var path = directory.Length > 0 ? directory : Path.Combine(options.Value.RunsDirectory, id);
+            run = Add(settings, RunDirectory.Create(path, id, settings), isNew: true);
         }
 
         logger.LogInformation("Run {RunId} started: preset {Preset}, seed {Seed}, files in {Directory}.", run.Id, preset, settings.Run.Seed, run.DirectoryPath);
-        _ = Task.Run(() => run.TrainAsync(r => Trainers.Create(r.Settings, new RunContext(r.Id, lanes, replay, r)), logger));
+        Train(run);
         return run;
+    }
+
+    /// <summary>Goes on with an earlier run.</summary>
+    /// <param name="directory">Its folder.</param>
+    /// <param name="changes">"Section:Key" to value, as <see cref="RecordedSettings.Resolve"/> allows.</param>
+    /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
+    /// <exception cref="Agents.Settings.SettingException">A setting is unknown, out of range, or cannot be changed on the way.</exception>
+    /// <exception cref="RunDirectoryException">The folder is no run's, or cannot be used.</exception>
+    /// <exception cref="RunInProgressException">Another run is going on.</exception>
+    /// <exception cref="RunControlException">The run has ended solved or unsolved.</exception>
+    public Run Resume(string directory, IEnumerable<KeyValuePair<string, string>> changes)
+    {
+        var file = RunDirectory.ReadFile(directory);
+        if (!RunCatalog.CanResume(file))
+        {
+            throw new RunControlException($"Run {file.RunId} has ended {file.State.ToString().ToLowerInvariant()}; there is nothing to go on with.");
+        }
+
+        var settings = RecordedSettings.Resolve(file, changes);
+        Run run;
+        lock (_lock)
+        {
+            RequireNoneGoingOn();
+            Forget(file.RunId);
+            run = Add(settings, RunDirectory.Open(directory, settings), isNew: false);
+        }
+
+        logger.LogInformation("Run {RunId} is gone on with: preset {Preset}, files in {Directory}.", run.Id, settings.Preset, run.DirectoryPath);
+        Train(run);
+        return run;
+    }
+
+    /// <summary>Starts the run that configuration asks for, goes on with it, or shows how it ended.</summary>
+    /// <inheritdoc cref="Start"/>
+    public void StartConfigured()
+    {
+        var learner = options.Value;
+        var changes = learner.Settings.Select(SettingsEditor.Parse);
+        if (!learner.Resume || (learner.Preset.Length > 0 && !RunDirectory.IsRun(learner.RunDirectory)))
+        {
+            if (learner.Preset.Length > 0)
+            {
+                Start(learner.Preset, changes, learner.RunDirectory, learner.RunId);
+            }
+
+            return;
+        }
+
+        var file = RunDirectory.ReadFile(learner.RunDirectory);
+        if (RunCatalog.CanResume(file))
+        {
+            // The others were what it was started with.
+            Resume(learner.RunDirectory, changes.Where(c => RecordedSettings.Changeable.Contains(c.Key, StringComparer.OrdinalIgnoreCase)));
+            return;
+        }
+
+        lock (_lock)
+        {
+            var settings = RecordedSettings.Resolve(file, []);
+            Add(settings, RunDirectory.Open(learner.RunDirectory, settings), isNew: false).ShowEnded(file);
+        }
+    }
+
+    /// <summary>Asks the run that is going on to stop.</summary>
+    public void RequestStop() => Current?.RequestStop();
+
+    /// <summary>The runs that this service worked on.</summary>
+    public IReadOnlyList<Run> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _runs];
+            }
+        }
     }
 
     /// <summary>Closes the runs' files.</summary>
@@ -91,6 +158,46 @@ public sealed class RunManager(
         foreach (var run in _runs)
         {
             run.Dispose();
+        }
+    }
+
+    private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from) => Trainers.Create(
+        r.Settings, new RunContext(r.Id, lanes, replay, r) { Control = r.Control, ResumeFrom = from })));
+
+    private Run Add(RunSettings settings, RunDirectory directory, bool isNew)
+    {
+        var run = new Run(settings, directory, isNew, metrics, options.Value, logger);
+        _runs.Add(run);
+        _first.TrySetResult(run);
+        return run;
+    }
+
+    private void Forget(string runId)
+    {
+        foreach (var run in _runs.Where(r => r.Id == runId))
+        {
+            run.Dispose();
+        }
+
+        _runs.RemoveAll(r => r.Id == runId);
+    }
+
+    private string NewId(RunSettings settings)
+    {
+        var runId = RunDirectory.NewRunId(settings);
+        for (var n = 2; _runs.Exists(r => r.Id == runId); n++)
+        {
+            runId = $"{RunDirectory.NewRunId(settings)}-{n}";
+        }
+
+        return runId;
+    }
+
+    private void RequireNoneGoingOn()
+    {
+        if (_runs.Count > 0 && !_runs[^1].Ended.IsCompleted)
+        {
+            throw new RunInProgressException(_runs[^1].Id);
         }
     }
 }

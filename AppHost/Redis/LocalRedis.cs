@@ -11,7 +11,9 @@ internal sealed class LocalRedis : IDisposable
 {
     private const string Program = "redis-server";
     private const int DefaultPort = 5105;
-    private const string FolderName = "redis";
+
+    /// <summary>The folder's name in a runs folder, and what it ends with beside a run's own folder.</summary>
+    public const string FolderName = "redis";
 
     private readonly FileStream _lock;
 
@@ -48,12 +50,13 @@ internal sealed class LocalRedis : IDisposable
     public string ConnectionString { get; }
 
     /// <summary>Takes the folder and writes the settings; starts nothing.</summary>
-    /// <param name="options">The run's folder, or none; the ports.</param>
+    /// <param name="options">The ports.</param>
+    /// <param name="plan">The run's folder.</param>
     /// <exception cref="IOException">Another system has the folder, or it cannot be written.</exception>
-    public static LocalRedis Prepare(AppHostOptions options)
+    public static LocalRedis Prepare(AppHostOptions options, RunPlan plan)
     {
         // Beside a run's own folder, which has to be empty when the run begins.
-        var folder = Path.GetFullPath(options.RunDirectory is { } run ? $"{Path.TrimEndingDirectorySeparator(run)}.{FolderName}" : Path.Combine("runs", FolderName));
+        var folder = plan.HasOwnFolder ? $"{plan.Directory}.{FolderName}" : Path.Combine(plan.ExperienceDirectory, FolderName);
         Directory.CreateDirectory(folder);
         FileStream @lock;
         try

@@ -9,15 +9,22 @@ public sealed class ServiceCallException : Exception
     /// <param name="service">The service, as people know it, for example "EnvService".</param>
     /// <param name="inner">The call's error.</param>
     public ServiceCallException(string service, RpcException inner)
-        : base(Describe(service, inner.Status), inner) => StatusCode = inner.StatusCode;
+        : base(Describe(service, inner.Status), inner) => (Service, StatusCode) = (service, inner.StatusCode);
 
     /// <summary>The stream ended where an answer was due.</summary>
     /// <param name="service">The service, as people know it.</param>
     public ServiceCallException(string service)
-        : base($"{service} ended the stream before its answer.") => StatusCode = StatusCode.Unavailable;
+        : base($"{service} ended the stream before its answer.") => (Service, StatusCode) = (service, StatusCode.Unavailable);
+
+    /// <summary>The service, as people know it.</summary>
+    public string Service { get; }
 
     /// <summary>The call's status.</summary>
     public StatusCode StatusCode { get; }
+
+    /// <summary>Whether the service went away in the middle of a call, and may be back soon; otherwise it refused what was asked.</summary>
+    public bool IsLoss => StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal
+        or StatusCode.Unknown or StatusCode.DeadlineExceeded;
 
     private static string Describe(string service, Status status) => status.StatusCode == StatusCode.Unavailable
         ? $"{service} cannot be reached or went away ({status.Detail})."

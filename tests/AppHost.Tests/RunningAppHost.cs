@@ -31,9 +31,14 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     /// <param name="path">The PATH that it has; null: the test's.</param>
     /// <param name="arguments">Its command line.</param>
     public RunningAppHost(int portOffset, string? path, params string[] arguments)
+        : this(portOffset, path, Directory.CreateTempSubdirectory("dqn-apphost-").FullName, arguments)
+    {
+    }
+
+    private RunningAppHost(int portOffset, string? path, string folder, string[] arguments)
     {
         PortOffset = portOffset;
-        Folder = Directory.CreateTempSubdirectory("dqn-apphost-").FullName;
+        Folder = folder;
         var start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = Folder,
@@ -55,6 +60,9 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>Another one in the folder of this one, which is at its end.</summary>
+    public RunningAppHost Again(params string[] arguments) => new(FreeOffset(), path: null, Folder, arguments);
 
     public int PortOffset { get; }
 
@@ -112,6 +120,17 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
+    /// <summary>kill -9 of one of the services.</summary>
+    /// <param name="port">Its gRPC port, without the offset.</param>
+    /// <returns>Whether it was there.</returns>
+    public bool KillService(int port)
+    {
+        var variable = string.Create(CultureInfo.InvariantCulture, $"GRPC_PORT={port + PortOffset}");
+        var process = Process.GetProcesses().SingleOrDefault(p => Environment(p.Id).Contains(variable));
+        process?.Kill();
+        return process is not null;
+    }
+
     /// <summary>Waits until none of the services' ports is listened at any more.</summary>
     public async Task AllGoneAsync()
     {
@@ -137,6 +156,11 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         }
 
         _process.Dispose();
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+
         // After a kill the last service may still be writing its run's end while it goes.
         for (var tries = 0; ; tries++)
         {
@@ -186,6 +210,19 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         catch (SocketException)
         {
             return false;
+        }
+    }
+
+    private static string[] Environment(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/environ").Split('\0');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is another user's, or has just ended.
+            return [];
         }
     }
 

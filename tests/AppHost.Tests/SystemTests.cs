@@ -112,7 +112,7 @@ public sealed class SystemTests
     }
 
     [Theory]
-    [InlineData("There is no preset 'pong'", "--preset", "pong")]
+    [InlineData("There is no preset 'pong-pong'", "--preset", "pong-pong")]
     [InlineData("Agent:Gamma='2' is not a number from 0 to 1", "--set", "Agent:Gamma=2")]
     [InlineData("'Agent:Gama' is not a setting", "--set", "Agent:Gama=0.9")]
     [InlineData("'Agent' is not of the form Section:Key=value", "--set", "Agent")]

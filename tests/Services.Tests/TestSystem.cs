@@ -42,7 +42,7 @@ public class TestSystem : IAsyncLifetime
         _replay = BuildReplay();
         await _replay.StartAsync();
         _learner = LearnerService.Application.Build(
-            [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}"]);
+            [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}", .. LearnerArguments]);
         await _learner.StartAsync();
         _eval = EvalService.Application.Build([.. Ports(), Discover("env", _env), Discover("learner", _learner)]);
         await _eval.StartAsync();
@@ -56,6 +56,17 @@ public class TestSystem : IAsyncLifetime
     /// <summary>Takes a service away in the middle of whatever it does.</summary>
     public async Task StopEnvAsync() => await _env!.StopAsync();
 
+    /// <summary>Ends EnvService as a whole, and starts another at the same port.</summary>
+    public async Task RestartEnvAsync()
+    {
+        var port = new Uri(_env!.Urls.First()).Port;
+        await _env.StopAsync();
+        await _env.DisposeAsync();
+        _env = EnvService.Application.Build(
+            [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={port}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"]);
+        await _env.StartAsync();
+    }
+
     /// <summary>Ends ReplayService as a whole, and starts another in its place.</summary>
     public async Task RestartReplayAsync()
     {
@@ -64,6 +75,14 @@ public class TestSystem : IAsyncLifetime
         _replay = BuildReplay();
         await _replay.StartAsync();
         Replay = new(Channel(_replay));
+    }
+
+    /// <summary>Starts a further learner in the same surroundings.</summary>
+    public async Task<(WebApplication Service, Contracts.Learner.V1.LearnerService.LearnerServiceClient Client)> StartLearnerAsync(params string[] arguments)
+    {
+        var learner = LearnerService.Application.Build([.. Ports(), Discover("env", _env!), Discover("replay", _replay!), .. arguments]);
+        await learner.StartAsync();
+        return (learner, new(Channel(learner)));
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -108,10 +127,15 @@ public class TestSystem : IAsyncLifetime
     }
 
     /// <summary>Fetches a run's parameters as one file.</summary>
-    public async Task<(ParametersHeader Header, byte[] File)> ParametersAsync(string runId, ParameterSelection selection)
+    public Task<(ParametersHeader Header, byte[] File)> ParametersAsync(string runId, ParameterSelection selection) =>
+        ParametersAsync(Learner, runId, selection);
+
+    /// <summary>Fetches a run's parameters from a learner as one file.</summary>
+    public static async Task<(ParametersHeader Header, byte[] File)> ParametersAsync(
+        Contracts.Learner.V1.LearnerService.LearnerServiceClient learner, string runId, ParameterSelection selection)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var call = Learner.Parameters(new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
+        using var call = learner.Parameters(new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
         Assert.True(await call.ResponseStream.MoveNext(cancellation));
         var header = call.ResponseStream.Current.Header;
         using var file = new MemoryStream();
@@ -123,6 +147,9 @@ public class TestSystem : IAsyncLifetime
         Assert.Equal(header.Size, file.Length);
         return (header, file.ToArray());
     }
+
+    /// <summary>What the learner is started with besides its surroundings.</summary>
+    protected virtual IReadOnlyList<string> LearnerArguments => [];
 
     /// <summary>Where ReplayService keeps its tables; empty: in memory.</summary>
     protected virtual string ReplayDirectory => _runs;
@@ -152,4 +179,10 @@ public class TestSystem : IAsyncLifetime
 public sealed class InMemorySystem : TestSystem
 {
     protected override string ReplayDirectory => "";
+}
+
+/// <summary>The same, with a learner that waits for no service.</summary>
+public sealed class ImpatientSystem : TestSystem
+{
+    protected override IReadOnlyList<string> LearnerArguments => ["--Learner:ServicePatienceSeconds=0.3"];
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Runs.Curves;
 using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Runs.Reports;
@@ -11,24 +12,35 @@ namespace DqnAspire.Agents.Runs;
 /// <summary>
 /// The files of one run: <c>run.json</c> (preset, settings, seed, versions, how it ended), <c>metrics.jsonl</c> (a line an
 /// episode or iteration), <c>curve.svg</c> (its picture), <c>report.md</c> (all of it for people), <c>best/</c> and
-/// <c>checkpoints/STEP/</c> (parameters as safetensors). Files that are replaced are written to a temporary name, flushed and
-/// renamed, so that a reader or a crash never meets half of one.
+/// <c>checkpoints/STEP/</c> (parameters as safetensors, and all that a later process goes on from). Files and folders that are
+/// replaced are written to a temporary name, flushed and renamed, so that a reader or a crash never meets half of one.
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
-    private readonly RunSettings _settings;
-    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
-    private readonly StreamWriter _metrics;
-    private readonly LearningCurve _curve = new();
+    private const string ParametersFile = "network.safetensors";
+    private const string PolicyFile = "policy.json";
+    private const string Probe = ".writable";
 
-    private RunDirectory(string path, string runId, RunSettings settings)
+    private readonly RunSettings _settings;
+    private readonly DateTimeOffset _started;
+    private readonly CheckpointStore _checkpoints;
+    private readonly RunLogWriter _log;
+    private LearningCurve _curve = new();
+
+    private RunDirectory(string path, string runId, RunSettings settings, RunFile? recorded)
     {
         Path = path;
         RunId = runId;
         _settings = settings;
-        _metrics = new StreamWriter(new FileStream(
-            System.IO.Path.Combine(path, RunLog.FileName), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1 << 16));
-        WriteState(RunState.Starting, null, null);
+        _started = recorded?.Started ?? DateTimeOffset.UtcNow;
+        _checkpoints = new CheckpointStore(System.IO.Path.Combine(path, "checkpoints"));
+        if (recorded is null)
+        {
+            // First of all: a folder that has this file is a run's, however early its process is killed.
+            WriteState(RunState.Starting, null, null);
+        }
+
+        _log = new RunLogWriter(System.IO.Path.Combine(path, RunLog.FileName));
     }
 
     /// <summary>Absolute path of the folder.</summary>
@@ -52,11 +64,59 @@ public sealed class RunDirectory : IDisposable
         RequireUsable(path);
         try
         {
-            return new RunDirectory(path, runId, settings);
+            return new RunDirectory(path, runId, settings, recorded: null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RunDirectoryException($"Run directory {path} cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>Opens the folder of a run that goes on. Where it goes on from is what <see cref="GoBack"/> finds.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="settings">Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.</param>
+    /// <exception cref="RunDirectoryException">It is no run's folder, or cannot be written.</exception>
+    public static RunDirectory Open(string path, RunSettings settings)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        var file = ReadFile(path);
+        RequireWritable(path);
+        try
+        {
+            return new RunDirectory(path, file.RunId, settings, file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunDirectoryException($"Run directory {path} cannot be written: {e.Message}");
+        }
+    }
+
+    /// <summary>The folder of a checkpoint.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="steps">Agent steps taken at the checkpoint.</param>
+    public static string CheckpointFolder(string path, long steps) =>
+        System.IO.Path.Combine(path, "checkpoints", steps.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Whether a folder is one of a run.</summary>
+    public static bool IsRun(string path) => File.Exists(System.IO.Path.Combine(path, RunFile.FileName));
+
+    /// <summary>Reads what a run is made of and where it stands.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <exception cref="RunDirectoryException">It is no run's folder; the message says why.</exception>
+    public static RunFile ReadFile(string path)
+    {
+        if (!IsRun(path))
+        {
+            throw new RunDirectoryException($"{path} is not the folder of a run: it has no {RunFile.FileName}.");
+        }
+
+        try
+        {
+            return RunFile.Read(path);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new RunDirectoryException(e.Message);
         }
     }
 
@@ -65,7 +125,9 @@ public sealed class RunDirectory : IDisposable
     public static void RequireUsable(string path)
     {
         RequireWritable(path);
-        if (Directory.EnumerateFileSystemEntries(path).Any())
+        // A process that was killed at the very first may have left the beginnings of the first files.
+        var entries = Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry));
+        if (entries.Any(name => name is not (Probe or RunFile.FileName + ".new")))
         {
             throw new RunDirectoryException($"Run directory {path} is not empty; a run needs a folder of its own.");
         }
@@ -78,7 +140,7 @@ public sealed class RunDirectory : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            var probe = System.IO.Path.Combine(path, ".writable");
+            var probe = System.IO.Path.Combine(path, Probe);
             File.WriteAllBytes(probe, []);
             File.Delete(probe);
         }
@@ -88,15 +150,50 @@ public sealed class RunDirectory : IDisposable
         }
     }
 
+    /// <summary>Finds the newest checkpoint that the run can go on from. Nothing is changed.</summary>
+    /// <param name="tell">Gets a line for each that cannot be used.</param>
+    /// <param name="before">Only checkpoints of fewer steps count.</param>
+    /// <returns>Null when there is none: the run begins anew.</returns>
+    public StoredCheckpoint? FindCheckpoint(Action<string> tell, long before = long.MaxValue)
+    {
+        while (_checkpoints.Find(before, tell) is { } found)
+        {
+            if (_log.Length >= found.LogLength)
+            {
+                return found;
+            }
+
+            before = found.Steps;
+            tell($"The checkpoint of step {before} was passed over: {RunLog.FileName} has {_log.Length} bytes and had {found.LogLength}.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes the folder back to a checkpoint: later checkpoints and lines of the log are removed.</summary>
+    /// <param name="checkpoint">The checkpoint; null: the run's start.</param>
+    /// <exception cref="IOException">The folder cannot be changed.</exception>
+    /// <exception cref="InvalidDataException">The log holds something else.</exception>
+    public void GoBack(StoredCheckpoint? checkpoint)
+    {
+        _checkpoints.GoBack(checkpoint?.Steps ?? -1);
+        _log.CutBack(checkpoint?.LogLength ?? 0);
+        _curve = new LearningCurve();
+        foreach (var record in RunLog.Read(System.IO.Path.Combine(Path, RunLog.FileName)))
+        {
+            _curve.Add(record);
+        }
+    }
+
     /// <summary>Appends a line to the log.</summary>
     public void Append(RunRecord record)
     {
         _curve.Add(record);
-        _metrics.WriteLine(RunLog.Format(record));
+        _log.Append(record);
     }
 
     /// <summary>Hands the log's lines to the operating system.</summary>
-    public void Flush() => _metrics.Flush();
+    public void Flush() => _log.Flush();
 
     /// <summary>Draws the log as a picture, <c>curve.svg</c>.</summary>
     public void DrawCurve()
@@ -109,24 +206,40 @@ public sealed class RunDirectory : IDisposable
     public void SaveBest(IPolicy policy, long steps, double? validationReturn) =>
         Save(System.IO.Path.Combine(Path, "best"), policy, steps, validationReturn);
 
-    /// <summary>Writes the parameters as they are after <paramref name="steps"/> agent steps.</summary>
-    public void SaveCheckpoint(IPolicy policy, long steps) =>
-        Save(System.IO.Path.Combine(Path, "checkpoints", steps.ToString(System.Globalization.CultureInfo.InvariantCulture)), policy, steps, null);
+    /// <summary>Writes the parameters of the run's end, where no checkpoint of this step has them.</summary>
+    public void SaveLast(IPolicy policy, long steps)
+    {
+        var folder = CheckpointFolder(Path, steps);
+        if (!Directory.Exists(folder))
+        {
+            Save(folder, policy, steps, null);
+        }
+    }
+
+    /// <summary>Writes a checkpoint, through to the disk; the newest <see cref="RunSection.CheckpointsKept"/> stay.</summary>
+    /// <param name="checkpoint">What the run goes on from.</param>
+    /// <param name="policy">What it has learnt so far, for playing; null while there is none.</param>
+    /// <param name="logLength">What <see cref="FlushToDisk"/> gave.</param>
+    /// <exception cref="IOException">It cannot be written, and nothing of it is left; the run can go on.</exception>
+    public void SaveCheckpoint(Checkpoint checkpoint, IPolicy? policy, long logLength)
+    {
+        var others = new Dictionary<string, Action<Stream>>();
+        if (policy is not null)
+        {
+            others[ParametersFile] = policy.Save;
+            others[PolicyFile] = stream => stream.Write(Describe(policy, checkpoint.State.Statistics.Steps, null));
+        }
+
+        _checkpoints.Save(checkpoint, logLength, others, RunSection.CheckpointsKept);
+    }
+
+    /// <summary>Hands the log's lines to the disk.</summary>
+    /// <returns>Bytes of the log.</returns>
+    public long FlushToDisk() => _log.FlushToDisk();
 
     /// <summary>Writes <c>run.json</c> with where the run stands now.</summary>
     public void WriteState(RunState state, RunProgress? progress, string? error)
     {
-        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var setting in SettingsEditor.List(_settings))
-        {
-            settings[setting.Name] = setting.Value;
-        }
-
-        foreach (var (name, value) in _settings.Environment.Options)
-        {
-            settings[$"Environment:Options:{name}"] = value;
-        }
-
         var file = new RunFile
         {
             RunId = RunId,
@@ -139,7 +252,7 @@ public sealed class RunDirectory : IDisposable
             // The version carries the commit that was built.
             Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             Runtime = System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription,
-            Settings = settings,
+            Settings = RecordedSettings.Of(_settings),
             Summary = progress?.Summary is { Length: > 0 } summary ? summary : null,
             Steps = progress?.Steps ?? 0,
             Episodes = progress?.Episodes ?? 0,
@@ -160,15 +273,16 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>Closes the log.</summary>
-    public void Dispose() => _metrics.Dispose();
+    public void Dispose() => _log.Dispose();
 
     private void Save(string folder, IPolicy policy, long steps, double? validationReturn)
     {
         Directory.CreateDirectory(folder);
-        ReplacedFile.Write(System.IO.Path.Combine(folder, "network.safetensors"), policy.Save);
-        var json = JsonSerializer.SerializeToUtf8Bytes(
-            new { RunId, policy.Architecture, Environment = _settings.Environment.Id, Steps = steps, ValidationReturn = validationReturn },
-            RunJson.Indented);
-        ReplacedFile.Write(System.IO.Path.Combine(folder, "policy.json"), json);
+        ReplacedFile.Write(System.IO.Path.Combine(folder, ParametersFile), policy.Save);
+        ReplacedFile.Write(System.IO.Path.Combine(folder, PolicyFile), Describe(policy, steps, validationReturn));
     }
+
+    private byte[] Describe(IPolicy policy, long steps, double? validationReturn) => JsonSerializer.SerializeToUtf8Bytes(
+        new { RunId, policy.Architecture, Environment = _settings.Environment.Id, Steps = steps, ValidationReturn = validationReturn },
+        RunJson.Indented);
 }

@@ -1,3 +1,5 @@
+using DqnAspire.Agents.Runs.Checkpoints;
+
 namespace DqnAspire.Agents.Runs;
 
 /// <summary>What a run has done so far, at one moment.</summary>
@@ -56,4 +58,24 @@ public sealed record RunProgress
 
     /// <summary>Wall time since the run was started.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The same run at a checkpoint.</summary>
+    public RunProgress At(CheckpointState checkpoint)
+    {
+        var numbers = checkpoint.Statistics;
+        return this with
+        {
+            Steps = numbers.Steps,
+            Episodes = numbers.Episodes,
+            Updates = numbers.Updates,
+            LastReturn = numbers.LastReturn,
+            LastLength = numbers.LastLength,
+            MeanReturn100 = numbers.Returns.Count > 0 ? numbers.Returns.Average() : null,
+            Loss = numbers.LossCount > 0 ? numbers.LossSum / numbers.LossCount : numbers.EpisodeLoss,
+            Epsilon = checkpoint.Epsilon,
+            ValidationReturn = numbers.ValidationReturn,
+            BestValidationReturn = numbers.BestValidationReturn,
+            Elapsed = TimeSpan.FromSeconds(numbers.Seconds),
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace DqnAspire.Agents.Runs.Records;
@@ -79,6 +80,24 @@ public sealed record RunFile
         }
     }
 
+    /// <summary>Where the run stood when this was written.</summary>
+    public RunProgress ToProgress() => new()
+    {
+        State = State,
+        Summary = Summary ?? "",
+        Steps = Steps,
+        MaxSteps = Limit("Run:MaxSteps"),
+        Episodes = Episodes,
+        MaxEpisodes = Limit("Run:MaxEpisodes"),
+        Updates = Updates,
+        MeanReturn100 = MeanReturn100,
+        BestValidationReturn = BestValidationReturn,
+        GoalReturn = GoalReturn,
+        Elapsed = TimeSpan.FromSeconds(Seconds),
+    };
+
     /// <summary>The file's content.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Indented);
+
+    private long Limit(string setting) => long.TryParse(Settings.GetValueOrDefault(setting), CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

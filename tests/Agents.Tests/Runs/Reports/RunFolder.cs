@@ -29,8 +29,8 @@ internal sealed class RunFolder : IDisposable
 
         var policy = new TablePolicy(2, 2);
         directory.SaveBest(policy, 200, 9.5);
-        directory.SaveCheckpoint(policy, 1000);
-        directory.SaveCheckpoint(policy, 300);
+        directory.SaveLast(policy, 1000);
+        directory.SaveLast(policy, 300);
         directory.DrawCurve();
         directory.WriteState(
             RunState.Solved,

@@ -20,7 +20,8 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal([1, 2, 3], run.Records.Select(r => r.Return!.Value));
         Assert.Equal(480, run.Evaluation!.MeanReturn);
         Assert.Equal(
-            [new RecordedPolicy("best", 200, 9.5), new("checkpoints/300", 300, null), new("checkpoints/1000", 1000, null)], run.Policies);
+            [new RecordedPolicy("best", 200, 9.5, "table 2x2"), new("checkpoints/300", 300, null, "table 2x2"), new("checkpoints/1000", 1000, null, "table 2x2")],
+            run.Policies);
     }
 
     [Fact]

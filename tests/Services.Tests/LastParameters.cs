@@ -1,0 +1,31 @@
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Runs.Checkpoints;
+
+namespace DqnAspire.Services.Tests;
+
+/// <summary>Keeps what a run in the test's own process ends with.</summary>
+internal sealed class LastParameters : IRunObserver
+{
+    public byte[] File { get; private set; } = [];
+
+    public long Steps { get; private set; }
+
+    public List<RunRecord> Records { get; } = [];
+
+    public void OnProgress(RunProgress progress) => Steps = progress.Steps;
+
+    public void OnRecord(RunRecord record) => Records.Add(record);
+
+    public void OnParameters(IPolicy policy, long steps, bool best)
+    {
+        using var file = new MemoryStream();
+        policy.Save(file);
+        File = file.ToArray();
+    }
+
+    public void OnCheckpoint(Checkpoint checkpoint)
+    {
+        // A run in one process is not gone on with.
+    }
+}

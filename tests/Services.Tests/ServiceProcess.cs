@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DqnAspire.Services.Tests;
+
+/// <summary>A service as a process of its own, which can be killed and started again at the same ports.</summary>
+/// <param name="assembly">The service's program, for example "DqnAspire.EnvService.dll".</param>
+internal sealed class ServiceProcess(string assembly) : IDisposable
+{
+    private readonly int _httpPort = FreePort();
+    private Process? _process;
+
+    public int GrpcPort { get; } = FreePort();
+
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{GrpcPort}");
+
+    /// <summary>Its arguments besides the ports.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    public void Start()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
+        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={GrpcPort}"));
+        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--HTTP_PORT={_httpPort}"));
+        start.ArgumentList.Add("--Logging:LogLevel:Default=Warning");
+        foreach (var argument in Arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start)!;
+        // Read, so that a full pipe never stops the service.
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        if (_process is { } process)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+            _process = null;
+        }
+    }
+
+    public void Dispose() => Kill();
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
