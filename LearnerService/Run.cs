@@ -431,13 +431,11 @@ public sealed class Run : IRunObserver, IDisposable
 
     private RunState Finish(RunState state)
     {
-        TryWrite("last", () =>
+        if (_lastPolicy is { } policy)
         {
-            if (_lastPolicy is { } policy)
-            {
-                _directory.SaveLast(policy, _progress.Steps);
-            }
-        });
+            TryWrite("last", () => _directory.SaveLast(policy, _progress.Steps));
+        }
+
         try
         {
             if (_hasBegun)
