@@ -246,18 +246,9 @@ public sealed class Run : IRunObserver, IDisposable
         Begin();
         Parameters.Publish(policy, steps, best);
         _lastPolicy = policy;
-        if (!best)
+        if (best)
         {
-            return;
-        }
-
-        try
-        {
-            _directory.SaveBest(policy, steps, _validationReturn);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Tell(string.Create(CultureInfo.InvariantCulture, $"The best parameters, of step {steps}, could not be written: {e.Message}"));
+            TryWrite("best", () => _directory.SaveBest(policy, steps, _validationReturn));
         }
     }
 
@@ -425,15 +416,28 @@ public sealed class Run : IRunObserver, IDisposable
         _logger.LogWarning("Run {RunId}: {Notice}", Id, notice);
     }
 
-    private RunState Finish(RunState state)
+    /// <summary>Writes parameters: a run goes on, or ends, without them where the disk takes none.</summary>
+    private void TryWrite(string which, Action write)
     {
         try
         {
-            if (_lastPolicy is { } policy)
-            {
-                _directory.SaveLast(policy, _progress.Steps);
-            }
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell($"The {which} parameters could not be written: {e.Message}");
+        }
+    }
 
+    private RunState Finish(RunState state)
+    {
+        if (_lastPolicy is { } policy)
+        {
+            TryWrite("last", () => _directory.SaveLast(policy, _progress.Steps));
+        }
+
+        try
+        {
             if (_hasBegun)
             {
                 _directory.Flush();
@@ -447,7 +451,8 @@ public sealed class Run : IRunObserver, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunDirectoryException)
         {
-            Error = $"Run directory {DirectoryPath} cannot be written: {e.Message}";
+            // What came first says more.
+            Error = Error.Length > 0 ? Error : $"Run directory {DirectoryPath} cannot be written: {e.Message}";
             return RunState.Failed;
         }
     }
