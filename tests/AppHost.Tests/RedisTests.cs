@@ -10,7 +10,7 @@ public sealed class RedisTests
     public async Task WithRedis_ItTrains_AndTheExperienceIsInAnAppendOnlyFile()
     {
         Assert.SkipUnless(RedisServerProcess.IsInstalled, "redis-server is not installed (Debian package redis-server).");
-        await using var host = new RunningAppHost("--redis", "--until-done", "--headless", "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
+        await using var host = new RunningAppHost("--redis", "--preset", "cartpole-dense", "--until-done", "--headless", "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
 
         Assert.Equal(2, await host.ExitAsync());
 

@@ -6,7 +6,7 @@ namespace DqnAspire.AppHost.Tests;
 public sealed class ResumeTests
 {
     private static readonly string[] Endless =
-        ["--headless", "--until-done", "--set", "Run:GoalReturn=501", "--set", "Run:CheckpointPeriod=100", "--set", "Replay:PrefillSteps=200"];
+        ["--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501", "--set", "Run:CheckpointPeriod=100", "--set", "Replay:PrefillSteps=200"];
 
     [Theory]
     [InlineData(5101)]

@@ -31,13 +31,24 @@ public sealed class SystemTests
     [Fact]
     public async Task UntilDone_EndsWith2_WhenTheRunIsNotSolved()
     {
-        await using var host = new RunningAppHost("--until-done", "--headless", "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
+        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--until-done", "--headless", "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
 
         Assert.Equal(2, await host.ExitAsync());
         Assert.StartsWith("result: preset=cartpole-dense seed=42 solved=false episodes=2 ", host.LastLine, StringComparison.Ordinal);
         Assert.Equal("unsolved", State(Path.Combine(host.Folder, "mine")));
         var report = await File.ReadAllTextAsync(Path.Combine(host.Folder, "mine", "report.md"), TestContext.Current.CancellationToken);
         Assert.Contains("Protocol: greedy play, 20 episodes, reset seeds 42..61.", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutAPreset_ItTrainsVolley_FromItsPictures()
+    {
+        await using var host = new RunningAppHost("--until-done", "--headless", "--set", "Run:MaxSteps=2048", "--set", "Run:FinalEvaluationEpisodes=1");
+
+        Assert.Equal(2, await host.ExitAsync());
+        Assert.StartsWith("result: preset=volley seed=42 solved=false ", host.LastLine, StringComparison.Ordinal);
+        Assert.Contains(" steps=2048 ", host.LastLine, StringComparison.Ordinal);
+        Assert.Contains(" eval_episodes=1 ", host.LastLine, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +89,7 @@ public sealed class SystemTests
     public async Task CtrlC_InTheMiddle_EndsWith130_AndTheRunDirectoryIsWhole()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
-        await using var host = new RunningAppHost("--headless", "--until-done", "--set", "Run:GoalReturn=501", "--run-dir", "stopped");
+        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501", "--run-dir", "stopped");
         await host.SeeAsync("state training");
 
         host.Interrupt();
@@ -102,7 +113,7 @@ public sealed class SystemTests
     [Fact]
     public async Task KilledInTheMiddle_ItLeavesNoServiceBehind()
     {
-        await using var host = new RunningAppHost("--headless", "--until-done", "--set", "Run:GoalReturn=501");
+        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501");
         await host.SeeAsync("state training");
 
         host.Kill();
@@ -144,7 +155,7 @@ public sealed class SystemTests
     [Fact]
     public async Task AnUnknownEnvironment_FailsInOneLine()
     {
-        await using var host = new RunningAppHost("--headless", "--until-done", "--set", "Environment:Id=CartPool-v1");
+        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Environment:Id=CartPool-v1");
 
         Assert.Equal(1, await host.ExitAsync());
         Assert.Contains("CartPool-v1", host.Errors, StringComparison.Ordinal);

@@ -146,7 +146,11 @@ public sealed class DeepQLearning : ITrainer
         var spec = DescribeReplay(seeds);
         if (_context.ResumeFrom is { } checkpoint)
         {
-            _marks.Enqueue(checkpoint.State.ReplayMark);
+            foreach (var older in checkpoint.State.OlderReplayMarks.Append(checkpoint.State.ReplayMark))
+            {
+                _marks.Enqueue(older);
+            }
+
             return await _context.Replay
                 .ReopenAsync(spec, environment, checkpoint.State.ReplayMark, checkpoint.Part(DqnMemory.Sampler), cancellationToken).ConfigureAwait(false);
         }
@@ -160,7 +164,7 @@ public sealed class DeepQLearning : ITrainer
     {
         var mark = string.Create(CultureInfo.InvariantCulture, $"step-{_statistics.Steps}");
         var sampler = await replay.MarkAsync(mark, cancellationToken).ConfigureAwait(false);
-        _context.Observer.OnCheckpoint(await memory.SaveAsync(mark, sampler, cancellationToken).ConfigureAwait(false));
+        _context.Observer.OnCheckpoint(await memory.SaveAsync(mark, [.. _marks.Where(m => m != mark)], sampler, cancellationToken).ConfigureAwait(false));
         if (!_marks.Contains(mark))
         {
             _marks.Enqueue(mark);

@@ -22,9 +22,10 @@ internal sealed class DqnMemory(
 
     /// <summary>Makes a checkpoint.</summary>
     /// <param name="mark">The replay table's mark.</param>
+    /// <param name="olderMarks">Its marks from before.</param>
     /// <param name="sampler">State of its sampler.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<Checkpoint> SaveAsync(string mark, ReadOnlyMemory<byte> sampler, CancellationToken cancellationToken)
+    public async Task<Checkpoint> SaveAsync(string mark, IReadOnlyList<string> olderMarks, ReadOnlyMemory<byte> sampler, CancellationToken cancellationToken)
     {
         var parts = new Dictionary<string, byte[]>
         {
@@ -50,6 +51,7 @@ internal sealed class DqnMemory(
             EpisodeLengths = [.. actor.Episodes.Lengths],
             ActionCounts = actor.Counts.Snapshot(),
             ReplayMark = mark,
+            OlderReplayMarks = olderMarks,
             Epsilon = statistics.Epsilon,
             LearningRate = control.LearningRate,
             UpdatePeriod = control.UpdatePeriod,

@@ -25,7 +25,7 @@ public static class PresetCatalog
     ];
 
     /// <summary>The preset that runs when none is named.</summary>
-    public static string Default => "cartpole-dense";
+    public static string Default => "volley";
 
     /// <summary>All presets.</summary>
     public static IReadOnlyList<Preset> All => Presets;

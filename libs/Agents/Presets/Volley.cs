@@ -19,7 +19,7 @@ internal static class Volley
     private static PqnSettings Create(string preset, EnvironmentSection environment) => new()
     {
         Preset = preset,
-        Run = new RunSection { GoalReturn = 20, MaxSteps = 10_000_000, FinalEvaluationEpisodes = 100, CheckpointPeriod = 200_000 },
+        Run = new RunSection { GoalReturn = 19, MaxSteps = 10_000_000, FinalEvaluationEpisodes = 100, CheckpointPeriod = 200_000 },
         Environment = environment,
         Network = new NetworkSection { Kind = NetworkKind.Nips, Stack = 4, StackPadding = StackPadding.Zero, LayerNorm = true },
         Agent = new PqnAgentSection { Gamma = 0.99, Lambda = 0.65, RolloutSteps = 32, MiniBatches = 8, Epochs = 2 },

@@ -32,6 +32,9 @@ public sealed record CheckpointState
     /// <summary>Name of the replay table's mark; empty where there is no replay.</summary>
     public string ReplayMark { get; init; } = "";
 
+    /// <summary>Marks of the checkpoints before this one that are still there, oldest first: a resumed run forgets them in its turn.</summary>
+    public IReadOnlyList<string> OlderReplayMarks { get; init; } = [];
+
     /// <summary>Step size that was set on the way; null: the settings'.</summary>
     public double? LearningRate { get; init; }
 
