@@ -192,9 +192,6 @@ public class AtariEnvironmentTests
     }
 
     [Fact]
-    public void Display_OfAnEnvironmentWithoutAScreen_IsNone() => Assert.Null(Create("CartPole-v1").Display);
-
-    [Fact]
     public void AStep_AllocatesNothing()
     {
         var environment = Create("BricksNoFrameskip-v4", ("preprocessing", "nature"));
