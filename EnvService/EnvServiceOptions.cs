@@ -17,9 +17,9 @@ public sealed class EnvServiceOptions
     public int MaxSessions { get; init; } = 256;
 
     /// <summary>
-    /// Most threads that step the lanes of one session at the same time. Results do not depend on it; 1 is best for
-    /// environments whose step costs less than handing it to another thread.
+    /// Most threads that step the lanes of one session at the same time; 0: one for each processor where an observation is a
+    /// picture, otherwise 1. Results do not depend on it.
     /// </summary>
-    [Range(1, 256)]
-    public int ThreadsPerSession { get; init; } = 1;
+    [Range(0, 256)]
+    public int ThreadsPerSession { get; init; }
 }

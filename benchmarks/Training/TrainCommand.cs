@@ -56,7 +56,7 @@ internal static class TrainCommand
     {
         var runId = RunDirectory.NewRunId(settings);
         using var directory = folder is null ? null : RunDirectory.Create(Path.Combine(folder, runId), runId, settings);
-        var lanes = new LocalLaneSource(EnvironmentRegistry.Default, Environment.ProcessorCount);
+        var lanes = new LocalLaneSource(EnvironmentRegistry.Default);
         var observer = new TrainObserver(directory);
         var control = new RunControl();
         using var timer = minutes is { } limit ? new Timer(_ => control.RequestStop(), null, TimeSpan.FromMinutes(limit), Timeout.InfiniteTimeSpan) : null;

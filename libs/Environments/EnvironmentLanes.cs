@@ -13,6 +13,8 @@ public sealed partial class EnvironmentLanes
     /// <summary>The action that leaves a lane as it is.</summary>
     public const int Idle = -1;
 
+    private const int PictureBytes = 4096;
+
     private readonly IEnvironment[] _environments;
     private readonly bool _autoReset;
     private readonly byte[] _observations;
@@ -28,9 +30,8 @@ public sealed partial class EnvironmentLanes
     private readonly int[] _resetSlots;
     private readonly EpisodeSummary[] _episodes;
     private readonly int _stride;
-    private readonly ParallelOptions? _parallel;
+    private readonly LaneCrew? _crew;
     private readonly int[] _actions;
-    private readonly Action<int> _stepLane;
     private int _episodeCount;
 
     /// <summary>Takes over the copies and resets each, lane i with <paramref name="seed"/> + i.</summary>
@@ -40,13 +41,16 @@ public sealed partial class EnvironmentLanes
     /// Whether a lane whose episode ended is reset at once, in the same step, its generator going on; otherwise it waits
     /// for <see cref="Reset"/>.
     /// </param>
-    /// <param name="threads">Most threads that step lanes at the same time, at least 1.</param>
+    /// <param name="threads">
+    /// Most threads that step lanes at the same time; 0: one for each processor where an observation is a picture, otherwise 1,
+    /// which is best where a step costs less than handing it to another thread.
+    /// </param>
     /// <exception cref="ArgumentException">There are no copies, or their observations differ in size.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
-    public EnvironmentLanes(IReadOnlyList<IEnvironment> environments, ulong seed, bool autoReset, int threads = 1)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
+    public EnvironmentLanes(IReadOnlyList<IEnvironment> environments, ulong seed, bool autoReset, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(environments);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         if (environments.Count == 0)
         {
             throw new ArgumentException("There must be at least one lane.", nameof(environments));
@@ -79,8 +83,8 @@ public sealed partial class EnvironmentLanes
         _resetSlots = new int[lanes];
         _episodes = new EpisodeSummary[lanes];
         _actions = new int[lanes];
-        _parallel = threads > 1 && lanes > 1 ? new ParallelOptions { MaxDegreeOfParallelism = threads } : null;
-        _stepLane = StepLane;
+        threads = threads > 0 ? threads : _stride >= PictureBytes ? Environment.ProcessorCount : 1;
+        _crew = threads > 1 && lanes > 1 ? new LaneCrew(lanes, threads, StepLane) : null;
         Array.Fill(_resetSlots, -1);
         for (var lane = 0; lane < lanes; lane++)
         {
@@ -145,17 +149,17 @@ public sealed partial class EnvironmentLanes
     /// <param name="lanes">Number of lanes, at least 1.</param>
     /// <param name="seed">Seed of lane 0; lane i gets <paramref name="seed"/> + i.</param>
     /// <param name="autoReset">Whether a lane whose episode ended is reset in the same step.</param>
-    /// <param name="threads">Most threads that step lanes at the same time, at least 1.</param>
+    /// <param name="threads">Most threads that step lanes at the same time; 0: as suits the environment.</param>
     /// <returns>The lanes, each with its first observation.</returns>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lanes"/> or <paramref name="threads"/> is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lanes"/> is below 1, or <paramref name="threads"/> negative.</exception>
     public static EnvironmentLanes Create(
         EnvironmentDefinition definition,
         IReadOnlyCollection<KeyValuePair<string, string>>? options,
         int lanes,
         ulong seed,
         bool autoReset,
-        int threads = 1)
+        int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentOutOfRangeException.ThrowIfLessThan(lanes, 1);
@@ -234,7 +238,7 @@ public sealed partial class EnvironmentLanes
 
         ContinueFromResets();
         actions.CopyTo(_actions);
-        if (_parallel is null)
+        if (_crew is null)
         {
             for (var lane = 0; lane < _actions.Length; lane++)
             {
@@ -243,7 +247,7 @@ public sealed partial class EnvironmentLanes
         }
         else
         {
-            Parallel.For(0, _actions.Length, _parallel, _stepLane);
+            _crew.Run();
         }
 
         CollectEpisodes();

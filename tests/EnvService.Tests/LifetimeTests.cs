@@ -66,7 +66,7 @@ public sealed class LifetimeTests
     [InlineData("MaxLanes", "0")]
     [InlineData("MaxLanes", "2000")]
     [InlineData("MaxSessions", "0")]
-    [InlineData("ThreadsPerSession", "0")]
+    [InlineData("ThreadsPerSession", "-1")]
     public async Task WrongSetting_StopsTheStart(string name, string value)
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => EnvServer.StartAsync((name, value)));

@@ -4,8 +4,8 @@ namespace DqnAspire.Agents.Lanes;
 
 /// <summary>Opens lanes in this process.</summary>
 /// <param name="registry">The environments that can be opened.</param>
-/// <param name="threads">Most threads that step the lanes of one set at the same time, at least 1; results do not depend on it.</param>
-public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 1) : ILaneSource
+/// <param name="threads">Most threads that step the lanes of one set at the same time; 0: as suits the environment. Results do not depend on it.</param>
+public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 0) : ILaneSource
 {
     /// <inheritdoc/>
     public Task<string?> FindProblemAsync(string environmentId, CancellationToken cancellationToken) =>
