@@ -2,28 +2,25 @@ using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Agents.Presets;
 
-/// <summary>Our own recipe for LunarLander: solved means that 100 greedy episodes in a row average above 240.</summary>
+/// <summary>Our own recipe for LunarLander: PQN on 64 lanes, until the last 100 training episodes average above 250.</summary>
 internal static class LunarLander
 {
-    public static RunSettings Create() => new DqnSettings
+    public static RunSettings Create() => new PqnSettings
     {
         Preset = "lunarlander",
-        Run = new RunSection { MaxSteps = 2_000_000, GoalReturn = 240, FinalEvaluationEpisodes = 100, CheckpointPeriod = 50_000 },
-        Environment = new EnvironmentSection { Id = "LunarLander-v3", Lanes = 8 },
-        Network = new NetworkSection { Kind = NetworkKind.Dense, HiddenUnits = 128, HiddenLayers = 2 },
-        Agent = new DqnAgentSection { Gamma = 0.99, Loss = LossKind.Huber, DoubleQ = true, ReturnSteps = 3, UpdatePeriod = 8, UpdatesPerPeriod = 8 },
+        Run = new RunSection { MaxSteps = 10_000_000, GoalReturn = 250, FinalEvaluationEpisodes = 100, CheckpointPeriod = 500_000 },
+        Environment = new EnvironmentSection { Id = "LunarLander-v3", Lanes = 64 },
+        Network = new NetworkSection { Kind = NetworkKind.Dense, HiddenUnits = 128, HiddenLayers = 2, LayerNorm = true },
+        Agent = new PqnAgentSection { Gamma = 0.995, Lambda = 0.9, RolloutSteps = 32, MiniBatches = 8, Epochs = 4 },
         Optimizer = new OptimizerSection
         {
-            Kind = OptimizerKind.Adam,
-            LearningRate = 5e-4,
+            Kind = OptimizerKind.RAdam,
+            LearningRate = 1e-3,
             FinalLearningRate = 5e-5,
-            DecayUpdates = 200_000,
+            DecayUpdates = 30_000,
             Clipping = ClippingKind.GlobalNorm,
             ClippingLimit = 10,
         },
-        Target = new TargetSection { Period = 500, Unit = TargetUnit.Updates },
-        Exploration = new ExplorationSection { InitialEpsilon = 1.0, FinalEpsilon = 0.02, DecaySteps = 50_000 },
-        Replay = new ReplaySection { Capacity = 200_000, BatchSize = 64, StartSize = 5000, Sampling = SamplingKind.WithReplacement },
-        Validation = new ValidationSection { EveryEpisodes = 20, ConfirmationEpisodes = 100 },
+        Exploration = new ExplorationSection { InitialEpsilon = 1.0, FinalEpsilon = 0.02, DecaySteps = 300_000 },
     };
 }
