@@ -165,10 +165,10 @@ public sealed class EnvironmentLanesTests
     }
 
     [Fact]
-    public void Constructor_RefusesNoLanesNoThreadsAndMixedSpaces()
+    public void Constructor_RefusesNoLanesFewerThreadsThanNoneAndMixedSpaces()
     {
         Assert.Throws<ArgumentException>(() => new EnvironmentLanes([], 0, true));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EnvironmentLanes([new CountingEnvironment(1)], 0, true, threads: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EnvironmentLanes([new CountingEnvironment(1)], 0, true, threads: -1));
         Assert.Throws<ArgumentException>(() =>
             new EnvironmentLanes([new CountingEnvironment(1), EnvironmentRegistry.Default.Create("CartPole-v1")], 0, true));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
