@@ -23,15 +23,15 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         {
             await call.RequestStream.WriteAsync(request, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (e is InvalidOperationException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.OK })
+        {
+            // Writing to a call that has ended, or is ending, fails here; why it ended comes with its answer.
+            await ReadAsync(cancellationToken).ConfigureAwait(false);
+            throw new ServiceCallException(Service);
+        }
         catch (RpcException e)
         {
             throw Failure(e, cancellationToken);
-        }
-        catch (InvalidOperationException)
-        {
-            // Writing to a finished call fails here; why it finished comes with its answer.
-            await ReadAsync(cancellationToken).ConfigureAwait(false);
-            throw new ServiceCallException(Service);
         }
     }
 
