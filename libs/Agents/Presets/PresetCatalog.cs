@@ -15,7 +15,7 @@ public static class PresetCatalog
         new("pong-handson", "DQN on Pong (Deep RL Hands-On, ch. 6).", PongHandsOn.Create),
         new("breakout-keras", "DQN on Breakout (keras.io).", BreakoutKeras.Create),
         new("cartpole", "Double DQN with 3-step returns on CartPole, to an average of 475 over 100 greedy episodes.", CartPole.Create),
-        new("lunarlander", "PQN on LunarLander, to an average of 250 over 100 training episodes.", LunarLander.Create),
+        new("lunarlander", "PQN on LunarLander, to an average of 262 over 100 training episodes.", LunarLander.Create),
         new("volley", "PQN on Volley, the bundled game after Pong.", Volley.Create),
         new("pong", "The same on Pong, for owners of its cartridge.", Volley.CreatePong),
         new("bricks", "PQN on Bricks, the bundled game after Breakout.", Bricks.Create),
