@@ -52,7 +52,7 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
             DropoutDefinition d => new DropoutLayer(input, Rate(d.Rate, definition), random),
             MaxPoolDefinition d => new MaxPoolLayer(input, AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), pool),
             ResidualDefinition d => new ResidualLayer(new LayerChain(input, Chain(input, d.Inner, $"{name}.inner"))),
-            LayerNormDefinition => new LayerNormLayer(input),
+            LayerNormDefinition d => new LayerNormLayer(input, d.Relu, pool),
             ReluDefinition => new ReluLayer(input),
             _ => throw new ArgumentException($"There is no layer for {definition}.", nameof(definition)),
         };

@@ -23,8 +23,9 @@ public sealed record ReluDefinition : LayerDefinition;
 /// <param name="Rate">Share of values that become zero, from 0 to below 1.</param>
 public sealed record DropoutDefinition(double Rate) : LayerDefinition;
 
-/// <summary>Layer normalisation over all values of a sample.</summary>
-public sealed record LayerNormDefinition : LayerDefinition;
+/// <summary>Layer normalisation over all values of a sample, after a convolution or a dense layer.</summary>
+/// <param name="Relu">Whether a ReLU follows.</param>
+public sealed record LayerNormDefinition(bool Relu = true) : LayerDefinition;
 
 /// <summary>The largest value of each window.</summary>
 /// <param name="Kernel">Side of the window.</param>

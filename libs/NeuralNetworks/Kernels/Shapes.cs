@@ -12,4 +12,13 @@ internal static class Shapes
             throw new ArgumentException($"{name} has {buffer.Length} elements; {length} are needed.", name);
         }
     }
+
+    /// <summary>Refuses a buffer that is no whole number of the widest registers.</summary>
+    public static void RequireWhole(ReadOnlySpan<float> buffer, [CallerArgumentExpression(nameof(buffer))] string name = "")
+    {
+        if (buffer.Length % Padding.Multiple != 0)
+        {
+            throw new ArgumentException($"{name} has {buffer.Length} elements; a multiple of {Padding.Multiple} is needed.", name);
+        }
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class ReferenceNetwork
         ConvolutionDefinition d => Relu(Convolution(x, d, Parameters[$"{name}.weight"], Parameters[$"{name}.bias"]), d.Relu),
         ReluDefinition => Relu(x, relu: true),
         DropoutDefinition => Dropout(x, name, sample, training),
-        LayerNormDefinition => LayerNorm(x, name),
+        LayerNormDefinition d => Relu(LayerNorm(x, name), d.Relu),
         MaxPoolDefinition d => MaxPool(x, d),
         ResidualDefinition d => Sum(x, Chain(x, d.Inner, $"{name}.inner", sample, training)),
         _ => throw new NotSupportedException(layer.ToString()),
