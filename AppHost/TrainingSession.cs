@@ -152,7 +152,18 @@ internal sealed class TrainingSession(
 
     private static async Task<Summary> EvaluateAsync(EvalService.EvalServiceClient eval, Progress run, CancellationToken cancellationToken)
     {
-        var request = new EvaluateRequest { RunId = run.RunId, Episodes = run.FinalEvaluationEpisodes, Seed = run.Seed };
+        var request = new EvaluateRequest
+        {
+            RunId = run.RunId,
+            Episodes = run.FinalEvaluationEpisodes,
+            Epsilon = run.FinalEvaluationEpsilon,
+            Seed = run.Seed,
+        };
+        if (run.FinalEvaluationMaxFrames > 0)
+        {
+            request.MaxFrames = run.FinalEvaluationMaxFrames;
+        }
+
         using var call = eval.Evaluate(request, cancellationToken: cancellationToken);
         await foreach (var response in call.ResponseStream.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {

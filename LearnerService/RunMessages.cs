@@ -32,6 +32,8 @@ internal static class RunMessages
             Error = run.Error,
             Summary = progress.Summary,
             FinalEvaluationEpisodes = run.Settings.Run.FinalEvaluationEpisodes,
+            FinalEvaluationEpsilon = run.Settings.Run.FinalEvaluationEpsilon,
+            FinalEvaluationMaxFrames = run.Settings.Run.FinalEvaluationMaxFrames,
             Paused = run.Control.IsPaused,
             CheckpointSteps = run.CheckpointSteps,
             Notice = run.Notice,

@@ -36,13 +36,7 @@ public sealed class DeepQLearning : ITrainer
     public DeepQLearning(DqnSettings settings, RunContext context)
     {
         (_settings, _context) = (settings, context);
-        _statistics = new RunStatistics
-        {
-            MaxSteps = settings.Run.MaxSteps,
-            MaxEpisodes = settings.Run.MaxEpisodes,
-            GoalReturn = settings.Run.GoalReturn,
-            Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0),
-        };
+        _statistics = new RunStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
         _reporter = new RunReporter(context.Observer, _statistics);
     }
 
@@ -103,19 +97,19 @@ public sealed class DeepQLearning : ITrainer
                     return End(RunState.Solved, learner);
                 }
 
-                if (LimitReached())
+                if (_statistics.IsLimitReached)
                 {
                     break;
                 }
             }
 
-            if (LimitReached())
+            if (_statistics.IsLimitReached)
             {
                 return End(RunState.Unsolved, learner);
             }
 
             _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
-            if (_context.Control.TakeCheckpointRequest() || IsCheckpointDue(before))
+            if (_context.Control.TakeCheckpointRequest() || _statistics.IsCheckpointDue(before))
             {
                 await CheckpointAsync(memory, replay, cancellationToken).ConfigureAwait(false);
             }
@@ -132,12 +126,6 @@ public sealed class DeepQLearning : ITrainer
             var (steps, lanes) = (_settings.Replay.PrefillSteps, _settings.Environment.Lanes);
             return (steps + lanes - 1) / lanes * lanes;
         }
-    }
-
-    private bool IsCheckpointDue(long before)
-    {
-        var period = _settings.Run.CheckpointPeriod;
-        return period > 0 && _statistics.Steps / period > before / period;
     }
 
     /// <summary>An empty table, or the one of an earlier process as it was at the checkpoint.</summary>
@@ -397,10 +385,6 @@ public sealed class DeepQLearning : ITrainer
                 Discount = _settings.Agent.Gamma,
             },
         };
-
-    private bool LimitReached() =>
-        (_settings.Run.MaxEpisodes > 0 && _statistics.Episodes >= _settings.Run.MaxEpisodes)
-        || (_settings.Run.MaxSteps > 0 && _statistics.Steps >= _settings.Run.MaxSteps);
 
     private static float[] Priorities(ReadOnlySpan<float> errors)
     {

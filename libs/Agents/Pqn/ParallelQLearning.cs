@@ -27,13 +27,7 @@ public sealed class ParallelQLearning : ITrainer
     public ParallelQLearning(PqnSettings settings, RunContext context)
     {
         (_settings, _context) = (settings, context);
-        _statistics = new RunStatistics
-        {
-            MaxSteps = settings.Run.MaxSteps,
-            MaxEpisodes = settings.Run.MaxEpisodes,
-            GoalReturn = settings.Run.GoalReturn,
-            Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0),
-        };
+        _statistics = new RunStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
         _reporter = new RunReporter(context.Observer, _statistics);
     }
 
@@ -84,25 +78,19 @@ public sealed class ParallelQLearning : ITrainer
                 }
             }
 
-            if (LimitReached())
+            if (_statistics.IsLimitReached)
             {
                 return End(RunState.Unsolved, policy);
             }
 
             _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
-            if (_context.Control.TakeCheckpointRequest() || IsCheckpointDue(before))
+            if (_context.Control.TakeCheckpointRequest() || _statistics.IsCheckpointDue(before))
             {
                 _context.Observer.OnCheckpoint(await memory.SaveAsync(cancellationToken).ConfigureAwait(false));
             }
 
             _reporter.ProgressWhenDue();
         }
-    }
-
-    private bool IsCheckpointDue(long before)
-    {
-        var period = _settings.Run.CheckpointPeriod;
-        return period > 0 && _statistics.Steps / period > before / period;
     }
 
     private bool EndEpisode(Lanes.EndedEpisode episode, Rollout rollout, NetworkPolicy policy)
@@ -132,8 +120,4 @@ public sealed class ParallelQLearning : ITrainer
         _reporter.Progress();
         return state;
     }
-
-    private bool LimitReached() =>
-        (_settings.Run.MaxEpisodes > 0 && _statistics.Episodes >= _settings.Run.MaxEpisodes)
-        || (_settings.Run.MaxSteps > 0 && _statistics.Steps >= _settings.Run.MaxSteps);
 }

@@ -12,10 +12,19 @@ internal static class Nature
     /// <summary>Emulator frames of an agent step.</summary>
     private const int FramesPerStep = 4;
 
+    private const int FramesPerMinute = 60 * 60;
+
     public static RunSettings Create() => new DqnSettings
     {
         Preset = "nature",
-        Run = new RunSection { GoalReturn = 400, MaxSteps = 200_000_000 / FramesPerStep, FinalEvaluationEpisodes = 30 },
+        Run = new RunSection
+        {
+            GoalReturn = 400,
+            MaxSteps = 200_000_000 / FramesPerStep,
+            FinalEvaluationEpisodes = 30,
+            FinalEvaluationEpsilon = 0.05,
+            FinalEvaluationMaxFrames = 5 * FramesPerMinute,
+        },
         Environment = AtariGames.Environment("Breakout", "NoFrameskip-v4", "nature", standIn: "Bricks"),
         Network = new NetworkSection { Kind = NetworkKind.Nature, Stack = 4, StackPadding = StackPadding.Zero },
         Agent = new DqnAgentSection { Gamma = 0.99, Loss = LossKind.Huber, UpdatePeriod = 4 },

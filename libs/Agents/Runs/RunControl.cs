@@ -1,7 +1,7 @@
 namespace DqnAspire.Agents.Runs;
 
 /// <summary>
-/// How others reach into a run: the trainer asks between two steps. A run that nobody touches is a function of its seed; one
+/// How others reach into a run, from any thread: the trainer asks between two steps. A run that nobody touches is a function of its seed; one
 /// whose numbers are changed on the way is not.
 /// </summary>
 public sealed class RunControl
@@ -11,10 +11,44 @@ public sealed class RunControl
     private bool _checkpoint;
 
     /// <summary>Step size instead of the settings' one; null: the settings'.</summary>
-    public double? LearningRate { get; set; }
+    public double? LearningRate
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return field;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                field = value;
+            }
+        }
+    }
 
     /// <summary>Agent steps from one update to the next instead of the settings' number; null: the settings'.</summary>
-    public int? UpdatePeriod { get; set; }
+    public int? UpdatePeriod
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return field;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                field = value;
+            }
+        }
+    }
 
     /// <summary>Whether the run waits.</summary>
     public bool IsPaused

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using DqnAspire.Agents.Runs.Checkpoints;
+using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Agents.Runs;
 
-/// <summary>The running counts of a trainer. One thread writes and takes <see cref="Snapshot"/>s.</summary>
-public sealed class RunStatistics
+/// <summary>The running counts of a trainer, and what they say about its end. One thread writes and takes <see cref="Snapshot"/>s.</summary>
+/// <param name="settings">Limits, goal and period of checkpoints.</param>
+public sealed class RunStatistics(RunSection settings)
 {
     /// <summary>Episodes that <see cref="MeanReturn100"/> is taken over.</summary>
     public const int Window = 100;
@@ -30,14 +32,8 @@ public sealed class RunStatistics
     /// <summary>Agent steps in training.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Most agent steps; 0: no limit.</summary>
-    public long MaxSteps { get; init; }
-
     /// <summary>Training episodes finished.</summary>
     public long Episodes { get; private set; }
-
-    /// <summary>Most training episodes; 0: no limit.</summary>
-    public long MaxEpisodes { get; init; }
 
     /// <summary>Training calls.</summary>
     public long Updates { get; private set; }
@@ -57,8 +53,14 @@ public sealed class RunStatistics
     /// <summary>The best validation score.</summary>
     public double? BestValidationReturn { get; private set; }
 
-    /// <summary>The score to beat.</summary>
-    public double? GoalReturn { get; init; }
+    /// <summary>Whether the run has all the steps or episodes that it may have.</summary>
+    public bool IsLimitReached =>
+        (settings.MaxEpisodes > 0 && Episodes >= settings.MaxEpisodes) || (settings.MaxSteps > 0 && Steps >= settings.MaxSteps);
+
+    /// <summary>Whether the steps since an earlier count call for a checkpoint.</summary>
+    /// <param name="earlierSteps">Steps when it was last asked.</param>
+    public bool IsCheckpointDue(long earlierSteps) =>
+        settings.CheckpointPeriod > 0 && Steps / settings.CheckpointPeriod > earlierSteps / settings.CheckpointPeriod;
 
     /// <summary>Wall time of the run, over all the processes that worked on it.</summary>
     public TimeSpan Elapsed => _before + Stopwatch.GetElapsedTime(_started);
@@ -169,9 +171,9 @@ public sealed class RunStatistics
             State = State,
             Summary = Summary,
             Steps = Steps,
-            MaxSteps = MaxSteps,
+            MaxSteps = settings.MaxSteps,
             Episodes = Episodes,
-            MaxEpisodes = MaxEpisodes,
+            MaxEpisodes = settings.MaxEpisodes,
             Updates = Updates,
             LastReturn = LastReturn,
             LastLength = LastLength,
@@ -180,7 +182,7 @@ public sealed class RunStatistics
             Epsilon = Epsilon,
             ValidationReturn = ValidationReturn,
             BestValidationReturn = BestValidationReturn,
-            GoalReturn = GoalReturn,
+            GoalReturn = settings.GoalReturn,
             StepsPerSecond = _stepsPerSecond,
             UpdatesPerSecond = _updatesPerSecond,
             Elapsed = Elapsed,

@@ -24,8 +24,14 @@ public sealed class RunSection
     [Setting("Agent steps from one checkpoint to the next; 0: none but those asked for.", Min = 0)]
     public long CheckpointPeriod { get; set; } = 50_000;
 
-    [Setting("Greedy episodes that EvalService plays when training has ended; 0: none.", Min = 0, Max = 100_000)]
+    [Setting("Episodes that EvalService plays when training has ended; 0: none.", Min = 0, Max = 100_000)]
     public int FinalEvaluationEpisodes { get; set; }
+
+    [Setting("Probability of a random action in those episodes; 0: greedy play.", Min = 0, Max = 1)]
+    public double FinalEvaluationEpsilon { get; set; }
+
+    [Setting("Emulated frames after which such an episode is cut off, for Atari games; 0: as in training.", Min = 0, Max = 10_000_000)]
+    public int FinalEvaluationMaxFrames { get; set; }
 }
 
 /// <summary>What is played.</summary>

@@ -36,13 +36,7 @@ public sealed class TabularQLearning : ITrainer
         _settings = settings;
         _lanes = context.Lanes;
         _observer = context.Observer;
-        _statistics = new RunStatistics
-        {
-            MaxSteps = settings.Run.MaxSteps,
-            MaxEpisodes = settings.Run.MaxEpisodes,
-            GoalReturn = settings.Run.GoalReturn,
-            Epsilon = 1,
-        };
+        _statistics = new RunStatistics(settings.Run) { Epsilon = 1 };
     }
 
     /// <inheritdoc/>
@@ -79,9 +73,9 @@ public sealed class TabularQLearning : ITrainer
         {
             cancellationToken.ThrowIfCancellationRequested();
             var iterations = BlockIterations;
-            if (_statistics.MaxSteps > 0)
+            if (_settings.Run.MaxSteps > 0)
             {
-                iterations = (int)Math.Min(iterations, _statistics.MaxSteps - _statistics.Steps);
+                iterations = (int)Math.Min(iterations, _settings.Run.MaxSteps - _statistics.Steps);
             }
 
             for (var i = 0; i < iterations; i++)
@@ -140,8 +134,7 @@ public sealed class TabularQLearning : ITrainer
 
             _observer.OnParameters(table, _statistics.Steps, best: false);
             _observer.OnProgress(_statistics.Snapshot());
-            if ((_statistics.MaxSteps > 0 && _statistics.Steps >= _statistics.MaxSteps)
-                || (_statistics.MaxEpisodes > 0 && _statistics.Episodes >= _statistics.MaxEpisodes))
+            if (_statistics.IsLimitReached)
             {
                 return End(RunState.Unsolved);
             }

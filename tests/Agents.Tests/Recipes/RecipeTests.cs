@@ -106,6 +106,9 @@ public sealed class RecipeTests
         Assert.Equal((0.95, 0.95, 0.01), (settings.Optimizer.Momentum, settings.Optimizer.Smoothing, settings.Optimizer.Epsilon));
         Assert.Equal((32, 1_000_000, 50_000, SamplingKind.WithReplacement), Sampling(settings));
         Assert.Equal((10_000L, TargetUnit.Updates), (settings.Target.Period, settings.Target.Unit));
+        Assert.Equal(
+            (30, 0.05, 18_000),
+            (settings.Run.FinalEvaluationEpisodes, settings.Run.FinalEvaluationEpsilon, settings.Run.FinalEvaluationMaxFrames));
         // A million frames are 250,000 steps.
         Assert.Equal([1.0, 0.55, 0.1], Epsilons(settings, 0, 125_000, 250_000));
     }

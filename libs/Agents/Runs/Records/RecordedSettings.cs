@@ -9,7 +9,10 @@ public static class RecordedSettings
     /// <summary>
     /// What may be changed when a run goes on: when it ends, and what follows its end. No step depends on them.
     /// </summary>
-    public static IReadOnlyList<string> Changeable { get; } = ["Run:MaxSteps", "Run:MaxEpisodes", "Run:GoalReturn", "Run:FinalEvaluationEpisodes"];
+    public static IReadOnlyList<string> Changeable { get; } =
+    [
+        "Run:MaxSteps", "Run:MaxEpisodes", "Run:GoalReturn", "Run:FinalEvaluationEpisodes", "Run:FinalEvaluationEpsilon", "Run:FinalEvaluationMaxFrames",
+    ];
 
     /// <summary>Every setting by name, as a run's file holds them.</summary>
     public static IReadOnlyDictionary<string, string> Of(RunSettings settings)
