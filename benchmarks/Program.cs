@@ -1,5 +1,6 @@
 using DqnAspire.Benchmarks;
 using DqnAspire.Benchmarks.Emulator;
+using DqnAspire.Benchmarks.Endurance;
 using DqnAspire.Benchmarks.Environments;
 using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Preprocessing;
@@ -12,5 +13,8 @@ return args is [WireServer.Argument]
     ? await WireServer.RunAsync()
     : await CommandLine.InvokeAsync(
         args,
-        [new WireSuite(), new EmulatorSuite(), new PreprocessingSuite(), new EnvironmentsSuite(), new ReplaySuite(), new NetworkSuite(), new TrainingSuite()],
+        [
+            new WireSuite(), new EmulatorSuite(), new PreprocessingSuite(), new EnvironmentsSuite(), new ReplaySuite(), new NetworkSuite(),
+            new TrainingSuite(), new EnduranceSuite(),
+        ],
         Console.Error);

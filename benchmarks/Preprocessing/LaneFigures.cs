@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DqnAspire.Agents.Lanes;
-using DqnAspire.Benchmarks.Training;
 using DqnAspire.Clients;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari;

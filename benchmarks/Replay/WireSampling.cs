@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DqnAspire.Benchmarks.Training;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Replay.V1;
 using Google.Protobuf;

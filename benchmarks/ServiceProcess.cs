@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace DqnAspire.Benchmarks.Training;
+namespace DqnAspire.Benchmarks;
 
 /// <summary>A service as a process of its own, at a free port; ended with this object.</summary>
 internal sealed class ServiceProcess : IDisposable
@@ -17,11 +17,24 @@ internal sealed class ServiceProcess : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Memory of the process that is in RAM, in MB (10^6 bytes).</summary>
+    public double ResidentMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <exception cref="BenchmarkException">The process ended before it listened.</exception>
     public static async Task<ServiceProcess> StartAsync(string assembly, CancellationToken cancellationToken, params string[] settings)
     {
         string[] arguments = [assembly, "--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        // As AppHost starts them.
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        var process = Process.Start(start)!;
         try
         {
             // The gRPC endpoint is the first that is told.
