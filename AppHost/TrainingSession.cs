@@ -15,7 +15,7 @@ namespace DqnAspire.AppHost;
 internal sealed class TrainingSession(
     DistributedApplication app, AppHostOptions options, RunPlan plan, StopSignals signals, EndpointReference learnerEndpoint, EndpointReference evalEndpoint)
 {
-    private static readonly TimeSpan LearnerPause = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(0.2);
 
     /// <summary>Runs the system.</summary>
     /// <returns>The exit code.</returns>
@@ -85,7 +85,7 @@ internal sealed class TrainingSession(
         }
 
         var summary = final.FinalEvaluationEpisodes > 0 && final.State is not RunState.Stopped
-            ? await EvaluateAsync(new EvalService.EvalServiceClient(evalChannel), final, cancellationToken).ConfigureAwait(false)
+            ? await new FinalEvaluation(new EvalService.EvalServiceClient(evalChannel), WhenBackAsync).RunAsync(final, cancellationToken).ConfigureAwait(false)
             : null;
         if (summary is not null)
         {
@@ -128,9 +128,18 @@ internal sealed class TrainingSession(
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled
             && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(LearnerPause, cancellationToken).ConfigureAwait(false);
-            await app.ResourceNotifications.WaitForResourceHealthyAsync("learner", cancellationToken).ConfigureAwait(false);
+            await WhenBackAsync(cancellationToken).ConfigureAwait(false);
             return null;
+        }
+    }
+
+    /// <summary>Completes when what a client talks to is there, some time after it went away; what stays away ends the session from outside.</summary>
+    private async Task WhenBackAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(RestartPause, cancellationToken).ConfigureAwait(false);
+        foreach (var resource in (string[])["env", "learner", "eval"])
+        {
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -148,31 +157,5 @@ internal sealed class TrainingSession(
         {
             // What is wrong with the folder was told by whoever wrote there.
         }
-    }
-
-    private static async Task<Summary> EvaluateAsync(EvalService.EvalServiceClient eval, Progress run, CancellationToken cancellationToken)
-    {
-        var request = new EvaluateRequest
-        {
-            RunId = run.RunId,
-            Episodes = run.FinalEvaluationEpisodes,
-            Epsilon = run.FinalEvaluationEpsilon,
-            Seed = run.Seed,
-        };
-        if (run.FinalEvaluationMaxFrames > 0)
-        {
-            request.MaxFrames = run.FinalEvaluationMaxFrames;
-        }
-
-        using var call = eval.Evaluate(request, cancellationToken: cancellationToken);
-        await foreach (var response in call.ResponseStream.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (response.ResponseCase == EvaluateResponse.ResponseOneofCase.Summary)
-            {
-                return response.Summary;
-            }
-        }
-
-        throw new ResourceFailedException("EvalService ended the evaluation without a summary.");
     }
 }

@@ -28,6 +28,24 @@ public sealed class ResumeTests
         await host.AllGoneAsync();
     }
 
+    [Theory]
+    [InlineData(5101)]
+    [InlineData(5104)]
+    public async Task AServiceThatIsKilledInTheEvaluation_IsStartedAgain_AndTheEvaluationBeginsAnew(int port)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The service's process is found through /proc.");
+        await using var host = new RunningAppHost([.. Endless, "--set", "Run:MaxSteps=300", "--set", "Run:FinalEvaluationEpisodes=2000"]);
+        await host.SeeAsync("evaluation episode 0 of 2000");
+
+        Assert.True(host.KillService(port));
+
+        await host.SeeAsync("the evaluation begins anew");
+        Assert.Equal(2, await host.ExitAsync());
+        Assert.Equal("", host.Errors);
+        Assert.Contains(" eval_episodes=2000 ", host.LastLine, StringComparison.Ordinal);
+        await host.AllGoneAsync();
+    }
+
     [Fact]
     public async Task AServiceThatCrashesAgainAndAgain_EndsTheRunInOneLine()
     {

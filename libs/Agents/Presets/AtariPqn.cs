@@ -40,7 +40,15 @@ internal static class AtariPqn
     private static PqnSettings AfterBreakout(string preset, EnvironmentSection environment) => Create(
         preset,
         environment,
-        new RunSection { GoalReturn = 400, MaxSteps = 20_000_000, FinalEvaluationEpisodes = 100, CheckpointPeriod = 200_000 },
+        new RunSection
+        {
+            GoalReturn = 400,
+            MaxSteps = 20_000_000,
+            FinalEvaluationEpisodes = 100,
+            // As in training: without chance the ball may find a path on which it meets no brick for ever.
+            FinalEvaluationEpsilon = 0.01,
+            CheckpointPeriod = 200_000,
+        },
         explorationSteps: 300_000,
         decaySteps: 2_560_000);
 

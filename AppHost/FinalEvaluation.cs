@@ -1,0 +1,100 @@
+using System.Globalization;
+using DqnAspire.Contracts.Eval.V1;
+using Grpc.Core;
+using Spectre.Console;
+using Progress = DqnAspire.Contracts.Learner.V1.Progress;
+
+namespace DqnAspire.AppHost;
+
+/// <summary>The evaluation at a run's end, as the preset has it, with its progress in the terminal. It begins anew when a service was lost on the way.</summary>
+/// <param name="eval">Who plays.</param>
+/// <param name="whenBack">Completes when the services of a lost call are there again.</param>
+internal sealed class FinalEvaluation(EvalService.EvalServiceClient eval, Func<CancellationToken, Task> whenBack)
+{
+    private const int MaxAttempts = 10;
+
+    private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>Plays all episodes.</summary>
+    /// <param name="run">The run that has ended.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RpcException">The evaluation failed, or services were lost again and again.</exception>
+    /// <exception cref="ResourceFailedException">EvalService broke its word.</exception>
+    public async Task<Summary> RunAsync(Progress run, CancellationToken cancellationToken)
+    {
+        var request = ToRequest(run);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ShowAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RpcException e) when (attempt < MaxAttempts && !cancellationToken.IsCancellationRequested
+                && e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
+            {
+                Console.WriteLine("A service was lost; the evaluation begins anew.");
+                await whenBack(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static EvaluateRequest ToRequest(Progress run)
+    {
+        var request = new EvaluateRequest
+        {
+            RunId = run.RunId,
+            Episodes = run.FinalEvaluationEpisodes,
+            Epsilon = run.FinalEvaluationEpsilon,
+            Seed = run.Seed,
+        };
+        if (run.FinalEvaluationMaxFrames > 0)
+        {
+            request.MaxFrames = run.FinalEvaluationMaxFrames;
+        }
+
+        return request;
+    }
+
+    private async Task<Summary> ShowAsync(EvaluateRequest request, CancellationToken cancellationToken)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive || !AnsiConsole.Profile.Capabilities.Ansi)
+        {
+            Console.WriteLine(Line(request, 0, 0));
+            var printed = DateTime.UtcNow;
+            return await PlayAsync(request, line =>
+            {
+                if (DateTime.UtcNow - printed >= LinePeriod)
+                {
+                    printed = DateTime.UtcNow;
+                    Console.WriteLine(line);
+                }
+            }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await AnsiConsole.Status()
+            .StartAsync(Line(request, 0, 0), status => PlayAsync(request, line => status.Status = line, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<Summary> PlayAsync(EvaluateRequest request, Action<string> show, CancellationToken cancellationToken)
+    {
+        using var call = eval.Evaluate(request, cancellationToken: cancellationToken);
+        var (episodes, sum) = (0, 0.0);
+        await foreach (var response in call.ResponseStream.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (response.ResponseCase == EvaluateResponse.ResponseOneofCase.Summary)
+            {
+                return response.Summary;
+            }
+
+            episodes++;
+            sum += response.Episode.EpisodeReturn;
+            show(Line(request, episodes, sum / episodes));
+        }
+
+        throw new ResourceFailedException("EvalService ended the evaluation without a summary.");
+    }
+
+    private static string Line(EvaluateRequest request, int episodes, double mean) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"evaluation episode {episodes} of {request.Episodes}{(episodes > 0 ? $" mean {mean:0.##}" : "")}");
+}
