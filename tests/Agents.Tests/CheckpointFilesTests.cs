@@ -162,6 +162,27 @@ public sealed class CheckpointFilesTests : IDisposable
         Assert.Equal(["100"], Folders());
     }
 
+    [Fact]
+    public void OnAFullDisk_ACheckpointNamesFileAndReason_AndTheOneBeforeStays()
+    {
+        const int DiskBytes = 1 << 20;
+        using var disk = SmallDisk.Create(DiskBytes);
+        using var run = RunDirectory.Create(Path.Combine(disk.Path, "run"), "r", _settings);
+        run.SaveCheckpoint(Make(100), policy: null, run.FlushToDisk());
+        var tooLarge = Make(200) with { Parts = new Dictionary<string, byte[]> { ["lanes"] = new byte[2 * DiskBytes] } };
+
+        var error = Assert.ThrowsAny<IOException>(() => run.SaveCheckpoint(tooLarge, policy: null, run.FlushToDisk()));
+
+        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains(run.Path, error.Message, StringComparison.Ordinal);
+        Assert.Equal(100, run.FindCheckpoint(_told.Add)?.Steps);
+        Assert.Empty(_told);
+        Assert.Equal([Path.Combine(run.Path, "checkpoints", "100")], Directory.EnumerateFileSystemEntries(Path.Combine(run.Path, "checkpoints")));
+        // There is room for one that fits.
+        run.SaveCheckpoint(Make(300), policy: null, run.FlushToDisk());
+        Assert.Equal(300, run.FindCheckpoint(_told.Add)?.Steps);
+    }
+
     [Theory]
     [InlineData("cartpole-dense")]
     [InlineData("frozenlake-tabular")]
