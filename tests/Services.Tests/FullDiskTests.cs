@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Tests;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
@@ -26,11 +27,15 @@ public sealed class FullDiskTests(TestSystem system) : IClassFixture<TestSystem>
         var kept = await learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
 
         disk.Fill();
-        var asked = await Assert.ThrowsAsync<RpcException>(async () =>
-            await learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
+        for (var i = 0; i < RunSection.CheckpointsKept; i++)
+        {
+            var error = await Assert.ThrowsAsync<RpcException>(async () =>
+                await learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
+            Assert.Contains(NoSpace, error.Status.Detail, StringComparison.Ordinal);
+        }
+
         var failed = await TestSystem.EndAsync(learner, run);
 
-        Assert.Contains(NoSpace, asked.Status.Detail, StringComparison.Ordinal);
         Assert.Equal(RunState.Failed, failed.State);
         Assert.Contains(disk.Path, failed.Error, StringComparison.Ordinal);
         Assert.Contains(NoSpace, failed.Error, StringComparison.Ordinal);
