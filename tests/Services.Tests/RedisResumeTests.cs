@@ -12,12 +12,12 @@ namespace DqnAspire.Services.Tests;
 /// <summary>A run with its experience in a real Redis is stopped, or loses its services, and goes on; it ends as one that nobody touched, bit for bit.</summary>
 public sealed class RedisResumeTests : IClassFixture<RedisSystem>
 {
-    private const int MaxSteps = 1000;
+    private const int MaxSteps = 600;
 
     private static readonly string[] Changes =
     [
-        "Run:GoalReturn=501", "Run:MaxSteps=1000", "Run:CheckpointPeriod=100", "Run:Seed=6",
-        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:ReturnSteps=3",
+        "Run:GoalReturn=501", "Run:MaxSteps=600", "Run:CheckpointPeriod=50", "Run:Seed=6",
+        "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:ReturnSteps=3",
     ];
 
     private readonly RedisSystem _system;
@@ -49,10 +49,10 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
     public async Task RedisKilled_AndReplayServiceLost_OnTheWay()
     {
         var run = await StartAsync();
-        await ReachAsync(run, steps: 150);
+        await ReachAsync(run, steps: 120);
         await _system.KillServerAsync();
         await _system.StartServerAsync();
-        await ReachAsync(run, steps: 350);
+        await ReachAsync(run, steps: 280);
         await _system.RestartReplayAsync();
 
         await AssertEndsAsUntouchedAsync(run);
