@@ -16,7 +16,7 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
 
     private static readonly string[] Changes =
     [
-        "Run:GoalReturn=501", "Run:MaxSteps=600", "Run:CheckpointPeriod=50", "Run:Seed=6",
+        "Run:GoalReturn=501", "Run:MaxSteps=600", "Run:CheckpointPeriod=50", "Run:Seed=6", "Validation:EveryEpisodes=8",
         "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:ReturnSteps=3",
     ];
 
