@@ -185,7 +185,7 @@ public sealed class Run : IRunObserver, IDisposable
         state = Finish(state);
         _progress = _progress with { State = state };
         Parameters.Complete();
-        _checkpoints.Close($"Run {Id} has ended.");
+        _checkpoints.Close(state == RunState.Failed ? $"Run {Id} has failed: {Error}" : $"Run {Id} has ended.");
         _metrics.RunEnded(state);
         if (state == RunState.Failed)
         {
@@ -291,7 +291,15 @@ public sealed class Run : IRunObserver, IDisposable
     public void Dispose()
     {
         _directory.Dispose();
-        _events?.Dispose();
+        try
+        {
+            _events?.Dispose();
+        }
+        catch (IOException e)
+        {
+            _logger.LogDebug(e, "Run {RunId}: the last events were not written.", Id);
+        }
+
         _cancel.Dispose();
     }
 
@@ -436,7 +444,7 @@ public sealed class Run : IRunObserver, IDisposable
             TryWrite("last", () => _directory.SaveLast(policy, _progress.Steps));
         }
 
-        try
+        state = TryFinish(state, () =>
         {
             if (_hasBegun)
             {
@@ -444,9 +452,19 @@ public sealed class Run : IRunObserver, IDisposable
                 _directory.DrawCurve();
             }
 
-            _directory.WriteState(state, _progress, Error.Length > 0 ? Error : null);
             _events?.Dispose();
-            _directory.WriteReport();
+        });
+        // A disk that is full may still have room for the line that says so.
+        state = TryFinish(state, () => _directory.WriteState(state, _progress, Error.Length > 0 ? Error : null));
+        return TryFinish(state, _directory.WriteReport);
+    }
+
+    /// <summary>Writes some of a run's last files: where the disk takes them not, the run has failed.</summary>
+    private RunState TryFinish(RunState state, Action write)
+    {
+        try
+        {
+            write();
             return state;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or RunDirectoryException)

@@ -1,3 +1,4 @@
+using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Runs.Checkpoints;
@@ -160,6 +161,80 @@ public sealed class CheckpointFilesTests : IDisposable
         Assert.ThrowsAny<IOException>(() => Save(broken));
 
         Assert.Equal(["100"], Folders());
+    }
+
+    [Fact]
+    public void OnAFullDisk_TheLogNamesFileAndReason_AndClosesAllTheSame()
+    {
+        using var disk = SmallDisk.Create(1 << 20);
+        using (var run = RunDirectory.Create(Path.Combine(disk.Path, "run"), "r", _settings))
+        {
+            run.Append(Record(1, 50));
+            run.SaveCheckpoint(Make(100), policy: null, run.FlushToDisk());
+            disk.Fill();
+
+            var error = Assert.ThrowsAny<IOException>(() =>
+            {
+                // More than fits into what is left of the log's last block.
+                for (var episode = 2; episode < 200; episode++)
+                {
+                    run.Append(Record(episode, 50 * episode));
+                }
+
+                run.FlushToDisk();
+            });
+
+            Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+            Assert.Contains(Path.Combine(run.Path, RunLog.FileName), error.Message, StringComparison.Ordinal);
+        }
+
+        disk.Free();
+        using var again = RunDirectory.Open(Path.Combine(disk.Path, "run"), _settings);
+        again.GoBack(again.FindCheckpoint(_told.Add));
+        Assert.Empty(_told);
+        Assert.Equal([50], RunLog.Read(Path.Combine(again.Path, RunLog.FileName)).Select(r => r.Steps));
+    }
+
+    [Fact]
+    public void OnAFullDisk_WhatIsReplacedStays_AndNothingNewTakesRoom()
+    {
+        using var disk = SmallDisk.Create(1 << 20);
+        var folder = Path.Combine(disk.Path, "run");
+        using var run = RunDirectory.Create(folder, "r", _settings);
+        var policy = new TablePolicy(16, 4);
+        run.SaveBest(policy, 10, 0.5);
+        var before = File.ReadAllBytes(Path.Combine(folder, "best", "network.safetensors"));
+        disk.Fill();
+
+        Assert.ThrowsAny<IOException>(() => run.SaveBest(policy, 20, 0.75));
+        Assert.ThrowsAny<IOException>(() => run.SaveLast(policy, 20));
+        Assert.ThrowsAny<IOException>(() => run.WriteState(RunState.Failed, null, "full"));
+
+        Assert.Equal(before, File.ReadAllBytes(Path.Combine(folder, "best", "network.safetensors")));
+        Assert.Equal(RunState.Starting, RunDirectory.ReadFile(folder).State);
+        Assert.False(Directory.Exists(RunDirectory.CheckpointFolder(folder, 20)));
+        Assert.Empty(Directory.EnumerateFiles(folder, "*.new", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void OnAFullDisk_ACheckpointNamesFileAndReason_AndTheOneBeforeStays()
+    {
+        const int DiskBytes = 1 << 20;
+        using var disk = SmallDisk.Create(DiskBytes);
+        using var run = RunDirectory.Create(Path.Combine(disk.Path, "run"), "r", _settings);
+        run.SaveCheckpoint(Make(100), policy: null, run.FlushToDisk());
+        var tooLarge = Make(200) with { Parts = new Dictionary<string, byte[]> { ["lanes"] = new byte[2 * DiskBytes] } };
+
+        var error = Assert.ThrowsAny<IOException>(() => run.SaveCheckpoint(tooLarge, policy: null, run.FlushToDisk()));
+
+        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains(run.Path, error.Message, StringComparison.Ordinal);
+        Assert.Equal(100, run.FindCheckpoint(_told.Add)?.Steps);
+        Assert.Empty(_told);
+        Assert.Equal([Path.Combine(run.Path, "checkpoints", "100")], Directory.EnumerateFileSystemEntries(Path.Combine(run.Path, "checkpoints")));
+        // There is room for one that fits.
+        run.SaveCheckpoint(Make(300), policy: null, run.FlushToDisk());
+        Assert.Equal(300, run.FindCheckpoint(_told.Add)?.Steps);
     }
 
     [Theory]

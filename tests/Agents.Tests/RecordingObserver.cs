@@ -21,13 +21,19 @@ internal sealed class RecordingObserver : IRunObserver
 
     public Action<RunProgress> Progressed { get; init; } = _ => { };
 
+    public Action<RunRecord> Recorded { get; init; } = _ => { };
+
     public void OnProgress(RunProgress progress)
     {
         Last = progress;
         Progressed(progress);
     }
 
-    public void OnRecord(RunRecord record) => Records.Add(record);
+    public void OnRecord(RunRecord record)
+    {
+        Records.Add(record);
+        Recorded(record);
+    }
 
     public void OnParameters(IPolicy policy, long steps, bool best)
     {

@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Agents.Tests;
@@ -74,13 +75,55 @@ public sealed class SettingsTests
         Assert.Contains("Agent:LearningRate", error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Resolve_RefusesSettingsThatContradictEachOther()
+    [Theory]
+    [InlineData("cartpole-dense", "Replay:Capacity=100", "Replay:BatchSize=128")]
+    [InlineData("cartpole-dense", "Replay:StartSize=1001", "Replay:Capacity=1000")]
+    [InlineData("cartpole-dense", "Replay:Capacity=130 Agent:ReturnSteps=3 Environment:Lanes=2", "Replay:BatchSize=128")]
+    [InlineData("cartpole", "Replay:Capacity=16 Replay:StartSize=1", "Agent:ReturnSteps=3", "Environment:Lanes=8")]
+    [InlineData("cartpole-dense", "Agent:MiniBatchSize=129", "Replay:BatchSize=128")]
+    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:MiniBatchSize=32")]
+    [InlineData("cartpole-dense", "Network:Returns=Categorical", "Agent:Loss=SquaredErrorOverActions")]
+    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Loss=SquaredErrorOverActions")]
+    [InlineData("cartpole-dense", "Agent:Concurrent=true", "Validation:EveryEpisodes", "Replay:PrefillSteps")]
+    [InlineData("rainbow", "Network:MinimumReturn=10", "Network:MaximumReturn=10")]
+    [InlineData("cartpole-dense", "Exploration:InitialEpsilon=0.001", "Exploration:FinalEpsilon=0.01")]
+    [InlineData("cartpole-dense", "Exploration:DecaySteps=100", "Exploration:DecayPerEpisode=0.025")]
+    [InlineData("cartpole-dense", "Optimizer:ClippingLimit=0", "Optimizer:Clipping=Value")]
+    [InlineData("cartpole-dense", "Network:HiddenUnits=0", "Network:HiddenLayers")]
+    [InlineData("breakout-single-frame", "Network:Stack=4", "Network:Kind=SingleFrame")]
+    [InlineData("breakout-single-frame", "Network:LayerNorm=true", "Network:Kind=SingleFrame")]
+    [InlineData("volley", "Network:Kind=ImpalaSmall", "Network:LayerNorm=true")]
+    [InlineData("rainbow", "Network:LayerNorm=true", "Network:NoiseScale=0.5")]
+    [InlineData("volley", "Agent:MiniBatches=7", "Environment:Lanes=32", "Agent:RolloutSteps=32")]
+    [InlineData("volley", "Network:Returns=Quantile", "Network:Returns")]
+    [InlineData("lunarlander", "Network:NoiseScale=0.5 Network:LayerNorm=false", "Network:NoiseScale")]
+    [InlineData("lunarlander", "Exploration:FinalEpsilon=0.5 Exploration:InitialEpsilon=0.25", "Exploration:FinalEpsilon=0.5")]
+    public void Resolve_RefusesSettingsThatContradictEachOther_NamingThem(string preset, string changes, params string[] named)
     {
-        var error = Assert.Throws<SettingException>(() => PresetCatalog.Resolve("cartpole-dense", [new("Replay:Capacity", "100")]));
+        var parsed = changes.Split(' ').Select(SettingsEditor.Parse).ToList();
 
-        Assert.Contains("Replay:BatchSize=128", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Replay:Capacity=100", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<SettingException>(() => PresetCatalog.Resolve(preset, parsed));
+
+        Assert.Contains(parsed[0].Key, error.Message, StringComparison.Ordinal);
+        Assert.All(named, setting => Assert.Contains(setting, error.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Theory]
+    [InlineData("cartpole-dense", "Environment:Id=FrozenLake-v1")]
+    [InlineData("cartpole-dense", "Network:Kind=Nips")]
+    [InlineData("lunarlander", "Network:Kind=Nature")]
+    [InlineData("lunarlander", "Environment:Id=VolleyNoFrameskip-v4")]
+    [InlineData("volley", "Network:Kind=Dense Network:HiddenLayers=1 Network:HiddenUnits=16")]
+    public async Task ANetworkThatDoesNotFitTheEnvironment_IsRefused_NamingBoth(string preset, string changes)
+    {
+        var settings = PresetCatalog.Resolve(preset, changes.Split(' ').Select(SettingsEditor.Parse));
+
+        var error = await Assert.ThrowsAsync<SettingException>(
+            () => Trainers.Create(settings, LocalRun.Context("run", new RecordingObserver())).TrainAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("Network:Kind=", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Environment:Id={settings.Environment.Id}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

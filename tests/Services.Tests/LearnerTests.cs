@@ -170,6 +170,25 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
     }
 
     [Fact]
+    public async Task ARunThatDiverges_FailsAndSaysWhere_AndTheServiceTrainsTheNext()
+    {
+        // An average that never moves from zero: what is divided by it is divided by epsilon.
+        var diverged = await system.TrainAsync(
+            "cartpole-dense",
+            ("Optimizer:Kind", "RmsProp"), ("Optimizer:LearningRate", "1"), ("Optimizer:Smoothing", "1"), ("Optimizer:Clipping", "None"));
+
+        Assert.Equal(RunState.Failed, diverged.State);
+        Assert.Matches(@"^The loss is (NaN|Infinity) at gradient step [0-9]+, first in [^\n]+: training has diverged[^\n]+$", diverged.Error);
+        var file = RunDirectory.ReadFile(diverged.RunDirectory);
+        Assert.Equal((Agents.Runs.RunState.Failed, diverged.Error), (file.State, file.Error));
+        var listed = (await system.Learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: TestContext.Current.CancellationToken)).Runs;
+        Assert.Equal(RunState.Failed, listed.Single(r => r.RunId == diverged.RunId).State);
+
+        var next = await system.TrainAsync("cartpole-dense", ("Run:MaxSteps", "50"));
+        Assert.Equal(("", RunState.Unsolved, 50L), (next.Error, next.State, next.Steps));
+    }
+
+    [Fact]
     public async Task AnUnknownRun_IsNotFound()
     {
         var error = await Assert.ThrowsAsync<RpcException>(async () =>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>The same, with experience in a real Redis; where none is installed nothing is started, and tests skip.</summary>
+/// <summary>The same, with experience in a real Redis, set up as AppHost does it; where none is installed nothing is started, and tests skip.</summary>
 public sealed class RedisSystem : TestSystem
 {
     private RedisServerProcess? _server;
@@ -21,7 +21,7 @@ public sealed class RedisSystem : TestSystem
     {
         if (RedisServerProcess.IsInstalled)
         {
-            _server = await RedisServerProcess.StartAsync("--appendonly", "yes");
+            _server = await RedisServerProcess.StartAsync("--appendonly", "yes", "--appendfsync", "no");
             await base.InitializeAsync();
         }
     }

@@ -68,6 +68,22 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         Assert.Equal(2, Directory.GetFiles(stopped.RunDirectory, "events.out.tfevents.*").Length);
     }
 
+    [Theory]
+    [InlineData("", "Network:HiddenUnits", "16", "Network:HiddenUnits")]
+    [InlineData("", "Environment:Id", "LunarLander-v3", "Environment:Id")]
+    [InlineData("lunarlander-dense", "Run:MaxSteps", "1000", "preset")]
+    public async Task AStoppedRun_IsNotGoneOnWithAsAnother(string preset, string name, string value, string named)
+    {
+        var run = await StartEndlessAsync();
+        await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation);
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await system.Learner.StartAsync(
+            new StartRequest { ResumeRunId = run, Preset = preset, Settings = { { name, value } } }, cancellationToken: Cancellation));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ADamagedCheckpoint_IsToldAndPassedOver()
     {

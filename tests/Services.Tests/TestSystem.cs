@@ -62,19 +62,18 @@ public class TestSystem : IAsyncLifetime
         var port = new Uri(_env!.Urls.First()).Port;
         await _env.StopAsync();
         await _env.DisposeAsync();
-        _env = EnvService.Application.Build(
-            [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={port}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"]);
+        _env = EnvService.Application.Build(Ports(port));
         await _env.StartAsync();
     }
 
-    /// <summary>Ends ReplayService as a whole, and starts another in its place.</summary>
+    /// <summary>Ends ReplayService as a whole, and starts another at the same port.</summary>
     public async Task RestartReplayAsync()
     {
-        await _replay!.StopAsync();
+        var port = new Uri(_replay!.Urls.First()).Port;
+        await _replay.StopAsync();
         await _replay.DisposeAsync();
-        _replay = BuildReplay();
+        _replay = BuildReplay(port);
         await _replay.StartAsync();
-        Replay = new(Channel(_replay));
     }
 
     /// <summary>Starts a further learner in the same surroundings.</summary>
@@ -106,7 +105,11 @@ public class TestSystem : IAsyncLifetime
     }
 
     /// <summary>Runs a preset to its end.</summary>
-    public async Task<Progress> TrainAsync(string preset, params (string Name, string Value)[] settings)
+    public async Task<Progress> TrainAsync(string preset, params (string Name, string Value)[] settings) =>
+        await EndAsync(Learner, await StartAsync(preset, settings));
+
+    /// <summary>Starts a run.</summary>
+    public async Task<string> StartAsync(string preset, params (string Name, string Value)[] settings)
     {
         var start = new StartRequest { Preset = preset };
         foreach (var (name, value) in settings)
@@ -114,9 +117,14 @@ public class TestSystem : IAsyncLifetime
             start.Settings.Add(name, value);
         }
 
+        return (await Learner.StartAsync(start, cancellationToken: TestContext.Current.CancellationToken)).RunId;
+    }
+
+    /// <summary>Waits for the end of a learner's run.</summary>
+    public static async Task<Progress> EndAsync(Contracts.Learner.V1.LearnerService.LearnerServiceClient learner, string runId)
+    {
         var cancellation = TestContext.Current.CancellationToken;
-        var run = await Learner.StartAsync(start, cancellationToken: cancellation);
-        using var watch = Learner.Watch(new WatchRequest { RunId = run.RunId, PeriodSeconds = 0.05 }, cancellationToken: cancellation);
+        using var watch = learner.Watch(new WatchRequest { RunId = runId, PeriodSeconds = 0.05 }, cancellationToken: cancellation);
         Progress? last = null;
         while (await watch.ResponseStream.MoveNext(cancellation))
         {
@@ -158,10 +166,11 @@ public class TestSystem : IAsyncLifetime
     protected virtual string[] ReplaySettings => [];
 
     /// <summary>Builds a ReplayService, this system's or another of its kind.</summary>
-    protected WebApplication BuildReplay() =>
-        ReplayService.Application.Build([.. Ports(), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
+    protected WebApplication BuildReplay(int port = 0) =>
+        ReplayService.Application.Build([.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
 
-    private static string[] Ports() => ["--GRPC_PORT=0", "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
+    private static string[] Ports(int grpcPort = 0) =>
+        [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={grpcPort}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
 
     private static string Discover(string name, WebApplication app) =>
         string.Create(CultureInfo.InvariantCulture, $"--services:{name}:grpc:0={app.Urls.First()}");

@@ -51,19 +51,21 @@ public sealed class DeepQLearning : ITrainer
             ? await OpenAsync(1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false)
             : null;
         var environment = lanes.Environment;
-        var learner = new DqnLearner(_settings, environment, seeds);
+        var learner = new DqnLearner(_settings, environment, seeds, _context.Pool);
         _statistics.Summary = notice + Describe(environment, learner);
         var actor = new Actor(lanes, learner.Input, new Pcg64(seeds.Exploration), _settings.Network.NoiseScale > 0);
         var validator = validation is null ? null : new Validator(validation, learner.Policy, _settings);
         var memory = new DqnMemory(lanes, validation, learner, actor, _statistics, _context.Control);
-        await using var replay = await OpenReplayAsync(seeds, environment, cancellationToken).ConfigureAwait(false);
         if (_context.ResumeFrom is { } checkpoint)
         {
+            // Before the replay goes back: a checkpoint of something else changes nothing.
             await memory.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
             _stored = StoredBeforeTraining + _statistics.Steps;
             _statistics.State = RunState.Training;
         }
-        else
+
+        await using var replay = await OpenReplayAsync(seeds, environment, cancellationToken).ConfigureAwait(false);
+        if (_context.ResumeFrom is null)
         {
             await PrefillAsync(actor, lanes, replay, cancellationToken).ConfigureAwait(false);
             await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
@@ -172,7 +174,7 @@ public sealed class DeepQLearning : ITrainer
             // The newest transitions of each lane still miss rewards.
             var incomplete = (_settings.Agent.ReturnSteps - 1) * _settings.Environment.Lanes;
             var batch = _settings.Replay.Sampling == SamplingKind.WithoutReplacement ? _settings.Replay.BatchSize : 1;
-            return Math.Min(_stored, _settings.Replay.Capacity) >= Math.Max(_settings.Replay.StartSize, Math.Min(batch + incomplete, _settings.Replay.Capacity));
+            return Math.Min(_stored, _settings.Replay.Capacity) >= Math.Max(_settings.Replay.StartSize, batch + incomplete);
         }
     }
 

@@ -40,15 +40,19 @@ internal sealed class DqnLearner
     private readonly float[] _partLabels;
 
     /// <summary>Makes both networks with the same fresh weights.</summary>
+    /// <param name="settings">Every number of the run.</param>
+    /// <param name="environment">What is played.</param>
+    /// <param name="seeds">Where generators begin.</param>
+    /// <param name="pool">Threads that both compute on; null: the process's.</param>
     /// <exception cref="SettingException">The network does not suit the environment.</exception>
-    public DqnLearner(DqnSettings settings, EnvironmentInfo environment, RunSeeds seeds)
+    public DqnLearner(DqnSettings settings, EnvironmentInfo environment, RunSeeds seeds, WorkerPool? pool)
     {
         _settings = settings;
         _definition = NetworkFactory.Define(settings.Network, environment);
         Input = NetworkFactory.Input(settings.Network, environment);
         _loss = TrainingFactory.CreateLoss(settings.Agent.Loss, settings.Network.Returns);
-        _online = new QNetwork(_definition, TrainingFactory.Define(settings.Optimizer, _loss), seeds.Initialisation);
-        _target = new QNetwork(_definition, training: null, seeds.Initialisation);
+        _online = new QNetwork(_definition, TrainingFactory.Define(settings.Optimizer, _loss), seeds.Initialisation, pool);
+        _target = new QNetwork(_definition, training: null, seeds.Initialisation, pool);
         _shuffling = new Pcg64(seeds.Shuffling);
         Policy = new NetworkPolicy(_online, Input);
 

@@ -13,7 +13,7 @@ internal static class NetworkFactory
     private const int PictureSide = 84;
 
     /// <summary>The network's definition.</summary>
-    /// <exception cref="SettingException">The settings do not fit each other or the environment; the message names them.</exception>
+    /// <exception cref="SettingException">The settings do not fit the environment; the message names them.</exception>
     public static NetworkDefinition Define(NetworkSection network, EnvironmentInfo environment)
     {
         var space = environment.ObservationSpace;
@@ -30,15 +30,8 @@ internal static class NetworkFactory
             throw new SettingException($"Network:Kind={network.Kind} needs float32 observations; Environment:Id={environment.Id} gives {space.ElementType}.");
         }
 
-        try
-        {
-            var definition = Define(network, space.ElementCount, CreateHead(network, environment.Actions));
-            return network.LayerNorm ? definition.WithLayerNorm() : definition;
-        }
-        catch (ArgumentException e)
-        {
-            throw new SettingException($"Network: {e.Message}");
-        }
+        var definition = Define(network, space.ElementCount, CreateHead(network, environment.Actions));
+        return network.LayerNorm ? definition.WithLayerNorm() : definition;
     }
 
     /// <summary>How observations become that network's input.</summary>
@@ -58,8 +51,7 @@ internal static class NetworkFactory
         {
             NetworkKind.Nips => NetworkPresets.Nips(head, network.Stack, network.PixelScaling),
             NetworkKind.ImpalaSmall => NetworkPresets.ImpalaSmall(head, network.Stack, network.PixelScaling),
-            NetworkKind.SingleFrame when network.Stack == 1 => NetworkPresets.SingleFrame(head),
-            NetworkKind.SingleFrame => throw new SettingException($"Network:Stack={network.Stack}: Network:Kind={network.Kind} sees one frame."),
+            NetworkKind.SingleFrame => NetworkPresets.SingleFrame(head),
             _ => NetworkPresets.Nature(head, network.Stack, network.PixelScaling),
         };
     }

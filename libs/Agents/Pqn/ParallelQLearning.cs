@@ -42,7 +42,10 @@ public sealed class ParallelQLearning : ITrainer
             .OpenAsync(environment.Id, environment.Options, environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
         var input = NetworkFactory.Input(_settings.Network, lanes.Environment);
         var network = new QNetwork(
-            NetworkFactory.Define(_settings.Network, lanes.Environment), TrainingFactory.Define(_settings.Optimizer, new SquaredError()), seeds.Initialisation);
+            NetworkFactory.Define(_settings.Network, lanes.Environment),
+            TrainingFactory.Define(_settings.Optimizer, new SquaredError()),
+            seeds.Initialisation,
+            _context.Pool);
         var policy = new NetworkPolicy(network, input);
         var rollout = new Rollout(_settings, lanes, input, new Pcg64(seeds.Exploration));
         var epochs = new RolloutTraining(_settings, _context.Control, rollout, network, input, new Pcg64(seeds.Shuffling));

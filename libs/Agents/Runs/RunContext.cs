@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Runs.Checkpoints;
+using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Agents.Runs;
 
@@ -16,4 +17,7 @@ public sealed record RunContext(string RunId, ILaneSource Lanes, IReplaySource R
 
     /// <summary>Where to go on from; null: from the start.</summary>
     public Checkpoint? ResumeFrom { get; init; }
+
+    /// <summary>Threads that the networks compute on; null: one for each processor, shared by the process. Results do not depend on them.</summary>
+    public WorkerPool? Pool { get; init; }
 }

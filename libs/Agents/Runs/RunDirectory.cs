@@ -210,9 +210,20 @@ public sealed class RunDirectory : IDisposable
     public void SaveLast(IPolicy policy, long steps)
     {
         var folder = CheckpointFolder(Path, steps);
-        if (!Directory.Exists(folder))
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        try
         {
             Save(folder, policy, steps, null);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            // Half of it would look like a checkpoint that is damaged.
+            Directory.Delete(folder, recursive: true);
+            throw;
         }
     }
 

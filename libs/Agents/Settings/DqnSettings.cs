@@ -29,12 +29,20 @@ public sealed class DqnSettings : RunSettings
     /// <inheritdoc/>
     public override void Validate()
     {
+        Network.Validate();
         Exploration.Validate();
         Optimizer.Validate();
         if (Replay.Sampling == SamplingKind.WithoutReplacement && Replay.BatchSize > Replay.Capacity)
         {
             throw new SettingException(
                 $"Replay:BatchSize={Replay.BatchSize} is larger than Replay:Capacity={Replay.Capacity}: a batch is sampled without replacement.");
+        }
+
+        var incomplete = (Agent.ReturnSteps - 1) * Environment.Lanes;
+        if ((Replay.Sampling == SamplingKind.WithoutReplacement ? Replay.BatchSize : 1) + incomplete > Replay.Capacity)
+        {
+            throw new SettingException(
+                $"Replay:Capacity={Replay.Capacity} is too small: with Agent:ReturnSteps={Agent.ReturnSteps} and Environment:Lanes={Environment.Lanes} the newest {incomplete} transitions still miss rewards, and too few for Replay:BatchSize={Replay.BatchSize} are left.");
         }
 
         if (Replay.StartSize > Replay.Capacity)
@@ -57,7 +65,7 @@ public sealed class DqnSettings : RunSettings
         if (Agent.Loss == LossKind.SquaredErrorOverActions && (Network.Returns != ReturnModel.Mean || Replay.Sampling == SamplingKind.Prioritized))
         {
             throw new SettingException(
-                $"Agent:Loss={Agent.Loss} goes with Network:Returns={ReturnModel.Mean} and unprioritised sampling only.");
+                $"Agent:Loss={Agent.Loss} goes with Network:Returns={ReturnModel.Mean} only, and not with Replay:Sampling={SamplingKind.Prioritized}.");
         }
 
         if (Agent.Concurrent && (Validation.EveryEpisodes > 0 || Replay.PrefillSteps > 0))

@@ -46,6 +46,29 @@ public sealed class NetworkSection
 
     [Setting("Layer normalisation after every layer before the head.")]
     public bool LayerNorm { get; set; }
+
+    internal void Validate()
+    {
+        if (Kind == NetworkKind.Dense && HiddenLayers > 0 && HiddenUnits == 0)
+        {
+            throw new SettingException($"Network:HiddenUnits={HiddenUnits} leaves the {HiddenLayers} layers of Network:HiddenLayers without units.");
+        }
+
+        if (Kind == NetworkKind.SingleFrame && Stack != 1)
+        {
+            throw new SettingException($"Network:Stack={Stack}: Network:Kind={Kind} sees one frame.");
+        }
+
+        if (LayerNorm && NoiseScale > 0)
+        {
+            throw new SettingException($"Network:LayerNorm=true and Network:NoiseScale={NoiseScale} do not go together; one of them must be off.");
+        }
+
+        if (LayerNorm && Kind is NetworkKind.SingleFrame or NetworkKind.ImpalaSmall)
+        {
+            throw new SettingException($"Network:LayerNorm=true is not for Network:Kind={Kind}, which has dropout or residual blocks.");
+        }
+    }
 }
 
 /// <summary>Layers before the head.</summary>

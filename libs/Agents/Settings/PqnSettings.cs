@@ -20,6 +20,7 @@ public sealed class PqnSettings : RunSettings
     /// <inheritdoc/>
     public override void Validate()
     {
+        Network.Validate();
         Exploration.Validate();
         Optimizer.Validate();
         if (Environment.Lanes * Agent.RolloutSteps % Agent.MiniBatches != 0)

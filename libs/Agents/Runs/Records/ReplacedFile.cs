@@ -5,29 +5,29 @@ namespace DqnAspire.Agents.Runs.Records;
 /// </summary>
 internal static class ReplacedFile
 {
-    public static void Write(string path, ReadOnlySpan<byte> content)
-    {
-        using (var stream = Begin(path))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
 
-        File.Move(Temporary(path), path, overwrite: true);
-    }
-
+    /// <summary>Replaces a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its new content.</param>
+    /// <exception cref="IOException">It cannot be written; the old one stays, and nothing of the new one takes room.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        using (var stream = Begin(path))
+        var temporary = path + ".new";
+        try
         {
-            write(stream);
-            stream.Flush(flushToDisk: true);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+        }
+        catch (IOException)
+        {
+            File.Delete(temporary);
+            throw;
         }
 
-        File.Move(Temporary(path), path, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
     }
-
-    private static string Temporary(string path) => path + ".new";
-
-    private static FileStream Begin(string path) => new(Temporary(path), FileMode.Create, FileAccess.Write, FileShare.None);
 }

@@ -46,6 +46,16 @@ internal sealed class RunLogWriter : IDisposable
         _file.Seek(0, SeekOrigin.End);
     }
 
-    /// <summary>Writes what waits, and closes the log.</summary>
-    public void Dispose() => _lines.Dispose();
+    /// <summary>Writes what waits, where the disk has room for it, and closes the log.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _lines.Dispose();
+        }
+        catch (IOException)
+        {
+            // The file is closed all the same; whoever cares about the lines flushed them and was told.
+        }
+    }
 }

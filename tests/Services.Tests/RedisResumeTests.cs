@@ -1,0 +1,87 @@
+using DqnAspire.Agents.Lanes;
+using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Replay;
+using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Environments;
+using RunState = DqnAspire.Contracts.Learner.V1.RunState;
+
+namespace DqnAspire.Services.Tests;
+
+/// <summary>A run with its experience in a real Redis is stopped, or loses its services, and goes on; it ends as one that nobody touched, bit for bit.</summary>
+public sealed class RedisResumeTests : IClassFixture<RedisSystem>
+{
+    private const int MaxSteps = 600;
+
+    private static readonly string[] Changes =
+    [
+        "Run:GoalReturn=501", "Run:MaxSteps=600", "Run:CheckpointPeriod=50", "Run:Seed=6", "Validation:EveryEpisodes=8",
+        "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:ReturnSteps=3",
+    ];
+
+    private readonly RedisSystem _system;
+
+    public RedisResumeTests(RedisSystem system)
+    {
+        RedisSystem.SkipWithoutServer();
+        _system = system;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stopped_AndGoneOnWith_AfterRedisWasKilled_AndReplayServiceStartedAnew()
+    {
+        var run = await StartAsync();
+        await ReachAsync(run, steps: 250);
+        var stopped = (await _system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
+        await _system.KillServerAsync();
+        await _system.StartServerAsync();
+        await _system.RestartReplayAsync();
+        await _system.Learner.StartAsync(new StartRequest { ResumeRunId = run }, cancellationToken: Cancellation);
+
+        Assert.Equal(RunState.Stopped, stopped.State);
+        await AssertEndsAsUntouchedAsync(run);
+    }
+
+    [Fact]
+    public async Task RedisKilled_AndReplayServiceLost_OnTheWay()
+    {
+        var run = await StartAsync();
+        await ReachAsync(run, steps: 120);
+        await _system.KillServerAsync();
+        await _system.StartServerAsync();
+        await ReachAsync(run, steps: 280);
+        await _system.RestartReplayAsync();
+
+        await AssertEndsAsUntouchedAsync(run);
+    }
+
+    private Task<string> StartAsync() =>
+        _system.StartAsync("cartpole-dense", [.. Changes.Select(SettingsEditor.Parse).Select(change => (change.Key, change.Value))]);
+
+    private async Task ReachAsync(string run, long steps)
+    {
+        using var watch = _system.Learner.Watch(new WatchRequest { RunId = run, PeriodSeconds = 0.01 }, cancellationToken: Cancellation);
+        var seen = new Progress();
+        while (seen.Steps < steps && await watch.ResponseStream.MoveNext(Cancellation))
+        {
+            seen = watch.ResponseStream.Current;
+        }
+
+        Assert.Equal("", seen.Error);
+        Assert.InRange(seen.Steps, steps, MaxSteps - 1);
+    }
+
+    private async Task AssertEndsAsUntouchedAsync(string run)
+    {
+        var last = await TestSystem.EndAsync(_system.Learner, run);
+        Assert.Equal(("", RunState.Unsolved), (last.Error, last.State));
+        var untouched = new LastParameters();
+        var context = new RunContext("local", new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), untouched);
+        await Trainers.Create(PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse)), context).TrainAsync(Cancellation);
+        Assert.Equal((untouched.Steps, untouched.Records.Count), (last.Steps, last.Episodes));
+        Assert.Equal(untouched.File, (await _system.ParametersAsync(run, ParameterSelection.Latest)).File);
+    }
+}
