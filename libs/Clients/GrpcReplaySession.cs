@@ -32,6 +32,7 @@ internal sealed class GrpcReplaySession : IReplaySession
     private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1 } };
     private readonly byte[] _observations;
     private readonly byte[] _flags = new byte[BlockRecords];
+    private readonly WindowSplitter? _windows;
     private ByteString _samplerState;
     private int _pending;
     private long _records;
@@ -45,6 +46,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         _samplerState = sampler.State.IsEmpty ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes()) : sampler.State;
         _observationBytes = observationBytes;
         _observations = new byte[BlockRecords * observationBytes];
+        _windows = sampler.Layout == BatchLayout.Window ? new WindowSplitter(sampler.BatchSize, sampler.Stack, observationBytes) : null;
         _block.Table = _table;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _append = client.Append(cancellationToken: _ended.Token);
@@ -113,11 +115,12 @@ internal sealed class GrpcReplaySession : IReplaySession
 
         var batch = _sample.ResponseStream.Current;
         _samplerState = batch.SamplerState;
+        var (states, nextStates) = _windows?.Split(batch.Observations.Span) ?? (batch.Observations.Memory, batch.NextObservations.Memory);
         return new TransitionBatch
         {
             Count = batch.Count,
-            States = batch.Observations.Memory,
-            NextStates = batch.NextObservations.Memory,
+            States = states,
+            NextStates = nextStates,
             ActionBytes = batch.Actions.Memory,
             RewardBytes = batch.Rewards.Memory,
             DiscountBytes = batch.Discounts.Memory,

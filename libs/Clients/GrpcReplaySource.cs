@@ -97,5 +97,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         Padding = spec.Transitions.Padding == DqnAspire.Replay.StackPadding.Zero ? StackPadding.Zero : StackPadding.Repeat,
         Steps = spec.Transitions.Steps,
         Discount = spec.Transitions.Discount,
+        // State and next state share all frames but one: k+1 of them travel instead of 2k.
+        Layout = spec.Transitions is { Steps: 1, Stack: > 1 } ? BatchLayout.Window : BatchLayout.Separate,
     };
 }

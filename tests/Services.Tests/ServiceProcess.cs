@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace DqnAspire.Services.Tests;
 
@@ -9,10 +7,10 @@ namespace DqnAspire.Services.Tests;
 /// <param name="assembly">The service's program, for example "DqnAspire.EnvService.dll".</param>
 internal sealed class ServiceProcess(string assembly) : IDisposable
 {
-    private readonly int _httpPort = FreePort();
+    private readonly int _httpPort = TestPorts.Next();
     private Process? _process;
 
-    public int GrpcPort { get; } = FreePort();
+    public int GrpcPort { get; } = TestPorts.Next();
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{GrpcPort}");
 
@@ -52,11 +50,4 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
     }
 
     public void Dispose() => Kill();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

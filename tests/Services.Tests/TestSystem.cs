@@ -1,5 +1,6 @@
 using System.Globalization;
 using DqnAspire.Contracts.Learner.V1;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 
@@ -64,6 +65,7 @@ public class TestSystem : IAsyncLifetime
         await _env.DisposeAsync();
         _env = EnvService.Application.Build(Ports(port));
         await _env.StartAsync();
+        await ReachAsync(() => Env.ListAsync(new()).ResponseAsync);
     }
 
     /// <summary>Ends ReplayService as a whole, and starts another at the same port.</summary>
@@ -74,6 +76,24 @@ public class TestSystem : IAsyncLifetime
         await _replay.DisposeAsync();
         _replay = BuildReplay(port);
         await _replay.StartAsync();
+        await ReachAsync(() => Replay.ListAsync(new()).ResponseAsync);
+    }
+
+    /// <summary>Calls until a channel has seen that its old connection is closed: a call that was given to that one fails.</summary>
+    private static async Task ReachAsync(Func<Task> call)
+    {
+        for (var reached = false; !reached;)
+        {
+            try
+            {
+                await call();
+                reached = true;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                // Not yet.
+            }
+        }
     }
 
     /// <summary>Starts a further learner in the same surroundings.</summary>
@@ -166,11 +186,11 @@ public class TestSystem : IAsyncLifetime
     protected virtual string[] ReplaySettings => [];
 
     /// <summary>Builds a ReplayService, this system's or another of its kind.</summary>
-    protected WebApplication BuildReplay(int port = 0) =>
+    protected WebApplication BuildReplay(int? port = null) =>
         ReplayService.Application.Build([.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
 
-    private static string[] Ports(int grpcPort = 0) =>
-        [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={grpcPort}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
+    private static string[] Ports(int? grpcPort = null) =>
+        [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={grpcPort ?? TestPorts.Next()}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
 
     private static string Discover(string name, WebApplication app) =>
         string.Create(CultureInfo.InvariantCulture, $"--services:{name}:grpc:0={app.Urls.First()}");
