@@ -73,6 +73,53 @@ public sealed class SmallKernelTests
         }
     }
 
+    /// <summary>Samples whose last values fill up, and with more registers than are summed at once.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Normalisation_IsThatOfDoublePrecision(int registers)
+    {
+        foreach (var (length, features) in new[] { (16, 16), (16, 3), (80, 80), (144, 130) })
+        {
+            var x = Fill(1, length, features, 3);
+            var (gain, shift, delta) = (Fill(2, length, features, 1), Fill(3, length, features, 1), Fill(4, length, features, 1));
+            var (y, dx) = (new float[length], Draw.Floats(5, length));
+            var (before, gainGradient, shiftGradient) = (dx.ToArray(), Draw.Floats(6, length), Draw.Floats(7, length));
+            var (gainBefore, shiftBefore) = (gainGradient.ToArray(), shiftGradient.ToArray());
+            var (mean, inverse) = (0f, 0f);
+
+            Run(registers, Compute<Float128>, Compute<Float256>, Compute<Float512>);
+
+            var expectedMean = x.Take(features).Average(v => (double)v);
+            var expectedInverse = 1 / Math.Sqrt(x.Take(features).Average(v => (v - expectedMean) * (v - expectedMean)) + 1e-5);
+            double Normal(int i) => (x[i] - expectedMean) * expectedInverse;
+            var meanGradient = Enumerable.Range(0, features).Average(i => (double)delta[i] * gain[i]);
+            var meanProduct = Enumerable.Range(0, features).Average(i => (double)delta[i] * gain[i] * Normal(i));
+            Assert.Equal(expectedMean, mean, 1e-5);
+            Assert.Equal(expectedInverse, inverse, 1e-5);
+            for (var i = 0; i < features; i++)
+            {
+                Assert.Equal(Math.Max((Normal(i) * gain[i]) + shift[i], -0.5), y[i], 1e-5);
+                Assert.Equal(before[i] + (((delta[i] * gain[i]) - meanGradient - (Normal(i) * meanProduct)) * expectedInverse), dx[i], 1e-5);
+                Assert.Equal(gainBefore[i] + (delta[i] * Normal(i)), gainGradient[i], 1e-5);
+                Assert.Equal(shiftBefore[i] + delta[i], shiftGradient[i], 1e-5);
+            }
+
+            Assert.All(y.Skip(features), v => Assert.Equal(0, v));
+
+            void Compute<TVector>()
+                where TVector : struct, IFloatVector<TVector>
+            {
+                (mean, inverse) = Normalisation.Moments<TVector>(x, features, 1e-5);
+                Normalisation.Apply<TVector>(x, mean, inverse, gain, shift, -0.5f, y);
+                Normalisation.AddInputGradient<TVector>(x, features, mean, inverse, gain, delta, dx);
+                Normalisation.AddParameterGradients<TVector>(x, mean, inverse, delta, gainGradient, shiftGradient);
+            }
+        }
+
+        static float[] Fill(ulong seed, int length, int features, double scale) =>
+            [.. Draw.Floats(seed, length).Select((v, i) => i < features ? (float)((v * scale) + 1) : 0)];
+    }
+
     [Fact]
     public void VectorAdd_AddsEveryElement()
     {
