@@ -64,7 +64,7 @@ public sealed class EnduranceSuite : ISuite
         }
 
         var run = (await client.StartAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).RunId;
-        using var watch = client.Watch(new WatchRequest { RunId = run }, cancellationToken: cancellationToken);
+        using var watch = client.Watch(new WatchRequest { RunId = run, PeriodSeconds = 0.1 }, cancellationToken: cancellationToken);
         Progress? last = null;
         var evaluated = 0;
         await foreach (var progress in watch.ResponseStream.ReadAllAsync(cancellationToken).ConfigureAwait(false))

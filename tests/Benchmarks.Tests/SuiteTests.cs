@@ -1,5 +1,6 @@
 using DqnAspire.AtariTraces.Cartridges;
 using DqnAspire.Benchmarks.Emulator;
+using DqnAspire.Benchmarks.Endurance;
 using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Preprocessing;
 using DqnAspire.Benchmarks.Replay;
@@ -49,6 +50,15 @@ public sealed class SuiteTests
                 "nature-step-env-round-trip", "nature-step-replay-round-trip", "nature-step-rest",
             ],
             results.Select(r => r.Name));
+        Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
+    }
+
+    [Fact]
+    public async Task TheEnduranceSuite_MeasuresWhatItNames()
+    {
+        var results = await new EnduranceSuite().RunAsync(withPeer: false, scale: 0.02, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["endurance-env", "endurance-replay", "endurance-learner", "endurance-eval", "endurance-steps"], results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
     }
 
