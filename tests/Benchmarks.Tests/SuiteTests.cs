@@ -118,8 +118,8 @@ public sealed class SuiteTests
             [
                 "max-gray", "area84", "area84-rgb", "area84-single", "rgb-to-gray", "processframe84", "crop-rgb", "bicubic84-rgb", "bilinear84",
                 "luma-signed84", "scale84", "breakout-single-frame-frame", "breakout-cropped-frame", "pong-handson-frame", "breakout-keras-frame",
-                "nature-frame", "steps-bricks", "steps-volley", "lanes8-bricks-inprocess", "lanes8-bricks-service", "lanes8-volley-inprocess",
-                "lanes8-volley-service",
+                "nature-frame", "steps-bricks", "steps-volley", "lanes8-bricks-inprocess", "lanes8-bricks-service", "lanes8-bricks-service-idle",
+                "lanes8-volley-inprocess", "lanes8-volley-service", "lanes8-volley-service-idle",
             ],
             results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
