@@ -45,7 +45,7 @@ internal static class Normalisation
     /// <param name="inverse">Its inverse deviation.</param>
     /// <param name="gain">The gain.</param>
     /// <param name="delta">Gradient of the loss by n gain + shift.</param>
-    /// <param name="dx">The sum; what fills up may be left with anything.</param>
+    /// <param name="dx">The sum; what fills up has no meaning afterwards.</param>
     public static void AddInputGradient(
         ReadOnlySpan<float> x, int features, float mean, float inverse, ReadOnlySpan<float> gain, ReadOnlySpan<float> delta, Span<float> dx)
     {

@@ -23,6 +23,7 @@ internal sealed class LayerNormLayer : Layer
     private readonly Parameter _gain;
     private readonly Parameter _shift;
     private readonly int _samplesPerTask;
+    private readonly int[] _gaps;
     private readonly Action<int> _forwardTask;
     private readonly Action<int> _inputTask;
     private readonly Action<int> _parametersTask;
@@ -50,6 +51,7 @@ internal sealed class LayerNormLayer : Layer
         int[] outside = shape.IsPicture ? [shape.Channels, shape.Height, shape.Width] : [shape.Channels];
         _gain = new Parameter("weight", ParameterRole.Gain, outside, 1, 1, input.SampleStride, input.IndexOf);
         _shift = new Parameter("bias", ParameterRole.Shift, outside, 1, 1, input.SampleStride, input.IndexOf);
+        _gaps = [.. Enumerable.Range(0, input.SampleStride).Except(Enumerable.Range(0, shape.Features).Select(input.IndexOf))];
         _samplesPerTask = Math.Max(1, TaskLength / input.SampleStride);
         (_forwardTask, _inputTask, _parametersTask) = (ForwardTask, InputTask, ParametersTask);
     }
@@ -118,6 +120,12 @@ internal sealed class LayerNormLayer : Layer
 
             Normalisation.AddInputGradient(
                 Sample(_input, sample), Input.Shape.Features, _mean[sample], _inverse[sample], _gain.Weights, Sample(Delta, sample), dx);
+            // The layer below takes what fills up for zeros, and would train it otherwise.
+            foreach (var gap in _gaps)
+            {
+                dx[gap] = 0;
+            }
+
             _into.Mask(_input, sample * Input.SampleStride, Input.SampleStride);
         }
     }

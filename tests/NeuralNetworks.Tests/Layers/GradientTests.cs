@@ -43,6 +43,33 @@ public sealed class GradientTests
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
+    /// <summary>What fills up whole registers has to stay zero, or it would come into sums.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void WhatFillsUp_StaysZeroInTraining(string name)
+    {
+        var (observation, layers, head, loss) = Cases[name];
+        using var pool = new WorkerPool(2);
+        var network = new QNetwork(new NetworkDefinition(name, observation, layers, head), new TrainingDefinition(loss, new Sgd(0.01)), seed: 13, pool);
+        var targetSize = loss.TargetSize(head);
+        var targets = loss is CategoricalCrossEntropy ? Draw.Distributions(4, Batch, targetSize) : Draw.Floats(4, Batch * targetSize, -2, 2);
+        for (var step = 0; step < 3; step++)
+        {
+            network.Train(
+                new TrainingBatch(new Observations(Draw.Floats(1, Batch * observation.Features), Batch), targets) { Actions = Draw.Actions(2, Batch, head.Actions) },
+                new float[Batch]);
+        }
+
+        var weights = network.Store.Weights.Span;
+        var counted = new float[weights.Length];
+        foreach (var parameter in network.Store.Parameters)
+        {
+            parameter.Import(parameter.Export(weights), counted);
+        }
+
+        Assert.Equal(counted, weights.ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void OutputsLossAndGradients_MatchTheReference(string name)
