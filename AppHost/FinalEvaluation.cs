@@ -29,8 +29,7 @@ internal sealed class FinalEvaluation(EvalService.EvalServiceClient eval, Func<C
             {
                 return await ShowAsync(request, cancellationToken).ConfigureAwait(false);
             }
-            catch (RpcException e) when (attempt < MaxAttempts && !cancellationToken.IsCancellationRequested
-                && e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled)
+            catch (RpcException e) when (attempt < MaxAttempts && LostService.Ended(e, cancellationToken))
             {
                 Console.WriteLine("A service was lost; the evaluation begins anew.");
                 await whenBack(cancellationToken).ConfigureAwait(false);

@@ -84,8 +84,10 @@ internal sealed class TrainingSession(
             return Terminal.Fail(final.Error);
         }
 
+        // EvalService has the policy from the learner, and plays at env.
+        var evaluation = new FinalEvaluation(new EvalService.EvalServiceClient(evalChannel), token => WhenBackAsync(["env", "learner", "eval"], token));
         var summary = final.FinalEvaluationEpisodes > 0 && final.State is not RunState.Stopped
-            ? await new FinalEvaluation(new EvalService.EvalServiceClient(evalChannel), WhenBackAsync).RunAsync(final, cancellationToken).ConfigureAwait(false)
+            ? await evaluation.RunAsync(final, cancellationToken).ConfigureAwait(false)
             : null;
         if (summary is not null)
         {
@@ -125,21 +127,20 @@ internal sealed class TrainingSession(
         {
             return await stream.MoveNext(cancellationToken).ConfigureAwait(false) ? stream.Current : null;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled
-            && !cancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (LostService.Ended(e, cancellationToken))
         {
-            await WhenBackAsync(cancellationToken).ConfigureAwait(false);
+            await WhenBackAsync(["learner"], cancellationToken).ConfigureAwait(false);
             return null;
         }
     }
 
-    /// <summary>Completes when what a client talks to is there, some time after it went away; what stays away ends the session from outside.</summary>
-    private async Task WhenBackAsync(CancellationToken cancellationToken)
+    /// <summary>Completes when services are there again, some time after one of them went away; what stays away ends the session from outside.</summary>
+    private async Task WhenBackAsync(string[] services, CancellationToken cancellationToken)
     {
         await Task.Delay(RestartPause, cancellationToken).ConfigureAwait(false);
-        foreach (var resource in (string[])["env", "learner", "eval"])
+        foreach (var service in services)
         {
-            await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken).ConfigureAwait(false);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync(service, cancellationToken).ConfigureAwait(false);
         }
     }
 
