@@ -6,15 +6,11 @@ using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Preprocessing;
 using DqnAspire.Benchmarks.Replay;
 using DqnAspire.Benchmarks.Training;
-using DqnAspire.Benchmarks.Wire;
 
-// The wire suite's server is a process of its own: this program again.
-return args is [WireServer.Argument]
-    ? await WireServer.RunAsync()
-    : await CommandLine.InvokeAsync(
-        args,
-        [
-            new WireSuite(), new EmulatorSuite(), new PreprocessingSuite(), new EnvironmentsSuite(), new ReplaySuite(), new NetworkSuite(),
-            new TrainingSuite(), new EnduranceSuite(),
-        ],
-        Console.Error);
+return await CommandLine.InvokeAsync(
+    args,
+    [
+        new EmulatorSuite(), new PreprocessingSuite(), new EnvironmentsSuite(), new ReplaySuite(), new NetworkSuite(), new TrainingSuite(),
+        new EnduranceSuite(),
+    ],
+    Console.Error);

@@ -1,11 +1,12 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
 using DqnAspire.NeuralNetworks.Checkpoints;
 using DqnAspire.Randomness;
+using DqnAspire.TestSupport;
 
 namespace DqnAspire.Agents.Tests;
 

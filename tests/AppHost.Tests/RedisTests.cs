@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using DqnAspire.Redis.Tests;
+using DqnAspire.TestSupport;
 
 namespace DqnAspire.AppHost.Tests;
 

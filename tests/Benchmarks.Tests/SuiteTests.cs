@@ -5,21 +5,11 @@ using DqnAspire.Benchmarks.Network;
 using DqnAspire.Benchmarks.Preprocessing;
 using DqnAspire.Benchmarks.Replay;
 using DqnAspire.Benchmarks.Training;
-using DqnAspire.Benchmarks.Wire;
 
 namespace DqnAspire.Benchmarks.Tests;
 
 public sealed class SuiteTests
 {
-    [Fact]
-    public async Task TheWireSuite_MeasuresWhatItNames()
-    {
-        var results = await new WireSuite().RunAsync(withPeer: false, scale: 0.005, TestContext.Current.CancellationToken);
-
-        Assert.Equal(["unary", "stream-1mib", "pingpong-7kib"], results.Select(r => r.Name));
-        Assert.All(results, r => Assert.True(r.Value > 0));
-    }
-
     [Fact]
     public async Task TheReplaySuite_MeasuresWhatItNames()
     {
@@ -131,7 +121,6 @@ public sealed class SuiteTests
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new WireSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NetworkSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmulatorSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));

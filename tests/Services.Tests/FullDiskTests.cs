@@ -1,8 +1,8 @@
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Agents.Tests;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.TestSupport;
 using Grpc.Core;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 

@@ -1,4 +1,4 @@
-using DqnAspire.Redis.Tests;
+using DqnAspire.TestSupport;
 using Microsoft.AspNetCore.Builder;
 
 namespace DqnAspire.Services.Tests;

@@ -1,4 +1,4 @@
-using DqnAspire.Redis.Tests;
+using DqnAspire.TestSupport;
 using DqnAspire.Replay.Storage.Redis;
 using DqnAspire.Replay.Tests.Redis;
 using StackExchange.Redis;

@@ -1,4 +1,4 @@
-using DqnAspire.Redis.Tests;
+using DqnAspire.TestSupport;
 using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;

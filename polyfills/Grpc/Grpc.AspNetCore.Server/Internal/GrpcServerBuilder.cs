@@ -1,5 +1,0 @@
-using Microsoft.Extensions.DependencyInjection;
-
-namespace Grpc.AspNetCore.Server.Internal;
-
-internal sealed record GrpcServerBuilder(IServiceCollection Services) : IGrpcServerBuilder;
