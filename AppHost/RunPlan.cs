@@ -23,7 +23,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
     /// <summary>Whether the run was given a folder with --run-dir, rather than one among others.</summary>
     public bool HasOwnFolder => ExperienceDirectory == Directory;
 
-    /// <summary>How to go on with the run another time.</summary>
+    /// <summary>How to resume the run another time.</summary>
     public string ResumeCommand => $"dotnet run --project AppHost -- --resume {Path.GetRelativePath(Environment.CurrentDirectory, Directory)}";
 
     /// <summary>Makes the plan, and its folder.</summary>

@@ -1,8 +1,15 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using DqnAspire.AppHost.Display;
+using DqnAspire.AppHost.Following;
+using DqnAspire.AppHost.Logging;
+using DqnAspire.AppHost.Supervision;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
-using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using RunDirectory = DqnAspire.Agents.Runs.RunDirectory;
 using RunDirectoryException = DqnAspire.Agents.Runs.RunDirectoryException;
 
@@ -10,12 +17,25 @@ namespace DqnAspire.AppHost;
 
 /// <summary>
 /// One life of the system as its user sees it: everything is started, the run is watched in the terminal, evaluated and
-/// reported; then everything stops (<c>--until-done</c>), or goes on until Ctrl-C.
+/// reported; then everything stops (<c>--until-done</c>), or stays up until Ctrl-C.
 /// </summary>
+/// <param name="app">The system.</param>
+/// <param name="model">Its resources.</param>
+/// <param name="options">What the user asked for.</param>
+/// <param name="plan">The run.</param>
+/// <param name="signals">Ctrl-C and SIGTERM.</param>
+/// <param name="log">Path of the system's log.</param>
 internal sealed class TrainingSession(
-    DistributedApplication app, AppHostOptions options, RunPlan plan, StopSignals signals, EndpointReference learnerEndpoint, EndpointReference evalEndpoint)
+    DistributedApplication app, SystemModel model, AppHostOptions options, RunPlan plan, StopSignals signals, string log)
 {
-    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(0.2);
+    /// <summary>How long a learner whose process lives may be silent.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the run may take for its last step and checkpoint, files of gigabytes included.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
+    private readonly ServiceSupervisor _supervisor = app.Services.GetRequiredService<ServiceSupervisor>();
+    private readonly TimeProvider _clock = app.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>Runs the system.</summary>
     /// <returns>The exit code.</returns>
@@ -25,69 +45,106 @@ internal sealed class TrainingSession(
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Going on with run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, {recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes so far, files in {plan.Directory}"));
+                $"Resuming run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, {recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes so far, files in {plan.Directory}"));
         }
 
         var exitCode = await RunUntilStoppedAsync().ConfigureAwait(false);
-        try
-        {
-            await app.StopAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return Terminal.Fail("the services did not stop in time and were killed.");
-        }
-
-        TellHowToGoOn();
+        await StopAsync().ConfigureAwait(false);
+        TellHowToResume();
         return signals.ExitCode ?? exitCode;
     }
 
     private async Task<int> RunUntilStoppedAsync()
     {
+        // A host that is stopped from elsewhere, the Aspire CLI for one, ends the session as a signal does.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            signals.Token, app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {
-            using var failures = new ResourceFailures(app, signals.Token);
-            await failures.GuardAsync(app.StartAsync(signals.Token)).ConfigureAwait(false);
-            await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("eval", signals.Token)).ConfigureAwait(false);
-            await failures.GuardAsync(app.ResourceNotifications.WaitForResourceHealthyAsync("learner", signals.Token)).ConfigureAwait(false);
-            var exitCode = await failures.GuardAsync(TrainAsync(signals.Token)).ConfigureAwait(false);
-            if (!options.UntilDone)
-            {
-                Console.WriteLine("The services go on; Ctrl-C stops them.");
-                await failures.GuardAsync(Task.Delay(Timeout.Infinite, signals.Token)).ConfigureAwait(false);
-            }
-
-            return exitCode;
+            await _supervisor.GuardAsync(app.StartAsync(stop.Token)).ConfigureAwait(false);
+            return await _supervisor.GuardAsync(FollowAsync(stop.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // The host hears of a signal too, and may be the first to act on it.
             return ExitCode.Interrupted;
         }
         catch (RpcException e)
         {
-            return signals.Token.IsCancellationRequested ? ExitCode.Success : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}");
+            return stop.IsCancellationRequested ? ExitCode.Interrupted : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}", log);
         }
-        catch (Exception e) when (e is ResourceFailedException or DistributedApplicationException or InvalidOperationException or IOException or RunDirectoryException)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            return Terminal.Fail(e.Message);
+            // Whatever it is, its user gets one line; the log has the rest.
+            app.Services.GetRequiredService<ILoggerFactory>().LogFailure(e);
+            return Terminal.Fail(e.Message, log);
         }
     }
 
-    private async Task<int> TrainAsync(CancellationToken cancellationToken)
+    /// <summary>Shows the run to its end, and with it everything that comes after.</summary>
+    private async Task<int> FollowAsync(CancellationToken cancellationToken)
     {
-        using var learnerChannel = GrpcChannel.ForAddress(learnerEndpoint.Url);
-        using var evalChannel = GrpcChannel.ForAddress(evalEndpoint.Url);
-        var final = await WatchAsync(new LearnerService.LearnerServiceClient(learnerChannel), cancellationToken).ConfigureAwait(false);
+        using var learnerChannel = ServiceChannels.Create(await model.LearnerAddressAsync(cancellationToken).ConfigureAwait(false));
+        using var evalChannel = ServiceChannels.Create(await model.EvalAddressAsync(cancellationToken).ConfigureAwait(false));
+        var follower = new RunFollower(new LearnerService.LearnerServiceClient(learnerChannel), _clock);
+        var display = new ProgressDisplay(update => RunNotices.Of(update, IsLearnerStopped));
+        while (true)
+        {
+            Progress? final = null;
+            await display.ShowAsync(UntilEndAsync(follower, ended => final = ended, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var exitCode = await FinishAsync(final!, new EvalService.EvalServiceClient(evalChannel), cancellationToken).ConfigureAwait(false);
+            if (options.UntilDone)
+            {
+                return exitCode;
+            }
+
+            Console.WriteLine("The services stay up; Ctrl-C stops them.");
+            await NextRunAsync(follower, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsLearnerStopped => _supervisor.IsStopped(model.Learner);
+
+    /// <summary>The updates of a run to its end. A learner that is stopped and started again, or crashes, continues the run.</summary>
+    private async IAsyncEnumerable<RunUpdate> UntilEndAsync(
+        RunFollower follower, Action<Progress> ended, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (update.Silence > Patience && !IsLearnerStopped)
+            {
+                throw new ServiceFailedException($"LearnerService has not answered for {Patience.TotalSeconds:0} s.");
+            }
+
+            yield return update;
+            if (update is { HasEnded: true, Progress: { StopsWithService: false } progress })
+            {
+                ended(progress);
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Waits for a run that somebody starts or resumes at the learner.</summary>
+    private static async Task NextRunAsync(RunFollower follower, CancellationToken cancellationToken)
+    {
+        await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (update is { HasEnded: false, Progress: not null })
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<int> FinishAsync(Progress final, EvalService.EvalServiceClient eval, CancellationToken cancellationToken)
+    {
         if (final.State is RunState.Failed)
         {
-            return Terminal.Fail(final.Error);
+            return Terminal.Fail(final.Error, log);
         }
 
-        // EvalService has the policy from the learner, and plays at env.
-        var evaluation = new FinalEvaluation(new EvalService.EvalServiceClient(evalChannel), token => WhenBackAsync(["env", "learner", "eval"], token));
         var summary = final.FinalEvaluationEpisodes > 0 && final.State is not RunState.Stopped
-            ? await evaluation.RunAsync(final, cancellationToken).ConfigureAwait(false)
+            ? await new FinalEvaluation(eval, _clock).RunAsync(final, cancellationToken).ConfigureAwait(false)
             : null;
         if (summary is not null)
         {
@@ -98,60 +155,52 @@ internal sealed class TrainingSession(
         return final.State == RunState.Unsolved ? ExitCode.Unsolved : ExitCode.Success;
     }
 
-    /// <summary>Shows the run to its end; a learner that is started again goes on with it and is watched again.</summary>
-    private async Task<Progress> WatchAsync(LearnerService.LearnerServiceClient learner, CancellationToken cancellationToken)
+    /// <summary>Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would leave it six seconds.</summary>
+    private async Task StopAsync()
     {
-        Progress? last = null;
-        await ProgressDisplay.ShowAsync(Updates(), cancellationToken).ConfigureAwait(false);
-        return last ?? throw new ResourceFailedException("LearnerService reported no run.");
-
-        async IAsyncEnumerable<Progress> Updates()
+        if (signals.ExitCode is not null)
         {
-            // Until the end of the run; a learner that is given up ends the session from outside.
-            while (last is not { State: RunState.Solved or RunState.Unsolved or RunState.Stopped or RunState.Failed })
-            {
-                using var watch = learner.Watch(new WatchRequest(), cancellationToken: cancellationToken);
-                while (await NextAsync(watch.ResponseStream, cancellationToken).ConfigureAwait(false) is { } progress)
-                {
-                    last = progress;
-                    yield return progress;
-                }
-            }
+            Console.WriteLine("Stopping; the run writes its checkpoint. (Ctrl-C again ends at once.)");
         }
-    }
 
-    /// <summary>The next message; null at the end, and when the learner went away: then it is back when this returns.</summary>
-    private async Task<Progress?> NextAsync(IAsyncStreamReader<Progress> stream, CancellationToken cancellationToken)
-    {
         try
         {
-            return await stream.MoveNext(cancellationToken).ConfigureAwait(false) ? stream.Current : null;
+            await StopRunAsync().ConfigureAwait(false);
+            await app.StopAsync().ConfigureAwait(false);
         }
-        catch (RpcException e) when (LostService.Ended(e, cancellationToken))
+        catch (Exception e) when (e is OperationCanceledException or AggregateException or InvalidOperationException)
         {
-            await WhenBackAsync(["learner"], cancellationToken).ConfigureAwait(false);
-            return null;
+            app.Services.GetRequiredService<ILoggerFactory>().LogFailure(e);
         }
     }
 
-    /// <summary>Completes when services are there again, some time after one of them went away; what stays away ends the session from outside.</summary>
-    private async Task WhenBackAsync(string[] services, CancellationToken cancellationToken)
+    private async Task StopRunAsync()
     {
-        await Task.Delay(RestartPause, cancellationToken).ConfigureAwait(false);
-        foreach (var service in services)
+        if (model.AllocatedLearnerAddress is not { } address || IsLearnerStopped)
         {
-            await app.ResourceNotifications.WaitForResourceHealthyAsync(service, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var channel = ServiceChannels.Create(address);
+        try
+        {
+            await new LearnerService.LearnerServiceClient(channel)
+                .StopAsync(new StopRequest(), deadline: _clock.GetUtcNow().UtcDateTime + StopLimit).ConfigureAwait(false);
+        }
+        catch (RpcException)
+        {
+            // No run, or no learner: nothing to keep that is not on disk.
         }
     }
 
     /// <summary>After Ctrl-C: the run may be half done, and none of it is lost.</summary>
-    private void TellHowToGoOn()
+    private void TellHowToResume()
     {
         try
         {
             if (signals.ExitCode is not null && RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Runs.RunState.Stopped } file)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. To go on with it: {plan.ResumeCommand}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. To resume it: {plan.ResumeCommand}"));
             }
         }
         catch (RunDirectoryException)

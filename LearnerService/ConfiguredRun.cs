@@ -6,7 +6,7 @@ internal sealed class ConfiguredRun(RunManager runs, IHostApplicationLifetime li
     public Task StartAsync(CancellationToken cancellationToken)
     {
         // Before the server waits for its streams, which end with the run.
-        lifetime.ApplicationStopping.Register(runs.RequestStop);
+        lifetime.ApplicationStopping.Register(runs.StopWithService);
         // A wrong preset, setting or folder stops the service here with its one-line message.
         runs.StartConfigured();
         return Task.CompletedTask;
@@ -16,7 +16,7 @@ internal sealed class ConfiguredRun(RunManager runs, IHostApplicationLifetime li
     {
         if (runs.Current is { } run)
         {
-            run.RequestStop();
+            run.RequestStop(withService: true);
             await run.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }

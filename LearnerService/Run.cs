@@ -28,7 +28,7 @@ public sealed class Run : IRunObserver, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CheckpointRequests _checkpoints;
     private volatile RunProgress _progress = new();
-    private volatile string _notice = "";
+    private readonly RunNotice _notice = new(TimeProvider.System);
     private TensorBoardObserver? _events;
     private StoredCheckpoint? _from;
     private IPolicy? _lastPolicy;
@@ -75,8 +75,11 @@ public sealed class Run : IRunObserver, IDisposable
     /// <summary>Why it failed, one line; empty when it did not.</summary>
     public string Error { get; private set; } = "";
 
-    /// <summary>The last thing to know, one line; empty when there was none.</summary>
-    public string Notice => _notice;
+    /// <summary>What is unusual about it now, one line; empty when nothing is.</summary>
+    public string Notice => _notice.Text;
+
+    /// <summary>Whether it was stopped because the service stops; then it continues when the service is started again.</summary>
+    public bool StopsWithService { get; private set; }
 
     /// <summary>Steps of the newest checkpoint; 0: none yet.</summary>
     public long CheckpointSteps => Interlocked.Read(ref _checkpointSteps);
@@ -91,12 +94,15 @@ public sealed class Run : IRunObserver, IDisposable
     private bool IsTabular => Settings is TabularSettings;
 
     /// <summary>Asks the run to stop after its current step, with a checkpoint.</summary>
-    public void RequestStop()
+    /// <param name="withService">Whether the service itself stops.</param>
+    public void RequestStop(bool withService = false)
     {
         if (Ended.IsCompleted)
         {
             return;
         }
+
+        StopsWithService |= withService;
 
         Control.RequestStop();
         if (IsTabular || _progress.State == RunState.Starting || _progress.Steps == 0)
@@ -280,6 +286,11 @@ public sealed class Run : IRunObserver, IDisposable
             return;
         }
 
+        if (_failedCheckpoints > 0)
+        {
+            Resolve(string.Create(CultureInfo.InvariantCulture, $"The checkpoint of step {steps} is written; earlier ones could not be."));
+        }
+
         _failedCheckpoints = 0;
         Interlocked.Exchange(ref _checkpointSteps, steps);
         _progress = _progress.At(checkpoint.State);
@@ -335,7 +346,7 @@ public sealed class Run : IRunObserver, IDisposable
                     var from = _directory.FindCheckpoint(Tell);
                     Tell(string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{e.Message} The run goes on from {(from is null ? "its start" : $"the checkpoint of step {from.Steps}")} when the service is back."));
+                        $"{e.Message} The run continues from {Place(from)} when the service is back."));
                     Prepare(from);
                 }
 
@@ -368,8 +379,10 @@ public sealed class Run : IRunObserver, IDisposable
 
         if (!_isNew)
         {
+            // A run that was stopped has its last step in its last checkpoint.
+            var again = RunDirectory.ReadFile(DirectoryPath).State == RunState.Stopped ? "" : " Later steps were lost and are done again.";
             _directory.GoBack(_from);
-            _logger.LogInformation("Run {RunId} goes on from step {Steps}.", Id, _from?.Steps ?? 0);
+            Resolve($"{(_notice.IsOpen ? "The services are back: the" : "The")} run continues from {Place(_from)}.{again}");
         }
 
         _events?.Dispose();
@@ -418,10 +431,19 @@ public sealed class Run : IRunObserver, IDisposable
         }
     }
 
+    private static string Place(StoredCheckpoint? from) =>
+        from is null ? "its start" : string.Create(CultureInfo.InvariantCulture, $"the checkpoint of step {from.Steps:N0}");
+
     private void Tell(string notice)
     {
-        _notice = notice;
+        _notice.Tell(notice);
         _logger.LogWarning("Run {RunId}: {Notice}", Id, notice);
+    }
+
+    private void Resolve(string notice)
+    {
+        _notice.Resolve(notice);
+        _logger.LogInformation("Run {RunId}: {Notice}", Id, notice);
     }
 
     /// <summary>Writes parameters: a run goes on, or ends, without them where the disk takes none.</summary>

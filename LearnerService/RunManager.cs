@@ -137,8 +137,8 @@ public sealed class RunManager(
         }
     }
 
-    /// <summary>Asks the run that is going on to stop.</summary>
-    public void RequestStop() => Current?.RequestStop();
+    /// <summary>Asks the run that is going on to stop, because the service does.</summary>
+    public void StopWithService() => Current?.RequestStop(withService: true);
 
     /// <summary>The runs that this service worked on.</summary>
     public IReadOnlyList<Run> All

@@ -37,6 +37,7 @@ internal static class RunMessages
             Paused = run.Control.IsPaused,
             CheckpointSteps = run.CheckpointSteps,
             Notice = run.Notice,
+            StopsWithService = run.StopsWithService,
         };
         // An absent number stays absent: protobuf's optional fields have no null to assign.
         if (progress.LastReturn is { } lastReturn)

@@ -10,7 +10,9 @@ namespace DqnAspire.AppHost.Redis;
 internal sealed class LocalRedis : IDisposable
 {
     private const string Program = "redis-server";
-    private const int DefaultPort = 5105;
+
+    /// <summary>Where a Redis of this system's own listens, before the port offset.</summary>
+    public const int DefaultPort = 5105;
 
     /// <summary>The folder's name in a runs folder, and what it ends with beside a run's own folder.</summary>
     public const string FolderName = "redis";
@@ -22,15 +24,15 @@ internal sealed class LocalRedis : IDisposable
         Folder = folder;
         Port = port;
         _lock = @lock;
-        var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        Password = RandomNumberGenerator.GetHexString(32, lowercase: true);
         ConfigurationFile = Path.Combine(folder, "redis.conf");
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={password}");
-        WriteConfiguration(password);
+        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={Password}");
+        WriteConfiguration();
     }
 
     /// <summary>What is wrong when there is no such program.</summary>
     public static string MissingMessage =>
-        $"--redis needs {Program} on the PATH, which has none: install it (Debian, Ubuntu: sudo apt install {Program}; Fedora: sudo dnf install redis; macOS: brew install redis), or name a running one: --redis HOST:PORT.";
+        $"--redis needs {Program} on the PATH or a running container engine, and there is neither: install it (Debian, Ubuntu: sudo apt install {Program}; Fedora: sudo dnf install redis; macOS: brew install redis), or name a running one: --redis HOST:PORT.";
 
     /// <summary>Path of the program; null when it is not on the PATH.</summary>
     public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
@@ -45,6 +47,9 @@ internal sealed class LocalRedis : IDisposable
 
     /// <summary>Its settings; the password is in there, so it is the user's alone.</summary>
     public string ConfigurationFile { get; }
+
+    /// <summary>Drawn anew each time.</summary>
+    public string Password { get; }
 
     /// <summary>How it is reached.</summary>
     public string ConnectionString { get; }
@@ -74,7 +79,7 @@ internal sealed class LocalRedis : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
-    private void WriteConfiguration(string password)
+    private void WriteConfiguration()
     {
         var settings = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -88,7 +93,7 @@ internal sealed class LocalRedis : IDisposable
             $"""
             bind 127.0.0.1
             port {Port}
-            requirepass {password}
+            requirepass {Password}
             dir "{Folder.Replace("\\", "\\\\", StringComparison.Ordinal)}"
             daemonize no
             save ""

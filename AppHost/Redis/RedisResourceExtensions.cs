@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
+using DqnAspire.AppHost.Supervision;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DqnAspire.AppHost.Redis;
 
@@ -7,22 +9,51 @@ namespace DqnAspire.AppHost.Redis;
 internal static class RedisResourceExtensions
 {
     private const string Name = "redis";
-    private const string Variable = "ConnectionStrings__redis";
+    private const string PasswordName = "redis-password";
 
-    /// <summary>Adds a <c>redis-server</c> of the system's own.</summary>
-    public static IResourceBuilder<ExecutableResource> AddRedisServer(this IDistributedApplicationBuilder builder, LocalRedis redis)
+    /// <summary>Adds the Redis that experience is kept in.</summary>
+    public static IResourceBuilder<IResourceWithConnectionString> AddRedis(this IDistributedApplicationBuilder builder, RedisChoice choice) => choice switch
     {
-        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration(Name, new RedisAnswers(redis.ConnectionString), failureStatus: null, tags: null));
-        return builder.AddExecutable(Name, LocalRedis.Find()!, redis.Folder, redis.ConfigurationFile)
-            .WithEndpoint(port: redis.Port, scheme: "tcp", name: "tcp", isProxied: false)
-            .WithHealthCheck(Name);
+        RedisChoice.Local local => builder.AddServer(local.Server),
+        RedisChoice.Container container => builder.AddContainer(container.Port),
+        RedisChoice.Existing existing => builder.AddExisting(existing.ConnectionString),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice)),
+    };
+
+    /// <summary>Keeps experience in a Redis, which has to answer first when it is started with the system.</summary>
+    public static void WithRedis(this IResourceBuilder<ProjectResource> replay, IResourceBuilder<IResourceWithConnectionString> redis)
+    {
+        replay.WithReference(redis);
+        if (redis.Resource is LocalRedisResource or RedisResource)
+        {
+            replay.WaitFor(redis, WaitBehavior.WaitOnResourceUnavailable);
+        }
     }
 
-    /// <summary>Keeps experience in a Redis: its own, which then has to answer first, or one that is there.</summary>
-    public static IResourceBuilder<ProjectResource> WithRedis(
-        this IResourceBuilder<ProjectResource> replay, string connectionString, IResourceBuilder<ExecutableResource>? server)
+    private static IResourceBuilder<IResourceWithConnectionString> AddServer(this IDistributedApplicationBuilder builder, LocalRedis server)
     {
-        replay.WithEnvironment(Variable, connectionString);
-        return server is null ? replay : replay.WaitFor(server);
+        var password = builder.AddParameter(PasswordName, server.Password, secret: true);
+        builder.Services.AddHealthChecks().AddRedis(server.ConnectionString, Name);
+        return builder.AddResource(new LocalRedisResource(Name, server, password.Resource))
+            .WithArgs(server.ConfigurationFile)
+            .WithEndpoint(port: server.Port, scheme: "tcp", name: "tcp", isProxied: false)
+            .WithHealthCheck(Name)
+            .WithIconName("DatabaseLightning")
+            .WithAnnotation(new SupervisedAnnotation());
+    }
+
+    /// <summary>The official image with what the replay engine needs of its settings: an append-only file on a volume that outlives the container.</summary>
+    private static IResourceBuilder<RedisResource> AddContainer(this IDistributedApplicationBuilder builder, int port)
+    {
+        var password = builder.AddParameter(PasswordName, RandomNumberGenerator.GetHexString(32, lowercase: true), secret: true);
+        return builder.AddRedis(Name, port, password)
+            .WithVolume("dqn-aspire-redis", "/data")
+            .WithArgs("--appendonly", "yes", "--appendfsync", "no", "--save", "", "--maxmemory-policy", "noeviction");
+    }
+
+    private static IResourceBuilder<IResourceWithConnectionString> AddExisting(this IDistributedApplicationBuilder builder, string connectionString)
+    {
+        builder.Configuration.AddInMemoryCollection([new($"ConnectionStrings:{Name}", connectionString)]);
+        return builder.AddConnectionString(Name);
     }
 }

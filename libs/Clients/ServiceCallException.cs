@@ -26,7 +26,11 @@ public sealed class ServiceCallException : Exception
     public bool IsLoss => StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal
         or StatusCode.Unknown or StatusCode.DeadlineExceeded;
 
-    private static string Describe(string service, Status status) => status.StatusCode == StatusCode.Unavailable
-        ? $"{service} cannot be reached or went away ({status.Detail})."
-        : $"{service} answered {status.StatusCode}: {status.Detail}";
+    /// <summary>What the transport says of a lost connection is for the log, where the inner exception has it.</summary>
+    private static string Describe(string service, Status status) => status switch
+    {
+        { StatusCode: StatusCode.Unavailable, DebugException: not null } => $"{service} cannot be reached or went away.",
+        { StatusCode: StatusCode.Unavailable } => $"{service} cannot be reached or went away ({status.Detail}).",
+        _ => $"{service} answered {status.StatusCode}: {status.Detail}",
+    };
 }

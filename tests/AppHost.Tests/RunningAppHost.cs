@@ -10,8 +10,12 @@ namespace DqnAspire.AppHost.Tests;
 /// <summary>AppHost as its user starts it: a process with arguments, output, signals and an exit code; ports of its own.</summary>
 internal sealed partial class RunningAppHost : IAsyncDisposable
 {
-    private static readonly int[] Ports = [5101, 5102, 5103, 5104, 5105, 5111, 5112, 5113, 5114, 18888];
+    private static readonly int[] Ports = [5101, 5102, 5103, 5104, 5105, 5111, 5112, 5113, 5114, 18888, 18889, 18890];
 
+    /// <summary>In the environment of every process of one system, as children inherit it.</summary>
+    private const string MarkVariable = "DQN_TEST_SYSTEM";
+
+    private readonly string _mark = Guid.NewGuid().ToString("N");
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -31,7 +35,7 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     /// <param name="path">The PATH that it has; null: the test's.</param>
     /// <param name="arguments">Its command line.</param>
     public RunningAppHost(int portOffset, string? path, params string[] arguments)
-        : this(portOffset, path, Directory.CreateTempSubdirectory("dqn-apphost-").FullName, arguments)
+        : this(portOffset, path, NewFolder(), [$"--port-offset={portOffset}", .. arguments])
     {
     }
 
@@ -46,12 +50,12 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(Executable);
-        start.ArgumentList.Add($"--port-offset={PortOffset}");
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
+        start.Environment[MarkVariable] = _mark;
         start.Environment["PATH"] = path ?? start.Environment["PATH"];
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
@@ -62,7 +66,16 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     }
 
     /// <summary>Another one in the folder of this one, which is at its end.</summary>
-    public RunningAppHost Again(params string[] arguments) => new(FreeOffset(), path: null, Folder, arguments);
+    public RunningAppHost Again(params string[] arguments)
+    {
+        var offset = FreeOffset();
+        return new(offset, path: null, Folder, [$"--port-offset={offset}", .. arguments]);
+    }
+
+    /// <summary>One with these arguments and no others, as Aspire's tools start it.</summary>
+    public static RunningAppHost WithArguments(params string[] arguments) => new(0, path: null, NewFolder(), arguments);
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("dqn-apphost-").FullName;
 
     public int PortOffset { get; }
 
@@ -118,7 +131,38 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => Assert.Equal(0, Kill(_process.Id, 2));
 
+    /// <summary>Asks it to end, as a system that shuts down does.</summary>
+    public void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));
+
     public void Kill() => _process.Kill();
+
+    /// <summary>Waits until none of the system's processes is left: services, orchestrator, dashboard.</summary>
+    public async Task NoProcessLeftAsync()
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"{MarkVariable}={_mark}");
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(15));
+        while (Process.GetProcesses().FirstOrDefault(p => Environment(p.Id).Contains(mark)) is { } left)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{File.ReadAllText($"/proc/{left.Id}/cmdline").Replace('\0', ' ')} is still there.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>kill -9 of every process of the system at once.</summary>
+    /// <param name="except">Those whose command line contains one of these texts are left to notice by themselves.</param>
+    public void KillAll(params string[] except)
+    {
+        var mark = string.Create(CultureInfo.InvariantCulture, $"{MarkVariable}={_mark}");
+        foreach (var process in Process.GetProcesses().Where(p => Environment(p.Id).Contains(mark)))
+        {
+            var command = File.ReadAllText($"/proc/{process.Id}/cmdline");
+            if (!except.Any(text => command.Contains(text, StringComparison.Ordinal)))
+            {
+                process.Kill();
+            }
+        }
+    }
 
     /// <summary>kill -9 of one of the services.</summary>
     /// <param name="port">Its gRPC port, without the offset.</param>

@@ -17,6 +17,9 @@ namespace DqnAspire.Agents.Runs;
 /// </summary>
 public sealed class RunDirectory : IDisposable
 {
+    /// <summary>Folder in a run's folder for the logs of the processes around it. It may be there before the run is.</summary>
+    public const string LogFolder = "logs";
+
     private const string ParametersFile = "network.safetensors";
     private const string PolicyFile = "policy.json";
     private const string Probe = ".writable";
@@ -127,7 +130,7 @@ public sealed class RunDirectory : IDisposable
         RequireWritable(path);
         // A process that was killed at the very first may have left the beginnings of the first files.
         var entries = Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry));
-        if (entries.Any(name => name is not (Probe or RunFile.FileName + ".new")))
+        if (entries.Any(name => name is not (Probe or LogFolder or RunFile.FileName + ".new")))
         {
             throw new RunDirectoryException($"Run directory {path} is not empty; a run needs a folder of its own.");
         }

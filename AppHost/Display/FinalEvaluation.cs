@@ -1,38 +1,59 @@
 using System.Globalization;
+using DqnAspire.AppHost.Following;
+using DqnAspire.AppHost.Supervision;
 using DqnAspire.Contracts.Eval.V1;
 using Grpc.Core;
 using Spectre.Console;
 using Progress = DqnAspire.Contracts.Learner.V1.Progress;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Display;
 
-/// <summary>The evaluation at a run's end, as the preset has it, with its progress in the terminal. It begins anew when a service was lost on the way.</summary>
+/// <summary>The evaluation at a run's end, as the preset has it, with its progress in the terminal. It begins anew when a service is lost on the way.</summary>
 /// <param name="eval">Who plays.</param>
-/// <param name="whenBack">Completes when the services of a lost call are there again.</param>
-internal sealed class FinalEvaluation(EvalService.EvalServiceClient eval, Func<CancellationToken, Task> whenBack)
+/// <param name="clock">Tells the time.</param>
+internal sealed class FinalEvaluation(EvalService.EvalServiceClient eval, TimeProvider clock)
 {
-    private const int MaxAttempts = 10;
+    /// <summary>Evaluations that may be lost half-way before the services are given up.</summary>
+    private const int MaxLosses = 10;
 
     private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long services may stay away.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether the evaluation that goes on has played an episode.</summary>
+    private bool _hasPlayed;
 
     /// <summary>Plays all episodes.</summary>
     /// <param name="run">The run that has ended.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RpcException">The evaluation failed, or services were lost again and again.</exception>
-    /// <exception cref="ResourceFailedException">EvalService broke its word.</exception>
+    /// <exception cref="ServiceFailedException">EvalService broke its word.</exception>
     public async Task<Summary> RunAsync(Progress run, CancellationToken cancellationToken)
     {
         var request = ToRequest(run);
-        for (var attempt = 1; ; attempt++)
+        var (losses, lost) = (0, 0L);
+        while (true)
         {
+            _hasPlayed = false;
             try
             {
                 return await ShowAsync(request, cancellationToken).ConfigureAwait(false);
             }
-            catch (RpcException e) when (attempt < MaxAttempts && LostService.Ended(e, cancellationToken))
+            catch (RpcException e) when (LostCall.Is(e, cancellationToken) && losses < MaxLosses)
             {
-                Console.WriteLine("A service was lost; the evaluation begins anew.");
-                await whenBack(cancellationToken).ConfigureAwait(false);
+                if (_hasPlayed || losses == 0)
+                {
+                    Console.WriteLine("A service was lost; the evaluation begins anew.");
+                    (losses, lost) = (losses + 1, clock.GetTimestamp());
+                }
+                else if (clock.GetElapsedTime(lost) > Patience)
+                {
+                    throw;
+                }
+
+                await Task.Delay(RetryPause, clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -85,12 +106,13 @@ internal sealed class FinalEvaluation(EvalService.EvalServiceClient eval, Func<C
                 return response.Summary;
             }
 
+            _hasPlayed = true;
             episodes++;
             sum += response.Episode.EpisodeReturn;
             show(Line(request, episodes, sum / episodes));
         }
 
-        throw new ResourceFailedException("EvalService ended the evaluation without a summary.");
+        throw new ServiceFailedException("EvalService ended the evaluation without a summary.");
     }
 
     private static string Line(EvaluateRequest request, int episodes, double mean) => string.Create(

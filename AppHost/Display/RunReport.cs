@@ -2,7 +2,7 @@ using System.Globalization;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Display;
 
 /// <summary>A run's numbers in words.</summary>
 internal static class RunReport

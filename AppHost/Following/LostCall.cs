@@ -1,12 +1,12 @@
 using Grpc.Core;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Following;
 
-/// <summary>How a call ends whose service went away: it is started again, and can be called again.</summary>
-internal static class LostService
+/// <summary>How a call ends whose service went away: it comes back, and can be called again.</summary>
+internal static class LostCall
 {
     /// <summary>Whether a call ended for that reason, and not because its caller gave up.</summary>
-    public static bool Ended(RpcException exception, CancellationToken cancellationToken) =>
+    public static bool Is(RpcException exception, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
         && exception.StatusCode is (StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled);
 }

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace DqnAspire.AppHost;
+
+/// <summary>Finds out that a port is taken before anything is started.</summary>
+internal static class PortCheck
+{
+    /// <summary>Checks that every port can be listened on.</summary>
+    /// <param name="ports">What each is for, and its number.</param>
+    /// <exception cref="StartUpException">One cannot.</exception>
+    public static void RequireFree(IEnumerable<(string Use, int Port)> ports)
+    {
+        foreach (var (use, port) in ports)
+        {
+            if (port is < 1 or > ushort.MaxValue)
+            {
+                throw new StartUpException(string.Create(CultureInfo.InvariantCulture, $"the port of {use} would be {port}; ports end at {ushort.MaxValue}."));
+            }
+
+            if (TryListen(port) is { } reason)
+            {
+                throw new StartUpException(string.Create(CultureInfo.InvariantCulture, $"port {port} ({use}) {reason}."));
+            }
+        }
+    }
+
+    private static string? TryListen(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // As servers do on Unix: what is left of a connection from a moment ago does not make a port taken.
+            if (!OperatingSystem.IsWindows())
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            }
+
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Listen();
+            return null;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is in use" : $"cannot be used: {e.Message}";
+        }
+    }
+}

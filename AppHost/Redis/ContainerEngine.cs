@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace DqnAspire.AppHost.Redis;
+
+/// <summary>Docker or Podman, where one of them runs.</summary>
+internal static class ContainerEngine
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks both; a client without its engine does not count.</summary>
+    public static bool IsRunning() => Answers("docker") || Answers("podman");
+
+    private static bool Answers(string client)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(client, ["info"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            if (process.WaitForExit(Limit))
+            {
+                return process.ExitCode == 0;
+            }
+
+            process.Kill();
+            return false;
+        }
+        catch (Win32Exception)
+        {
+            // It is not installed.
+            return false;
+        }
+    }
+}

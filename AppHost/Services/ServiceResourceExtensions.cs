@@ -1,0 +1,85 @@
+using System.Globalization;
+using DqnAspire.AppHost.Supervision;
+using DqnAspire.AppHost.Training;
+using Microsoft.Extensions.Configuration;
+
+namespace DqnAspire.AppHost.Services;
+
+/// <summary>What the four services' resources have in common, so that the model reads as a diagram.</summary>
+internal static class ServiceResourceExtensions
+{
+    /// <summary>Adds a service of the run: supervised, healthy when it says so, with links that lead somewhere.</summary>
+    /// <typeparam name="TProject">Its project.</typeparam>
+    /// <param name="training">The run that it works on.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="icon">Its icon in the dashboard, of Fluent UI.</param>
+    /// <param name="grpc">Its gRPC port.</param>
+    /// <param name="http">Its port for health, metrics and pages.</param>
+    /// <param name="portOffset">Added to both.</param>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
+        this IResourceBuilder<TrainingResource> training, string name, string icon, int grpc, int http, int portOffset)
+        where TProject : IProjectMetadata, new()
+    {
+        var service = training.ApplicationBuilder.AddProject<TProject>(name, launchProfileName: null)
+            .WithHttpEndpoint(port: grpc + portOffset, name: "grpc", env: "GRPC_PORT", isProxied: false)
+            .WithHttpEndpoint(port: http + portOffset, name: "http", env: "HTTP_PORT", isProxied: false)
+            .WithHttpHealthCheck("/health", endpointName: "http")
+            .WithUrlForEndpoint("http", url => url.DisplayText = "Status")
+            // A browser cannot speak gRPC: no link where people click.
+            .WithUrlForEndpoint("grpc", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithParentRelationship(training)
+            .WithIconName(icon)
+            .WithAnnotation(new SupervisedAnnotation())
+            // Small processes side by side: a young generation as large as the processor's cache would be memory for nothing.
+            .WithEnvironment("DOTNET_GCgen0size", "0x400000");
+#pragma warning disable ASPIRECERTIFICATES001 // Experimental, and the only way to say that nobody needs a developer certificate here, nor a warning that there is none.
+        service.WithoutHttpsCertificate();
+#pragma warning restore ASPIRECERTIFICATES001
+        return training.ApplicationBuilder.ExecutionContext.IsRunMode ? service.StartedDirectly() : service;
+    }
+
+    /// <summary>Where experience is kept: with the run. Tables are named after their run, so a runs folder holds those of many.</summary>
+    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, RunPlan? plan) =>
+        plan is null ? replay : replay.WithEnvironment("Replay__DataDirectory", plan.ExperienceDirectory);
+
+    /// <summary>The run that the learner starts with, and resumes when it is started again.</summary>
+    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, RunPlan? plan, AppHostOptions options)
+    {
+        if (plan is not null)
+        {
+            learner.WithEnvironment("Learner__RunsDirectory", RunPlan.RunsDirectory)
+                .WithEnvironment("Learner__RunDirectory", plan.Directory)
+                .WithEnvironment("Learner__RunId", plan.RunId)
+                .WithEnvironment("Learner__Resume", "true");
+        }
+
+        learner.WithEnvironment("Learner__Preset", plan?.Settings.Preset ?? Agents.Presets.PresetCatalog.Default);
+        for (var i = 0; i < options.Settings.Count; i++)
+        {
+            learner.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Learner__Settings__{i}"), options.Settings[i]);
+        }
+
+        return learner;
+    }
+
+    /// <summary>
+    /// Starts the program that was built with this one. Aspire's default, <c>dotnet run</c>, puts a process of 120 MB and seconds of work
+    /// around every service. An IDE and <c>dotnet watch</c> start projects in their own way.
+    /// </summary>
+    private static IResourceBuilder<ProjectResource> StartedDirectly(this IResourceBuilder<ProjectResource> service)
+    {
+        var configuration = service.ApplicationBuilder.Configuration;
+        var folder = Path.GetDirectoryName(service.Resource.GetProjectMetadata().ProjectPath)!;
+        var program = ProgramIn(folder);
+        return configuration["DEBUG_SESSION_PORT"] is { Length: > 0 } || configuration.GetValue<bool>("DOTNET_WATCH") || !File.Exists(program)
+            ? service
+            : service.WithAnnotation(new ExecutableAnnotation { Command = "dotnet", WorkingDirectory = folder }).WithArgs(program);
+    }
+
+    /// <summary>The program of a project in the configuration and framework of this one, which are the last parts of its own path.</summary>
+    private static string ProgramIn(string projectFolder)
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(projectFolder, "bin", own.Parent!.Name, own.Name, $"DqnAspire.{Path.GetFileName(projectFolder)}.dll");
+    }
+}

@@ -1,0 +1,67 @@
+using DqnAspire.AppHost.Redis;
+using DqnAspire.AppHost.Services;
+using DqnAspire.AppHost.Training;
+
+namespace DqnAspire.AppHost;
+
+/// <summary>The system as a diagram: a run, and the four services that work on it.</summary>
+internal sealed class SystemModel
+{
+    private readonly IResourceBuilder<ProjectResource> _learner;
+    private readonly IResourceBuilder<ProjectResource> _eval;
+
+    /// <summary>Adds every resource.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="options">What the user asked for.</param>
+    /// <param name="plan">The run; null when the model is published rather than run.</param>
+    /// <param name="redis">Where experience is kept; null: in files.</param>
+    public SystemModel(IDistributedApplicationBuilder builder, AppHostOptions options, RunPlan? plan, RedisChoice? redis)
+    {
+        var training = builder.AddTraining("training");
+
+        var env = training.AddService<Projects.EnvService>("env", "Games", 5101, 5111, options.PortOffset);
+
+        var replay = training.AddService<Projects.ReplayService>("replay", "Database", 5102, 5112, options.PortOffset)
+            .WithExperienceOf(plan);
+        if (redis is not null)
+        {
+            replay.WithRedis(builder.AddRedis(redis));
+        }
+
+        // The learner leads: it plays at env, keeps its experience in replay, and waits for both by itself.
+        _learner = training.AddService<Projects.LearnerService>("learner", "BrainCircuit", 5103, 5113, options.PortOffset)
+            .WithReference(env)
+            .WithReference(replay)
+            .WithRun(plan, options);
+
+        // Eval plays what the learner has learnt.
+        _eval = training.AddService<Projects.EvalService>("eval", "Trophy", 5104, 5114, options.PortOffset)
+            .WithReference(env)
+            .WithReference(_learner);
+
+        training.RunsOn(_learner, _eval);
+    }
+
+    /// <summary>The ports that the system's own processes listen on, and what each is for.</summary>
+    public static IEnumerable<(string Use, int Port)> Ports(AppHostOptions options)
+    {
+        (string Use, int Port)[] services =
+            [("env", 5101), ("replay", 5102), ("learner", 5103), ("eval", 5104), ("env's pages", 5111), ("replay's pages", 5112), ("learner's pages", 5113), ("eval's pages", 5114)];
+        return services.Concat(options.Redis is "" ? [("redis", LocalRedis.DefaultPort)] : []).Select(p => (p.Use, p.Port + options.PortOffset));
+    }
+
+    /// <summary>Name of the learner's resource.</summary>
+    public string Learner => _learner.Resource.Name;
+
+    /// <summary>The learner's gRPC address; null before it is known.</summary>
+    public string? AllocatedLearnerAddress => _learner.GetEndpoint("grpc") is { IsAllocated: true } endpoint ? endpoint.Url : null;
+
+    /// <summary>Waits for the learner's gRPC address.</summary>
+    public Task<string> LearnerAddressAsync(CancellationToken cancellationToken) => AddressAsync(_learner, cancellationToken);
+
+    /// <summary>Waits for the evaluator's gRPC address.</summary>
+    public Task<string> EvalAddressAsync(CancellationToken cancellationToken) => AddressAsync(_eval, cancellationToken);
+
+    private static async Task<string> AddressAsync(IResourceBuilder<ProjectResource> service, CancellationToken cancellationToken) =>
+        (await service.GetEndpoint("grpc").GetValueAsync(cancellationToken).ConfigureAwait(false))!;
+}
