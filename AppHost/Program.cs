@@ -24,6 +24,7 @@ return await CommandLine.InvokeAsync(ours, async options =>
 {
     try
     {
+        Loopback.ExemptFromProxy();
         var dashboard = DashboardAddresses.Configure(options.PortOffset);
         PortCheck.RequireFree(SystemModel.Ports(options).Concat(options.Headless ? [] : dashboard.Ports));
         var plan = RunPlan.Make(options);
@@ -45,13 +46,20 @@ return await CommandLine.InvokeAsync(ours, async options =>
         builder.Services.AddHostedService(services => services.GetRequiredService<ServiceSupervisor>());
         var model = new SystemModel(builder, options, plan, redis);
 
-        await using var app = builder.Build();
+        var app = builder.Build();
         if (!options.Headless)
         {
             Console.WriteLine($"Dashboard: {dashboard.Dashboard.GetLeftPart(UriPartial.Authority)}");
         }
 
-        return await new TrainingSession(app, model, options, plan, signals, log.Path).RunAsync();
+        var session = new TrainingSession(app, model, options, plan, signals, log.Path);
+        var exitCode = await session.RunAsync();
+        if (session.IsStarted)
+        {
+            await app.DisposeAsync();
+        }
+
+        return exitCode;
     }
     catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException or RunDirectoryException or IOException or UnauthorizedAccessException)
     {

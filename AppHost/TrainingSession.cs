@@ -37,6 +37,9 @@ internal sealed class TrainingSession(
     private readonly ServiceSupervisor _supervisor = app.Services.GetRequiredService<ServiceSupervisor>();
     private readonly TimeProvider _clock = app.Services.GetRequiredService<TimeProvider>();
 
+    /// <summary>False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for it.</summary>
+    public bool IsStarted { get; private set; } = true;
+
     /// <summary>Runs the system.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
@@ -61,7 +64,7 @@ internal sealed class TrainingSession(
             signals.Token, app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {
-            await _supervisor.GuardAsync(app.StartAsync(stop.Token)).ConfigureAwait(false);
+            await _supervisor.GuardAsync(StartAsync(stop.Token)).ConfigureAwait(false);
             return await _supervisor.GuardAsync(FollowAsync(stop.Token)).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -77,6 +80,19 @@ internal sealed class TrainingSession(
             // Whatever it is, its user gets one line; the log has the rest.
             app.Services.GetRequiredService<ILoggerFactory>().LogFailure(e);
             return Terminal.Fail(e.Message, log);
+        }
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            IsStarted = false;
+            throw;
         }
     }
 
@@ -158,6 +174,11 @@ internal sealed class TrainingSession(
     /// <summary>Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would leave it six seconds.</summary>
     private async Task StopAsync()
     {
+        if (!IsStarted)
+        {
+            return;
+        }
+
         if (signals.ExitCode is not null)
         {
             Console.WriteLine("Stopping; the run writes its checkpoint. (Ctrl-C again ends at once.)");

@@ -19,6 +19,12 @@ internal sealed partial class ServiceSupervisor(
     /// <summary>How a service of ours ends that refuses to start: its log has the reason, and another try would end in the same way.</summary>
     private const int RefusedToStart = 1;
 
+    /// <summary>Aspire's name for its dashboard.</summary>
+    private const string Dashboard = "aspire-dashboard";
+
+    /// <summary>A dashboard that ends sooner has not come up.</summary>
+    private static readonly TimeSpan DashboardStart = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, Supervised> _services = new();
     private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -53,6 +59,27 @@ internal sealed partial class ServiceSupervisor(
             if (change.Resource.Annotations.OfType<SupervisedAnnotation>().Any())
             {
                 Observe(change, stoppingToken);
+            }
+            else if (change.Resource.Name == Dashboard)
+            {
+                ObserveDashboard(change, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>A dashboard that does not come up fails the start; one that goes later costs the run nothing.</summary>
+    private void ObserveDashboard(ResourceEvent change, CancellationToken stoppingToken)
+    {
+        if (change.Snapshot is { State.Text: "FailedToStart" or "Finished" or "Exited" } snapshot)
+        {
+            var ran = (snapshot.StopTimeStamp - snapshot.StartTimeStamp) ?? TimeSpan.Zero;
+            if (ran < DashboardStart)
+            {
+                _ = FailAsync(change, "could not be started", stoppingToken);
+            }
+            else
+            {
+                DashboardEnded(snapshot.ExitCode);
             }
         }
     }
@@ -163,6 +190,9 @@ internal sealed partial class ServiceSupervisor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Service {Service} crashed ({Reason}); restart {Restarts} follows in {Seconds} s.")]
     private partial void ServiceCrashed(string service, string reason, int restarts, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard ended (exit code {ExitCode}); the run goes on without it.")]
+    private partial void DashboardEnded(int? exitCode);
 
     private sealed class Supervised(string name, RestartPolicy policy)
     {

@@ -32,10 +32,10 @@ public sealed class BatchStream : IAsyncDisposable
                 .WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = prefetch } }, cancellationToken).ConfigureAwait(false);
             return stream;
         }
-        catch (RpcException e)
+        catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
         {
             stream._call.Dispose();
-            throw new ServiceCallException(GrpcReplaySession.Service, e);
+            throw Failure(e);
         }
     }
 
@@ -60,10 +60,10 @@ public sealed class BatchStream : IAsyncDisposable
             await _call.RequestStream.WriteAsync(_more, cancellationToken).ConfigureAwait(false);
             return _call.ResponseStream.Current;
         }
-        catch (RpcException e)
+        catch (Exception e) when (e is RpcException or IOException or HttpRequestException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(GrpcReplaySession.Service, e);
+            throw Failure(e);
         }
     }
 
@@ -73,4 +73,8 @@ public sealed class BatchStream : IAsyncDisposable
         _call.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static ServiceCallException Failure(Exception exception) => exception is RpcException status
+        ? new ServiceCallException(GrpcReplaySession.Service, status)
+        : new ServiceCallException(GrpcReplaySession.Service, exception);
 }

@@ -66,7 +66,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         var session = new GrpcReplaySession(client, sampler, records, observationBytes, cancellationToken);
         try
         {
-            await session._sample.RequestStream.WriteAsync(new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
+            await session.WriteAsync(session._sample.RequestStream, new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -89,14 +89,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         _credit.Credit.Batches = batches;
         _credit.Credit.AfterRecords = _records;
         _credit.Credit.ImportanceExponent = importanceExponent;
-        try
-        {
-            await _sample.RequestStream.WriteAsync(_credit, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
-        {
-            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
-        }
+        await WriteAsync(_sample.RequestStream, _credit, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<TransitionBatch> TakeAsync(CancellationToken cancellationToken)
@@ -108,7 +101,7 @@ internal sealed class GrpcReplaySession : IReplaySession
                 throw new ServiceCallException(Service);
             }
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (StreamErrors.EndsCall(e))
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
@@ -233,21 +226,25 @@ internal sealed class GrpcReplaySession : IReplaySession
         // The message is serialised before WriteAsync completes, so the buffers can be used again afterwards.
         steps.Flags = UnsafeByteOperations.UnsafeWrap(_flags.AsMemory(0, _pending));
         steps.Observations = UnsafeByteOperations.UnsafeWrap(_observations.AsMemory(0, _pending * _observationBytes));
-        try
-        {
-            await _append.RequestStream.WriteAsync(_block, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
-        {
-            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
-        }
-
+        await WriteAsync(_append.RequestStream, _block, cancellationToken).ConfigureAwait(false);
         _block.Table = "";
         _records += _pending;
         _pending = 0;
         steps.Lanes.Clear();
         steps.Actions.Clear();
         steps.Rewards.Clear();
+    }
+
+    private async ValueTask WriteAsync<T>(IClientStreamWriter<T> stream, T message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.WriteAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (StreamErrors.EndsCall(e))
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAcknowledgementsAsync()
@@ -290,6 +287,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         return error switch
         {
             RpcException e => new ServiceCallException(Service, e),
+            IOException or HttpRequestException => new ServiceCallException(Service, error),
             _ => new ServiceCallException(Service),
         };
     }

@@ -23,7 +23,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         {
             await call.RequestStream.WriteAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.OK })
+        catch (Exception e) when (StreamErrors.EndsCall(e) && e is not OperationCanceledException && e is not RpcException { StatusCode: not (StatusCode.Cancelled or StatusCode.OK) })
         {
             // Writing to a call that has ended, or is ending, fails here; why it ended comes with its answer.
             await ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
             await call.RequestStream.CompleteAsync().ConfigureAwait(false);
             await call.ResponseStream.MoveNext(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (StreamErrors.EndsCall(e))
         {
             // The call has ended already, or the service is gone: nothing is left to say goodbye to.
         }

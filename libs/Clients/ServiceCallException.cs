@@ -16,6 +16,12 @@ public sealed class ServiceCallException : Exception
     public ServiceCallException(string service)
         : base($"{service} ended the stream before its answer.") => (Service, StatusCode) = (service, StatusCode.Unavailable);
 
+    /// <summary>The connection was lost before the call had a status.</summary>
+    /// <param name="service">The service, as people know it.</param>
+    /// <param name="inner">What the transport says.</param>
+    public ServiceCallException(string service, Exception inner)
+        : base($"{service} cannot be reached or went away.", inner) => (Service, StatusCode) = (service, StatusCode.Unavailable);
+
     /// <summary>The service, as people know it.</summary>
     public string Service { get; }
 

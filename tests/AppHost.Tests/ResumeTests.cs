@@ -68,7 +68,7 @@ public sealed class ResumeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task AfterCtrlC_OrKill_TheRunIsGoneOnWith(bool kill)
+    public async Task AfterCtrlC_OrKill_TheRunCanBeResumed(bool kill)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
         await using var first = new RunningAppHost(Endless);
@@ -94,7 +94,7 @@ public sealed class ResumeTests
 
         Assert.Equal(2, await second.ExitAsync());
         Assert.Equal("", second.Errors);
-        Assert.Contains($"Going on with run {Path.GetFileName(folder)}: cartpole-dense, seed 42", second.Output, StringComparison.Ordinal);
+        Assert.Contains($"Resuming run {Path.GetFileName(folder)}: cartpole-dense, seed 42", second.Output, StringComparison.Ordinal);
         Assert.Contains($" steps={limit} ", second.LastLine, StringComparison.Ordinal);
         Assert.Single(Directory.GetDirectories(Path.Combine(first.Folder, "runs")));
     }

@@ -39,7 +39,7 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     {
     }
 
-    private RunningAppHost(int portOffset, string? path, string folder, string[] arguments)
+    private RunningAppHost(int portOffset, string? path, string folder, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         PortOffset = portOffset;
         Folder = folder;
@@ -56,6 +56,11 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         }
 
         start.Environment[MarkVariable] = _mark;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["PATH"] = path ?? start.Environment["PATH"];
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
@@ -74,6 +79,13 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
 
     /// <summary>One with these arguments and no others, as Aspire's tools start it.</summary>
     public static RunningAppHost WithArguments(params string[] arguments) => new(0, path: null, NewFolder(), arguments);
+
+    /// <summary>One with further environment variables.</summary>
+    public static RunningAppHost WithEnvironment(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var offset = FreeOffset();
+        return new(offset, path: null, NewFolder(), [$"--port-offset={offset}", .. arguments], environment);
+    }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("dqn-apphost-").FullName;
 

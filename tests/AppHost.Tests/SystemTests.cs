@@ -123,6 +123,20 @@ public sealed class SystemTests
     }
 
     [Theory]
+    [InlineData("EnvService.dll", "ReplayService.dll", "LearnerService.dll", "EvalService.dll")]
+    [InlineData("EnvService.dll", "ReplayService.dll", "LearnerService.dll", "EvalService.dll", "monitor-process")]
+    public async Task KilledWithItsOrchestrator_ItLeavesNoServiceBehind(params string[] survivors)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The system's processes are found through /proc.");
+        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--until-done", "--set", "Run:GoalReturn=501");
+        await host.SeeAsync("state training");
+
+        host.KillAll(except: survivors);
+
+        await host.NoProcessLeftAsync();
+    }
+
+    [Theory]
     [InlineData("There is no preset 'pong-pong'", "--preset", "pong-pong")]
     [InlineData("Agent:Gamma='2' is not a number from 0 to 1", "--set", "Agent:Gamma=2")]
     [InlineData("'Agent:Gama' is not a setting", "--set", "Agent:Gama=0.9")]
@@ -149,7 +163,40 @@ public sealed class SystemTests
         Assert.Equal(1, await second.ExitAsync());
         Assert.Single(second.Errors.TrimEnd().Split('\n'));
         Assert.Contains("in use", second.Errors, StringComparison.Ordinal);
+        // Before an address is promised.
+        Assert.Equal("", second.Output);
         Assert.Contains("--port-offset", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("orchestration component is not installed", "--dcp-cli-path=/nonexistent/dcp")]
+    [InlineData("dashboard", "--dcp-dashboard-path=/nonexistent/dashboard.dll")]
+    [InlineData("service 'aspire-dashboard' could not be started", "--dcp-dashboard-path=/bin/false")]
+    public async Task ADashboardOrOrchestratorThatCannotStart_IsOneLine_AndNothingIsLeft(string message, string option)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The system's processes are found through /proc.");
+        await using var host = new RunningAppHost("--preset", "cartpole-dense", option);
+
+        Assert.Equal(1, await host.ExitAsync());
+        var line = Assert.Single(host.Errors.TrimEnd().Split('\n'));
+        Assert.Contains(message, line, StringComparison.OrdinalIgnoreCase);
+        // Whoever wants to know more finds it there.
+        var log = Path.Combine(host.Folder, line.Split("(log: ")[1].TrimEnd(')'));
+        Assert.NotEqual("", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken));
+        await host.NoProcessLeftAsync();
+    }
+
+    [Fact]
+    public async Task AProxyInTheEnvironment_IsNotAskedForLoopback()
+    {
+        // Nothing listens there.
+        const string Proxy = "http://127.0.0.1:9";
+        var environment = new Dictionary<string, string> { ["HTTP_PROXY"] = Proxy, ["http_proxy"] = Proxy, ["HTTPS_PROXY"] = Proxy, ["https_proxy"] = Proxy, ["ALL_PROXY"] = Proxy };
+        await using var host = RunningAppHost.WithEnvironment(environment, "--preset", "frozenlake-tabular", "--until-done", "--set", "Run:FinalEvaluationEpisodes=1");
+
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.Equal("", host.Errors);
+        Assert.StartsWith("result: preset=frozenlake-tabular seed=42 solved=true ", host.LastLine, StringComparison.Ordinal);
     }
 
     [Fact]
