@@ -27,6 +27,7 @@ public sealed class Run : IRunObserver, IDisposable
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CheckpointRequests _checkpoints;
+    private readonly RunProgressLog _log;
     private volatile RunProgress _progress = new();
     private volatile string _notice = "";
     private TensorBoardObserver? _events;
@@ -55,6 +56,7 @@ public sealed class Run : IRunObserver, IDisposable
         _patience = new ServicePatience(TimeSpan.FromSeconds(options.ServicePatienceSeconds), TimeProvider.System);
         _stopGrace = TimeSpan.FromSeconds(options.StopGraceSeconds);
         _checkpoints = new CheckpointRequests(Control);
+        _log = new RunProgressLog(Id, logger, TimeProvider.System);
     }
 
     /// <summary>Name of the run.</summary>
@@ -159,6 +161,7 @@ public sealed class Run : IRunObserver, IDisposable
     /// <param name="createTrainer">Makes the trainer that reports to this run and goes on from a checkpoint.</param>
     public async Task TrainAsync(Func<Run, Checkpoint?, ITrainer> createTrainer)
     {
+        var span = RunSpans.StartRun(Id, Settings);
         RunState state;
         try
         {
@@ -196,6 +199,7 @@ public sealed class Run : IRunObserver, IDisposable
             _logger.LogInformation("Run {RunId} ended: {State} after {Steps} steps.", Id, state, _progress.Steps);
         }
 
+        RunSpans.EndRun(span, state, _progress.Steps, Error);
         _ended.SetResult();
     }
 
@@ -223,6 +227,7 @@ public sealed class Run : IRunObserver, IDisposable
 
         Begin();
         _metrics.Progressed(_progress, progress);
+        _log.Progressed(progress);
         _events!.OnProgress(progress);
         // The end is reported when the files are written.
         _progress = progress.State is RunState.Solved or RunState.Unsolved or RunState.Stopped
@@ -238,12 +243,14 @@ public sealed class Run : IRunObserver, IDisposable
         _directory.Append(record);
         _events!.OnRecord(record);
         _metrics.Recorded(record);
+        _log.Recorded(record);
     }
 
     /// <inheritdoc/>
     public void OnParameters(IPolicy policy, long steps, bool best)
     {
         Begin();
+        using var span = RunSpans.StartPublication(steps, best);
         Parameters.Publish(policy, steps, best);
         _lastPolicy = policy;
         if (best)
@@ -261,6 +268,7 @@ public sealed class Run : IRunObserver, IDisposable
     {
         Begin();
         var steps = checkpoint.State.Statistics.Steps;
+        using var span = RunSpans.StartCheckpoint(steps);
         var logLength = _directory.FlushToDisk();
         try
         {
@@ -285,6 +293,7 @@ public sealed class Run : IRunObserver, IDisposable
         _progress = _progress.At(checkpoint.State);
         _directory.WriteState(RunState.Training, _progress, null);
         _checkpoints.Kept(steps);
+        _log.CheckpointKept(steps);
     }
 
     /// <inheritdoc/>
@@ -421,6 +430,7 @@ public sealed class Run : IRunObserver, IDisposable
     private void Tell(string notice)
     {
         _notice = notice;
+        RunSpans.Note(notice);
         _logger.LogWarning("Run {RunId}: {Notice}", Id, notice);
     }
 
