@@ -1,4 +1,5 @@
 using DqnAspire.ServiceDefaults;
+using DqnAspire.ServiceDefaults.Http;
 
 namespace DqnAspire.EnvService;
 
@@ -9,12 +10,13 @@ public static class Application
     /// <param name="args">Configuration on the command line, as <c>--Section:Key=value</c>.</param>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddServiceDefaults(ServiceEndpoints.Env);
+        var builder = ServiceHost.CreateBuilder(typeof(Application).Assembly, args);
+        builder.AddServiceDefaults();
         builder.AddEnvironments();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.MapServicePage(typeof(Application).Assembly, "Plays environments, from FrozenLake to Atari games, for whoever sends actions: many at once, a stream for each set of lanes.");
         app.MapGrpcService<EnvGrpcService>();
         return app;
     }

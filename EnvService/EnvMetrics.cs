@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.EnvService;
 
@@ -27,10 +28,7 @@ public sealed class EnvMetrics
             "dqn.env.step.duration",
             "s",
             "Duration of one step of all lanes of a session, without the wire.",
-            advice: new InstrumentAdvice<double>
-            {
-                HistogramBucketBoundaries = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 0.1, 1],
-            });
+            advice: Buckets.Durations);
     }
 
     /// <summary>A session was opened.</summary>

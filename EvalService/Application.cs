@@ -3,26 +3,35 @@ using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.ServiceDefaults;
+using DqnAspire.ServiceDefaults.Clients;
+using DqnAspire.ServiceDefaults.Http;
+using DqnAspire.ServiceDefaults.Telemetry;
+using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace DqnAspire.EvalService;
 
 /// <summary>The service, put together; a process runs it, and so can a test.</summary>
 public static class Application
 {
+    private static readonly ServiceDescriptor Contract = Contracts.Eval.V1.EvalService.Descriptor;
+
     /// <summary>Builds the service.</summary>
     /// <param name="args">Configuration on the command line, as <c>--Section:Key=value</c>.</param>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddServiceDefaults(ServiceEndpoints.Eval);
-        builder.AddServiceClient<EnvService.EnvServiceClient>(ServiceEndpoints.Env, "List", "Describe");
-        builder.AddServiceClient<LearnerService.LearnerServiceClient>(ServiceEndpoints.Learner);
+        var builder = ServiceHost.CreateBuilder(typeof(Application).Assembly, args);
+        builder.AddServiceDefaults();
+        builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
+        builder.AddServiceClient<LearnerService.LearnerServiceClient>("learner", LearnerService.Descriptor);
+        // One a step of whoever plays by it.
+        builder.Services.Configure<TracedCalls>(calls => calls.Except(Contract.FullName, nameof(EvalGrpcService.Act)));
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
         builder.Services.AddSingleton<PolicySource>();
         builder.Services.AddSingleton<EvalMetrics>();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.MapServicePage(typeof(Application).Assembly, "Plays what a run has learnt, greedily, and says how well it does.");
         app.MapGrpcService<EvalGrpcService>();
         return app;
     }

@@ -21,10 +21,12 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         var protocol = ToProtocol(request);
         var started = Stopwatch.GetTimestamp();
         var episodes = new List<EpisodeResult>();
+        using var span = EvalSpans.StartEvaluation(protocol.Episodes);
         try
         {
             var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
             var header = fetched.Header;
+            EvalSpans.Describe(span, header);
             var setup = EvaluationSetup.Of(EnvironmentRegistry.Default, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
             var playing = Evaluator.PlayAsync(
                 fetched.CreatePolicy(),
@@ -37,6 +39,7 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
             {
                 episodes.Add(episode);
                 metrics.EpisodePlayed(header.EnvironmentId, episode);
+                EvalSpans.AddEpisode(episode);
                 await responseStream.WriteAsync(new EvaluateResponse { Episode = ToMessage(episode) }, context.CancellationToken);
             }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DqnAspire.Agents.Evaluation;
+using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.EvalService;
 
@@ -13,6 +14,7 @@ public sealed class EvalMetrics
     private readonly Counter<long> _steps;
     private readonly Counter<long> _decisions;
     private readonly Histogram<double> _return;
+    private readonly Histogram<long> _length;
 
     /// <summary>Makes the instruments.</summary>
     public EvalMetrics(IMeterFactory meters)
@@ -21,7 +23,8 @@ public sealed class EvalMetrics
         _episodes = meter.CreateCounter<long>("dqn.eval.episodes", "{episode}", "Evaluation episodes finished.");
         _steps = meter.CreateCounter<long>("dqn.eval.steps", "{step}", "Agent steps of evaluation episodes.");
         _decisions = meter.CreateCounter<long>("dqn.eval.decisions", "{action}", "Actions given by Act.");
-        _return = meter.CreateHistogram<double>("dqn.eval.episode.return", "{reward}", "Returns of evaluation episodes.");
+        _return = meter.CreateHistogram("dqn.eval.episode.return", "{reward}", "Returns of evaluation episodes.", advice: Buckets.Returns);
+        _length = meter.CreateHistogram("dqn.eval.episode.length", "{step}", "Agent steps of evaluation episodes.", advice: Buckets.EpisodeLengths);
     }
 
     /// <summary>An episode ended.</summary>
@@ -31,6 +34,7 @@ public sealed class EvalMetrics
         _episodes.Add(1, environment);
         _steps.Add(episode.Length, environment);
         _return.Record(episode.Return, environment);
+        _length.Record(episode.Length, environment);
     }
 
     /// <summary>Actions were given.</summary>

@@ -4,6 +4,9 @@ using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.ServiceDefaults;
+using DqnAspire.ServiceDefaults.Clients;
+using DqnAspire.ServiceDefaults.Http;
+using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.LearnerService;
 
@@ -14,10 +17,13 @@ public static class Application
     /// <param name="args">Configuration on the command line, as <c>--Section:Key=value</c>.</param>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddServiceDefaults(ServiceEndpoints.Learner);
-        builder.AddServiceClient<EnvService.EnvServiceClient>(ServiceEndpoints.Env, "List", "Describe");
-        builder.AddServiceClient<ReplayService.ReplayServiceClient>(ServiceEndpoints.Replay, "List", "Describe");
+        var builder = ServiceHost.CreateBuilder(typeof(Application).Assembly, args);
+        builder.AddServiceDefaults();
+        builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
+        // No deadline: ReplayService itself says how long it waits for the disk or its Redis (Replay:RedisPatienceSeconds).
+        builder.AddServiceClient<ReplayService.ReplayServiceClient>("replay", ReplayService.Descriptor, "List", "Describe");
+        // One a training update.
+        builder.Services.Configure<TracedCalls>(calls => calls.Except(ReplayService.Descriptor.FullName, "UpdatePriorities"));
         builder.Services.AddOptions<LearnerOptions>().BindConfiguration("Learner").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
         builder.Services.AddSingleton<IReplaySource, GrpcReplaySource>();
@@ -28,6 +34,7 @@ public static class Application
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.MapServicePage(typeof(Application).Assembly, "Trains: acts in environments, learns from its experience, keeps checkpoints and publishes what it has learnt.");
         app.MapGrpcService<LearnerGrpcService>();
         return app;
     }

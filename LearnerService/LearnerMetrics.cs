@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using DqnAspire.Agents.Runs;
+using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.LearnerService;
 
@@ -14,6 +15,7 @@ public sealed class LearnerMetrics
     private readonly Counter<long> _updates;
     private readonly Counter<long> _runs;
     private readonly Histogram<double> _episodeReturn;
+    private readonly Histogram<long> _episodeLength;
     private readonly Histogram<double> _loss;
     private readonly Gauge<double> _epsilon;
     private readonly Gauge<double> _validationReturn;
@@ -26,8 +28,9 @@ public sealed class LearnerMetrics
         _episodes = meter.CreateCounter<long>("dqn.learner.episodes", "{episode}", "Training episodes finished.");
         _updates = meter.CreateCounter<long>("dqn.learner.updates", "{update}", "Training calls done.");
         _runs = meter.CreateCounter<long>("dqn.learner.runs", "{run}", "Runs ended, by their final state.");
-        _episodeReturn = meter.CreateHistogram<double>("dqn.learner.episode.return", "{reward}", "Returns of training episodes.");
-        _loss = meter.CreateHistogram<double>("dqn.learner.loss", "1", "Mean loss of a training episode's updates.");
+        _episodeReturn = meter.CreateHistogram("dqn.learner.episode.return", "{reward}", "Returns of training episodes.", advice: Buckets.Returns);
+        _episodeLength = meter.CreateHistogram("dqn.learner.episode.length", "{step}", "Agent steps of training episodes.", advice: Buckets.EpisodeLengths);
+        _loss = meter.CreateHistogram("dqn.learner.loss", "1", "Mean loss of a training episode's updates.", advice: Buckets.Losses);
         _epsilon = meter.CreateGauge<double>("dqn.learner.epsilon", "1", "Probability of a random action.");
         _validationReturn = meter.CreateGauge<double>("dqn.learner.validation.return", "{reward}", "The recipe's last validation score.");
     }
@@ -52,6 +55,11 @@ public sealed class LearnerMetrics
         if (record.Return is { } value)
         {
             _episodeReturn.Record(value);
+        }
+
+        if (record.Length is { } length)
+        {
+            _episodeLength.Record(length);
         }
 
         if (record.Loss is { } loss)

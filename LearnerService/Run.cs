@@ -27,6 +27,7 @@ public sealed class Run : IRunObserver, IDisposable
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CheckpointRequests _checkpoints;
+    private readonly RunProgressLog _log;
     private volatile RunProgress _progress = new();
     private readonly RunNotice _notice = new(TimeProvider.System);
     private TensorBoardObserver? _events;
@@ -55,6 +56,7 @@ public sealed class Run : IRunObserver, IDisposable
         _patience = new ServicePatience(TimeSpan.FromSeconds(options.ServicePatienceSeconds), TimeProvider.System);
         _stopGrace = TimeSpan.FromSeconds(options.StopGraceSeconds);
         _checkpoints = new CheckpointRequests(Control);
+        _log = new RunProgressLog(Id, logger, TimeProvider.System);
     }
 
     /// <summary>Name of the run.</summary>
@@ -165,6 +167,7 @@ public sealed class Run : IRunObserver, IDisposable
     /// <param name="createTrainer">Makes the trainer that reports to this run and goes on from a checkpoint.</param>
     public async Task TrainAsync(Func<Run, Checkpoint?, ITrainer> createTrainer)
     {
+        var span = RunSpans.StartRun(Id, Settings);
         RunState state;
         try
         {
@@ -202,6 +205,7 @@ public sealed class Run : IRunObserver, IDisposable
             _logger.LogInformation("Run {RunId} ended: {State} after {Steps} steps.", Id, state, _progress.Steps);
         }
 
+        RunSpans.EndRun(span, state, _progress.Steps, Error);
         _ended.SetResult();
     }
 
@@ -229,6 +233,7 @@ public sealed class Run : IRunObserver, IDisposable
 
         Begin();
         _metrics.Progressed(_progress, progress);
+        _log.Progressed(progress);
         _events!.OnProgress(progress);
         // The end is reported when the files are written.
         _progress = progress.State is RunState.Solved or RunState.Unsolved or RunState.Stopped
@@ -244,12 +249,14 @@ public sealed class Run : IRunObserver, IDisposable
         _directory.Append(record);
         _events!.OnRecord(record);
         _metrics.Recorded(record);
+        _log.Recorded(record);
     }
 
     /// <inheritdoc/>
     public void OnParameters(IPolicy policy, long steps, bool best)
     {
         Begin();
+        using var span = RunSpans.StartPublication(steps, best);
         Parameters.Publish(policy, steps, best);
         _lastPolicy = policy;
         if (best)
@@ -267,6 +274,7 @@ public sealed class Run : IRunObserver, IDisposable
     {
         Begin();
         var steps = checkpoint.State.Statistics.Steps;
+        using var span = RunSpans.StartCheckpoint(steps);
         var logLength = _directory.FlushToDisk();
         try
         {
@@ -296,6 +304,7 @@ public sealed class Run : IRunObserver, IDisposable
         _progress = _progress.At(checkpoint.State);
         _directory.WriteState(RunState.Training, _progress, null);
         _checkpoints.Kept(steps);
+        _log.CheckpointKept(steps);
     }
 
     /// <inheritdoc/>
@@ -437,6 +446,7 @@ public sealed class Run : IRunObserver, IDisposable
     private void Tell(string notice)
     {
         _notice.Tell(notice);
+        RunSpans.Note(notice);
         _logger.LogWarning("Run {RunId}: {Notice}", Id, notice);
     }
 

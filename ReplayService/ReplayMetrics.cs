@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.ReplayService;
 
@@ -27,8 +28,6 @@ public sealed class ReplayMetrics
     public ReplayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        double[] seconds = [1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1, 0.3, 1, 3, 10];
-        var buckets = new InstrumentAdvice<double> { HistogramBucketBoundaries = seconds };
         _records = meter.CreateCounter<long>("dqn.replay.records", "{record}", "Records appended.");
         _received = meter.CreateCounter<long>("dqn.replay.received", "By", "Bytes of observations appended.");
         _batches = meter.CreateCounter<long>("dqn.replay.batches", "{batch}", "Batches sampled.");
@@ -36,19 +35,19 @@ public sealed class ReplayMetrics
         _sent = meter.CreateCounter<long>("dqn.replay.sent", "By", "Bytes of observations sampled.");
         _priorities = meter.CreateCounter<long>("dqn.replay.priorities", "{update}", "Priorities changed, or ignored as stale.");
         _stale = meter.CreateCounter<long>("dqn.replay.priorities.stale", "{update}", "Priority updates ignored because their transition had left.");
-        _appendTime = meter.CreateHistogram("dqn.replay.append.duration", "s", "Time until a block was durable, waiting for the limiter included.", advice: buckets);
-        _wait = meter.CreateHistogram("dqn.replay.sample.wait", "s", "Time that a batch waited for the table to hold enough, and for the limiter.", advice: buckets);
-        _draw = meter.CreateHistogram("dqn.replay.sample.duration", "s", "Time to choose and assemble a batch.", advice: buckets);
+        _appendTime = meter.CreateHistogram("dqn.replay.append.duration", "s", "Time until a block was durable, waiting for the limiter included.", advice: Buckets.Durations);
+        _wait = meter.CreateHistogram("dqn.replay.sample.wait", "s", "Time that a batch waited for the table to hold enough, and for the limiter.", advice: Buckets.Durations);
+        _draw = meter.CreateHistogram("dqn.replay.sample.duration", "s", "Time to choose and assemble a batch.", advice: Buckets.Durations);
         _age = meter.CreateHistogram(
             "dqn.replay.sample.age",
             "{transition}",
             "Mean age of a batch's transitions: how many came after them.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1, 10, 100, 1e3, 3e3, 1e4, 3e4, 1e5, 3e5, 1e6, 1e7] });
+            advice: Buckets.Ages);
         _timesSampled = meter.CreateHistogram(
             "dqn.replay.times_sampled",
             "{sample}",
             "How often a transition was sampled when it left the table.",
-            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [0, 1, 2, 4, 8, 16, 32, 64, 128] });
+            advice: Buckets.Counts);
         meter.CreateObservableGauge("dqn.replay.size", () => Observe(s => s.Size), "{transition}", "Transitions that can be sampled.");
         meter.CreateObservableGauge("dqn.replay.memory", () => Observe(s => s.ObservationBytes), "By", "Memory that observations take.");
         meter.CreateObservableGauge("dqn.replay.cache.hits", () => Observe(s => s.CacheHits), "{read}", "Observations read from memory that was in use already.");

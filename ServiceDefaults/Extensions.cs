@@ -1,103 +1,182 @@
-using System.Net;
+using DqnAspire.ServiceDefaults.Calls;
 using DqnAspire.ServiceDefaults.Clients;
+using DqnAspire.ServiceDefaults.Http;
 using DqnAspire.ServiceDefaults.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Instrumentation.AspNetCore;
+using OpenTelemetry.Instrumentation.Http;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
 
 namespace DqnAspire.ServiceDefaults;
 
-/// <summary>What every service has: ports, telemetry, health, gRPC with its health and reflection, clients of the others.</summary>
+/// <summary>What every service has: Aspire's service defaults, and what long gRPC streams need beyond them.</summary>
 public static class Extensions
 {
+    private const string HealthEndpointPath = "/health";
+    private const string AlivenessEndpointPath = "/alive";
     private const string LiveTag = "live";
     private const int WindowBytes = 4 << 20;
 
+    /// <summary>Settings of the lowest rank: whatever a file, a variable or an argument says wins.</summary>
+    private static readonly KeyValuePair<string, string?>[] Fallbacks =
+    [
+        // What fails at the start is told by ServiceHost, what fails in a call by CallOutcomeInterceptor or by whoever called: once, and
+        // with no stack trace where a peer has merely gone away.
+        new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", nameof(LogLevel.None)),
+        new("Logging:LogLevel:Grpc", nameof(LogLevel.None)),
+        // Spans of calls are named after the gRPC method, and carry its status.
+        new("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION", "true"),
+        // A run can be over before OpenTelemetry's minute is.
+        new("OTEL_METRIC_EXPORT_INTERVAL", "2000"),
+    ];
+
     /// <summary>Adds the defaults.</summary>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="endpoints">The service's name and default ports; configuration may change the ports.</param>
-    /// <param name="maxReceiveMessageBytes">Largest message that the service takes; null: gRPC's default of 4 MiB.</param>
-    /// <exception cref="StartUpException">Configuration names something that is no port.</exception>
-    public static WebApplicationBuilder AddServiceDefaults(
-        this WebApplicationBuilder builder, ServiceEndpoints endpoints, int? maxReceiveMessageBytes = null)
+    /// <param name="builder">The service's builder, from <see cref="ServiceHost.CreateBuilder"/>.</param>
+    /// <exception cref="StartUpException">Configuration has no address to listen on, or something that is none.</exception>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        var configured = endpoints.From(builder.Configuration);
-        builder.Services.AddSingleton(configured);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Fallbacks });
+        builder.ConfigureConsole();
+        builder.ConfigureOpenTelemetry();
+        builder.AddDefaultHealthChecks();
+        builder.AddGrpcServer();
+        builder.Services.AddServiceDiscovery();
+        LoopbackProxy.Use();
+        return builder;
+    }
+
+    /// <summary>
+    /// Metrics and traces: of the web server, HTTP clients, the runtime and the process, and the service's own. Prometheus finds the
+    /// metrics at <c>/metrics</c>; all goes to an OTLP collector as well where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.
+    /// </summary>
+    public static WebApplicationBuilder ConfigureOpenTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(logging =>
         {
-            kestrel.Listen(IPAddress.Loopback, configured.Grpc, listen => listen.Protocols = HttpProtocols.Http2);
-            kestrel.Listen(IPAddress.Loopback, configured.Http, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.AddServerHeader = false;
-            // Streams of 1 MiB messages should wait neither for window updates nor for room to be sent from, nor a thousand calls for each
-            // other.
-            kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
-            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * WindowBytes;
-            kestrel.Limits.Http2.MaxStreamsPerConnection = 2000;
-            kestrel.Limits.MaxResponseBufferSize = WindowBytes;
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MinResponseDataRate = null;
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
         });
 
-        builder.AddConsoleLogs();
+        var durations = new ExplicitBucketHistogramConfiguration { Boundaries = [.. Buckets.Durations.HistogramBucketBoundaries!] };
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource =>
+            {
+                // Aspire tells services apart by the id that it gives them.
+                if (builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.instance.id=", StringComparison.Ordinal) != true)
+                {
+                    resource.AddAttributes([new("service.instance.id", $"{Environment.MachineName}:{Environment.ProcessId}")]);
+                }
+            })
+            .WithMetrics(metrics => metrics
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddProcessInstrumentation()
+                .AddMeter("DqnAspire.*")
+                .AddView("http.server.request.duration", durations)
+                .AddView("http.client.request.duration", durations)
+                .AddPrometheusExporter())
+            .WithTracing(tracing =>
+            {
+                tracing
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddSource("DqnAspire.*");
+                // "always_on" is what Aspire asks for; it would bring back the far end of calls that their caller does not trace.
+                if (builder.Configuration["OTEL_TRACES_SAMPLER"] is null or "" or "always_on")
+                {
+                    tracing.SetSampler(new ParentBasedSampler(new AlwaysOnSampler()));
+                }
+            });
+        builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<IOptions<TracedCalls>>((tracing, calls) =>
+            tracing.Filter = context => calls.Value.Includes(context.Request));
+        builder.Services.AddOptions<HttpClientTraceInstrumentationOptions>().Configure<IOptions<TracedCalls>>((tracing, calls) =>
+        {
+            tracing.FilterHttpRequestMessage = calls.Value.Includes;
+            tracing.EnrichWithHttpRequestMessage = (span, request) => span.DisplayName = request.RequestUri!.AbsolutePath.TrimStart('/');
+        });
 
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        return builder;
+    }
+
+    /// <summary>Adds a check that the service answers, and those of gRPC's own health service; they are first made at once.</summary>
+    public static WebApplicationBuilder AddDefaultHealthChecks(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddGrpcHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
         builder.Services.Configure<HealthCheckPublisherOptions>(publisher =>
         {
             publisher.Delay = TimeSpan.FromMilliseconds(100);
             publisher.Period = TimeSpan.FromSeconds(5);
         });
-        builder.Services.AddGrpcReflection();
-        builder.Services.AddGrpcHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
-        builder.Services.AddSingleton<GrpcServerMetricsInterceptor>();
-        builder.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = maxReceiveMessageBytes ?? grpc.MaxReceiveMessageSize;
-            grpc.Interceptors.Add<GrpcServerMetricsInterceptor>();
-        });
-        builder.AddTelemetry(configured.Service);
         return builder;
     }
 
-    /// <summary>Maps health, metrics and, on the gRPC port, gRPC's own health and reflection.</summary>
+    /// <summary>Maps health and metrics, and gRPC's own health and reflection.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        app.MapHealthChecks("/health").OnHttpPort(app);
-        app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).OnHttpPort(app);
-        app.MapTelemetry();
+        // In every environment: AppHost and scrapers ask in production too, and addresses are those of this machine unless told otherwise.
+        app.MapHealthChecks(HealthEndpointPath).OnHttpSide();
+        app.MapHealthChecks(AlivenessEndpointPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).OnHttpSide();
+        app.MapPrometheusScrapingEndpoint().OnHttpSide();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         return app;
     }
 
-    /// <summary>Limits an endpoint to the HTTP/1.1 port; the gRPC port answers nothing but gRPC.</summary>
-    public static TBuilder OnHttpPort<TBuilder>(this TBuilder endpoint, WebApplication app)
-        where TBuilder : IEndpointConventionBuilder
+    /// <summary>gRPC at the addresses of <c>Kestrel:Endpoints</c>.</summary>
+    private static void AddGrpcServer(this WebApplicationBuilder builder)
     {
-        var port = app.Services.GetRequiredService<ServiceEndpoints>().Http;
-        return port == 0 ? endpoint : endpoint.RequireHost($"*:{port}");
+        EndpointSettings.Require(builder.Configuration);
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Streams of 1 MiB messages should wait neither for window updates nor for room to be sent from.
+            kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * WindowBytes;
+            kestrel.Limits.MaxResponseBufferSize = WindowBytes;
+            // A thousand calls should not wait for each other.
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 2000;
+            // A client that is gone without a word gives back what it holds.
+            kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+            kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
+            // A stream lives as long as a run, and may say nothing for long.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+        });
+        builder.Services.AddSingleton<CallOutcomeInterceptor>();
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<CallOutcomeInterceptor>());
+        builder.Services.AddGrpcReflection();
     }
 
-    /// <summary>
-    /// Adds a client of another service. Its address comes from service discovery (<c>services__NAME__grpc__0</c>), or is
-    /// the service's default port on this machine.
-    /// </summary>
-    /// <typeparam name="TClient">The generated client.</typeparam>
-    /// <param name="builder">The service's builder.</param>
-    /// <param name="service">The other service.</param>
-    /// <param name="idempotentMethods">Names of unary methods that may be called again when the service was unavailable.</param>
-    public static IHttpClientBuilder AddServiceClient<TClient>(
-        this WebApplicationBuilder builder, ServiceEndpoints service, params string[] idempotentMethods)
-        where TClient : class
+    /// <summary>A line a message on standard output, or JSON where <c>Logging:Console:FormatterName</c> is <c>json</c>.</summary>
+    private static void ConfigureConsole(this WebApplicationBuilder builder)
     {
-        var address = ServiceAddress.Of(builder.Configuration, service);
-        return builder.Services
-            .AddGrpcClient<TClient>(client => client.Address = address)
-            .ConfigurePrimaryHttpMessageHandler(ServiceChannel.CreateHandler)
-            .ConfigureChannel(ServiceChannel.Configure)
-            .AddInterceptor(() => new ResilienceInterceptor(idempotentMethods));
+        // Whoever names the formatter takes the lines and stamps each itself, as Aspire does.
+        var isNamed = !string.IsNullOrEmpty(builder.Configuration["Logging:Console:FormatterName"]);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= ConsoleFormatterNames.Simple);
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat ??= isNamed ? null : "HH:mm:ss.fff ";
+        });
     }
 }

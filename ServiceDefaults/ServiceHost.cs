@@ -1,6 +1,6 @@
 using System.Net.Sockets;
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -9,29 +9,36 @@ namespace DqnAspire.ServiceDefaults;
 /// <summary>Runs a service; what keeps it from starting is one clear line and exit code 1, never a stack trace.</summary>
 public static class ServiceHost
 {
+    /// <summary>Begins a service with the settings that lie beside its program, whatever folder it is started from.</summary>
+    /// <param name="service">The service's program.</param>
+    /// <param name="args">Configuration on the command line, as <c>--Section:Key=value</c>.</param>
+    public static WebApplicationBuilder CreateBuilder(Assembly service, string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        // The host reads NAME.settings.json after appsettings.json. A service's own file has that name, as tests and benchmarks have
+        // all four services in one folder.
+        ApplicationName = service.GetName().Name,
+        ContentRootPath = AppContext.BaseDirectory,
+        // Settings are read once: a watched file takes one of the machine's few inotify instances. Kestrel:Endpoints alone says where to
+        // listen: what a launcher or a container image sets beside it (ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS) would only be warned about.
+        Args = ["--hostBuilder:reloadConfigOnChange=false", "--urls=", "--http_ports=", "--https_ports=", .. args],
+    });
+
     /// <summary>Builds and runs a service until it is asked to stop.</summary>
     /// <param name="build">Makes the application.</param>
     /// <param name="isUserError">Whether an exception's message is meant for the user as it is, beside those known here.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(Func<WebApplication> build, Func<Exception, bool>? isUserError = null)
     {
-        WebApplication app;
+        WebApplication? app = null;
         try
         {
             app = build();
             await app.StartAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is StartUpException || isUserError?.Invoke(e) == true)
+        catch (Exception e) when ((isUserError?.Invoke(e) == true ? e.Message : Problem(e, app)) is { } problem)
         {
-            return Fail(e.Message);
-        }
-        catch (OptionsValidationException e)
-        {
-            return Fail(string.Join(" ", e.Failures));
-        }
-        catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
-        {
-            return Fail($"{e.Message} Set {ServiceEndpoints.GrpcPortVariable} or {ServiceEndpoints.HttpPortVariable} to a free port, or start the system with --port-offset.");
+            Console.Error.WriteLine($"error: {problem}");
+            return 1;
         }
 
         await using (app.ConfigureAwait(false))
@@ -42,9 +49,19 @@ public static class ServiceHost
         return 0;
     }
 
-    private static int Fail(string problem)
+    /// <summary>What is wrong with the settings, in one line; null when something else is wrong.</summary>
+    private static string? Problem(Exception exception, WebApplication? app) => exception switch
     {
-        Console.Error.WriteLine($"error: {problem}");
-        return 1;
-    }
+        StartUpException => exception.Message,
+        OptionsValidationException e => string.Join(" ", e.Failures),
+        // A settings file that is no JSON; the innermost message says where.
+        InvalidDataException => $"{exception.Message} {FirstLine(exception.GetBaseException().Message)}",
+        // A value that cannot be converted, or a certificate that is missing.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" or "Microsoft.AspNetCore.Server.Kestrel.Core" } => FirstLine(exception.Message),
+        SocketException or IOException { InnerException: not null } when app is not null && EndpointSettings.NotBound(app) is { } endpoint =>
+            $"Cannot listen on {endpoint.Url} ({endpoint.Setting}): {FirstLine((exception.InnerException ?? exception).Message)}.",
+        _ => null,
+    };
+
+    private static string FirstLine(string text) => text.Trim().Split('\n', 2)[0].TrimEnd('\r', '.');
 }

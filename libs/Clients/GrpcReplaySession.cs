@@ -18,6 +18,8 @@ internal sealed class GrpcReplaySession : IReplaySession
 {
     public const string Service = "ReplayService";
 
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(30);
+
     private const int BlockRecords = 256;
     private const int FirstRecordFlag = 4;
 
@@ -185,8 +187,8 @@ internal sealed class GrpcReplaySession : IReplaySession
         await _acknowledgements.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            // What is on disk stays with the run; memory is given back.
-            await _client.CloseAsync(new CloseRequest { Table = _table }).ConfigureAwait(false);
+            // What is on disk stays with the run; memory is given back, or will be when the service ends.
+            await _client.CloseAsync(new CloseRequest { Table = _table }, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
         }
         catch (RpcException)
         {

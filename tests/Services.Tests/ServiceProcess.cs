@@ -21,8 +21,8 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={GrpcPort}"));
-        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--HTTP_PORT={_httpPort}"));
+        start.ArgumentList.Add($"--Kestrel:Endpoints:grpc:Url={Address}");
+        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:http:Url=http://127.0.0.1:{_httpPort}"));
         start.ArgumentList.Add("--Logging:LogLevel:Default=Warning");
         foreach (var argument in Arguments)
         {

@@ -190,7 +190,10 @@ public class TestSystem : IAsyncLifetime
         ReplayService.Application.Build([.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
 
     private static string[] Ports(int? grpcPort = null) =>
-        [string.Create(CultureInfo.InvariantCulture, $"--GRPC_PORT={grpcPort ?? TestPorts.Next()}"), "--HTTP_PORT=0", "--Logging:LogLevel:Default=Warning"];
+    [
+        string.Create(CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{grpcPort ?? TestPorts.Next()}"),
+        "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
+    ];
 
     private static string Discover(string name, WebApplication app) =>
         string.Create(CultureInfo.InvariantCulture, $"--services:{name}:grpc:0={app.Urls.First()}");
