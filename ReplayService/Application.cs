@@ -14,7 +14,7 @@ public static class Application
 
     /// <summary>Builds the service.</summary>
     /// <param name="args">Configuration on the command line, as <c>--Section:Key=value</c>.</param>
-    /// <exception cref="DqnAspire.Replay.Storage.ReplayStoreException">Redis is asked for and cannot hold tables.</exception>
+    /// <exception cref="DqnAspire.Replay.Storage.ReplayStoreException"><c>ConnectionStrings:redis</c> is no connection string.</exception>
     public static WebApplication Build(string[] args)
     {
         var builder = ServiceHost.CreateBuilder(typeof(Application).Assembly, args);
@@ -26,27 +26,12 @@ public static class Application
         builder.Services.AddOptions<ReplayOptions>().BindConfiguration("Replay").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<ReplayMetrics>();
         builder.Services.AddSingleton<TableRegistry>();
-        AddTableHome(builder);
+        builder.AddTableHome();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapServicePage(typeof(Application).Assembly, "Keeps the steps that a learner has seen, in tables, and draws batches from them.");
         app.MapGrpcService<ReplayGrpcService>();
         return app;
-    }
-
-    /// <summary>Finds out where tables are before anything else starts: a service without its Redis is of no use.</summary>
-    private static void AddTableHome(WebApplicationBuilder builder)
-    {
-        var options = new ReplayOptions();
-        builder.Configuration.GetSection("Replay").Bind(options);
-        var home = TableHomes.ConnectAsync(builder.Configuration.GetConnectionString(TableHomes.ConnectionName), options).GetAwaiter().GetResult();
-        // By a factory, so that the container ends it.
-        builder.Services.AddSingleton(_ => home);
-        if (home is RedisHome redis)
-        {
-            builder.Services.AddHealthChecks().AddCheck("redis", new RedisHealthCheck(redis));
-            builder.Services.AddHostedService<RedisStart>();
-        }
     }
 }

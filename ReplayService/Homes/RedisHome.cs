@@ -2,41 +2,55 @@ using DqnAspire.Replay;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
 using DqnAspire.Replay.Storage.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace DqnAspire.ReplayService.Homes;
 
 /// <summary>A Redis: its tables are everyone's who knows it, and the last to open one has it.</summary>
-/// <param name="tables">The tables there; owned.</param>
-/// <param name="cacheBytes">Most bytes of a table's observations that are kept in this process too.</param>
-public sealed class RedisHome(RedisTables tables, long cacheBytes) : ITableHome, IDisposable
+/// <param name="options">How much of a table is kept in this process too, and how long to wait for Redis.</param>
+public sealed class RedisHome(IOptions<ReplayOptions> options) : ITableHome
 {
+    private RedisTables? _tables;
+
     /// <summary>The tables there.</summary>
-    public RedisTables Tables => tables;
+    /// <exception cref="InvalidOperationException">The service has not connected yet; it does so before it takes calls.</exception>
+    public RedisTables Tables => _tables ?? throw new InvalidOperationException("Redis is connected to before the service takes calls.");
+
+    /// <summary>Whether the service has connected.</summary>
+    public bool IsConnected => _tables is not null;
+
+    private long CacheBytes => options.Value.ResidentBytes;
+
+    /// <summary>Looks whether the Redis behind a connection can hold tables.</summary>
+    /// <exception cref="ReplayStoreException">It cannot.</exception>
+    public async Task ConnectAsync(IConnectionMultiplexer redis, CancellationToken cancellationToken)
+    {
+        var patience = TimeSpan.FromSeconds(options.Value.RedisPatienceSeconds);
+        _tables = await RedisTables.ConnectAsync(redis, new RedisStoreOptions { CacheBytes = CacheBytes, Patience = patience }, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public long MostBytes(TableSpec spec) =>
-        spec.IndexBytes + RedisReplayStore.IndexBytes(spec) + Math.Min(cacheBytes, (long)spec.Slots * spec.ObservationBytes);
+        spec.IndexBytes + RedisReplayStore.IndexBytes(spec) + Math.Min(CacheBytes, (long)spec.Slots * spec.ObservationBytes);
 
     /// <inheritdoc/>
-    public bool Contains(string name) => tables.Contains(name);
+    public bool Contains(string name) => Tables.Contains(name);
 
     /// <inheritdoc/>
-    public IReplayStore Create(string name, TableManifest manifest) => tables.Create(name, manifest);
+    public IReplayStore Create(string name, TableManifest manifest) => Tables.Create(name, manifest);
 
     /// <inheritdoc/>
     public (IReplayStore Store, TableManifest Manifest) Open(string name)
     {
-        var store = tables.Open(name);
+        var store = Tables.Open(name);
         return (store, store.Manifest);
     }
 
     /// <inheritdoc/>
-    public bool Delete(string name) => tables.Delete(name);
+    public bool Delete(string name) => Tables.Delete(name);
 
     /// <inheritdoc/>
     public void Import(string name, EmbeddedReplayStore snapshot, CancellationToken cancellationToken) =>
-        tables.Import(name, snapshot, cancellationToken).Dispose();
-
-    /// <inheritdoc/>
-    public void Dispose() => tables.Dispose();
+        Tables.Import(name, snapshot, cancellationToken).Dispose();
 }

@@ -1,33 +1,33 @@
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.ReplayService.Redis;
+using Microsoft.Extensions.Options;
 
 namespace DqnAspire.ReplayService.Homes;
 
 /// <summary>Chooses where tables are: Redis when there is a connection string for it, else a folder, else this process.</summary>
 internal static class TableHomes
 {
-    /// <summary>Name of the connection string.</summary>
-    public const string ConnectionName = "redis";
+    private const string ConnectionName = "redis";
 
-    /// <summary>The home that the settings name.</summary>
-    /// <exception cref="ReplayStoreException">Redis cannot be connected to, or cannot hold tables.</exception>
-    public static async Task<ITableHome> ConnectAsync(string? redis, ReplayOptions options)
+    /// <summary>Adds the home that the settings name.</summary>
+    /// <exception cref="ReplayStoreException"><c>ConnectionStrings:redis</c> is no connection string.</exception>
+    public static void AddTableHome(this WebApplicationBuilder builder)
     {
-        if (!string.IsNullOrWhiteSpace(redis))
+        if (builder.Configuration.GetConnectionString(ConnectionName) is { } redis && !string.IsNullOrWhiteSpace(redis))
         {
-            var redisOptions = new RedisStoreOptions
-            {
-                CacheBytes = options.ResidentBytes,
-                Patience = TimeSpan.FromSeconds(options.RedisPatienceSeconds),
-            };
-            return new RedisHome(await RedisTables.ConnectAsync(redis, redisOptions).ConfigureAwait(false), options.ResidentBytes);
+            builder.AddRedisHome(ConnectionName, redis);
         }
-
-        return options.DataDirectory.Length > 0 ? new FolderHome(options.DataDirectory, FolderOptions(options)) : new MemoryHome();
+        else
+        {
+            builder.Services.AddSingleton(services => LocalHome(services.GetRequiredService<IOptions<ReplayOptions>>().Value));
+        }
     }
 
     /// <summary>How folders are kept, those of snapshots too.</summary>
     public static EmbeddedStoreOptions FolderOptions(ReplayOptions options) =>
         new() { ResidentBytes = options.ResidentBytes, FlushToDisk = options.FlushToDisk };
+
+    private static ITableHome LocalHome(ReplayOptions options) =>
+        options.DataDirectory.Length > 0 ? new FolderHome(options.DataDirectory, FolderOptions(options)) : new MemoryHome();
 }

@@ -4,6 +4,7 @@ using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;
 using DqnAspire.Replay.Storage.Redis;
+using StackExchange.Redis;
 
 namespace DqnAspire.Benchmarks.Replay;
 
@@ -19,6 +20,7 @@ internal sealed class RedisTable : IDisposable
 
     private static readonly TransitionSpec Window = new() { Stack = 4, Layout = BatchLayout.Window };
 
+    private readonly IConnectionMultiplexer _redis;
     private readonly RedisTables _tables;
     private readonly ReplayTable _table;
     private readonly byte[] _frames;
@@ -26,8 +28,9 @@ internal sealed class RedisTable : IDisposable
     private int _episodeStep;
     private int _next;
 
-    private RedisTable(RedisTables tables, ReplayTable table, byte[] frames)
+    private RedisTable(IConnectionMultiplexer redis, RedisTables tables, ReplayTable table, byte[] frames)
     {
+        _redis = redis;
         _tables = tables;
         _table = table;
         _frames = frames;
@@ -43,10 +46,11 @@ internal sealed class RedisTable : IDisposable
     /// <param name="frames">What is appended, again and again.</param>
     public static async Task<RedisTable> CreateAsync(RedisServer server, string name, int capacity, long cacheBytes, byte[] frames)
     {
-        var tables = await RedisTables.ConnectAsync(server.Address, new RedisStoreOptions { CacheBytes = cacheBytes }).ConfigureAwait(false);
+        var redis = await ConnectionMultiplexer.ConnectAsync(RedisClientDefaults.Parse(server.Address)).ConfigureAwait(false);
+        var tables = await RedisTables.ConnectAsync(redis, new RedisStoreOptions { CacheBytes = cacheBytes }).ConfigureAwait(false);
         var spec = new TableSpec(AtariTable.FrameBytes, capacity) { MaxStack = 4 };
         var store = tables.Create(name, new TableManifest(spec, "UInt8", [84, 84], RateLimits.None));
-        return new RedisTable(tables, new ReplayTable(spec, store), frames);
+        return new RedisTable(redis, tables, new ReplayTable(spec, store), frames);
     }
 
     /// <summary>Steps a second, of a table that was full before.</summary>
@@ -112,7 +116,7 @@ internal sealed class RedisTable : IDisposable
     public void Dispose()
     {
         _table.Dispose();
-        _tables.Dispose();
+        _redis.Dispose();
     }
 
     private ValueTask AppendBlockAsync(CancellationToken cancellationToken)

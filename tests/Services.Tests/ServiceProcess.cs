@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,14 +9,23 @@ namespace DqnAspire.Services.Tests;
 internal sealed class ServiceProcess(string assembly) : IDisposable
 {
     private readonly int _httpPort = TestPorts.Next();
+    private readonly ConcurrentQueue<string> _output = [];
     private Process? _process;
 
     public int GrpcPort { get; } = TestPorts.Next();
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{GrpcPort}");
 
+    public Uri HttpAddress => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_httpPort}"));
+
     /// <summary>Its arguments besides the ports.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Environment variables besides those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The lines that it has written so far, to either output.</summary>
+    public IReadOnlyCollection<string> Output => _output;
 
     public void Start()
     {
@@ -29,12 +39,25 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         // Read, so that a full pipe never stops the service.
-        _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until it ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndAsync(CancellationToken cancellationToken)
+    {
+        await _process!.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
     }
 
     /// <summary>kill -9.</summary>

@@ -23,7 +23,6 @@ public abstract class RedisEngineTests(RedisEngine redis, long cacheBytes) : Eng
 
     public ValueTask DisposeAsync()
     {
-        _tables?.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DqnAspire.TestSupport;
 using DqnAspire.Replay.Storage.Redis;
 using DqnAspire.Replay.Tests.Redis;
@@ -11,20 +12,30 @@ namespace DqnAspire.Replay.Tests.Redis;
 public sealed class RedisEngine : IAsyncDisposable
 {
     private readonly Lazy<Task<RedisServerProcess>> _server = new(static () => RedisServerProcess.StartAsync("--appendonly", "yes"));
+    private readonly ConcurrentBag<RedisConnection> _connections = [];
     private int _names;
 
     /// <summary>A name that no other test uses.</summary>
     public string NewName() => $"test/{Interlocked.Increment(ref _names)}";
 
-    /// <summary>Connects as a ReplayService does.</summary>
-    public async Task<RedisTables> ConnectAsync(long cacheBytes = 1 << 20) =>
-        await RedisTables.ConnectAsync((await _server.Value).Address, new RedisStoreOptions { CacheBytes = cacheBytes });
+    /// <summary>Connects as a ReplayService does; the connection ends with the server.</summary>
+    public async Task<RedisTables> ConnectAsync(long cacheBytes = 1 << 20)
+    {
+        var connection = await RedisConnection.OpenAsync((await _server.Value).Address, new RedisStoreOptions { CacheBytes = cacheBytes });
+        _connections.Add(connection);
+        return connection.Tables;
+    }
 
     /// <summary>Connects as anybody could, to look at keys and to spoil them.</summary>
     public async Task<ConnectionMultiplexer> ConnectDirectlyAsync() => await ConnectionMultiplexer.ConnectAsync((await _server.Value).Address);
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var connection in _connections)
+        {
+            await connection.DisposeAsync();
+        }
+
         if (_server.IsValueCreated && _server.Value.IsCompletedSuccessfully)
         {
             await (await _server.Value).DisposeAsync();

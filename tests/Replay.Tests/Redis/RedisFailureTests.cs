@@ -1,17 +1,16 @@
-using DqnAspire.TestSupport;
-using DqnAspire.Replay.CrashWriter;
-using DqnAspire.Replay.Sampling;
+using System.Diagnostics;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Embedded;
 using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.TestSupport;
 using StackExchange.Redis;
+using static DqnAspire.Replay.Tests.Redis.CrashTable;
 
 namespace DqnAspire.Replay.Tests.Redis;
 
-/// <summary>A Redis that is killed, full, locked, too old or not there. Each test has a server of its own.</summary>
+/// <summary>A Redis that is killed, silent, full, loading or failing over while it is used. Each test has servers of its own.</summary>
 public sealed class RedisFailureTests
 {
-    private static readonly RedisStoreOptions Options = new() { CacheBytes = 0, Patience = TimeSpan.FromSeconds(30) };
+    private static readonly RedisStoreOptions Options = new() { CacheBytes = 0, Patience = TimeSpan.FromSeconds(60) };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,8 +20,8 @@ public sealed class RedisFailureTests
     public async Task KilledWhileItIsWrittenTo_AppendsWaitAndGoOn_AndNothingAcknowledgedIsLost(string flush)
     {
         await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes", "--appendfsync", flush);
-        using var tables = await RedisTables.ConnectAsync(server.Address, Options);
-        using var table = Create(tables, CrashExperience.Spec);
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        using var table = Create(connection.Tables);
         var random = new Random(4);
         var restarts = 0;
         var acknowledged = 0L;
@@ -43,18 +42,40 @@ public sealed class RedisFailureTests
         }
 
         AssertWhole(table);
-        using var others = await RedisTables.ConnectAsync(server.Address, Options);
-        using var again = Open(others);
+        await using var other = await RedisConnection.OpenAsync(server.Address, Options);
+        using var again = Open(other.Tables);
         Assert.Equal(acknowledged, again.Records);
         AssertWhole(again);
+    }
+
+    [Fact]
+    public async Task KilledAndStartedAgain_ItIsInUseAgainWithinSeconds()
+    {
+        await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        using var table = Create(connection.Tables);
+        await AppendAsync(table, 10);
+        await server.KillAsync();
+        // Two commands that wait: one that was sent, or was to be, and one that knows that nobody is there.
+        var append = AppendAsync(table, 10).AsTask();
+        var list = connection.Tables.ListAsync(Cancellation);
+
+        await server.StartAsync();
+        var started = Stopwatch.GetTimestamp();
+        await append;
+        await list;
+
+        // A second as a rule; two seconds and a quarter where it was away for long.
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 5);
+        AssertWhole(table);
     }
 
     [Fact]
     public async Task AwayForTooLong_AnAppendFails_AndTheNextGoesOnFromWhatWasAcknowledged()
     {
         await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
-        using var tables = await RedisTables.ConnectAsync(server.Address, Options with { Patience = TimeSpan.Zero });
-        using var table = Create(tables, CrashExperience.Spec);
+        await using var connection = await RedisConnection.OpenAsync($"{server.Address},syncTimeout=1000", Options with { Patience = TimeSpan.Zero });
+        using var table = Create(connection.Tables);
         await AppendAsync(table, 100);
         // The block arrives, its acknowledgement does not: the server stops answering, and does what it was told later.
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
@@ -76,19 +97,147 @@ public sealed class RedisFailureTests
         var error = await Assert.ThrowsAsync<ReplayStoreException>(async () => await AppendAsync(table, 1));
         Assert.Equal(StoreProblem.Away, error.Problem);
         Assert.Contains(server.Address, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
         await server.StartAsync();
-        using var again = Open(tables);
+        using var again = Open(connection.Tables);
         Assert.Equal(170, again.Records);
         AssertWhole(again);
+    }
+
+    [Fact]
+    public async Task SilentForSoLongThatTheConnectionIsGivenUp_TheBlockIsThereOnce()
+    {
+        await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
+        // Dead after four times 200 ms without a byte, counted in whole seconds.
+        await using var connection = await RedisConnection.OpenAsync($"{server.Address},syncTimeout=200,connectTimeout=10000", Options);
+        using var table = Create(connection.Tables);
+        await AppendAsync(table, 100);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
+
+        await direct.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 3000, "ALL");
+        var append = AppendAsync(table, 50).AsTask();
+        await UntilAsync(() => Task.FromResult(connection.Client.GetCounters().Interactive.SocketCount > 1));
+        Assert.False(append.IsCompleted);
+        await append;
+        await AppendAsync(table, 50);
+
+        Assert.Equal(200, table.Records);
+        AssertWhole(table);
+        using var again = Open(connection.Tables);
+        AssertWhole(again);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AReplicaForAWhile_AppendsWait(bool clientKnows)
+    {
+        await using var server = await RedisServerProcess.StartAsync();
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        using var table = Create(connection.Tables);
+        await AppendAsync(table, 100);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
+        await BecomeReplicaAsync(direct, 1);
+        if (clientKnows)
+        {
+            await UntilAsync(() => Task.FromResult(connection.Client.GetServers()[0].IsReplica));
+        }
+
+        var append = AppendAsync(table, 50).AsTask();
+        if (!clientKnows)
+        {
+            await UntilAsync(async () => (await InfoAsync(direct, "errorstats")).Contains("errorstat_READONLY", StringComparison.Ordinal));
+        }
+
+        Assert.False(append.IsCompleted);
+        await direct.GetDatabase().ExecuteAsync("REPLICAOF", "NO", "ONE");
+        await append;
+
+        Assert.Equal(150, table.Records);
+        AssertWhole(table);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AReplicaForTooLong_IsNamed(bool clientKnows)
+    {
+        await using var server = await RedisServerProcess.StartAsync();
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options with { Patience = TimeSpan.FromMilliseconds(200) });
+        using var table = Create(connection.Tables);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
+        await BecomeReplicaAsync(direct, 1);
+        if (clientKnows)
+        {
+            await UntilAsync(() => Task.FromResult(connection.Client.GetServers()[0].IsReplica));
+            await Assert.ThrowsAsync<ReplayStoreException>(() => connection.Tables.PingAsync(Cancellation));
+        }
+
+        var error = await Assert.ThrowsAsync<ReplayStoreException>(async () => await AppendAsync(table, 1));
+
+        Assert.Equal(StoreProblem.Refused, error.Problem);
+        Assert.Contains("read-only replica", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task ThePrimaryIsLost_AndItsReplicaTakesOver_AppendsGoOnThere()
+    {
+        await using var first = await RedisServerProcess.StartAsync("--repl-diskless-sync-delay", "0");
+        await using var second = await RedisServerProcess.StartAsync("--replicaof", $"127.0.0.1 {first.Port}");
+        await using var connection = await RedisConnection.OpenAsync($"{first.Address},{second.Address}", Options);
+        using var table = Create(connection.Tables);
+        await AppendAsync(table, 100);
+        await using var firstDirect = await ConnectionMultiplexer.ConnectAsync($"{first.Address},allowAdmin=true");
+        await UntilAsync(async () => (int)await firstDirect.GetDatabase().ExecuteAsync("WAIT", 1, 100) == 1);
+        await using var secondDirect = await ConnectionMultiplexer.ConnectAsync($"{second.Address},allowAdmin=true");
+
+        await first.KillAsync();
+        var append = AppendAsync(table, 50).AsTask();
+        await secondDirect.GetDatabase().ExecuteAsync("REPLICAOF", "NO", "ONE");
+        await append;
+
+        Assert.Equal(150, table.Records);
+        AssertWhole(table);
+        Assert.True(await connection.Tables.PingAsync(Cancellation) > TimeSpan.Zero);
+        Assert.Equal(150, (long)await secondDirect.GetDatabase().HashGetAsync("dqn:replay:table:crash", "records"));
+    }
+
+    [Fact]
+    public async Task WhileItLoadsItsData_CommandsWait_AndSoDoesAConnection()
+    {
+        // It loads 200 ms for each key, and answers meanwhile.
+        await using var server = await RedisServerProcess.StartAsync("--key-load-delay", "200000", "--loading-process-events-interval-bytes", "1024");
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        using var table = Create(connection.Tables);
+        await AppendAsync(table, 300);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
+        for (var i = 0; i < 10; i++)
+        {
+            await direct.GetDatabase().StringSetAsync($"other:{i}", new byte[5000]);
+        }
+
+        await direct.GetDatabase().ExecuteAsync("SAVE");
+        await server.KillAsync();
+        var started = server.StartAsync();
+        var append = AppendAsync(table, 50).AsTask();
+        await UntilAsync(async () => (await InfoAsync(direct, "errorstats")).Contains("errorstat_LOADING", StringComparison.Ordinal));
+        await using var other = await RedisConnection.OpenAsync(server.Address, Options);
+        await append;
+        await started;
+
+        Assert.Equal(["crash"], await other.Tables.ListAsync(Cancellation));
+        Assert.Equal(350, table.Records);
+        AssertWhole(table);
     }
 
     [Fact]
     public async Task RestartedWithoutItsData_ItSaysSo_AndKeepsNothingHalf()
     {
         await using var server = await RedisServerProcess.StartAsync();
-        using var tables = await RedisTables.ConnectAsync(server.Address, Options);
-        Assert.False(tables.IsDurable);
-        using var table = Create(tables, CrashExperience.Spec);
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        Assert.False(connection.Tables.IsDurable);
+        using var table = Create(connection.Tables);
         Assert.False(table.Store.IsDurable);
         await AppendAsync(table, 10);
 
@@ -97,15 +246,15 @@ public sealed class RedisFailureTests
 
         var error = await Assert.ThrowsAsync<ReplayStoreException>(async () => await AppendAsync(table, 10));
         Assert.Contains("restarted without its data", error.Message, StringComparison.Ordinal);
-        Assert.Empty(tables.Names);
+        Assert.Empty(await connection.Tables.ListAsync(Cancellation));
     }
 
     [Fact]
     public async Task MemoryThatIsFull_IsTold_AndWhatWasThereStays()
     {
         await using var server = await RedisServerProcess.StartAsync("--maxmemory", "6mb");
-        using var tables = await RedisTables.ConnectAsync(server.Address, Options);
-        using var table = Create(tables, CrashExperience.Spec);
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        using var table = Create(connection.Tables);
 
         var error = await Assert.ThrowsAsync<ReplayStoreException>(async () =>
         {
@@ -131,128 +280,43 @@ public sealed class RedisFailureTests
         AssertWhole(table);
     }
 
-    [Theory]
-    [InlineData("password", "--requirepass", "secret")]
-    [InlineData("maxmemory-policy noeviction", "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru")]
-    [InlineData("read-only replica", "--replicaof", "127.0.0.1 1")]
-    public async Task AServerThatCannotHoldTables_IsRefused_WithWhatToDo(string message, params string[] settings)
-    {
-        await using var server = await RedisServerProcess.StartAsync(settings);
-
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisTables.ConnectAsync(server.Address, Options));
-
-        Assert.Equal(StoreProblem.Refused, error.Problem);
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Contains(server.Address, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', error.Message);
-    }
-
     [Fact]
-    public async Task AWrongPassword_IsNotShown()
-    {
-        await using var server = await RedisServerProcess.StartAsync("--requirepass", "secret");
-
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisTables.ConnectAsync($"{server.Address},password=guess", Options));
-        using var tables = await RedisTables.ConnectAsync($"{server.Address},password=secret", Options);
-
-        Assert.Contains("refuses the user or the password", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("guess", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", tables.Address, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AServerThatBecomesAReplica_IsNamed()
+    public async Task ScriptsThatTheServerForgot_AreSentAgain()
     {
         await using var server = await RedisServerProcess.StartAsync();
-        using var tables = await RedisTables.ConnectAsync(server.Address, Options);
-        using var table = Create(tables, CrashExperience.Spec);
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        using var table = Create(connection.Tables);
+        await AppendAsync(table, 10);
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
-        await direct.GetDatabase().ExecuteAsync("REPLICAOF", "127.0.0.1", "1");
 
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(async () => await AppendAsync(table, 1));
+        await direct.GetServers()[0].ScriptFlushAsync();
+        await AppendAsync(table, 10);
 
-        Assert.Contains("read-only replica", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task AnOldServer_IsRefused()
-    {
-        await using var server = await RedisServerProcess.StartAsync();
-        await using var old = new OldRedis(server.Port);
-
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisTables.ConnectAsync(old.Address, Options));
-
-        Assert.Contains("is of version 5.0.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("tables need 6.0 or later", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task NoServer_IsNamed()
-    {
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisTables.ConnectAsync("127.0.0.1:1,connectRetry=1", Options));
-
-        Assert.Equal(StoreProblem.Away, error.Problem);
-        Assert.Contains("Redis at 127.0.0.1:1 cannot be reached", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', error.Message);
-    }
-
-    [Fact]
-    public async Task AUserWithTheRulesThatTheErrorNames_MayDoAll()
-    {
-        await using var server = await RedisServerProcess.StartAsync(
-            "--user", "replay", "on", ">pass", "~dqn:replay:*", "+@all", "-@dangerous", "+info",
-            "--user", "reader", "on", ">pass", "~dqn:replay:*", "+@read", "+@connection", "+info");
-        using var tables = await RedisTables.ConnectAsync($"{server.Address},user=replay,password=pass", Options);
-        using var table = Create(tables, CrashExperience.Spec);
-        await AppendAsync(table, 300);
+        Assert.Equal(20, table.Records);
         AssertWhole(table);
-        using var reading = await RedisTables.ConnectAsync($"{server.Address},user=reader,password=pass", Options);
-
-        var error = Assert.Throws<ReplayStoreException>(() => reading.Open("crash"));
-
-        Assert.Contains("allow ~dqn:replay:* +@all -@dangerous +info", error.Message, StringComparison.Ordinal);
-        Assert.True(tables.Delete("crash"));
     }
 
-    private static ReplayTable Create(RedisTables tables, TableSpec spec) =>
-        new(spec, tables.Create("crash", new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None)));
+    private static Task<RedisResult> BecomeReplicaAsync(ConnectionMultiplexer server, int port) =>
+        server.GetDatabase().ExecuteAsync("REPLICAOF", "127.0.0.1", port);
 
-    private static ReplayTable Open(RedisTables tables)
+    private static async Task<string> InfoAsync(ConnectionMultiplexer server, string section)
     {
-        var store = tables.Open("crash");
-        return new ReplayTable(store.Manifest.Spec, store);
-    }
-
-    private static ValueTask AppendAsync(ReplayTable table, int count, CancellationToken? cancellationToken = null)
-    {
-        var width = table.Spec.ObservationBytes;
-        var records = new StepRecord[count];
-        var observations = new byte[count * width];
-        for (var i = 0; i < count; i++)
+        try
         {
-            records[i] = CrashExperience.Record(table.Records + i);
-            CrashExperience.Observe(table.Records + i, observations.AsSpan(i * width, width));
+            return (await server.GetServers()[0].InfoRawAsync(section))!;
         }
-
-        return table.AppendAsync(records, observations, cancellationToken ?? Cancellation);
+        catch (RedisException)
+        {
+            // It has just been started.
+            return "";
+        }
     }
 
-    private static void AssertWhole(ReplayTable table)
+    private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        var width = table.Spec.ObservationBytes;
-        var batch = new TransitionBuffer(table.Size, width);
-        table.Read([.. Enumerable.Range(0, table.Size)], batch);
-        var expected = new byte[width];
-        var steps = 0L;
-        for (var i = table.Size - 1; i >= 0; i--)
+        while (!await condition())
         {
-            var number = batch.Records[i];
-            Assert.Equal(CrashExperience.Record(number), new StepRecord(table.Describe(i).Stored.Lane, batch.Actions[i], batch.Rewards[i], batch.Flags[i]));
-            CrashExperience.Observe(number, expected);
-            Assert.True(expected.AsSpan().SequenceEqual(batch.NextObservations.AsSpan(i * width, width)), $"The observation of record {number} is another.");
-            steps++;
+            await Task.Delay(10, Cancellation);
         }
-
-        Assert.Equal(Math.Min(table.Spec.Capacity, Enumerable.Range(0, (int)table.Records).Count(n => CrashExperience.Record(n).Flags != RecordFlags.First)), steps);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ColdReads(RedisKeys keys)
         for (var i = 0; i < answers.Length; i++)
         {
             var range = _ranges[i];
-            answers[i] = batch.StringGetRangeAsync(keys.Frames(range.Segment), range.Offset, range.End - 1);
+            answers[i] = batch.StringGetRangeAsync(keys.Frames(range.Segment), range.Offset, range.End - 1, RedisLink.Primary);
         }
 
         batch.Execute();

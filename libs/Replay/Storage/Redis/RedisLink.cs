@@ -4,17 +4,20 @@ using StackExchange.Redis;
 namespace DqnAspire.Replay.Storage.Redis;
 
 /// <summary>The way to Redis: waits while it is away, says what else is wrong in one line.</summary>
-/// <param name="redis">The connection; owned.</param>
-/// <param name="address">What errors call the server.</param>
+/// <param name="redis">The connection; its owner ends it.</param>
 /// <param name="patience">How long to wait for a server that is away.</param>
-internal sealed class RedisLink(IConnectionMultiplexer redis, string address, TimeSpan patience) : IDisposable
+internal sealed class RedisLink(IConnectionMultiplexer redis, TimeSpan patience)
 {
-    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Where every command goes: a replica takes no writes, and may lack what was acknowledged.</summary>
+    public const CommandFlags Primary = CommandFlags.DemandMaster;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     private readonly IDatabase _database = redis.GetDatabase();
 
     /// <summary>What errors call the server.</summary>
-    public string Address => address;
+    public string Address { get; } = RedisProblems.AddressOf(redis.GetEndPoints(configuredOnly: true));
 
     public RedisTraffic Traffic { get; } = new();
 
@@ -28,6 +31,7 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, string address, Ti
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> send, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var pause = ShortestPause;
         while (true)
         {
             var sent = Stopwatch.GetTimestamp();
@@ -39,9 +43,11 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, string address, Ti
             }
             catch (Exception e) when (RedisProblems.IsAway(e) && Stopwatch.GetElapsedTime(started) < patience)
             {
-                await Task.Delay(RetryPause, cancellationToken).ConfigureAwait(false);
+                // Without a connection commands wait in the client. Pauses are for a server that answers that it is not ready, or is none to write to.
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+                pause = pause < LongestPause ? 2 * pause : LongestPause;
             }
-            catch (Exception e) when (RedisProblems.Explain(e, address) is { } explained)
+            catch (Exception e) when (RedisProblems.Explain(e, Address) is { } explained)
             {
                 throw explained;
             }
@@ -51,14 +57,14 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, string address, Ti
     /// <summary>The same for callers that cannot but wait.</summary>
     public T Run<T>(Func<IDatabase, Task<T>> send) => RunAsync(send, CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>Asks for a sign of life, once.</summary>
+    /// <summary>Asks the primary for a sign of life, once.</summary>
     public async Task<TimeSpan> PingAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _database.PingAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await _database.PingAsync(Primary).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (RedisProblems.Explain(e, address) is { } explained)
+        catch (Exception e) when (RedisProblems.Explain(e, Address) is { } explained)
         {
             throw explained;
         }
@@ -69,13 +75,11 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, string address, Ti
     {
         try
         {
-            _database.ScriptEvaluate(script, keys, values, CommandFlags.FireAndForget);
+            _database.ScriptEvaluate(script, keys, values, Primary | CommandFlags.FireAndForget);
         }
         catch (Exception e) when (RedisProblems.IsAway(e))
         {
             // Nothing to wait for: the counters go with the next append.
         }
     }
-
-    public void Dispose() => redis.Dispose();
 }

@@ -111,7 +111,7 @@ public sealed class RedisReplayStore : IReplayStore
     public void Recover(RecordVisitor visit)
     {
         ReadPriorities();
-        var segments = Array.ConvertAll(_link.Run(db => db.ListRangeAsync(_keys.Segments)), s => (long)s);
+        var segments = Array.ConvertAll(_link.Run(db => db.ListRangeAsync(_keys.Segments, flags: RedisLink.Primary)), s => (long)s);
         for (var start = 0; start < segments.Length; start += SegmentsPerRead)
         {
             var some = segments[start..Math.Min(segments.Length, start + SegmentsPerRead)];
@@ -235,14 +235,14 @@ public sealed class RedisReplayStore : IReplayStore
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ListMarks() =>
-        [.. _link.Run(db => db.HashKeysAsync(_keys.Marks)).Select(name => (string)name!).Order(StringComparer.Ordinal)];
+        [.. _link.Run(db => db.HashKeysAsync(_keys.Marks, RedisLink.Primary)).Select(name => (string)name!).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public async ValueTask SaveMarkAsync(string name, ReadOnlyMemory<byte> mark, CancellationToken cancellationToken) =>
         await ChangeAsync(RedisScripts.SaveMark, [_keys.Table, _keys.Marks], [_epoch, name, mark], cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public byte[]? LoadMark(string name) => _link.Run(db => db.HashGetAsync(_keys.Marks, name));
+    public byte[]? LoadMark(string name) => _link.Run(db => db.HashGetAsync(_keys.Marks, name, RedisLink.Primary));
 
     /// <inheritdoc/>
     public async ValueTask<bool> DropMarkAsync(string name, CancellationToken cancellationToken) =>
@@ -323,8 +323,8 @@ public sealed class RedisReplayStore : IReplayStore
     private async Task<(ReadOnlyMemory<byte> Index, long FrameBytes)[]> ReadIndicesAsync(IDatabase database, long[] segments)
     {
         var batch = database.CreateBatch();
-        var indices = Array.ConvertAll(segments, s => batch.StringGetAsync(_keys.Index(s)));
-        var lengths = Array.ConvertAll(segments, s => batch.StringLengthAsync(_keys.Frames(s)));
+        var indices = Array.ConvertAll(segments, s => batch.StringGetAsync(_keys.Index(s), RedisLink.Primary));
+        var lengths = Array.ConvertAll(segments, s => batch.StringLengthAsync(_keys.Frames(s), RedisLink.Primary));
         batch.Execute();
         await Task.WhenAll(indices).ConfigureAwait(false);
         await Task.WhenAll(lengths).ConfigureAwait(false);
@@ -335,7 +335,7 @@ public sealed class RedisReplayStore : IReplayStore
     {
         for (var key = 0; key < RedisKeys.PriorityKeys(Manifest.Spec); key++)
         {
-            ReadOnlyMemory<byte> bytes = _link.Run(db => db.StringGetAsync(_keys.Priorities(key)));
+            ReadOnlyMemory<byte> bytes = _link.Run(db => db.StringGetAsync(_keys.Priorities(key), RedisLink.Primary));
             _priorities.Load(key, bytes.Span);
         }
     }
@@ -425,7 +425,7 @@ public sealed class RedisReplayStore : IReplayStore
     /// <returns>What it answers, when it is one of its good answers.</returns>
     private async Task<string> ChangeAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
-        var answer = (string?)await _link.RunAsync(db => db.ScriptEvaluateAsync(script, keys, values), cancellationToken).ConfigureAwait(false);
+        var answer = (string?)await _link.RunAsync(db => db.ScriptEvaluateAsync(script, keys, values, RedisLink.Primary), cancellationToken).ConfigureAwait(false);
         if (answer is "ok" or "none")
         {
             return answer;

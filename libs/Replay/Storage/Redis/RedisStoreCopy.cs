@@ -93,8 +93,8 @@ internal sealed class RedisStoreCopy : IStoreCopy
 
     private void Copy(RecordIndex.Segment segment, EmbeddedReplayStore target, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> index = _link.Run(db => db.StringGetRangeAsync(_keys.Index(segment.First), 0, ((long)segment.Count * IndexEntry.Bytes) - 1));
-        ReadOnlyMemory<byte> frames = _link.Run(db => db.StringGetRangeAsync(_keys.Frames(segment.First), 0, segment.FrameBytes - 1));
+        ReadOnlyMemory<byte> index = _link.Run(db => db.StringGetRangeAsync(_keys.Index(segment.First), 0, ((long)segment.Count * IndexEntry.Bytes) - 1, RedisLink.Primary));
+        ReadOnlyMemory<byte> frames = _link.Run(db => db.StringGetRangeAsync(_keys.Frames(segment.First), 0, segment.FrameBytes - 1, RedisLink.Primary));
         if (index.Length != segment.Count * IndexEntry.Bytes || frames.Length != segment.FrameBytes)
         {
             throw Gone(segment.First);

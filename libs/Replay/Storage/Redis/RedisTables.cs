@@ -1,17 +1,13 @@
-using System.Net;
 using DqnAspire.Replay.Storage.Embedded;
 using StackExchange.Redis;
 
 namespace DqnAspire.Replay.Storage.Redis;
 
 /// <summary>The tables in one Redis database.</summary>
-public sealed class RedisTables : IDisposable
+public sealed class RedisTables
 {
     // Scripts that write, UNLINK and users are older; RESP3 is what the client prefers, and nothing older is tested.
     private static readonly Version OldestServer = new(6, 0);
-
-    // A server that comes back is found within this time, not after the client's usual seconds.
-    private const int ReconnectMilliseconds = 250;
 
     private readonly RedisLink _link;
     private readonly RedisStoreOptions _options;
@@ -32,55 +28,36 @@ public sealed class RedisTables : IDisposable
     /// <summary>What went to and fro so far.</summary>
     public RedisTraffic Traffic => _link.Traffic;
 
-    /// <summary>The names of all tables, in order.</summary>
-    /// <exception cref="ReplayStoreException">Redis cannot be asked.</exception>
-    public IReadOnlyList<string> Names =>
-        [.. _link.Run(db => db.SetMembersAsync(RedisKeys.Names)).Select(name => (string)name!).Order(StringComparer.Ordinal)];
-
-    /// <summary>Connects, and checks that the server is one that can hold tables.</summary>
-    /// <param name="connectionString">Addresses and settings as StackExchange.Redis takes them: <c>127.0.0.1:6379,password=...</c>.</param>
+    /// <summary>Checks that a server is one that can hold tables; waits while it is still loading its data.</summary>
+    /// <param name="redis">The connection, as <see cref="RedisClientDefaults"/> sets it; its owner ends it, after the last table was closed.</param>
     /// <param name="options">How its tables are used.</param>
-    /// <exception cref="ReplayStoreException">It cannot be connected to, or cannot hold tables.</exception>
-    public static async Task<RedisTables> ConnectAsync(string connectionString, RedisStoreOptions options)
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="ReplayStoreException">It cannot be reached, or cannot hold tables.</exception>
+    public static async Task<RedisTables> ConnectAsync(IConnectionMultiplexer redis, RedisStoreOptions options, CancellationToken cancellationToken = default)
     {
-        ConfigurationOptions configuration;
+        var link = new RedisLink(redis, options.Patience);
+        await link.RunAsync(db => db.PingAsync(), cancellationToken).ConfigureAwait(false);
         try
         {
-            configuration = ConfigurationOptions.Parse(connectionString);
+            return new RedisTables(link, options, await CheckAsync(redis, link.Address).WaitAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (ArgumentException e)
-        {
-            throw new ReplayStoreException($"ConnectionStrings:redis is no connection string: {e.Message.Split('\n')[0]}", StoreProblem.Refused, e);
-        }
-
-        configuration.SetDefaultPorts();
-        // For INFO, by which the server is checked; nothing else of that kind is sent.
-        configuration.AllowAdmin = true;
-        configuration.ReconnectRetryPolicy = new LinearRetry(ReconnectMilliseconds);
-        var address = string.Join(" or ", configuration.EndPoints.Select(AddressOf));
-        try
-        {
-            var redis = await ConnectionMultiplexer.ConnectAsync(configuration).ConfigureAwait(false);
-            var link = new RedisLink(redis, address, options.Patience);
-            try
-            {
-                return new RedisTables(link, options, await CheckAsync(redis, address).ConfigureAwait(false));
-            }
-            catch
-            {
-                link.Dispose();
-                throw;
-            }
-        }
-        catch (Exception e) when (RedisProblems.Explain(e, address) is { } explained)
+        catch (Exception e) when (RedisProblems.Explain(e, link.Address) is { } explained)
         {
             throw explained;
         }
     }
 
+    /// <summary>The names of all tables, in order.</summary>
+    /// <exception cref="ReplayStoreException">Redis cannot be asked.</exception>
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken)
+    {
+        var names = await _link.RunAsync(db => db.SetMembersAsync(RedisKeys.Names, RedisLink.Primary), cancellationToken).ConfigureAwait(false);
+        return [.. names.Select(name => (string)name!).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Whether there is a table with a name.</summary>
     /// <exception cref="ReplayStoreException">Redis cannot be asked.</exception>
-    public bool Contains(string name) => _link.Run(db => db.KeyExistsAsync(new RedisKeys(name).Table));
+    public bool Contains(string name) => _link.Run(db => db.KeyExistsAsync(new RedisKeys(name).Table, RedisLink.Primary));
 
     /// <summary>Makes an empty table, and opens it.</summary>
     /// <exception cref="ReplayStoreException">There is one of this name, or Redis cannot keep it.</exception>
@@ -131,7 +108,7 @@ public sealed class RedisTables : IDisposable
     {
         var keys = new RedisKeys(name);
         var epoch = RedisTableState.NewEpoch();
-        var fields = (RedisValue[])_link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Open, [keys.Table], [RedisKeys.Format, epoch]))!;
+        var fields = (RedisValue[])_link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Open, [keys.Table], [RedisKeys.Format, epoch], RedisLink.Primary))!;
         if (fields[0].IsNull)
         {
             throw new ReplayStoreException($"There is no table '{name}' in Redis at {Address}.");
@@ -154,7 +131,7 @@ public sealed class RedisTables : IDisposable
     public bool Delete(string name)
     {
         var keys = new RedisKeys(name);
-        ReadOnlyMemory<byte> manifest = _link.Run(db => db.HashGetAsync(keys.Table, "manifest"));
+        ReadOnlyMemory<byte> manifest = _link.Run(db => db.HashGetAsync(keys.Table, "manifest", RedisLink.Primary));
         if (manifest.IsEmpty)
         {
             return false;
@@ -162,33 +139,31 @@ public sealed class RedisTables : IDisposable
 
         var spec = TableManifest.Parse($"Key {keys.Table} in Redis at {Address}", manifest).Spec;
         RedisValue[] values = [name, keys.IndexPrefix, keys.FramesPrefix, keys.PrioritiesPrefix, RedisKeys.PriorityKeys(spec)];
-        _link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Delete, [keys.Table, RedisKeys.Names, keys.Segments, keys.Marks], values));
+        _link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Delete, [keys.Table, RedisKeys.Names, keys.Segments, keys.Marks], values, RedisLink.Primary));
         return true;
     }
 
-    /// <summary>Asks Redis for a sign of life.</summary>
+    /// <summary>Asks the server that tables are written to for a sign of life.</summary>
     /// <returns>How long it took.</returns>
-    /// <exception cref="ReplayStoreException">There was none.</exception>
+    /// <exception cref="ReplayStoreException">There was none, or there is no such server at present.</exception>
     public Task<TimeSpan> PingAsync(CancellationToken cancellationToken) => _link.PingAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public void Dispose() => _link.Dispose();
-
-    private static string AddressOf(EndPoint endPoint) => endPoint switch
-    {
-        DnsEndPoint dns => $"{dns.Host}:{dns.Port}",
-        _ => endPoint.ToString()!,
-    };
 
     /// <summary>Checks that a server can hold tables.</summary>
     /// <returns>Whether it writes an append-only file.</returns>
     private static async Task<bool> CheckAsync(IConnectionMultiplexer redis, string address)
     {
-        var server = Array.Find(redis.GetServers(), s => s.IsConnected) ?? redis.GetServers()[0];
+        var servers = redis.GetServers();
+        var server = Array.Find(servers, s => s is { IsConnected: true, IsReplica: false }) ?? Array.Find(servers, s => s.IsConnected) ?? servers[0];
         if (server.Version < OldestServer)
         {
             throw new ReplayStoreException(
                 $"Redis at {address} is of version {server.Version}; tables need {OldestServer} or later. Install a newer redis-server.", StoreProblem.Refused);
+        }
+
+        if (server.ServerType == ServerType.Cluster)
+        {
+            throw new ReplayStoreException(
+                $"Redis at {address} is a cluster; a table's keys lie on one server. Name a server with cluster-enabled no in ConnectionStrings:redis.", StoreProblem.Refused);
         }
 
         if (server.IsReplica)
@@ -226,7 +201,7 @@ public sealed class RedisTables : IDisposable
     private RedisReplayStore Create(RedisKeys keys, TableManifest manifest, RedisTableState state)
     {
         RedisValue[] values = [keys.Name, RedisKeys.Format, manifest.ToJson(), state.Epoch, state.Records];
-        var answer = (string?)_link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Create, [keys.Table, RedisKeys.Names], values));
+        var answer = (string?)_link.Run(db => db.ScriptEvaluateAsync(RedisScripts.Create, [keys.Table, RedisKeys.Names], values, RedisLink.Primary));
         return answer == "ok"
             ? new RedisReplayStore(_link, keys, manifest, _options, state, IsDurable)
             : throw new ReplayStoreException($"There is a table '{keys.Name}' in Redis at {Address} already.");

@@ -2,15 +2,25 @@ using DqnAspire.Replay.Storage;
 using DqnAspire.ReplayService.Homes;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace DqnAspire.ReplayService;
+namespace DqnAspire.ReplayService.Redis;
 
-/// <summary>Whether Redis answers; without it tables can be neither read nor written.</summary>
+/// <summary>Whether there is a Redis that takes writes and answers; without it tables can be neither read nor written.</summary>
+/// <remarks>
+/// In place of the check of Aspire's package, which asks every server that the connection string names: after a failover it would call the
+/// service unhealthy for as long as the old primary is away, and healthy where only a replica answers. It also waits for the client's
+/// timeout, and logs a stack trace.
+/// </remarks>
 internal sealed class RedisHealthCheck(RedisHome home) : IHealthCheck
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (!home.IsConnected)
+        {
+            return HealthCheckResult.Unhealthy("Redis is being connected to.");
+        }
+
         try
         {
             var time = await home.Tables.PingAsync(cancellationToken).WaitAsync(Limit, cancellationToken).ConfigureAwait(false);

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using DqnAspire.Replay.Storage.Redis;
 
-namespace DqnAspire.ReplayService;
+namespace DqnAspire.ReplayService.Redis;
 
-/// <summary>What goes to and fro between the service and Redis.</summary>
+/// <summary>What goes to and fro between the service and Redis, which neither the client nor Aspire's package measures.</summary>
 internal static class RedisMetrics
 {
     /// <summary>Makes the instruments.</summary>
