@@ -26,11 +26,6 @@ return await CommandLine.InvokeAsync(ours, async options =>
     {
         Loopback.ExemptFromProxy();
         var dashboard = DashboardAddresses.Configure(options.PortOffset);
-        PortCheck.RequireFree(SystemModel.Ports(options).Concat(options.Headless ? [] : dashboard.Ports));
-        var plan = RunPlan.Make(options);
-        using var redis = RedisChoice.Make(options, plan);
-        using var log = FileLoggerProvider.Open(Path.Combine(plan.Directory, RunDirectory.LogFolder));
-
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
             Args = aspires,
@@ -39,13 +34,17 @@ return await CommandLine.InvokeAsync(ours, async options =>
             // The services' lines go where ours go.
             EnableResourceLogging = true,
         });
+        using var plan = RunPlan.Make(options);
+        using var redis = RedisChoice.Make(options, plan);
+        var model = new SystemModel(builder, options, plan, redis);
+        PortCheck.RequireFree(SystemModel.Ports(builder).Concat(options.Headless ? [] : dashboard.Ports));
+
+        using var log = FileLoggerProvider.Open(Path.Combine(plan.Directory, RunDirectory.LogFolder));
         builder.AddOwnSettings();
         builder.LogTo(log);
         builder.Configuration.AddInMemoryCollection(HostSettings.Create());
         builder.Services.AddSingleton<ServiceSupervisor>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ServiceSupervisor>());
-        var model = new SystemModel(builder, options, plan, redis);
-
         var app = builder.Build();
         if (!options.Headless)
         {

@@ -15,7 +15,7 @@ namespace DqnAspire.AppHost;
 /// <param name="Directory">Absolute path of its folder.</param>
 /// <param name="ExperienceDirectory">Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.</param>
 /// <param name="Recorded">What its folder says, when an earlier run goes on.</param>
-internal sealed record RunPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded)
+internal sealed record RunPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
     public static string RunsDirectory => Path.GetFullPath("runs");
@@ -25,6 +25,15 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
 
     /// <summary>How to resume the run another time.</summary>
     public string ResumeCommand => $"dotnet run --project AppHost -- --resume {Path.GetRelativePath(Environment.CurrentDirectory, Directory)}";
+
+    /// <summary>Gives back the folder of a run that never came to be.</summary>
+    public void Dispose()
+    {
+        if (System.IO.Directory.Exists(Directory) && !System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
+        {
+            System.IO.Directory.Delete(Directory);
+        }
+    }
 
     /// <summary>Makes the plan, and its folder.</summary>
     /// <exception cref="UnknownPresetException">There is no such preset.</exception>

@@ -19,9 +19,9 @@ internal sealed class SystemModel
     {
         var training = builder.AddTraining("training");
 
-        var env = training.AddService<Projects.EnvService>("env", "Games", 5101, 5111, options.PortOffset);
+        var env = training.AddService<Projects.EnvService>("env", "Games", options.PortOffset);
 
-        var replay = training.AddService<Projects.ReplayService>("replay", "Database", 5102, 5112, options.PortOffset)
+        var replay = training.AddService<Projects.ReplayService>("replay", "Database", options.PortOffset)
             .WithExperienceOf(plan);
         if (redis is not null)
         {
@@ -29,26 +29,26 @@ internal sealed class SystemModel
         }
 
         // The learner leads: it plays at env, keeps its experience in replay, and waits for both by itself.
-        _learner = training.AddService<Projects.LearnerService>("learner", "BrainCircuit", 5103, 5113, options.PortOffset)
+        _learner = training.AddService<Projects.LearnerService>("learner", "BrainCircuit", options.PortOffset)
             .WithReference(env)
             .WithReference(replay)
             .WithRun(plan, options);
 
         // Eval plays what the learner has learnt.
-        _eval = training.AddService<Projects.EvalService>("eval", "Trophy", 5104, 5114, options.PortOffset)
+        _eval = training.AddService<Projects.EvalService>("eval", "Trophy", options.PortOffset)
             .WithReference(env)
             .WithReference(_learner);
 
         training.RunsOn(_learner, _eval);
     }
 
-    /// <summary>The ports that the system's own processes listen on, and what each is for.</summary>
-    public static IEnumerable<(string Use, int Port)> Ports(AppHostOptions options)
-    {
-        (string Use, int Port)[] services =
-            [("env", 5101), ("replay", 5102), ("learner", 5103), ("eval", 5104), ("env's pages", 5111), ("replay's pages", 5112), ("learner's pages", 5113), ("eval's pages", 5114)];
-        return services.Concat(options.Redis is "" ? [("redis", LocalRedis.DefaultPort)] : []).Select(p => (p.Use, p.Port + options.PortOffset));
-    }
+    /// <summary>The ports that the system's own processes will listen on, and what each is for.</summary>
+    public static IEnumerable<(string Use, int Port)> Ports(IDistributedApplicationBuilder builder) =>
+        from resource in builder.Resources
+        from endpoint in resource.Annotations.OfType<EndpointAnnotation>()
+        let port = endpoint.Port ?? 0
+        where port > 0
+        select ($"{resource.Name}, {endpoint.Name}", port);
 
     /// <summary>Name of the learner's resource.</summary>
     public string Learner => _learner.Resource.Name;

@@ -53,6 +53,7 @@ public static class Extensions
         builder.AddDefaultHealthChecks();
         builder.AddGrpcServer();
         builder.Services.AddServiceDiscovery();
+        builder.Services.AddHostedService<SystemWatch>();
         LoopbackProxy.Use();
         return builder;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.AppHost.Training;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DqnAspire.AppHost.Services;
 
@@ -13,16 +14,14 @@ internal static class ServiceResourceExtensions
     /// <param name="training">The run that it works on.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="icon">Its icon in the dashboard, of Fluent UI.</param>
-    /// <param name="grpc">Its gRPC port.</param>
-    /// <param name="http">Its port for health, metrics and pages.</param>
-    /// <param name="portOffset">Added to both.</param>
+    /// <param name="portOffset">Added to the ports in the service's own appsettings.json.</param>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
-        this IResourceBuilder<TrainingResource> training, string name, string icon, int grpc, int http, int portOffset)
+        this IResourceBuilder<TrainingResource> training, string name, string icon, int portOffset)
         where TProject : IProjectMetadata, new()
     {
         var service = training.ApplicationBuilder.AddProject<TProject>(name, launchProfileName: null)
-            .WithHttpEndpoint(port: grpc + portOffset, name: "grpc", env: "GRPC_PORT", isProxied: false)
-            .WithHttpEndpoint(port: http + portOffset, name: "http", env: "HTTP_PORT", isProxied: false)
+            .WithEndpoint("grpc", endpoint => Move(endpoint, portOffset))
+            .WithEndpoint("http", endpoint => Move(endpoint, portOffset))
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithUrlForEndpoint("http", url => url.DisplayText = "Status")
             // A browser cannot speak gRPC: no link where people click.
@@ -35,7 +34,39 @@ internal static class ServiceResourceExtensions
 #pragma warning disable ASPIRECERTIFICATES001 // Experimental, and the only way to say that nobody needs a developer certificate here, nor a warning that there is none.
         service.WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
-        return training.ApplicationBuilder.ExecutionContext.IsRunMode ? service.StartedDirectly() : service;
+        return training.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? service.StartedDirectly().WithEnvironment(ExportTelemetry).WithEnvironment("System__ProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
+            : service;
+    }
+
+    /// <summary>
+    /// Telemetry goes to the dashboard, or to the collector that the user's environment names; without either it goes nowhere. A service that stops waits
+    /// two seconds for its last words to arrive, not ten, for the dashboard may have stopped before it.
+    /// </summary>
+    private static void ExportTelemetry(EnvironmentCallbackContext context)
+    {
+        const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+        if (Environment.GetEnvironmentVariable(Endpoint) is { Length: > 0 } collector)
+        {
+            context.EnvironmentVariables[Endpoint] = collector;
+        }
+        else if (!context.ExecutionContext.Services.GetRequiredService<DistributedApplicationModel>().Resources.Any(r => r.Name == "aspire-dashboard"))
+        {
+            context.EnvironmentVariables.Remove(Endpoint);
+        }
+
+        context.EnvironmentVariables.Remove("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY");
+        context.EnvironmentVariables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "2000";
+    }
+
+    /// <summary>The service itself listens there: a proxy between services would be one more hop for every step.</summary>
+    private static void Move(EndpointAnnotation endpoint, int offset)
+    {
+        if (endpoint.Port is { } port)
+        {
+            endpoint.Port = endpoint.TargetPort = port + offset;
+            endpoint.IsProxied = false;
+        }
     }
 
     /// <summary>Where experience is kept: with the run. Tables are named after their run, so a runs folder holds those of many.</summary>

@@ -181,7 +181,7 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     /// <returns>Whether it was there.</returns>
     public bool KillService(int port)
     {
-        var variable = string.Create(CultureInfo.InvariantCulture, $"GRPC_PORT={port + PortOffset}");
+        var variable = string.Create(CultureInfo.InvariantCulture, $"Kestrel__Endpoints__grpc__Url=http://127.0.0.1:{port + PortOffset}");
         var process = Process.GetProcesses().SingleOrDefault(p => Environment(p.Id).Contains(variable));
         process?.Kill();
         return process is not null;
@@ -212,6 +212,12 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         }
 
         _process.Dispose();
+        if (OperatingSystem.IsLinux())
+        {
+            // What a failed test would leave behind.
+            KillAll();
+        }
+
         if (!Directory.Exists(Folder))
         {
             return;

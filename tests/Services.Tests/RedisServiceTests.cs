@@ -117,7 +117,7 @@ public sealed class RedisServiceTests
 
     private static async Task RunAsync(string redis, params string[] arguments)
     {
-        await using var service = ReplayService.Application.Build(["--GRPC_PORT=0", "--HTTP_PORT=0", $"--ConnectionStrings:redis={redis}", .. arguments]);
+        await using var service = ReplayService.Application.Build(["--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", $"--ConnectionStrings:redis={redis}", .. arguments]);
         await service.StartAsync(Cancellation);
         await service.StopAsync(Cancellation);
     }
