@@ -21,23 +21,33 @@ public sealed class LostServiceTests
     }
 
     [Theory]
-    [InlineData("100", "goes on from the checkpoint of step ")]
-    [InlineData("0", "goes on from its start")]
+    [InlineData("100", "continues from the checkpoint of step ")]
+    [InlineData("0", "continues from its start")]
     public async Task WhenEnvServiceComesBack_TheRunGoesOn_AndSaysFromWhere(string checkpointPeriod, string told)
     {
         await using var system = new TestSystem();
         await system.InitializeAsync();
 
+        var notices = new List<string>();
         var last = await TrainAsync(
             system,
-            p => p.Steps > 150,
+            p =>
+            {
+                notices.Add(p.Notice);
+                return p.Steps > 150;
+            },
             system.RestartEnvAsync,
             ("Run:GoalReturn", "501"), ("Run:MaxSteps", "400"), ("Run:CheckpointPeriod", checkpointPeriod), ("Replay:PrefillSteps", "200"));
 
         Assert.Equal("", last.Error);
         Assert.Equal(RunState.Unsolved, last.State);
         Assert.Equal(400, last.Steps);
-        Assert.StartsWith("EnvService", last.Notice, StringComparison.Ordinal);
+        // First what was lost, in words and without the transport's; then that it is over.
+        var lost = Assert.Single(notices.Where(n => n.StartsWith("EnvService", StringComparison.Ordinal)).Distinct());
+        Assert.StartsWith("EnvService cannot be reached or went away", lost, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", lost, StringComparison.Ordinal);
+        Assert.Contains(told, lost, StringComparison.Ordinal);
+        Assert.StartsWith("The services are back: the run ", last.Notice, StringComparison.Ordinal);
         Assert.Contains(told, last.Notice, StringComparison.Ordinal);
     }
 
@@ -59,7 +69,8 @@ public sealed class LostServiceTests
         while (await watch.ResponseStream.MoveNext(cancellation))
         {
             last = watch.ResponseStream.Current;
-            disturbed ??= when(last) ? disturb() : null;
+            var due = when(last);
+            disturbed ??= due ? disturb() : null;
         }
 
         await (disturbed ?? throw new InvalidOperationException("The run ended undisturbed."));

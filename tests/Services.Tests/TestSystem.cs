@@ -36,6 +36,12 @@ public class TestSystem : IAsyncLifetime
         ["eval"] = new(_eval!.Urls.Last()),
     };
 
+    /// <summary>Port of EnvService's gRPC side.</summary>
+    public int EnvPort => new Uri(_env!.Urls.First()).Port;
+
+    /// <summary>Port of ReplayService's gRPC side.</summary>
+    public int ReplayPort => new Uri(_replay!.Urls.First()).Port;
+
     public virtual async ValueTask InitializeAsync()
     {
         _env = EnvService.Application.Build(Ports());
