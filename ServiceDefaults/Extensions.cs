@@ -14,7 +14,6 @@ using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Instrumentation.AspNetCore;
-using OpenTelemetry.Instrumentation.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -93,7 +92,9 @@ public static class Extensions
             {
                 tracing
                     .AddAspNetCoreInstrumentation()
-                    .AddHttpClientInstrumentation()
+                    // A call is one span: what HttpClient would say of it is left out.
+                    .AddGrpcClientInstrumentation(calls => calls.SuppressDownstreamInstrumentation = true)
+                    .AddProcessor<TracedCallsProcessor>()
                     .AddSource("DqnAspire.*");
                 // "always_on" is what Aspire asks for; it would bring back the far end of calls that their caller does not trace.
                 if (builder.Configuration["OTEL_TRACES_SAMPLER"] is null or "" or "always_on")
@@ -103,11 +104,6 @@ public static class Extensions
             });
         builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<IOptions<TracedCalls>>((tracing, calls) =>
             tracing.Filter = context => calls.Value.Includes(context.Request));
-        builder.Services.AddOptions<HttpClientTraceInstrumentationOptions>().Configure<IOptions<TracedCalls>>((tracing, calls) =>
-        {
-            tracing.FilterHttpRequestMessage = calls.Value.Includes;
-            tracing.EnrichWithHttpRequestMessage = (span, request) => span.DisplayName = request.RequestUri!.AbsolutePath.TrimStart('/');
-        });
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {

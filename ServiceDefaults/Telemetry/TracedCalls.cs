@@ -19,8 +19,7 @@ public sealed class TracedCalls
     internal bool Includes(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true && Includes(request.Path.Value!);
 
-    /// <summary>Whether a call that goes out is to be traced.</summary>
-    internal bool Includes(HttpRequestMessage request) => Includes(request.RequestUri!.AbsolutePath);
-
-    private bool Includes(string path) => !path.StartsWith("/grpc.", StringComparison.Ordinal) && !_left.Contains(path);
+    /// <summary>Whether a call is to be traced.</summary>
+    /// <param name="path">Service and method, as <c>/dqn.env.v1.EnvService/List</c>.</param>
+    internal bool Includes(string path) => !path.StartsWith("/grpc.", StringComparison.Ordinal) && !_left.Contains(path);
 }

@@ -57,9 +57,9 @@ public sealed class RedisServiceTests
         service.Start();
 
         Assert.Equal(1, await service.EndAsync(Cancellation));
-        var line = Assert.Single(service.Output, line => line.StartsWith("error:", StringComparison.Ordinal));
+        var line = Assert.Single(service.Lines, line => line.StartsWith("error:", StringComparison.Ordinal));
         Assert.Equal($"error: Redis at {server.Address} refuses the user or the password; set password= (and user=) in ConnectionStrings:redis.", line);
-        Assert.DoesNotContain(service.Output, line => line.Contains(Password, StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Lines, line => line.Contains(Password, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public sealed class RedisServiceTests
 
         Assert.Contains("dqn_replay_redis_round_trips", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, metrics, StringComparison.Ordinal);
-        Assert.Contains(service.Output, line => line.Contains($"Redis at {server.Address} is away", StringComparison.Ordinal));
-        Assert.Contains(service.Output, line => line.Contains($"Redis at {server.Address} is back", StringComparison.Ordinal));
+        Assert.Contains(service.Lines, line => line.Contains($"Redis at {server.Address} is away", StringComparison.Ordinal));
+        Assert.Contains(service.Lines, line => line.Contains($"Redis at {server.Address} is back", StringComparison.Ordinal));
         // The client's own lines, which are off by default, too.
-        Assert.Contains(service.Output, line => line.Contains("StackExchange.Redis.ConnectionMultiplexer", StringComparison.Ordinal));
-        Assert.DoesNotContain(service.Output, line => line.Contains(Password, StringComparison.Ordinal));
+        Assert.Contains(service.Lines, line => line.Contains("StackExchange.Redis.ConnectionMultiplexer", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Lines, line => line.Contains(Password, StringComparison.Ordinal));
     }
 
     [Fact]

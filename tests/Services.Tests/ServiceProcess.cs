@@ -8,8 +8,11 @@ namespace DqnAspire.Services.Tests;
 /// <param name="assembly">The service's program, for example "DqnAspire.EnvService.dll".</param>
 internal sealed class ServiceProcess(string assembly) : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly int _httpPort = TestPorts.Next();
-    private readonly ConcurrentQueue<string> _output = [];
+    private readonly ConcurrentQueue<string> _lines = [];
+    private readonly SemaphoreSlim _printed = new(0);
     private Process? _process;
 
     public int GrpcPort { get; } = TestPorts.Next();
@@ -21,19 +24,19 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
     /// <summary>Its arguments besides the ports.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Environment variables besides those of this process.</summary>
+    /// <summary>Variables that only it has.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The lines that it has written so far, to either output.</summary>
-    public IReadOnlyCollection<string> Output => _output;
+    /// <summary>What it has printed so far, on both of its outputs.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
 
     public void Start()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Not the folder that its settings are in.
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         start.ArgumentList.Add($"--Kestrel:Endpoints:grpc:Url={Address}");
-        start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:http:Url=http://127.0.0.1:{_httpPort}"));
-        start.ArgumentList.Add("--Logging:LogLevel:Default=Warning");
+        start.ArgumentList.Add($"--Kestrel:Endpoints:http:Url={HttpAddress}");
         foreach (var argument in Arguments)
         {
             start.ArgumentList.Add(argument);
@@ -46,8 +49,8 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
 
         _process = Process.Start(start)!;
         // Read, so that a full pipe never stops the service.
-        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-        _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -72,5 +75,37 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
         }
     }
 
+    /// <summary>SIGTERM; ends when the process does.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        Process.Start("kill", string.Create(CultureInfo.InvariantCulture, $"-TERM {_process!.Id}")).WaitForExit();
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Waits until it prints a line.</summary>
+    public async Task<string> PrintedAsync(Func<string, bool> line, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_lines.FirstOrDefault(line) is { } found)
+            {
+                return found;
+            }
+
+            Assert.True(await _printed.WaitAsync(Patience, cancellationToken), $"{assembly} printed:\n{string.Join('\n', _lines)}");
+        }
+    }
+
     public void Dispose() => Kill();
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+        {
+            _lines.Enqueue(line);
+            _printed.Release();
+        }
+    }
 }

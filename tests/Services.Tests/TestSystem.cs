@@ -28,12 +28,15 @@ public class TestSystem : IAsyncLifetime
     public Contracts.Eval.V1.EvalService.EvalServiceClient Eval { get; private set; } = null!;
 
     /// <summary>The HTTP/1.1 addresses by service.</summary>
-    public IReadOnlyDictionary<string, Uri> HttpAddresses => new Dictionary<string, Uri>
+    public IReadOnlyDictionary<string, Uri> HttpAddresses => Services.ToDictionary(s => s.Key, s => new Uri(s.Value.Urls.Last()));
+
+    /// <summary>The services themselves, by the names of their resources.</summary>
+    public IReadOnlyDictionary<string, WebApplication> Services => new Dictionary<string, WebApplication>
     {
-        ["env"] = new(_env!.Urls.Last()),
-        ["replay"] = new(_replay!.Urls.Last()),
-        ["learner"] = new(_learner!.Urls.Last()),
-        ["eval"] = new(_eval!.Urls.Last()),
+        ["env"] = _env!,
+        ["replay"] = _replay!,
+        ["learner"] = _learner!,
+        ["eval"] = _eval!,
     };
 
     /// <summary>Port of EnvService's gRPC side.</summary>
@@ -195,10 +198,14 @@ public class TestSystem : IAsyncLifetime
     protected WebApplication BuildReplay(int? port = null) =>
         ReplayService.Application.Build([.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
 
-    private static string[] Ports(int? grpcPort = null) =>
+    /// <summary>What the services log.</summary>
+    protected virtual string[] LogSettings => ["--Logging:LogLevel:Default=Warning"];
+
+    private string[] Ports(int? grpcPort = null) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{grpcPort ?? TestPorts.Next()}"),
-        "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
+        "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
+        .. LogSettings,
     ];
 
     private static string Discover(string name, WebApplication app) =>
