@@ -209,11 +209,15 @@ public sealed class RedisConnectTests
     [Fact]
     public void WhatTheConnectionStringSays_Wins()
     {
-        var options = RedisClientDefaults.Parse("127.0.0.1,abortConnect=false,syncTimeout=1234,configCheckSeconds=7,allowAdmin=false,tiebreaker=mine");
+        var options = RedisClientDefaults.Parse("127.0.0.1,abortConnect=false,connectRetry=4,syncTimeout=1234,configCheckSeconds=7,allowAdmin=false,tiebreaker=mine");
+        Assert.False(options.AbortOnConnectFail);
+        Assert.False(options.AllowAdmin);
+        Assert.Equal((4, 1234, 1234, 7, "mine"), (options.ConnectRetry, options.SyncTimeout, options.AsyncTimeout, options.ConfigCheckSeconds, options.TieBreaker));
 
-        Assert.Equal((false, 1234, 1234, 7, false, "mine"), (options.AbortOnConnectFail, options.SyncTimeout, options.AsyncTimeout, options.ConfigCheckSeconds, options.AllowAdmin, options.TieBreaker));
         var defaults = RedisClientDefaults.Parse("127.0.0.1");
-        Assert.Equal((true, 5000, 5000, 1, true, ""), (defaults.AbortOnConnectFail, defaults.SyncTimeout, defaults.AsyncTimeout, defaults.ConfigCheckSeconds, defaults.AllowAdmin, defaults.TieBreaker));
+        Assert.True(defaults.AbortOnConnectFail);
+        Assert.True(defaults.AllowAdmin);
+        Assert.Equal((1, 5000, 5000, 1, ""), (defaults.ConnectRetry, defaults.SyncTimeout, defaults.AsyncTimeout, defaults.ConfigCheckSeconds, defaults.TieBreaker));
     }
 
     [Theory]
