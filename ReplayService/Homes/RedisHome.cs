@@ -17,9 +17,6 @@ public sealed class RedisHome(IOptions<ReplayOptions> options) : ITableHome
     /// <exception cref="InvalidOperationException">The service has not connected yet; it does so before it takes calls.</exception>
     public RedisTables Tables => _tables ?? throw new InvalidOperationException("Redis is connected to before the service takes calls.");
 
-    /// <summary>Whether the service has connected.</summary>
-    public bool IsConnected => _tables is not null;
-
     private long CacheBytes => options.Value.ResidentBytes;
 
     /// <summary>Looks whether the Redis behind a connection can hold tables.</summary>

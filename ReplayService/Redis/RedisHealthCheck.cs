@@ -16,11 +16,6 @@ internal sealed class RedisHealthCheck(RedisHome home) : IHealthCheck
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!home.IsConnected)
-        {
-            return HealthCheckResult.Unhealthy("Redis is being connected to.");
-        }
-
         try
         {
             var time = await home.Tables.PingAsync(cancellationToken).WaitAsync(Limit, cancellationToken).ConfigureAwait(false);

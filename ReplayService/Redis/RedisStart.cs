@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace DqnAspire.ReplayService.Redis;
 
 /// <summary>
-/// Connects before the service listens, as without its Redis it is of no use. Says which Redis and which tables it has, and later when Redis is away and is
-/// back; begins to measure.
+/// Connects before anything else starts, as the service is of no use without its Redis. Says which Redis and which tables it has, and later when Redis is away
+/// and is back; begins to measure.
 /// </summary>
 internal sealed partial class RedisStart(
     IServiceProvider services,
@@ -16,9 +16,9 @@ internal sealed partial class RedisStart(
     IOptions<ReplayOptions> options,
     RedisHome home,
     IMeterFactory meters,
-    ILogger<RedisStart> logger) : IHostedService
+    ILogger<RedisStart> logger) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var redis = Connect();
         await home.ConnectAsync(redis, cancellationToken).ConfigureAwait(false);
@@ -34,7 +34,15 @@ internal sealed partial class RedisStart(
         Watch(redis);
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Makes the client connect, which it does when it is first asked for.</summary>
     private IConnectionMultiplexer Connect()

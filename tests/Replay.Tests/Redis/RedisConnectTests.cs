@@ -42,7 +42,7 @@ public sealed class RedisConnectTests
     [InlineData("password=guess")]
     [InlineData("user=replay,password=guess")]
     [InlineData("user=guess,password=secret")]
-    public async Task AWrongUserOrPassword_IsToldAtOnce_AndNotShown(string credentials)
+    public async Task AWrongUserOrPassword_IsTold_AndNotShown(string credentials)
     {
         await using var server = await RedisServerProcess.StartAsync("--requirepass", "secret", "--user", "replay", "on", ">secret", "~*", "+@all");
 
@@ -87,7 +87,7 @@ public sealed class RedisConnectTests
     [Fact]
     public async Task NoServer_IsNamed()
     {
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisConnection.OpenAsync("127.0.0.1:1", Options));
+        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisConnection.OpenAsync("127.0.0.1:1,connectTimeout=500", Options));
 
         AssertOneLine(error, StoreProblem.Away, "Redis at 127.0.0.1:1 cannot be reached", "ConnectionStrings:redis");
     }
@@ -110,7 +110,7 @@ public sealed class RedisConnectTests
         await using var server = await RedisServerProcess.StartAsync();
         await server.KillAsync();
 
-        var opening = RedisConnection.OpenAsync($"{server.Address},abortConnect=false", Options);
+        var opening = RedisConnection.OpenAsync($"{server.Address},abortConnect=false,connectTimeout=500", Options);
         await server.StartAsync();
 
         await using var connection = await opening;
@@ -189,14 +189,35 @@ public sealed class RedisConnectTests
         Assert.Equal($"Redis at {address} does not answer.", error.Message);
     }
 
+    [Theory]
+    [InlineData("READONLY You can't write against a read only replica.", StoreProblem.Refused, "is a read-only replica")]
+    [InlineData("ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -READONLY You can't write against a read only replica. ", StoreProblem.Refused, "is a read-only replica")]
+    [InlineData("ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -OOM command not allowed when used memory > 'maxmemory'. ", StoreProblem.Full, "its maxmemory")]
+    [InlineData("CLUSTERDOWN Hash slot not served", StoreProblem.Away, "is not ready: CLUSTERDOWN Hash slot not served")]
+    [InlineData("ERR something else", StoreProblem.Refused, "answered: ERR something else")]
+    public async Task WhatAServerAnswers_IsUnderstood_FromAScriptOfRedis6Too(string reply, StoreProblem problem, string message)
+    {
+        await using var server = await RedisServerProcess.StartAsync();
+        await using var direct = await ConnectionMultiplexer.ConnectAsync(server.Address);
+        var thrown = await Assert.ThrowsAsync<RedisServerException>(() => direct.GetDatabase().ScriptEvaluateAsync("return redis.error_reply(ARGV[1])", [], [reply]));
+
+        var error = RedisProblems.Explain(thrown, direct.GetEndPoints())!;
+
+        AssertOneLine(error, problem, message, server.Address);
+    }
+
     [Fact]
     public void WhatTheConnectionStringSays_Wins()
     {
-        var options = RedisClientDefaults.Parse("127.0.0.1,abortConnect=false,syncTimeout=1234,configCheckSeconds=7,allowAdmin=false,tiebreaker=mine");
+        var options = RedisClientDefaults.Parse("127.0.0.1,abortConnect=false,connectRetry=4,syncTimeout=1234,configCheckSeconds=7,allowAdmin=false,tiebreaker=mine");
+        Assert.False(options.AbortOnConnectFail);
+        Assert.False(options.AllowAdmin);
+        Assert.Equal((4, 1234, 1234, 7, "mine"), (options.ConnectRetry, options.SyncTimeout, options.AsyncTimeout, options.ConfigCheckSeconds, options.TieBreaker));
 
-        Assert.Equal((false, 1234, 1234, 7, false, "mine"), (options.AbortOnConnectFail, options.SyncTimeout, options.AsyncTimeout, options.ConfigCheckSeconds, options.AllowAdmin, options.TieBreaker));
         var defaults = RedisClientDefaults.Parse("127.0.0.1");
-        Assert.Equal((true, 5000, 5000, 1, true, ""), (defaults.AbortOnConnectFail, defaults.SyncTimeout, defaults.AsyncTimeout, defaults.ConfigCheckSeconds, defaults.AllowAdmin, defaults.TieBreaker));
+        Assert.True(defaults.AbortOnConnectFail);
+        Assert.True(defaults.AllowAdmin);
+        Assert.Equal((1, 5000, 5000, 1, ""), (defaults.ConnectRetry, defaults.SyncTimeout, defaults.AsyncTimeout, defaults.ConfigCheckSeconds, defaults.TieBreaker));
     }
 
     [Theory]

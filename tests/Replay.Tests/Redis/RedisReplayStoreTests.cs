@@ -1,3 +1,4 @@
+using System.Text;
 using DqnAspire.Randomness;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
@@ -154,6 +155,31 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         Assert.Equal(first, batch.Observations);
         Assert.Equal(2 * 32 * 8, cold.Store.CacheUse.Reads);
         Assert.Equal(32 * 8, cold.Store.CacheUse.Hits);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("-0")]
+    [InlineData("007")]
+    [InlineData("1.50")]
+    [InlineData("-inf")]
+    [InlineData("123456789012")]
+    [InlineData("+123456789012")]
+    [InlineData("0.12345678901200")]
+    public async Task AnObservationThatReadsLikeANumber_IsReadAsItWasWritten(string text)
+    {
+        // The client keeps numbers as numbers.
+        var observation = Encoding.ASCII.GetBytes(text);
+        var uncached = await redis.ConnectAsync(cacheBytes: 0);
+        var spec = new TableSpec(observation.Length, 10);
+        using var table = new ReplayTable(spec, uncached.Create(redis.NewName(), new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None)));
+        table.Append([First(0)], observation);
+
+        var read = new byte[observation.Length];
+        table.Store.Read(0, read);
+
+        Assert.Equal(text, Encoding.ASCII.GetString(read));
+        Assert.Equal(0, table.Store.CacheUse.Hits);
     }
 
     [Theory]

@@ -17,6 +17,9 @@ public sealed class RedisClientDefaults : DefaultOptionsProvider
     /// <summary>A first connection that fails is told at once and with its reason; later the setting has no effect.</summary>
     public override bool AbortOnConnectFail => true;
 
+    /// <summary>One attempt at first: 5 s are enough for a server that is there, and one that refuses is told at once. A second attempt may wait them in vain.</summary>
+    public override int ConnectRetry => 1;
+
     /// <summary>The client counts INFO, by which a server is checked, as administration. Nothing else of that kind is sent.</summary>
     public override bool AllowAdmin => true;
 
