@@ -80,12 +80,11 @@ public sealed class RedisFailureTests
         // The block arrives, its acknowledgement does not: the server stops answering, and does what it was told later.
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
         using var given = new CancellationTokenSource();
-        var busy = direct.GetDatabase().ExecuteAsync("DEBUG", "SLEEP", "0.5");
+        await direct.GetServers()[0].ExecuteAsync("CLIENT", "PAUSE", 500, "ALL");
         var append = AppendAsync(table, 50, given.Token).AsTask();
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => append);
-        await busy;
-        Assert.Equal(150, (long)await direct.GetDatabase().HashGetAsync("dqn:replay:table:crash", "records"));
+        await UntilAsync(async () => await direct.GetDatabase().HashGetAsync("dqn:replay:table:crash", "records") == 150);
 
         // Not the same block again: 70 others.
         Assert.Equal(100, table.Records);
@@ -105,6 +104,27 @@ public sealed class RedisFailureTests
     }
 
     [Fact]
+    public async Task AnswersThatComeTooLate_TheBlockIsSentAgain_AndIsThereOnce()
+    {
+        await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
+        await using var connection = await RedisConnection.OpenAsync($"{server.Address},syncTimeout=500", Options);
+        using var table = Create(connection.Tables);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
+        await direct.GetServers()[0].ExecuteAsync("CONFIG", "RESETSTAT");
+        await AppendAsync(table, 100);
+
+        // Too short for the client to take the connection for dead: it sends again on the same one.
+        await direct.GetServers()[0].ExecuteAsync("CLIENT", "PAUSE", 1500, "ALL");
+        await AppendAsync(table, 50);
+
+        Assert.Matches("cmdstat_evalsha:calls=[3-9],", await InfoAsync(direct, "commandstats"));
+        Assert.Equal(150, table.Records);
+        AssertWhole(table);
+        using var again = Open(connection.Tables);
+        Assert.Equal(150, again.Records);
+    }
+
+    [Fact]
     public async Task SilentForSoLongThatTheConnectionIsGivenUp_TheBlockIsThereOnce()
     {
         await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
@@ -114,7 +134,7 @@ public sealed class RedisFailureTests
         await AppendAsync(table, 100);
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
 
-        await direct.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", 3000, "ALL");
+        await direct.GetServers()[0].ExecuteAsync("CLIENT", "PAUSE", 3000, "ALL");
         var append = AppendAsync(table, 50).AsTask();
         await UntilAsync(() => Task.FromResult(connection.Client.GetCounters().Interactive.SocketCount > 1));
         Assert.False(append.IsCompleted);
