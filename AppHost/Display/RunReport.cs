@@ -9,7 +9,11 @@ internal static class RunReport
 {
     /// <summary>What is run, one line.</summary>
     public static string Heading(Progress progress) =>
-        $"{progress.Preset} on {progress.EnvironmentId}, seed {progress.Seed}, files in {progress.RunDirectory}";
+        $"{progress.Preset} on {progress.EnvironmentId}, seed {progress.Seed}, files in {Shorten(progress.RunDirectory)}";
+
+    /// <summary>A path as it is typed where the command was given, when it lies below.</summary>
+    private static string Shorten(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
 
     /// <summary>How much of the most that the preset allows is done, 0 to 1; null when it has no limit.</summary>
     public static double? Fraction(Progress progress) => progress switch
