@@ -71,9 +71,15 @@ internal sealed class GrpcReplaySession : IReplaySession
             await session._sample.RequestStream.WriteAsync(new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
             return session;
         }
-        catch
+        catch (Exception e)
         {
             await session.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException)
+            {
+                // So a connection that closes under a write is told: not as a call's status.
+                throw new ServiceCallException(Service);
+            }
+
             throw;
         }
     }
@@ -95,7 +101,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             await _sample.RequestStream.WriteAsync(_credit, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or OperationCanceledException)
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
@@ -239,7 +245,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             await _append.RequestStream.WriteAsync(_block, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or OperationCanceledException)
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
