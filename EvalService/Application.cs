@@ -6,6 +6,7 @@ using DqnAspire.ServiceDefaults;
 using DqnAspire.ServiceDefaults.Clients;
 using DqnAspire.ServiceDefaults.Http;
 using DqnAspire.ServiceDefaults.Telemetry;
+using Grpc.AspNetCore.Server;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace DqnAspire.EvalService;
@@ -21,6 +22,8 @@ public static class Application
     {
         var builder = ServiceHost.CreateBuilder(typeof(Application).Assembly, args);
         builder.AddServiceDefaults();
+        // Act takes thousands of observations at once, which may be pictures: more than gRPC's default of 4 MiB.
+        builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = 64 << 20);
         builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
         builder.AddServiceClient<LearnerService.LearnerServiceClient>("learner", LearnerService.Descriptor);
         // One a step of whoever plays by it.

@@ -34,6 +34,7 @@ public sealed class Run : IRunObserver, IDisposable
     private StoredCheckpoint? _from;
     private IPolicy? _lastPolicy;
     private double? _validationReturn;
+    private string? _lostService;
     private bool _hasBegun;
     private bool _isNew;
     private int _failedCheckpoints;
@@ -352,6 +353,7 @@ public sealed class Run : IRunObserver, IDisposable
 
                 if (_hasBegun)
                 {
+                    _lostService = e.Service;
                     var from = _directory.FindCheckpoint(Tell);
                     Tell(string.Create(
                         CultureInfo.InvariantCulture,
@@ -389,9 +391,11 @@ public sealed class Run : IRunObserver, IDisposable
         if (!_isNew)
         {
             // A run that was stopped has its last step in its last checkpoint.
-            var again = RunDirectory.ReadFile(DirectoryPath).State == RunState.Stopped ? "" : " Later steps were lost and are done again.";
+            var again = RunDirectory.ReadFile(DirectoryPath).State == RunState.Stopped && !_notice.IsOpen ? "" : " Later steps were lost and are done again.";
             _directory.GoBack(_from);
-            Resolve($"{(_notice.IsOpen ? "The services are back: the" : "The")} run continues from {Place(_from)}.{again}");
+            var trouble = _lostService is { } lost ? $"{lost} was lost and is back. " : _notice.IsOpen ? $"{_notice.Text} " : "";
+            Resolve($"{trouble}The run continues from {Place(_from)}.{again}");
+            _lostService = null;
         }
 
         _events?.Dispose();

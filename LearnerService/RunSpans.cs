@@ -37,9 +37,12 @@ internal static class RunSpans
     /// <summary>A checkpoint is written until the span is disposed.</summary>
     public static Activity? StartCheckpoint(long steps) => Source.StartActivity("checkpoint")?.SetTag("dqn.run.steps", steps);
 
-    /// <summary>Parameters are published until the span is disposed.</summary>
+    /// <summary>
+    /// The best parameters so far are published, and written, until the span is disposed. Others come with every episode in some recipes,
+    /// and would bury the rest.
+    /// </summary>
     public static Activity? StartPublication(long steps, bool best) =>
-        Source.StartActivity("publish parameters")?.SetTag("dqn.run.steps", steps).SetTag("dqn.parameters.best", best);
+        best ? Source.StartActivity("publish best parameters")?.SetTag("dqn.run.steps", steps) : null;
 
     /// <summary>Notes in the run's trace what happened to it.</summary>
     public static void Note(string notice) => Activity.Current?.AddEvent(new ActivityEvent(notice));

@@ -25,7 +25,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         }
         catch (Exception e) when (StreamErrors.EndsCall(e) && e is not OperationCanceledException && e is not RpcException { StatusCode: not (StatusCode.Cancelled or StatusCode.OK) })
         {
-            // Writing to a call that has ended, or is ending, fails here; why it ended comes with its answer.
+            // Writing to a call that has ended, or is ending, or whose connection is closing, fails here; why it ended comes with its answer.
             await ReadAsync(cancellationToken).ConfigureAwait(false);
             throw new ServiceCallException(Service);
         }

@@ -35,7 +35,7 @@ public sealed class ServiceCallException : Exception
     /// <summary>What the transport says of a lost connection is for the log, where the inner exception has it.</summary>
     private static string Describe(string service, Status status) => status switch
     {
-        { StatusCode: StatusCode.Unavailable, DebugException: not null } => $"{service} cannot be reached or went away.",
+        { StatusCode: StatusCode.Unavailable or StatusCode.Internal, DebugException: not null } => $"{service} cannot be reached or went away.",
         { StatusCode: StatusCode.Unavailable } => $"{service} cannot be reached or went away ({status.Detail}).",
         _ => $"{service} answered {status.StatusCode}: {status.Detail}",
     };

@@ -61,7 +61,7 @@ public sealed class ResumeTests
         }
 
         Assert.Equal(1, await exit);
-        Assert.StartsWith("error: service 'env' failed", Assert.Single(host.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith("error: service 'env' crashed again after 5 restarts", Assert.Single(host.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         await host.AllGoneAsync();
     }
 

@@ -65,6 +65,20 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public async Task AMessageAboveFourMebibytes_IsRefused_HoweverSmallItWasSent()
+    {
+        await using var service = await TestService.StartAsync();
+        var request = new DescribeRequest { EnvironmentId = new string('x', (4 << 20) + 1) };
+
+        foreach (var encoding in new[] { "identity", "gzip" })
+        {
+            var headers = new Metadata { { "grpc-internal-encoding-request", encoding } };
+            var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Env.DescribeAsync(request, headers, cancellationToken: Cancellation));
+            Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task ATrace_GoesOnInTheServiceThatIsCalled()
     {
         var plan = new FlakyEnvService.Plan();

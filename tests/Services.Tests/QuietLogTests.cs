@@ -92,8 +92,8 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
 
         Assert.DoesNotContain(log.Entries, e => e.Exception is not null || e.Level > LogLevel.Warning);
         var lost = Assert.Single(log.Entries, e => e.Level == LogLevel.Warning);
-        Assert.Matches(": EnvService .* The run goes on from (its start|the checkpoint of step [0-9]+) when the service is back.$", lost.Message);
-        Assert.Contains(log.Entries, e => e.Message.Contains(" goes on from step ", StringComparison.Ordinal));
+        Assert.Matches(": EnvService .* The run continues from (its start|the checkpoint of step [0-9,]+) when the service is back.$", lost.Message);
+        Assert.Contains(log.Entries, e => e.Message.Contains("EnvService was lost and is back. The run continues from ", StringComparison.Ordinal));
     }
 
     private static async Task CancelAsync(string address, Func<CallInvoker, CancellationToken, Task<IDisposable>> open)
