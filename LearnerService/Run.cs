@@ -195,7 +195,7 @@ public sealed class Run : IRunObserver, IDisposable
         state = Finish(state);
         _progress = _progress with { State = state };
         Parameters.Complete();
-        _checkpoints.Close(state == RunState.Failed ? $"Run {Id} has failed: {Error}" : $"Run {Id} has ended.");
+        _checkpoints.Close(EndedMessage);
         _metrics.RunEnded(state);
         if (state == RunState.Failed)
         {
@@ -218,7 +218,7 @@ public sealed class Run : IRunObserver, IDisposable
         Error = file.Error ?? "";
         RestoreParameters();
         Parameters.Complete();
-        _checkpoints.Close($"Run {Id} has ended.");
+        _checkpoints.Close(EndedMessage);
         _ended.SetResult();
     }
 
@@ -440,9 +440,11 @@ public sealed class Run : IRunObserver, IDisposable
     {
         if (Ended.IsCompleted)
         {
-            throw new RunControlException($"Run {Id} has ended.");
+            throw new RunControlException(EndedMessage);
         }
     }
+
+    private string EndedMessage => Error.Length > 0 ? $"Run {Id} has failed: {Error}" : $"Run {Id} has ended.";
 
     private static string Place(StoredCheckpoint? from) =>
         from is null ? "its start" : string.Create(CultureInfo.InvariantCulture, $"the checkpoint of step {from.Steps:N0}");
