@@ -32,11 +32,11 @@ public sealed class LostServiceTests
             system,
             p => p.Steps > 150,
             system.RestartEnvAsync,
-            ("Run:GoalReturn", "501"), ("Run:MaxSteps", "400"), ("Run:CheckpointPeriod", checkpointPeriod), ("Replay:PrefillSteps", "200"));
+            ("Run:GoalReturn", "501"), ("Run:MaxSteps", "2000"), ("Run:CheckpointPeriod", checkpointPeriod), ("Replay:PrefillSteps", "200"));
 
         Assert.Equal("", last.Error);
         Assert.Equal(RunState.Unsolved, last.State);
-        Assert.Equal(400, last.Steps);
+        Assert.Equal(2000, last.Steps);
         Assert.StartsWith("EnvService", last.Notice, StringComparison.Ordinal);
         Assert.Contains(told, last.Notice, StringComparison.Ordinal);
     }
