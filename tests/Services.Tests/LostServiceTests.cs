@@ -37,11 +37,11 @@ public sealed class LostServiceTests
                 return p.Steps > 150;
             },
             system.RestartEnvAsync,
-            ("Run:GoalReturn", "501"), ("Run:MaxSteps", "400"), ("Run:CheckpointPeriod", checkpointPeriod), ("Replay:PrefillSteps", "200"));
+            ("Run:GoalReturn", "501"), ("Run:MaxSteps", "2000"), ("Run:CheckpointPeriod", checkpointPeriod), ("Replay:PrefillSteps", "200"));
 
         Assert.Equal("", last.Error);
         Assert.Equal(RunState.Unsolved, last.State);
-        Assert.Equal(400, last.Steps);
+        Assert.Equal(2000, last.Steps);
         // In words, and without the transport's.
         Assert.StartsWith("EnvService was lost and is back. The run ", last.Notice, StringComparison.Ordinal);
         Assert.Contains(told, last.Notice, StringComparison.Ordinal);
