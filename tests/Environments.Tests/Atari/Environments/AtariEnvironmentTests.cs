@@ -202,13 +202,19 @@ public class AtariEnvironmentTests
             environment.Step(0, observation);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var step = 0; step < 100; step++)
+        // The console translates a part of the cartridge when it becomes hot, which allocates, once; a step that allocates does so in every round.
+        var rounds = Enumerable.Range(0, 5).Select(_ =>
         {
-            environment.Step(2, observation);
-        }
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var step = 0; step < 100; step++)
+            {
+                environment.Step(2, observation);
+            }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }).ToList();
+
+        Assert.Equal(0, rounds.Min());
     }
 
     [Theory]
