@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using DqnAspire.AppHost.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DqnAspire.AppHost.Tests;
@@ -77,6 +79,38 @@ public sealed class TrainingResourceTests : IAsyncLifetime
         Assert.True((await CommandAsync("resume")).Success);
         await StateAsync("Training");
     }
+
+    [Fact]
+    public async Task ALearnerThatIsStopped_StaysSo_UntilItIsStartedAgain_AndACrashedOneIsRestarted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        await StateAsync("Training");
+        var commands = _app.Services.GetRequiredService<ResourceCommandService>();
+        var learner = (await LearnerAsync("Running")).ResourceId;
+
+        Assert.True((await commands.ExecuteCommandAsync(learner, KnownResourceCommands.StopCommand, Cancellation)).Success);
+        Assert.True(_app.Services.GetRequiredService<ServiceSupervisor>().IsStopped("learner"));
+        await StateAsync("Stopped");
+
+        Assert.True((await commands.ExecuteCommandAsync(learner, KnownResourceCommands.StartCommand, Cancellation)).Success);
+        await StateAsync("Training");
+
+        var running = (await LearnerAsync("Running")).Snapshot;
+        using (var process = Process.GetProcessById(Assert.IsType<int>(Assert.Single(running.Properties, p => p.Name == "executable.pid").Value)))
+        {
+            process.Kill();
+        }
+
+        // It is back, and says how often and why.
+        var restarted = await _app.ResourceNotifications.WaitForResourceAsync(
+            "learner", e => e.Snapshot.State?.Text == "Running" && e.Snapshot.Properties.Any(p => p.Name == "restarts"), Cancellation).WaitAsync(Limit, Cancellation);
+        Assert.Equal(1, Property(restarted.Snapshot, "restarts"));
+        Assert.StartsWith("exit code ", Assert.IsType<string>(Property(restarted.Snapshot, "restart.reason")), StringComparison.Ordinal);
+        await StateAsync("Training");
+    }
+
+    private Task<ResourceEvent> LearnerAsync(string state) =>
+        _app.ResourceNotifications.WaitForResourceAsync("learner", e => e.Snapshot.State?.Text == state, Cancellation).WaitAsync(Limit, Cancellation);
 
     private Task<ExecuteCommandResult> CommandAsync(string command, params (string Name, string Value)[] arguments) =>
         _app.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(
