@@ -39,18 +39,18 @@ public static class CommandLine
         };
         var resume = new Option<string?>("--resume")
         {
-            Description = "Goes on with a run, exactly from its newest checkpoint: its folder, or its id in runs/. Of its settings only "
+            Description = "Resumes a run, exactly from its newest checkpoint: its folder, or its id in runs/. Of its settings only "
                 + $"{string.Join(", ", RecordedSettings.Changeable)} can be changed.",
             HelpName = "RUN",
         };
         var portOffset = new Option<int>("--port-offset")
         {
-            Description = "Added to every port (dashboard 18888, services 5101..5104 and 5111..5114, Redis 5105).",
+            Description = "Added to every port (dashboard 18888..18890, services 5101..5104 and 5111..5114, Redis 5105).",
             HelpName = "N",
         };
         var redis = new Option<string?>("--redis")
         {
-            Description = "Keep experience in Redis: in the one with this connection string, or else in one of our own (redis-server from the PATH).",
+            Description = "Keep experience in Redis: in the one with this connection string, or else in one of our own (redis-server from the PATH, or a container).",
             Arity = ArgumentArity.ZeroOrOne,
             HelpName = "HOST:PORT,...",
         };
@@ -71,7 +71,7 @@ public static class CommandLine
             Option[] ofNewRuns = [preset, seed, runDirectory];
             foreach (var option in ofNewRuns.Where(option => result.GetResult(resume) is not null && result.GetResult(option) is { Implicit: false }))
             {
-                result.AddError($"{option.Name} and --resume exclude each other: a run that goes on has its own.");
+                result.AddError($"{option.Name} and --resume exclude each other: a resumed run has its own.");
             }
         });
         root.SetAction((result, _) =>

@@ -7,14 +7,14 @@ using DqnAspire.AppHost.Redis;
 namespace DqnAspire.AppHost;
 
 /// <summary>
-/// The run of this life of the system, decided before anything is started: where its files are and what it is called. So a
+/// The run of one start of the system, decided before anything is started: where its files are and what it is called. So a
 /// learner that is started again finds the run that it worked on.
 /// </summary>
 /// <param name="Settings">Everything that the run is made of.</param>
 /// <param name="RunId">Its id.</param>
 /// <param name="Directory">Absolute path of its folder.</param>
 /// <param name="ExperienceDirectory">Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.</param>
-/// <param name="Recorded">What its folder says, when an earlier run goes on.</param>
+/// <param name="Recorded">What its folder says, when an earlier run is resumed.</param>
 internal sealed record RunPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
@@ -42,7 +42,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
     public static RunPlan Make(AppHostOptions options)
     {
         var changes = options.Settings.Select(SettingsEditor.Parse);
-        return options.Resume is { } run ? GoOn(run, changes) : Begin(options, changes);
+        return options.Resume is { } run ? Resume(run, changes) : Begin(options, changes);
     }
 
     private static RunPlan Begin(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
@@ -68,7 +68,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         return new RunPlan(settings, unique, Path.Combine(RunsDirectory, unique), RunsDirectory, Recorded: null);
     }
 
-    private static RunPlan GoOn(string run, IEnumerable<KeyValuePair<string, string>> changes)
+    private static RunPlan Resume(string run, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run));
         if (!System.IO.Directory.Exists(directory) && System.IO.Directory.Exists(Path.Combine(RunsDirectory, run)))
@@ -79,7 +79,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         var recorded = RunDirectory.ReadFile(directory);
         if (recorded.State is RunState.Solved or RunState.Unsolved)
         {
-            throw new RunDirectoryException($"Run {recorded.RunId} has ended {recorded.State.ToString().ToLowerInvariant()}; there is nothing to go on with.");
+            throw new RunDirectoryException($"Run {recorded.RunId} has ended {recorded.State.ToString().ToLowerInvariant()}; there is nothing to resume; start a new run.");
         }
 
         // Experience lies below a folder that was given with --run-dir, and otherwise in the run's folder itself.

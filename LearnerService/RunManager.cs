@@ -89,7 +89,7 @@ public sealed class RunManager(
         var file = RunDirectory.ReadFile(directory);
         if (!RunCatalog.CanResume(file))
         {
-            throw new RunControlException($"Run {file.RunId} has ended {file.State.ToString().ToLowerInvariant()}; there is nothing to go on with.");
+            throw new RunControlException($"Run {file.RunId} has ended {file.State.ToString().ToLowerInvariant()}; there is nothing to resume; start a new run.");
         }
 
         var settings = RecordedSettings.Resolve(file, changes);
