@@ -26,7 +26,9 @@ internal static class PortCheck
         }
     }
 
-    private static string? TryListen(int port)
+    /// <summary>Listens on a port of loopback for a moment.</summary>
+    /// <returns>Why it cannot be listened on; null when it can.</returns>
+    public static string? TryListen(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

@@ -26,10 +26,10 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
     /// <summary>How to resume the run another time.</summary>
     public string ResumeCommand => $"dotnet run --project AppHost -- --resume {Path.GetRelativePath(Environment.CurrentDirectory, Directory)}";
 
-    /// <summary>Gives back the folder of a run that never came to be.</summary>
+    /// <summary>Removes the folder in <c>runs/</c> of a run that did not start; a folder that the user named is the user's.</summary>
     public void Dispose()
     {
-        if (System.IO.Directory.Exists(Directory) && !System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
+        if (!HasOwnFolder && Recorded is null && System.IO.Directory.Exists(Directory) && !System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
         {
             System.IO.Directory.Delete(Directory);
         }

@@ -20,7 +20,7 @@ namespace DqnAspire.AppHost;
 /// reported; then everything stops (<c>--until-done</c>), or stays up until Ctrl-C.
 /// </summary>
 /// <param name="app">The system.</param>
-/// <param name="model">Its resources.</param>
+/// <param name="model">The resources of the app.</param>
 /// <param name="options">What the user asked for.</param>
 /// <param name="plan">The run.</param>
 /// <param name="signals">Ctrl-C and SIGTERM.</param>

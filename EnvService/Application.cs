@@ -16,7 +16,7 @@ public static class Application
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapServicePage(typeof(Application).Assembly, "Plays environments, from FrozenLake to Atari games, for whoever sends actions: many at once, a stream for each set of lanes.");
+        app.MapServicePage(typeof(Application).Assembly, "Plays environments, from FrozenLake to Atari games, for any client that sends actions: many at once, a stream for each set of lanes.");
         app.MapGrpcService<EnvGrpcService>();
         return app;
     }

@@ -7,7 +7,7 @@ namespace DqnAspire.AppHost.Following;
 /// <param name="Silence">Time since then, or since the following began.</param>
 internal sealed record RunUpdate(Progress? Progress, TimeSpan Silence)
 {
-    /// <summary>Silence from which on its reader is told whom it waits for.</summary>
+    /// <summary>Silence after which the display says which service it waits for.</summary>
     private static readonly TimeSpan Notable = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether the run has ended.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace DqnAspire.AppHost.Logging;
 
 /// <summary>One category of a <see cref="FileLoggerProvider"/>.</summary>
-/// <param name="category">Its name.</param>
+/// <param name="category">Category name, at the head of each line.</param>
 /// <param name="writer">Where lines go; shared by all categories.</param>
 internal sealed class FileLogger(string category, TextWriter writer) : ILogger
 {

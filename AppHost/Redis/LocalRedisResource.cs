@@ -3,7 +3,7 @@ namespace DqnAspire.AppHost.Redis;
 /// <summary>A <c>redis-server</c> process in the model, with its connection string.</summary>
 /// <param name="name">Name of the resource.</param>
 /// <param name="server">Its program's settings.</param>
-/// <param name="password">Its password.</param>
+/// <param name="password">Password that clients send.</param>
 internal sealed class LocalRedisResource(string name, LocalRedis server, ParameterResource password)
     : ExecutableResource(name, LocalRedis.Find()!, server.Folder), IResourceWithConnectionString
 {

@@ -10,7 +10,7 @@ namespace DqnAspire.AppHost.Services;
 internal static class ServiceResourceExtensions
 {
     /// <summary>Adds a service of the run: supervised, healthy when it says so, with links that lead somewhere.</summary>
-    /// <typeparam name="TProject">Its project.</typeparam>
+    /// <typeparam name="TProject">The service's project.</typeparam>
     /// <param name="training">The run that it works on.</param>
     /// <param name="name">Name of the resource.</param>
     /// <param name="icon">Its icon in the dashboard, of Fluent UI.</param>
@@ -107,7 +107,7 @@ internal static class ServiceResourceExtensions
             : service.WithAnnotation(new ExecutableAnnotation { Command = "dotnet", WorkingDirectory = folder }).WithArgs(program);
     }
 
-    /// <summary>The program of a project in the configuration and framework of this one, which are the last parts of its own path.</summary>
+    /// <summary>Path of a project's program, built in the same configuration and for the same framework as AppHost.</summary>
     private static string ProgramIn(string projectFolder)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);

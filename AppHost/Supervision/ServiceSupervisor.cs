@@ -108,7 +108,7 @@ internal sealed partial class ServiceSupervisor(
             case "FailedToStart":
                 _ = FailAsync(change, "could not be started", stoppingToken);
                 break;
-            case "Finished" or "Exited" or "Terminated" when before != "Stopping":
+            case "Finished" or "Exited" or "Terminated" when !service.IsStopped:
                 OnEnded(change, service, stoppingToken);
                 break;
         }
@@ -191,7 +191,7 @@ internal sealed partial class ServiceSupervisor(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Service {Service} crashed ({Reason}); restart {Restarts} follows in {Seconds} s.")]
     private partial void ServiceCrashed(string service, string reason, int restarts, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard ended (exit code {ExitCode}); the run goes on without it.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard ended (exit code {ExitCode}); training continues without it.")]
     private partial void DashboardEnded(int? exitCode);
 
     private sealed class Supervised(string name, RestartPolicy policy)

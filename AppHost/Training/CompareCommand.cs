@@ -1,6 +1,4 @@
-using DqnAspire.AppHost.Following;
 using DqnAspire.Contracts.Learner.V1;
-using Grpc.Core;
 
 namespace DqnAspire.AppHost.Training;
 
@@ -30,25 +28,18 @@ internal static class CompareCommand
     };
 
     /// <summary>Runs the command.</summary>
-    public static async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context)
+    public static async Task<ExecuteCommandResult> RunAsync(LearnerService.LearnerServiceClient learner, ExecuteCommandContext context)
     {
-        try
+        IEnumerable<string> ids = (context.Arguments.GetString("runs") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        if (!ids.Any())
         {
-            using var channel = ServiceChannels.Create(context.Services.TrainingResource().Learner!.Url);
-            var learner = new LearnerService.LearnerServiceClient(channel);
-            IEnumerable<string> ids = (context.Arguments.GetString("runs") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-            if (!ids.Any())
-            {
-                var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
-                ids = runs.Runs.Take(DefaultRuns).Select(run => run.RunId);
-            }
+            var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            ids = runs.Runs.Take(DefaultRuns).Select(run => run.RunId);
+        }
 
-            var comparison = await learner.CompareRunsAsync(new CompareRunsRequest { RunIds = { ids } }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
-            return CommandResults.Success($"{comparison.Runs.Rows.Count} runs.", comparison.Markdown, CommandResultFormat.Markdown, displayImmediately: true);
-        }
-        catch (RpcException e)
-        {
-            return CommandResults.Failure(TrainingCommands.Describe(e));
-        }
+        var request = new CompareRunsRequest { RunIds = { ids } };
+        var comparison = await learner.CompareRunsAsync(request, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        return CommandResults.Success(
+            $"{comparison.Runs.Rows.Count} runs.", comparison.Markdown, CommandResultFormat.Markdown, displayImmediately: true);
     }
 }

@@ -35,7 +35,7 @@ internal static class EvaluateCommand
     };
 
     /// <summary>Runs the command.</summary>
-    public static async Task<ExecuteCommandResult> RunAsync(ExecuteCommandContext context)
+    public static async Task<ExecuteCommandResult> RunAsync(TrainingResource training, ExecuteCommandContext context)
     {
         var epsilon = context.Arguments.GetString("epsilon") is { Length: > 0 } text ? text : "0";
         if (!double.TryParse(epsilon, NumberStyles.Float, CultureInfo.InvariantCulture, out var probability))
@@ -49,7 +49,6 @@ internal static class EvaluateCommand
             Epsilon = probability,
             Selection = context.Arguments.GetString("policy") == "best" ? PolicySelection.Best : PolicySelection.Latest,
         };
-        var training = TrainingOf(context);
         try
         {
             using var channel = ServiceChannels.Create(training.Eval!.Url);
@@ -98,6 +97,4 @@ internal static class EvaluateCommand
 
         return text.ToString();
     }
-
-    private static TrainingResource TrainingOf(ExecuteCommandContext context) => context.Services.TrainingResource();
 }

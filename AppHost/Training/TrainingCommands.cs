@@ -28,8 +28,8 @@ internal static class TrainingCommands
                 new() { Name = "learning-rate", Label = "Learning rate", InputType = InputType.Text, Placeholder = "as it is", Description = "Step size of the optimiser, above 0 and at most 1." },
                 new() { Name = "update-period", Label = "Update period", InputType = InputType.Text, Placeholder = "as it is", Description = "Agent steps from one update to the next, 1 to 1,000,000." },
             ]);
-        training.WithCommand("evaluate", "Evaluate", EvaluateCommand.RunAsync, EvaluateCommand.Options);
-        training.WithCommand("compare", "Compare runs", CompareCommand.RunAsync, CompareCommand.Options);
+        training.WithCommand("evaluate", "Evaluate", context => EvaluateCommand.RunAsync(training.Resource, context), EvaluateCommand.Options);
+        training.WithCommand("compare", "Compare runs", context => CallAsync(training.Resource, context, CompareCommand.RunAsync), CompareCommand.Options);
         Add(
             "stop", "Stop with checkpoint", "Ends the run after its current step, with a checkpoint from which it can be resumed.", "Stop", CanStop, highlighted: true,
             async (learner, context) =>

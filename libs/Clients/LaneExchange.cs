@@ -23,7 +23,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         {
             await call.RequestStream.WriteAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (StreamErrors.EndsCall(e) && e is not OperationCanceledException && e is not RpcException { StatusCode: not (StatusCode.Cancelled or StatusCode.OK) })
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.OK })
         {
             // Writing to a call that has ended, or is ending, or whose connection is closing, fails here; why it ended comes with its answer.
             await ReadAsync(cancellationToken).ConfigureAwait(false);

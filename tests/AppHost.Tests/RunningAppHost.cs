@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -254,26 +252,7 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
         throw new InvalidOperationException("No free block of ports was found.");
     }
 
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            // As servers do: a connection's remains from a moment ago do not make a port taken.
-            if (!OperatingSystem.IsWindows())
-            {
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            }
-
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            socket.Listen();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    private static bool IsFree(int port) => PortCheck.TryListen(port) is null;
 
     private static string[] Environment(int process)
     {
