@@ -1,3 +1,4 @@
+
 namespace DqnAspire.AppHost;
 
 /// <summary>What the command line asks for.</summary>

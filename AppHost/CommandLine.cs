@@ -1,6 +1,6 @@
 using System.CommandLine;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Runs.Records;
 
 namespace DqnAspire.AppHost;
 

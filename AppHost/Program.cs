@@ -1,11 +1,11 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
 using DqnAspire.AppHost;
 using DqnAspire.AppHost.Display;
 using DqnAspire.AppHost.Logging;
 using DqnAspire.AppHost.Redis;
 using DqnAspire.AppHost.Supervision;
+using DqnAspire.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

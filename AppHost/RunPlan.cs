@@ -1,8 +1,9 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.AppHost.Redis;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Records;
 
 namespace DqnAspire.AppHost;
 

@@ -10,8 +10,8 @@ using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RunDirectory = DqnAspire.Agents.Runs.RunDirectory;
-using RunDirectoryException = DqnAspire.Agents.Runs.RunDirectoryException;
+using RunDirectory = DqnAspire.Runs.RunDirectory;
+using RunDirectoryException = DqnAspire.Runs.RunDirectoryException;
 
 namespace DqnAspire.AppHost;
 
@@ -219,7 +219,7 @@ internal sealed class TrainingSession(
     {
         try
         {
-            if (signals.ExitCode is not null && RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Runs.RunState.Stopped } file)
+            if (signals.ExitCode is not null && RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Training.RunState.Stopped } file)
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. To resume it: {plan.ResumeCommand}"));
             }

@@ -1,5 +1,4 @@
 using DqnAspire.Environments;
-using DqnAspire.Environments.Atari.Cartridges;
 using Grpc.Core;
 
 namespace DqnAspire.EnvService;
@@ -29,7 +28,7 @@ internal static class EnvErrors
         {
             throw Invalid($"{prefix}options[{exception.Option}]", exception.Message);
         }
-        catch (MissingCartridgeException exception)
+        catch (EnvironmentUnavailableException exception)
         {
             throw new RpcException(new Status(StatusCode.FailedPrecondition, exception.Message));
         }

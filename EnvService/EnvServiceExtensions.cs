@@ -1,4 +1,4 @@
-using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.EnvService;
 
@@ -14,7 +14,7 @@ public static class EnvServiceExtensions
             .BindConfiguration(EnvServiceOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.Services.AddSingleton(EnvironmentRegistry.Default);
+        builder.Services.AddSingleton(BuiltInEnvironments.Registry);
         builder.Services.AddSingleton<EnvMetrics>();
         builder.Services.AddSingleton<SessionSlots>();
         return builder;

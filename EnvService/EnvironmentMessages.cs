@@ -21,7 +21,7 @@ internal static class EnvironmentMessages
     }
 
     public static DescribeResponse ToDescription(
-        EnvironmentDefinition definition, Environments.ObservationSpace observations, Environments.ActionSpace actions, int maxEpisodeSteps)
+        EnvironmentDefinition definition, Core.ObservationSpace observations, Core.ActionSpace actions, int maxEpisodeSteps)
     {
         var response = new DescribeResponse
         {
@@ -45,13 +45,13 @@ internal static class EnvironmentMessages
         return response;
     }
 
-    private static Contracts.Env.V1.ObservationSpace ToMessage(Environments.ObservationSpace space) => new()
+    private static Contracts.Env.V1.ObservationSpace ToMessage(Core.ObservationSpace space) => new()
     {
         ElementType = space.ElementType switch
         {
-            Environments.ElementType.UInt8 => Contracts.Env.V1.ElementType.Uint8,
-            Environments.ElementType.Float32 => Contracts.Env.V1.ElementType.Float32,
-            Environments.ElementType.Int32 => Contracts.Env.V1.ElementType.Int32,
+            Core.ElementType.UInt8 => Contracts.Env.V1.ElementType.Uint8,
+            Core.ElementType.Float32 => Contracts.Env.V1.ElementType.Float32,
+            Core.ElementType.Int32 => Contracts.Env.V1.ElementType.Int32,
             _ => throw new InvalidOperationException($"{space.ElementType} has no counterpart in the contract."),
         },
         Shape = { space.Shape },

@@ -1,6 +1,6 @@
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core;
 using DqnAspire.Environments;
-using DqnAspire.Environments.State;
 using Google.Protobuf;
 using Grpc.Core;
 

@@ -1,7 +1,7 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Core.Lanes;
 using DqnAspire.ServiceDefaults;
 using DqnAspire.ServiceDefaults.Clients;
 using DqnAspire.ServiceDefaults.Http;

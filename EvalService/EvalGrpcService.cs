@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Eval.V1;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
 
 namespace DqnAspire.EvalService;
@@ -27,7 +28,7 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
             var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
             var header = fetched.Header;
             EvalSpans.Describe(span, header);
-            var setup = EvaluationSetup.Of(EnvironmentRegistry.Default, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
+            var setup = EvaluationSetup.Of(BuiltInEnvironments.Registry, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
             var playing = Evaluator.PlayAsync(
                 fetched.CreatePolicy(),
                 lanes,

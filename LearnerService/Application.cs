@@ -1,8 +1,8 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 using DqnAspire.ServiceDefaults;
 using DqnAspire.ServiceDefaults.Clients;
 using DqnAspire.ServiceDefaults.Http;

@@ -1,4 +1,4 @@
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.LearnerService;
 

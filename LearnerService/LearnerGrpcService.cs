@@ -1,9 +1,9 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Records;
-using DqnAspire.Agents.Runs.Reports;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.Reports;
 using Google.Protobuf;
 using Grpc.Core;
 

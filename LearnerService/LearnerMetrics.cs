@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.LearnerService;

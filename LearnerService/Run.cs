@@ -1,11 +1,14 @@
 using System.Globalization;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
-using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Clients;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Checkpoints;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.TensorBoard;
 using Grpc.Core;
 
 namespace DqnAspire.LearnerService;

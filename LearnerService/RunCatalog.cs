@@ -1,5 +1,6 @@
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Agents.Training;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Records;
 using Microsoft.Extensions.Options;
 
 namespace DqnAspire.LearnerService;

@@ -1,9 +1,10 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Records;
 using Microsoft.Extensions.Options;
 
 namespace DqnAspire.LearnerService;

@@ -1,6 +1,6 @@
-using DqnAspire.Agents.Runs.Records;
-using DqnAspire.Agents.Runs.Reports;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.Reports;
 
 namespace DqnAspire.LearnerService;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.LearnerService;
 

@@ -26,7 +26,7 @@ internal static class RunSpans
     /// <param name="state">How it ended.</param>
     /// <param name="steps">Agent steps taken.</param>
     /// <param name="error">Why it failed; empty when it did not.</param>
-    public static void EndRun(Activity? run, Agents.Runs.RunState state, long steps, string error)
+    public static void EndRun(Activity? run, Agents.Training.RunState state, long steps, string error)
     {
         run?.SetTag("dqn.run.state", state.ToString())
             .SetTag("dqn.run.steps", steps)

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Pictures;
+using DqnAspire.Core.Pictures;
+using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 using static DqnAspire.ReplayService.ReplayMessages;

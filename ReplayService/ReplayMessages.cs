@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;
 using Google.Protobuf;
 using Grpc.Core;
-using BatchLayout = DqnAspire.Replay.BatchLayout;
+using BatchLayout = DqnAspire.Core.Replay.BatchLayout;
 using RateLimits = DqnAspire.Replay.Sampling.RateLimits;
-using StackPadding = DqnAspire.Replay.StackPadding;
+using StackPadding = DqnAspire.Core.StackPadding;
 using TableSpec = DqnAspire.Replay.TableSpec;
 
 namespace DqnAspire.ReplayService;

@@ -1,3 +1,4 @@
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;

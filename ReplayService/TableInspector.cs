@@ -1,5 +1,5 @@
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Pictures;
+using DqnAspire.Core.Pictures;
 using DqnAspire.Replay;
 using Google.Protobuf;
 

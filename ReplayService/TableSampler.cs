@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 

@@ -1,4 +1,4 @@
-using DqnAspire.Agents.Runs.Records;
+using DqnAspire.Runs.Records;
 using DqnAspire.Contracts.Eval.V1;
 
 namespace DqnAspire.AppHost.Display;
@@ -22,6 +22,6 @@ internal static class EvaluationFiles
             HumanNormalisedScore = summary.HasHumanNormalisedScore ? summary.HumanNormalisedScore : null,
         };
         evaluation.Write(folder);
-        Agents.Runs.Reports.RunReport.Write(folder);
+        Runs.Reports.RunReport.Write(folder);
     }
 }

@@ -1,7 +1,7 @@
 using DqnAspire.Replay;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 

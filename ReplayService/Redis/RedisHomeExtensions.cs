@@ -1,5 +1,5 @@
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 using DqnAspire.ReplayService.Homes;
 using Microsoft.Extensions.Configuration.Memory;
 

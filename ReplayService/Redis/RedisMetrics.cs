@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 
 namespace DqnAspire.ReplayService.Redis;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 using DqnAspire.ReplayService.Homes;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Benchmarks.Environments;
 
@@ -32,13 +32,13 @@ public sealed class EnvironmentsSuite : ISuite
             double Random(string id)
             {
                 var random = new Random(1);
-                var actions = EnvironmentRegistry.Default.Create(id).ActionSpace.Count;
+                var actions = BuiltInEnvironments.Registry.Create(id).ActionSpace.Count;
                 return Rate(id, _ => random.Next(actions), scale, cancellationToken);
             }
 
             double Picture()
             {
-                var environment = EnvironmentRegistry.Default.Create("LunarLander-v3");
+                var environment = BuiltInEnvironments.Registry.Create("LunarLander-v3");
                 var display = environment.Display!;
                 var screen = new byte[display.ScreenHeight * display.ScreenWidth * 3];
                 environment.Reset(1, new byte[environment.ObservationSpace.ByteCount]);
@@ -50,7 +50,7 @@ public sealed class EnvironmentsSuite : ISuite
     private static double Rate(string id, Func<byte[], int> policy, double scale, CancellationToken cancellationToken)
     {
         var steps = Math.Max(1, (int)(StepsPerRound * scale));
-        var environment = EnvironmentRegistry.Default.Create(id);
+        var environment = BuiltInEnvironments.Registry.Create(id);
         var observation = new byte[environment.ObservationSpace.ByteCount];
         environment.Reset(1, observation);
         return steps * 1e9 / Measurement.FastestNanoseconds(Rounds, PlayRound, cancellationToken);

@@ -6,7 +6,7 @@ using DqnAspire.NeuralNetworks.Optimizers;
 using DqnAspire.NeuralNetworks.Presets;
 using DqnAspire.NeuralNetworks.Targets;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Benchmarks.Network;
 

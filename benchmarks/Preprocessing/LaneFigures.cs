@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Clients;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari;
+using DqnAspire.Environments.BuiltIn;
 using Grpc.Net.Client;
 
 namespace DqnAspire.Benchmarks.Preprocessing;
@@ -35,7 +36,7 @@ internal sealed class LaneFigures(double scale, CancellationToken cancellationTo
         using var handler = new SocketsHttpHandler { InitialHttp2StreamWindowSize = WindowBytes };
         using var channel = GrpcChannel.ForAddress(service.Address, new GrpcChannelOptions { HttpHandler = handler });
         var far = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(channel));
-        var near = new LocalLaneSource(EnvironmentRegistry.Default, _threads);
+        var near = new LocalLaneSource(BuiltInEnvironments.Registry, _threads);
         var results = new List<BenchmarkResult>();
         foreach (var game in BundledCartridges.Ids)
         {

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DqnAspire.Environments;
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;

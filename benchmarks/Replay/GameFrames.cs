@@ -1,5 +1,6 @@
-using DqnAspire.Environments;
-using DqnAspire.Randomness;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Benchmarks.Replay;
 
@@ -11,7 +12,7 @@ internal static class GameFrames
 
     public static byte[] Play(string game, int count)
     {
-        var environment = EnvironmentRegistry.Default.Create($"{game}NoFrameskip-v4", [KeyValuePair.Create("preprocessing", "nature")]);
+        var environment = BuiltInEnvironments.Registry.Create($"{game}NoFrameskip-v4", [KeyValuePair.Create("preprocessing", "nature")]);
         var width = environment.ObservationSpace.ByteCount;
         var random = new Pcg64(1);
         var frame = new byte[width];

@@ -1,4 +1,4 @@
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 
 namespace DqnAspire.Benchmarks.Replay;
 

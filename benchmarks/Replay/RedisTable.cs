@@ -1,9 +1,10 @@
 using System.Diagnostics;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Storage.Redis;
 using StackExchange.Redis;
 
 namespace DqnAspire.Benchmarks.Replay;

@@ -46,7 +46,7 @@ public sealed class ReplaySuite : ISuite
     {
         const int Items = 1_000_000;
         const int Batch = 32;
-        var random = new Randomness.Pcg64(1);
+        var random = new Core.Randomness.Pcg64(1);
         var tree = new SumTree(Items);
         for (var i = 0; i < Items; i++)
         {

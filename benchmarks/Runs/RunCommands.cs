@@ -1,8 +1,8 @@
 using System.CommandLine;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Curves;
-using DqnAspire.Agents.Runs.Records;
-using DqnAspire.Agents.Runs.Reports;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Curves;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.Reports;
 using Spectre.Console;
 
 namespace DqnAspire.Benchmarks.Runs;

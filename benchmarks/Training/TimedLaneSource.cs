@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Benchmarks.Training;
 

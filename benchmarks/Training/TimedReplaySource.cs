@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Benchmarks.Training;
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Replay.Local;
+using DqnAspire.Runs;
 
 namespace DqnAspire.Benchmarks.Training;
 
@@ -56,7 +57,7 @@ internal static class TrainCommand
     {
         var runId = RunDirectory.NewRunId(settings);
         using var directory = folder is null ? null : RunDirectory.Create(Path.Combine(folder, runId), runId, settings);
-        var lanes = new LocalLaneSource(EnvironmentRegistry.Default);
+        var lanes = new LocalLaneSource(BuiltInEnvironments.Registry);
         var observer = new TrainObserver(directory);
         var control = new RunControl();
         using var timer = minutes is { } limit ? new Timer(_ => control.RequestStop(), null, TimeSpan.FromMinutes(limit), Timeout.InfiniteTimeSpan) : null;

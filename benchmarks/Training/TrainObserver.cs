@@ -1,7 +1,8 @@
 using System.Globalization;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Runs;
 
 namespace DqnAspire.Benchmarks.Training;
 

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Clients;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Replay.Local;
 using Grpc.Net.Client;
 
 namespace DqnAspire.Benchmarks.Training;
@@ -39,7 +41,7 @@ public sealed class TrainingSuite : ISuite
     {
         var steps = (int)(Steps * scale);
         var local = await TrainAsync(
-            "cartpole-dense", [], steps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+            "cartpole-dense", [], steps, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
 
         using var env = await ServiceProcess.StartAsync(typeof(EnvService.Application).Assembly.Location, cancellationToken).ConfigureAwait(false);
         using var replay = await ServiceProcess.StartAsync(typeof(ReplayService.Application).Assembly.Location, cancellationToken).ConfigureAwait(false);
@@ -53,9 +55,9 @@ public sealed class TrainingSuite : ISuite
         var natureSteps = Math.Max(MinWarmUpSteps, (int)(NatureSteps * scale));
         string[] concurrent = [.. Nature, "Agent:Concurrent=true"];
         var nature = await TrainAsync(
-            "nature", Nature, natureSteps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+            "nature", Nature, natureSteps, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
         var natureConcurrent = await TrainAsync(
-            "nature", concurrent, natureSteps, new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+            "nature", concurrent, natureSteps, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
         var natureServices = await TrainAsync("nature", Nature, natureSteps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
         var natureServicesConcurrent = await TrainAsync("nature", concurrent, natureSteps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
 

@@ -1,5 +1,5 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core.Lanes;
 using Grpc.Core;
 
 namespace DqnAspire.Clients;

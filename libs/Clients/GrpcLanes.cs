@@ -1,7 +1,6 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Contracts.Env.V1;
-using DqnAspire.Environments;
-using DqnAspire.Environments.State;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -184,13 +183,13 @@ internal sealed class GrpcLanes : ILanes
     {
         var space = environment.ObservationSpace;
         var observations = space.States > 0
-            ? Environments.ObservationSpace.Discrete(space.States)
-            : Environments.ObservationSpace.Box(
+            ? Core.ObservationSpace.Discrete(space.States)
+            : Core.ObservationSpace.Box(
                 space.ElementType switch
                 {
-                    Contracts.Env.V1.ElementType.Uint8 => Environments.ElementType.UInt8,
-                    Contracts.Env.V1.ElementType.Int32 => Environments.ElementType.Int32,
-                    _ => Environments.ElementType.Float32,
+                    Contracts.Env.V1.ElementType.Uint8 => Core.ElementType.UInt8,
+                    Contracts.Env.V1.ElementType.Int32 => Core.ElementType.Int32,
+                    _ => Core.ElementType.Float32,
                 },
                 [.. space.Shape],
                 [.. space.Low],

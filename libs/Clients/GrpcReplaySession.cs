@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Environments;
-using DqnAspire.Randomness;
-using DqnAspire.Replay.Sampling;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -48,7 +47,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         _samplerState = sampler.State.IsEmpty ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes()) : sampler.State;
         _observationBytes = observationBytes;
         _observations = new byte[BlockRecords * observationBytes];
-        _windows = sampler.Layout == BatchLayout.Window ? new WindowSplitter(sampler.BatchSize, sampler.Stack, observationBytes) : null;
+        _windows = sampler.Layout == Contracts.Replay.V1.BatchLayout.Window ? new WindowSplitter(sampler.BatchSize, sampler.Stack, observationBytes) : null;
         _block.Table = _table;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _append = client.Append(cancellationToken: _ended.Token);

@@ -1,7 +1,6 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
@@ -22,8 +21,8 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
             Name = spec.Name,
             ElementType = environment.ObservationSpace.ElementType switch
             {
-                Environments.ElementType.UInt8 => ElementType.Uint8,
-                Environments.ElementType.Int32 => ElementType.Int32,
+                Core.ElementType.UInt8 => ElementType.Uint8,
+                Core.ElementType.Int32 => ElementType.Int32,
                 _ => ElementType.Float32,
             },
             Capacity = spec.Capacity,
@@ -94,10 +93,10 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         Kind = spec.Sampling == SamplingKind.Prioritized ? SamplerKind.Prioritized : SamplerKind.Uniform,
         WithReplacement = spec.Sampling == SamplingKind.WithReplacement,
         Stack = spec.Transitions.Stack,
-        Padding = spec.Transitions.Padding == DqnAspire.Replay.StackPadding.Zero ? StackPadding.Zero : StackPadding.Repeat,
+        Padding = spec.Transitions.Padding == Core.StackPadding.Zero ? StackPadding.Zero : StackPadding.Repeat,
         Steps = spec.Transitions.Steps,
         Discount = spec.Transitions.Discount,
         // State and next state share all frames but one: k+1 of them travel instead of 2k.
-        Layout = spec.Transitions is { Steps: 1, Stack: > 1 } ? BatchLayout.Window : BatchLayout.Separate,
+        Layout = spec.Transitions is { Steps: 1, Stack: > 1 } ? Contracts.Replay.V1.BatchLayout.Window : Contracts.Replay.V1.BatchLayout.Separate,
     };
 }

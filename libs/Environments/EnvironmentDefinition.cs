@@ -65,7 +65,7 @@ public sealed class EnvironmentDefinition
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>
     /// <returns>A copy that waits for its first reset.</returns>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    /// <exception cref="Atari.Cartridges.MissingCartridgeException">An Atari game's cartridge is not on this machine.</exception>
+    /// <exception cref="EnvironmentUnavailableException">Something that it needs is missing, an Atari cartridge for example.</exception>
     public IEnvironment Create(IEnumerable<KeyValuePair<string, string>>? options = null)
     {
         var values = new EnvironmentOptions(Id, Options, options);

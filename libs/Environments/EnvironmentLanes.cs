@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+
 namespace DqnAspire.Environments;
 
 /// <summary>

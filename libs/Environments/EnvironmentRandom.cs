@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Security.Cryptography;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments;
 

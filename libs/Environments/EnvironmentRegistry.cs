@@ -1,10 +1,3 @@
-using DqnAspire.Environments.Atari;
-using DqnAspire.Environments.Atari.Cartridges;
-using DqnAspire.Environments.Atari.Rules;
-using DqnAspire.Environments.Box2D;
-using DqnAspire.Environments.ClassicControl;
-using DqnAspire.Environments.ToyText;
-
 namespace DqnAspire.Environments;
 
 /// <summary>The environments that can be made by id.</summary>
@@ -21,15 +14,6 @@ public sealed class EnvironmentRegistry
         Definitions = [.. definitions];
         _definitions = Definitions.ToDictionary(definition => definition.Id, StringComparer.Ordinal);
     }
-
-    /// <summary>All environments of this library.</summary>
-    public static EnvironmentRegistry Default { get; } = new(
-    [
-        CartPoleDefinition.CartPoleV1,
-        .. FrozenLakeDefinitions.All,
-        LunarLanderDefinition.LunarLanderV3,
-        .. AtariDefinitions.All(GameCatalog.Default, new RecentShelf(CartridgeShelf.OfThisMachine, TimeProvider.System).Get),
-    ]);
 
     /// <summary>The environments, in listing order.</summary>
     public IReadOnlyList<EnvironmentDefinition> Definitions { get; }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DqnAspire.Core;
 
 namespace DqnAspire.Environments;
 

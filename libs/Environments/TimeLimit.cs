@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments;

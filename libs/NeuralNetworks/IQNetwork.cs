@@ -1,4 +1,4 @@
-using DqnAspire.NeuralNetworks.Checkpoints;
+using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks.Inputs;
 using DqnAspire.NeuralNetworks.Losses;
 

@@ -1,7 +1,7 @@
 using DqnAspire.NeuralNetworks.Definitions;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks;
 

@@ -1,4 +1,6 @@
 using System.Runtime.Intrinsics;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks.Checkpoints;
 using DqnAspire.NeuralNetworks.Definitions;
 using DqnAspire.NeuralNetworks.Inputs;
@@ -7,7 +9,6 @@ using DqnAspire.NeuralNetworks.Losses;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Optimizers;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.NeuralNetworks;
 

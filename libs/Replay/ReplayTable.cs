@@ -1,3 +1,4 @@
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Storage;
 
 namespace DqnAspire.Replay;

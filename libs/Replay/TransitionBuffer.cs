@@ -1,3 +1,5 @@
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Replay;
 
 /// <summary>Room for a batch of transitions, a column each; made once and filled again and again.</summary>

@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Storage;
 
 namespace DqnAspire.Replay;
@@ -19,7 +21,7 @@ public sealed class TransitionView
     /// <exception cref="ArgumentException">The table cannot give such transitions.</exception>
     public TransitionView(ReplayTable table, TransitionSpec spec)
     {
-        spec.Validate(table.Spec);
+        spec.Validate(table.Spec.MaxStack);
         _table = table;
         Spec = spec;
         _discounts = new double[spec.Steps + 1];

@@ -1,6 +1,6 @@
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Agents.Tests;

@@ -1,5 +1,5 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
 using DqnAspire.NeuralNetworks;
 

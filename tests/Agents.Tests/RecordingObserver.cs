@@ -1,6 +1,6 @@
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
 
 namespace DqnAspire.Agents.Tests;
 

@@ -1,8 +1,9 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Local;
 
 namespace DqnAspire.Agents.Tests;
 

@@ -1,11 +1,12 @@
+using DqnAspire.Environments.BuiltIn;
 using System.Buffers.Binary;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Tabular;
 using DqnAspire.Environments;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -87,8 +88,8 @@ public sealed class TabularQLearningTests
     private static List<double> OneAtATime(ulong seed)
     {
         var seeds = new RunSeeds(seed);
-        var environment = EnvironmentRegistry.Default.Create("FrozenLake-v1");
-        var test = EnvironmentRegistry.Default.Create("FrozenLake-v1");
+        var environment = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
+        var test = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
         var random = new Pcg64(seeds.Exploration);
         var q = new double[16, 4];
         var observation = new byte[4];

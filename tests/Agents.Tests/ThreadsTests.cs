@@ -1,8 +1,8 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Agents.Tests;
@@ -55,7 +55,7 @@ public sealed class ThreadsTests
     {
         using var pool = new WorkerPool(networkThreads);
         var observer = new RecordingObserver();
-        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(EnvironmentRegistry.Default, laneThreads), Pool = pool };
+        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Pool = pool };
         await Trainers.Create(PresetCatalog.Resolve(preset, changes.Select(SettingsEditor.Parse)), context)
             .TrainAsync(TestContext.Current.CancellationToken);
         return observer;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
+using DqnAspire.Runs;
 
 namespace DqnAspire.Benchmarks.Tests;
 

@@ -1,3 +1,4 @@
+using DqnAspire.Environments.BuiltIn;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using DqnAspire.Contracts.Env.V1;
@@ -16,7 +17,7 @@ public sealed class AtariSessionTests
     public async Task Steps_CarryLivesAndLostLives()
     {
         await using var server = await EnvServer.StartAsync();
-        var lanes = EnvironmentLanes.Create(EnvironmentRegistry.Default.Get(Bricks), Options, Lanes, seed: 3, autoReset: true);
+        var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get(Bricks), Options, Lanes, seed: 3, autoReset: true);
         var (session, _) = await server.OpenAsync(Open(Options));
         using var opened = session;
         var lost = 0;

@@ -1,4 +1,5 @@
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
 
 namespace DqnAspire.EnvService.Tests;
@@ -13,7 +14,7 @@ public sealed class DescribeTests
         await using var server = await EnvServer.StartAsync();
         var response = await server.Client.ListAsync(new ListRequest(), cancellationToken: Cancel);
         Assert.Equal(["CartPole-v1", "FrozenLake-v1", "FrozenLake8x8-v1"], response.Environments.Take(3).Select(e => e.Id));
-        Assert.Equal(Environments.EnvironmentRegistry.Default.Definitions.Select(d => d.Id), response.Environments.Select(e => e.Id));
+        Assert.Equal(BuiltInEnvironments.Registry.Definitions.Select(d => d.Id), response.Environments.Select(e => e.Id));
         Assert.All(response.Environments, e => Assert.NotEmpty(e.Description));
     }
 

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Environments;
 using DqnAspire.Environments.State;
 
@@ -8,9 +9,9 @@ internal sealed class HeartsEnvironment : IEnvironment
 {
     private int _lives;
 
-    public Environments.ObservationSpace ObservationSpace { get; } = Environments.ObservationSpace.Discrete(1);
+    public Core.ObservationSpace ObservationSpace { get; } = Core.ObservationSpace.Discrete(1);
 
-    public Environments.ActionSpace ActionSpace { get; } = new("LOSE", "ONE", "TWO", "THREE");
+    public Core.ActionSpace ActionSpace { get; } = new("LOSE", "ONE", "TWO", "THREE");
 
     public int MaxEpisodeSteps => 0;
 

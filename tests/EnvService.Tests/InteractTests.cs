@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments;
-using DqnAspire.Randomness;
+using DqnAspire.Environments.BuiltIn;
 using Google.Protobuf;
 
 namespace DqnAspire.EnvService.Tests;
@@ -16,7 +17,7 @@ public sealed class InteractTests
     public async Task Session_GivesWhatLanesInThisProcessGive(string id, int count, bool autoReset)
     {
         await using var server = await EnvServer.StartAsync();
-        var lanes = EnvironmentLanes.Create(EnvironmentRegistry.Default.Get(id), null, count, seed: 7, autoReset);
+        var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get(id), null, count, seed: 7, autoReset);
         var (session, opened) = await server.OpenAsync(new OpenLanes { EnvironmentId = id, Lanes = count, Seed = 7, AutoReset = autoReset });
         using var _ = session;
         Assert.Equal(id, opened.Environment.Id);
@@ -105,7 +106,7 @@ public sealed class InteractTests
         var (session, opened) = await server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1024, AutoReset = true });
         using var _ = session;
         Assert.Equal(1024 * 16, opened.Observations.Length);
-        var lanes = EnvironmentLanes.Create(EnvironmentRegistry.Default.Get("CartPole-v1"), null, 1024, 0, true);
+        var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 1024, 0, true);
         var actions = Enumerable.Range(0, 1024).Select(lane => lane % 2).ToArray();
         for (var t = 0; t < 20; t++)
         {

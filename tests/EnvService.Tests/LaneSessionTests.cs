@@ -1,3 +1,4 @@
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,7 @@ public sealed class LaneSessionTests
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var session = new LaneSession(
-            EnvironmentRegistry.Default, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(services));
+            BuiltInEnvironments.Registry, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(services));
         var open = new OpenLanes { EnvironmentId = "FrozenLake-v1", Lanes = 4, Options = { { "is_slippery", "false" }, { "max_episode_steps", "0" } } };
         session.Answer(new InteractRequest { Open = open }, TestContext.Current.CancellationToken);
         var step = new InteractRequest { Step = new StepLanes { Actions = { 0, 0, 0, 0 } } };

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.ClassicControl;
 
 namespace DqnAspire.Environments.Tests;
@@ -106,7 +107,7 @@ public sealed class CartPoleGoldenTests
     [MemberData(nameof(Checks))]
     public void Sequence_FollowsTheRecording(string file)
     {
-        var environment = EnvironmentRegistry.Default.Create("CartPole-v1");
+        var environment = BuiltInEnvironments.Registry.Create("CartPole-v1");
         var bytes = new byte[environment.ObservationSpace.ByteCount];
         foreach (var entry in GoldenFiles.Open(file).GetProperty("sequence").EnumerateArray())
         {

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.ClassicControl;
 
 namespace DqnAspire.Environments.Tests;
@@ -43,7 +45,7 @@ public sealed class CartPoleTests
     [Fact]
     public void SuttonBartoReward_IsZeroAndMinusOneAtTheEnd()
     {
-        var cart = EnvironmentRegistry.Default.Create("CartPole-v1", new Dictionary<string, string> { ["sutton_barto_reward"] = "true" });
+        var cart = BuiltInEnvironments.Registry.Create("CartPole-v1", new Dictionary<string, string> { ["sutton_barto_reward"] = "true" });
         var bytes = new byte[16];
         cart.Reset(0, bytes);
         StepResult result;

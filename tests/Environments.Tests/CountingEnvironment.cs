@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DqnAspire.Core;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Tests;

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
-using DqnAspire.Randomness;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Environments.Tests;
 
@@ -15,7 +17,7 @@ public sealed class EnvironmentLanesTests
     {
         const int LaneCount = 7;
         const ulong Seed = 12;
-        var definition = EnvironmentRegistry.Default.Get(id);
+        var definition = BuiltInEnvironments.Registry.Get(id);
         var lanes = EnvironmentLanes.Create(definition, null, LaneCount, Seed, autoReset: true, threads);
         var singles = Enumerable.Range(0, LaneCount).Select(_ => definition.Create()).ToArray();
         var bytes = lanes.ObservationSpace.ByteCount;
@@ -170,9 +172,9 @@ public sealed class EnvironmentLanesTests
         Assert.Throws<ArgumentException>(() => new EnvironmentLanes([], 0, true));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EnvironmentLanes([new CountingEnvironment(1)], 0, true, threads: -1));
         Assert.Throws<ArgumentException>(() =>
-            new EnvironmentLanes([new CountingEnvironment(1), EnvironmentRegistry.Default.Create("CartPole-v1")], 0, true));
+            new EnvironmentLanes([new CountingEnvironment(1), BuiltInEnvironments.Registry.Create("CartPole-v1")], 0, true));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            EnvironmentLanes.Create(EnvironmentRegistry.Default.Get("CartPole-v1"), null, 0, 0, true));
+            EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 0, 0, true));
     }
 
     [Theory]
@@ -180,7 +182,7 @@ public sealed class EnvironmentLanesTests
     [InlineData("FrozenLake-v1")]
     public void Step_AllocatesNothing(string id)
     {
-        var lanes = EnvironmentLanes.Create(EnvironmentRegistry.Default.Get(id), null, 4, 0, autoReset: true);
+        var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get(id), null, 4, 0, autoReset: true);
         int[] actions = [0, 1, 1, 0];
         for (var t = 0; t < 100; t++)
         {

@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+using DqnAspire.Environments.BuiltIn;
 namespace DqnAspire.Environments.Tests;
 
 public sealed class EnvironmentRegistryTests
@@ -5,7 +7,7 @@ public sealed class EnvironmentRegistryTests
     [Fact]
     public void Default_ListsGymnasiumsIdsAndNumbers()
     {
-        var known = EnvironmentRegistry.Default.Definitions.Take(4).Select(d => (d.Id, d.RewardThreshold, d.Create().MaxEpisodeSteps));
+        var known = BuiltInEnvironments.Registry.Definitions.Take(4).Select(d => (d.Id, d.RewardThreshold, d.Create().MaxEpisodeSteps));
         Assert.Equal([("CartPole-v1", 475, 500), ("FrozenLake-v1", 0.70, 100), ("FrozenLake8x8-v1", 0.85, 200), ("LunarLander-v3", 200, 1000)], known);
     }
 
@@ -13,7 +15,7 @@ public sealed class EnvironmentRegistryTests
     [Fact]
     public void Default_ListsTheAtariGames()
     {
-        var games = EnvironmentRegistry.Default.Definitions.Skip(4).ToArray();
+        var games = BuiltInEnvironments.Registry.Definitions.Skip(4).ToArray();
         Assert.Equal(106 * 4, games.Length);
         Assert.All(games, d => Assert.Matches("^(ALE/[A-Za-z0-9]+-v5|[A-Za-z0-9]+-v4)$", d.Id));
         Assert.All(games.Where(d => d.Id.Contains("Bricks") || d.Id.Contains("Volley")), d => Assert.Null(d.FindProblem()));
@@ -26,7 +28,7 @@ public sealed class EnvironmentRegistryTests
     [InlineData("A game that nobody knows", "There is no environment 'A game that nobody knows'. Known: CartPole-v1, FrozenLake-v1, FrozenLake8x8-v1, ")]
     public void UnknownId_OffersTheNearestAndListsAll(string id, string expected)
     {
-        var exception = Assert.Throws<UnknownEnvironmentException>(() => EnvironmentRegistry.Default.Create(id));
+        var exception = Assert.Throws<UnknownEnvironmentException>(() => BuiltInEnvironments.Registry.Create(id));
         Assert.Equal(id, exception.Id);
         Assert.Contains(expected, exception.Message);
         Assert.Contains("Known: CartPole-v1", exception.Message);
@@ -44,7 +46,7 @@ public sealed class EnvironmentRegistryTests
     public void WrongOption_IsNamedWithWhatItTakes(string name, string value, string expected)
     {
         var exception = Assert.Throws<EnvironmentOptionException>(() =>
-            EnvironmentRegistry.Default.Create("FrozenLake-v1", new Dictionary<string, string> { [name] = value }));
+            BuiltInEnvironments.Registry.Create("FrozenLake-v1", new Dictionary<string, string> { [name] = value }));
         Assert.Equal(name, exception.Option);
         Assert.Contains(expected, exception.Message);
     }
@@ -52,7 +54,7 @@ public sealed class EnvironmentRegistryTests
     [Fact]
     public void EveryDefault_IsAcceptedAsAValue()
     {
-        foreach (var definition in EnvironmentRegistry.Default.Definitions.Where(d => d.FindProblem() is null))
+        foreach (var definition in BuiltInEnvironments.Registry.Definitions.Where(d => d.FindProblem() is null))
         {
             var all = definition.Options.ToDictionary(option => option.Name, option => option.DefaultValue);
             Assert.Equal(definition.Create().MaxEpisodeSteps, definition.Create(all).MaxEpisodeSteps);
@@ -63,7 +65,7 @@ public sealed class EnvironmentRegistryTests
     public void MaxEpisodeSteps_CanBeChangedAndSwitchedOff()
     {
         var bytes = new byte[4];
-        var lake = EnvironmentRegistry.Default.Create("FrozenLake-v1", new Dictionary<string, string> { ["max_episode_steps"] = "2", ["is_slippery"] = "false" });
+        var lake = BuiltInEnvironments.Registry.Create("FrozenLake-v1", new Dictionary<string, string> { ["max_episode_steps"] = "2", ["is_slippery"] = "false" });
         lake.Reset(0, bytes);
         Assert.False(lake.Step(0, bytes).Ended);
         Assert.Equal(StepFlags.Truncated, lake.Step(0, bytes).Flags);
@@ -74,7 +76,7 @@ public sealed class EnvironmentRegistryTests
         lake.Step(1, bytes);
         Assert.Equal(StepFlags.Terminated | StepFlags.Truncated, lake.Step(2, bytes).Flags);
 
-        var endless = EnvironmentRegistry.Default.Create("FrozenLake-v1", new Dictionary<string, string> { ["max_episode_steps"] = "0", ["is_slippery"] = "false" });
+        var endless = BuiltInEnvironments.Registry.Create("FrozenLake-v1", new Dictionary<string, string> { ["max_episode_steps"] = "0", ["is_slippery"] = "false" });
         endless.Reset(0, bytes);
         for (var i = 0; i < 300; i++)
         {
@@ -85,7 +87,7 @@ public sealed class EnvironmentRegistryTests
     [Fact]
     public void SameIdTwice_IsRefused()
     {
-        var definition = EnvironmentRegistry.Default.Get("CartPole-v1");
+        var definition = BuiltInEnvironments.Registry.Get("CartPole-v1");
         Assert.Throws<ArgumentException>(() => new EnvironmentRegistry(definition, definition));
     }
 

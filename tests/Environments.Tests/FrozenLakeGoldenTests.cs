@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.ToyText;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Tests;
 
@@ -35,7 +36,7 @@ public sealed class FrozenLakeGoldenTests
     {
         _ = label;
         var run = GoldenRun.Load(file, index);
-        var environment = EnvironmentRegistry.Default.Create(run.Element.GetProperty("env_id").GetString()!, new Dictionary<string, string>
+        var environment = BuiltInEnvironments.Registry.Create(run.Element.GetProperty("env_id").GetString()!, new Dictionary<string, string>
         {
             ["map_name"] = run.Element.GetProperty("map_name").GetString()!,
             ["is_slippery"] = run.Element.GetProperty("is_slippery").GetBoolean() ? "true" : "false",

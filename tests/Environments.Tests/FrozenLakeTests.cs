@@ -1,5 +1,7 @@
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.ToyText;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Tests;
 
@@ -58,7 +60,7 @@ public sealed class FrozenLakeTests
     public void Desc_ThatIsNoMap_SaysWhere(string desc, string expected)
     {
         var exception = Assert.Throws<EnvironmentOptionException>(() =>
-            EnvironmentRegistry.Default.Create("FrozenLake-v1", new Dictionary<string, string> { ["desc"] = desc }));
+            BuiltInEnvironments.Registry.Create("FrozenLake-v1", new Dictionary<string, string> { ["desc"] = desc }));
         Assert.Equal("desc", exception.Option);
         Assert.Contains(expected, exception.Message);
     }
@@ -73,7 +75,7 @@ public sealed class FrozenLakeTests
         Assert.Equal(25, States("FrozenLake-v1", new() { ["map_name"] = "random", ["random_size"] = "5" }));
 
         static int States(string id, Dictionary<string, string> options) =>
-            EnvironmentRegistry.Default.Create(id, options).ObservationSpace.States;
+            BuiltInEnvironments.Registry.Create(id, options).ObservationSpace.States;
     }
 
     [Fact]

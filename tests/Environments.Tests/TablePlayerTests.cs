@@ -1,3 +1,4 @@
+using DqnAspire.Environments.BuiltIn;
 namespace DqnAspire.Environments.Tests;
 
 public sealed class TablePlayerTests
@@ -8,7 +9,7 @@ public sealed class TablePlayerTests
     public void Play_GivesWhatSteppingGives()
     {
         const int Episodes = 40;
-        var definition = EnvironmentRegistry.Default.Get("FrozenLake-v1");
+        var definition = BuiltInEnvironments.Registry.Get("FrozenLake-v1");
         byte[] tables = [2, 2, 1, 0, 1, 0, 1, 0, 2, 1, 1, 0, 0, 2, 2, 0, .. Enumerable.Repeat((byte)1, 16)];
         var returns = new double[2 * Episodes];
         TablePlayer.Play(EnvironmentLanes.Create(definition, null, 1, 3, autoReset: false), tables, Episodes, returns, Cancel);
@@ -37,13 +38,13 @@ public sealed class TablePlayerTests
     [Fact]
     public void Play_RefusesWhatCannotBePlayed()
     {
-        var lake = EnvironmentRegistry.Default.Get("FrozenLake-v1");
+        var lake = BuiltInEnvironments.Registry.Get("FrozenLake-v1");
         var table = new byte[16];
         var returns = new double[1];
         var endless = EnvironmentLanes.Create(lake, new Dictionary<string, string> { ["max_episode_steps"] = "0" }, 1, 0, autoReset: false);
         Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(endless, table, 1, returns, Cancel));
         Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(EnvironmentLanes.Create(lake, null, 1, 0, autoReset: true), table, 1, returns, Cancel));
-        var cart = EnvironmentLanes.Create(EnvironmentRegistry.Default.Get("CartPole-v1"), null, 1, 0, autoReset: false);
+        var cart = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 1, 0, autoReset: false);
         Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(cart, table, 1, returns, Cancel));
 
         var lanes = EnvironmentLanes.Create(lake, null, 1, 0, autoReset: false);

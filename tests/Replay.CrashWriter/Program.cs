@@ -1,5 +1,5 @@
 using System.Globalization;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Replay;
 using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Storage;

@@ -1,3 +1,6 @@
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Replay.Tests;
 
 /// <summary>What a table should hold, written as whole episodes that are never forgotten and a count of the newest steps.</summary>

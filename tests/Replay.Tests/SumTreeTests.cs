@@ -1,4 +1,4 @@
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Replay.Sampling;
 
 namespace DqnAspire.Replay.Tests;

@@ -1,4 +1,6 @@
-using DqnAspire.Randomness;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using FsCheck;
 using FsCheck.Fluent;
 using static DqnAspire.Replay.Tests.Histories;

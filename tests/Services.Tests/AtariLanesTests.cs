@@ -1,6 +1,6 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Clients;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Services.Tests;
 
@@ -13,7 +13,7 @@ public sealed class AtariLanesTests
         await system.InitializeAsync();
         var cancellation = TestContext.Current.CancellationToken;
         Dictionary<string, string> options = new() { ["preprocessing"] = "nature" };
-        await using var near = await new LocalLaneSource(EnvironmentRegistry.Default).OpenAsync("BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
+        await using var near = await new LocalLaneSource(BuiltInEnvironments.Registry).OpenAsync("BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
         await using var far = await new GrpcLaneSource(system.Env).OpenAsync("BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
         var lost = 0;
         for (var t = 0; t < 400; t++)

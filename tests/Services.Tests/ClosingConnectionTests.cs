@@ -1,7 +1,7 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Clients;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 using Grpc.Core;
 
 namespace DqnAspire.Services.Tests;
@@ -32,7 +32,7 @@ public sealed class ClosingConnectionTests
     public async Task UnderAReplayStream_ItIsALoss(int writes)
     {
         var source = new GrpcReplaySource(new Contracts.Replay.V1.ReplayService.ReplayServiceClient(new ClosingInvoker(writes)));
-        var environment = new EnvironmentInfo("CartPole-v1", ObservationSpace.Box(Environments.ElementType.Float32, [4], [-1, -1, -1, -1], [1, 1, 1, 1]), 2, 500);
+        var environment = new EnvironmentInfo("CartPole-v1", ObservationSpace.Box(Core.ElementType.Float32, [4], [-1, -1, -1, -1], [1, 1, 1, 1]), 2, 500);
 
         var error = await Assert.ThrowsAsync<ServiceCallException>(async () =>
         {

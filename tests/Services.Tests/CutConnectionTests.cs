@@ -1,7 +1,7 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Clients;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 using DqnAspire.TestSupport;
 using Grpc.Core;
 using Grpc.Net.Client;

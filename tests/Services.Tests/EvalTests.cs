@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -24,7 +24,7 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var expected = new List<EpisodeResult>();
         await foreach (var episode in Evaluator.PlayAsync(
             policy,
-            new LocalLaneSource(EnvironmentRegistry.Default),
+            new LocalLaneSource(BuiltInEnvironments.Registry),
             "CartPole-v1",
             new Dictionary<string, string>(),
             new EvaluationProtocol(30, 0, 77, 0),

@@ -1,7 +1,7 @@
-using DqnAspire.Agents.Runs.Records;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Records;
 using DqnAspire.TestSupport;
 using Grpc.Core;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;

@@ -1,14 +1,14 @@
 using System.Globalization;
 using DqnAspire.Agents.Dqn;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments;
-using DqnAspire.Randomness;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Replay.Local;
+using DqnAspire.Runs.Records;
 using Grpc.Core;
 using Grpc.Net.Client;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
@@ -111,7 +111,7 @@ public sealed class KilledServicesTests : IDisposable
     {
         var parameters = new LastParameters();
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
-        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), parameters))
+        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters))
             .TrainAsync(TestContext.Current.CancellationToken);
         return parameters;
     }

@@ -1,7 +1,8 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Clients;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments;
-using DqnAspire.Environments.State;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Services.Tests;
 
@@ -11,7 +12,7 @@ public sealed class LaneStateTests(InMemorySystem system) : IClassFixture<InMemo
     private const string Bricks = "BricksNoFrameskip-v4";
     private const string ManyFrames = "VolleyDeterministic-v4";
 
-    private static readonly LocalLaneSource Near = new(EnvironmentRegistry.Default);
+    private static readonly LocalLaneSource Near = new(BuiltInEnvironments.Registry);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using DqnAspire.Agents.Dqn;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Replay.Local;
+using DqnAspire.Runs;
+using DqnAspire.Runs.Records;
 using Grpc.Core;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
@@ -24,7 +25,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
 
         var local = new LastParameters();
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
-        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), local))
+        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local))
             .TrainAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(RunState.Unsolved, progress.State);
@@ -180,7 +181,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         Assert.Equal(RunState.Failed, diverged.State);
         Assert.Matches(@"^The loss is (NaN|Infinity) at gradient step [0-9]+, first in [^\n]+: training has diverged[^\n]+$", diverged.Error);
         var file = RunDirectory.ReadFile(diverged.RunDirectory);
-        Assert.Equal((Agents.Runs.RunState.Failed, diverged.Error), (file.State, file.Error));
+        Assert.Equal((Agents.Training.RunState.Failed, diverged.Error), (file.State, file.Error));
         var listed = (await system.Learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: TestContext.Current.CancellationToken)).Runs;
         Assert.Equal(RunState.Failed, listed.Single(r => r.RunId == diverged.RunId).State);
 

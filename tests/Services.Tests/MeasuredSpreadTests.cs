@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Environments;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core;
 using DqnAspire.EnvService;
 using DqnAspire.EvalService;
 using DqnAspire.LearnerService;

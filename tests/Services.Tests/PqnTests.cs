@@ -1,10 +1,10 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Replay.Local;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
 namespace DqnAspire.Services.Tests;
@@ -60,7 +60,7 @@ public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
     private static async Task<LastParameters> TrainHereAsync(string preset)
     {
         var parameters = new LastParameters();
-        var context = new RunContext("local", new LocalLaneSource(EnvironmentRegistry.Default), new LocalReplaySource(), parameters);
+        var context = new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters);
         await Trainers.Create(PresetCatalog.Resolve(preset, Changes(preset).Select(c => KeyValuePair.Create(c.Name, c.Value))), context).TrainAsync(Cancellation);
         Assert.NotEmpty(parameters.Records);
         return parameters;

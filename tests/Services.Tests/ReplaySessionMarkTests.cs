@@ -1,8 +1,9 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Clients;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Local;
 
 namespace DqnAspire.Services.Tests;
 
@@ -58,7 +59,7 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
         Assert.NotEqual(early.ToArray(), late.ToArray());
         Assert.Equal(
             early.ToArray(),
-            new DqnAspire.Replay.Sampling.SamplerState(new Randomness.Pcg64(5).State, 0).ToBytes());
+            new DqnAspire.Core.Replay.SamplerState(new Core.Randomness.Pcg64(5).State, 0).ToBytes());
     }
 
     private static Task<IReplaySession> Reopen(IReplaySource source, string name, ReadOnlyMemory<byte> state) =>

@@ -1,8 +1,8 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Clients;
-using DqnAspire.Environments;
-using DqnAspire.Replay;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Local;
 
 namespace DqnAspire.Services.Tests;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using Google.Protobuf;

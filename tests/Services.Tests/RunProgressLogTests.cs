@@ -1,4 +1,4 @@
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 using DqnAspire.LearnerService;
 using Microsoft.Extensions.Logging;
 

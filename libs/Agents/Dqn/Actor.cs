@@ -1,10 +1,11 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Environments;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Agents.Dqn;
 

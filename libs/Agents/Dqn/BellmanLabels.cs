@@ -1,6 +1,6 @@
-using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Dqn;
 

@@ -1,4 +1,4 @@
-using DqnAspire.Agents.Replay;
+using DqnAspire.Core.Replay;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.NeuralNetworks.Threading;
 

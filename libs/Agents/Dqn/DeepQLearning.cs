@@ -2,11 +2,11 @@ using System.Globalization;
 using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Networks;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Randomness;
-using DqnAspire.Replay;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Dqn;
 

@@ -1,16 +1,16 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Networks;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Replay;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
+using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Checkpoints;
 using DqnAspire.NeuralNetworks.Definitions;
 using DqnAspire.NeuralNetworks.Losses;
 using DqnAspire.NeuralNetworks.Targets;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Agents.Dqn;
 

@@ -1,8 +1,8 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
-using DqnAspire.NeuralNetworks.Checkpoints;
-using DqnAspire.Randomness;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Safetensors;
 
 namespace DqnAspire.Agents.Dqn;
 

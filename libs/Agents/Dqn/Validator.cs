@@ -1,7 +1,8 @@
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Agents.Dqn;
 

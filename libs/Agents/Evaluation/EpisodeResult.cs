@@ -1,4 +1,4 @@
-using DqnAspire.Environments;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Evaluation;
 

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Environments;
-using DqnAspire.Randomness;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Evaluation;
 

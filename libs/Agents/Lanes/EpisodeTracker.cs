@@ -1,4 +1,5 @@
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Agents.Lanes;
 

@@ -1,7 +1,7 @@
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.NeuralNetworks.Definitions;
 using DqnAspire.NeuralNetworks.Presets;
 

@@ -1,4 +1,4 @@
-using DqnAspire.Replay;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Policies;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core;
 using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Policies;
 

@@ -1,7 +1,7 @@
+using DqnAspire.Core;
+using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Checkpoints;
 using DqnAspire.NeuralNetworks.Presets;
-using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Policies;
 

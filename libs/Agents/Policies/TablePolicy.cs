@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using DqnAspire.NeuralNetworks.Checkpoints;
-using DqnAspire.Replay;
+using DqnAspire.Core;
+using DqnAspire.Core.Safetensors;
 
 namespace DqnAspire.Agents.Policies;
 

@@ -1,9 +1,9 @@
-using DqnAspire.Agents.Lanes;
-using DqnAspire.Agents.Runs;
-using DqnAspire.Agents.Runs.Checkpoints;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Checkpoints;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Agents.Pqn;
 

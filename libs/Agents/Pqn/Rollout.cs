@@ -1,11 +1,12 @@
 using System.Numerics.Tensors;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Agents.Pqn;
 

@@ -1,10 +1,10 @@
 using DqnAspire.Agents.Networks;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Runs;
+using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Pqn;
 

@@ -1,5 +1,5 @@
 using DqnAspire.Agents.Settings;
-using DqnAspire.Replay;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Presets;
 

@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Presets;
 

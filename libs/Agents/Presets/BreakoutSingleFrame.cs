@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Presets;
 

@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Settings;
-using DqnAspire.Replay;
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Presets;
 

@@ -1,5 +1,7 @@
 #pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
 
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>Settings of deep Q-learning and its family: each extension is a switch that combines with the others.</summary>

@@ -1,5 +1,7 @@
 #pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
 
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>The experience store and how it is sampled.</summary>
@@ -28,17 +30,4 @@ public sealed class ReplaySection
 
     [Setting("Agent steps over which that exponent rises to 1; 0: it stays.", Min = 0)]
     public long ImportanceSteps { get; set; }
-}
-
-/// <summary>How a batch is chosen.</summary>
-public enum SamplingKind
-{
-    /// <summary>Uniformly, no transition twice in a batch.</summary>
-    WithoutReplacement,
-
-    /// <summary>Uniformly, with replacement.</summary>
-    WithReplacement,
-
-    /// <summary>In proportion to priorities (Schaul et al. 2016).</summary>
-    Prioritized,
 }

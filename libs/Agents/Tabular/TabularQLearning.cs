@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Runs;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
-using DqnAspire.Randomness;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Tabular;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.State;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.ClassicControl;
 

@@ -1,10 +1,11 @@
 namespace DqnAspire.Environments.ClassicControl;
 
 /// <summary>CartPole as Gymnasium registers it.</summary>
-internal static class CartPoleDefinition
+public static class CartPoleDefinition
 {
     private const string SuttonBartoReward = "sutton_barto_reward";
 
+    /// <summary>CartPole-v1.</summary>
     public static EnvironmentDefinition CartPoleV1 { get; } = new(
         "CartPole-v1",
         "Keep a pole upright on a cart by pushing the cart left and right.",

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using DqnAspire.Core;
 
 namespace DqnAspire.Environments.State;
 

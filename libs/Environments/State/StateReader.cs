@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using DqnAspire.Randomness;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.State;
 

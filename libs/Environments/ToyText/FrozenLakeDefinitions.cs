@@ -1,10 +1,10 @@
 using System.Globalization;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.ToyText;
 
 /// <summary>FrozenLake as Gymnasium registers it, in two sizes.</summary>
-internal static class FrozenLakeDefinitions
+public static class FrozenLakeDefinitions
 {
     private const string MapName = "map_name";
     private const string Desc = "desc";
@@ -17,6 +17,7 @@ internal static class FrozenLakeDefinitions
     private const string EightByEight = "8x8";
     private const string RandomMap = "random";
 
+    /// <summary>FrozenLake-v1 and FrozenLake8x8-v1.</summary>
     public static IReadOnlyList<EnvironmentDefinition> All { get; } =
     [
         Define("FrozenLake-v1", "Cross a frozen lake without falling into its holes; 4x4 unless another map is chosen.", FourByFour, 100, 0.70),

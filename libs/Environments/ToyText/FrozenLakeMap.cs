@@ -1,4 +1,4 @@
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.ToyText;
 

@@ -1,7 +1,8 @@
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.NeuralNetworks.Checkpoints;
 

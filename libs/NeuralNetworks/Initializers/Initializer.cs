@@ -1,5 +1,5 @@
 using DqnAspire.NeuralNetworks.Layers;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks.Initializers;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
 using DqnAspire.NeuralNetworks.Memory;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 

@@ -1,3 +1,5 @@
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>

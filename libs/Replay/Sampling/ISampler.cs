@@ -1,3 +1,5 @@
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>Chooses which transitions make a batch. Storage does not know how.</summary>

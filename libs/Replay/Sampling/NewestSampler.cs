@@ -1,3 +1,5 @@
+using DqnAspire.Core.Replay;
+
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>The newest complete transitions, newest first; the same again until newer ones come.</summary>

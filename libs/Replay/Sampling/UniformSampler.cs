@@ -1,4 +1,5 @@
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Replay.Sampling;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using DqnAspire.Replay.Storage.Embedded;
+using DqnAspire.Core.Files;
 
 namespace DqnAspire.Replay.Storage;
 

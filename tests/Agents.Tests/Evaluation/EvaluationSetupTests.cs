@@ -1,5 +1,5 @@
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Agents.Tests.Evaluation;
 
@@ -80,5 +80,5 @@ public sealed class EvaluationSetupTests
     }
 
     private static EvaluationSetup Of(string id, EvaluationProtocol protocol, params (string Name, string Value)[] options) =>
-        EvaluationSetup.Of(EnvironmentRegistry.Default, id, options.ToDictionary(o => o.Name, o => o.Value), protocol);
+        EvaluationSetup.Of(BuiltInEnvironments.Registry, id, options.ToDictionary(o => o.Name, o => o.Value), protocol);
 }

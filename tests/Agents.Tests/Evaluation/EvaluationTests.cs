@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
+using DqnAspire.Core;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Agents.Tests.Evaluation;
 
@@ -60,7 +61,7 @@ public sealed class EvaluationTests
 
         foreach (var episode in episodes)
         {
-            var environment = EnvironmentRegistry.Default.Create("FrozenLake-v1");
+            var environment = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
             var observation = new byte[4];
             environment.Reset(episode.Seed, observation);
             var (sum, length) = (0.0, 0);
@@ -106,7 +107,7 @@ public sealed class EvaluationTests
     {
         var episodes = new List<EpisodeResult>();
         var playing = Evaluator.PlayAsync(
-            policy, new LocalLaneSource(EnvironmentRegistry.Default), "FrozenLake-v1", Options, protocol, TestContext.Current.CancellationToken);
+            policy, new LocalLaneSource(BuiltInEnvironments.Registry), "FrozenLake-v1", Options, protocol, TestContext.Current.CancellationToken);
         await foreach (var episode in playing)
         {
             episodes.Add(episode);

@@ -1,5 +1,5 @@
 using DqnAspire.Agents.Evaluation.HumanScores;
-using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Agents.Tests.Evaluation;
 
@@ -9,7 +9,7 @@ public sealed class HumanScoreTests
     public void AllOf57Games_AreThere_AndPlayedByEnvironmentsOfEveryName()
     {
         Assert.Equal(57, HumanScoreTable.Games.Count);
-        var found = EnvironmentRegistry.Default.Definitions
+        var found = BuiltInEnvironments.Registry.Definitions
             .Select(d => HumanScoreTable.Find(d.Id))
             .OfType<HumanScore>()
             .CountBy(score => score.Game)

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Replay;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Environments;
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 

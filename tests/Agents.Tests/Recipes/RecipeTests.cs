@@ -1,8 +1,9 @@
 using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.Replay;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 

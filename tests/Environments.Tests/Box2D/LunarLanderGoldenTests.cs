@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DqnAspire.Environments.Box2D;
-using DqnAspire.Environments.Physics.Dynamics;
-using DqnAspire.Environments.Physics.Geometry;
+using DqnAspire.Environments.Box2D.Physics.Dynamics;
+using DqnAspire.Environments.Box2D.Physics.Geometry;
 
 namespace DqnAspire.Environments.Tests.Box2D;
 

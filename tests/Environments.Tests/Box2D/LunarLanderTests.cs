@@ -1,3 +1,4 @@
+using DqnAspire.Environments.BuiltIn;
 using System.Runtime.InteropServices;
 using DqnAspire.Environments.Box2D;
 using DqnAspire.Environments.State;
@@ -79,7 +80,7 @@ public sealed class LunarLanderTests
     public void Gravity_LiesBetweenItsBounds(string gravity)
     {
         var options = new Dictionary<string, string> { ["gravity"] = gravity };
-        var exception = Assert.Throws<EnvironmentOptionException>(() => EnvironmentRegistry.Default.Create("LunarLander-v3", options));
+        var exception = Assert.Throws<EnvironmentOptionException>(() => BuiltInEnvironments.Registry.Create("LunarLander-v3", options));
         Assert.Equal("gravity", exception.Option);
     }
 

@@ -1,7 +1,7 @@
-using DqnAspire.Environments.Physics.Collision;
-using DqnAspire.Environments.Physics.Continuous;
-using DqnAspire.Environments.Physics.Geometry;
-using DqnAspire.Environments.Physics.Shapes;
+using DqnAspire.Environments.Box2D.Physics.Collision;
+using DqnAspire.Environments.Box2D.Physics.Continuous;
+using DqnAspire.Environments.Box2D.Physics.Geometry;
+using DqnAspire.Environments.Box2D.Physics.Shapes;
 
 namespace DqnAspire.Environments.Tests.Physics;
 

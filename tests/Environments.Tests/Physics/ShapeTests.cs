@@ -1,5 +1,5 @@
-using DqnAspire.Environments.Physics.Geometry;
-using DqnAspire.Environments.Physics.Shapes;
+using DqnAspire.Environments.Box2D.Physics.Geometry;
+using DqnAspire.Environments.Box2D.Physics.Shapes;
 
 namespace DqnAspire.Environments.Tests.Physics;
 

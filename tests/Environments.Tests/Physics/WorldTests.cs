@@ -1,7 +1,7 @@
-using DqnAspire.Environments.Physics;
-using DqnAspire.Environments.Physics.Dynamics;
-using DqnAspire.Environments.Physics.Geometry;
-using DqnAspire.Environments.Physics.Shapes;
+using DqnAspire.Environments.Box2D.Physics;
+using DqnAspire.Environments.Box2D.Physics.Dynamics;
+using DqnAspire.Environments.Box2D.Physics.Geometry;
+using DqnAspire.Environments.Box2D.Physics.Shapes;
 
 namespace DqnAspire.Environments.Tests.Physics;
 

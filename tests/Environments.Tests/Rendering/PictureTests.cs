@@ -1,3 +1,4 @@
+using DqnAspire.Environments.BuiltIn;
 using System.Runtime.InteropServices;
 using DqnAspire.Environments.Box2D;
 using DqnAspire.Environments.ClassicControl;
@@ -125,7 +126,7 @@ public sealed class PictureTests
     [InlineData("FrozenLake-v1")]
     public void TheRegisteredEnvironments_HaveADisplay(string id)
     {
-        var environment = EnvironmentRegistry.Default.Create(id);
+        var environment = BuiltInEnvironments.Registry.Create(id);
         Assert.NotNull(environment.Display);
         Assert.Same(environment.Display, environment.Display);
     }

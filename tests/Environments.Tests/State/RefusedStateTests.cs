@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Tests.State;
@@ -89,7 +91,7 @@ public class RefusedStateTests
     }
 
     private static EnvironmentLanes Open(string id, string options, int lanes = 2, bool autoReset = true) => EnvironmentLanes.Create(
-        EnvironmentRegistry.Default.Get(id),
+        BuiltInEnvironments.Registry.Get(id),
         [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split('=')).Select(o => KeyValuePair.Create(o[0], o[1]))],
         lanes,
         3,

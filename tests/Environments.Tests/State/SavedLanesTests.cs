@@ -1,3 +1,4 @@
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Preprocessing;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
@@ -49,7 +50,7 @@ public class SavedLanesTests
     [MemberData(nameof(Environments))]
     public void RestoredLanes_GoOnAsTheSavedOnesDid(string id, string options)
     {
-        var definition = EnvironmentRegistry.Default.Get(id);
+        var definition = BuiltInEnvironments.Registry.Get(id);
         var values = options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(option => option.Split('='))
             .Select(parts => KeyValuePair.Create(parts[0], parts[1]))

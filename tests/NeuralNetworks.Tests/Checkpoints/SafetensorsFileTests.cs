@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text;
-using DqnAspire.NeuralNetworks.Checkpoints;
+using DqnAspire.Core.Safetensors;
 
 namespace DqnAspire.NeuralNetworks.Tests.Checkpoints;
 

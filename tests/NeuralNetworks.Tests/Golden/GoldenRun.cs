@@ -5,7 +5,7 @@ using DqnAspire.NeuralNetworks.Losses;
 using DqnAspire.NeuralNetworks.Optimizers;
 using DqnAspire.NeuralNetworks.Presets;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks.Tests.Golden;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Storage.Embedded;
 

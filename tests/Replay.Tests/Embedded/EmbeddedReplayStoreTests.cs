@@ -1,4 +1,5 @@
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;

@@ -1,4 +1,6 @@
-using DqnAspire.Randomness;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
 using FsCheck;

@@ -1,6 +1,6 @@
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Tests.Redis;
 
 namespace DqnAspire.Replay.Tests.Engines;

@@ -1,7 +1,7 @@
 using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 
 namespace DqnAspire.Replay.Tests.Redis;
 

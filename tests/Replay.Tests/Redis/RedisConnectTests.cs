@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 using DqnAspire.TestSupport;
 using StackExchange.Redis;
 

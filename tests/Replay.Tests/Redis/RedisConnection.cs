@@ -1,4 +1,4 @@
-using DqnAspire.Replay.Storage.Redis;
+using DqnAspire.Replay.Redis;
 using StackExchange.Redis;
 
 namespace DqnAspire.Replay.Tests.Redis;

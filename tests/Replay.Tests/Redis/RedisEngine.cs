@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
+using DqnAspire.Replay.Redis;
 using DqnAspire.TestSupport;
-using DqnAspire.Replay.Storage.Redis;
-using DqnAspire.Replay.Tests.Redis;
 using StackExchange.Redis;
 
-[assembly: AssemblyFixture(typeof(RedisEngine))]
+[assembly: AssemblyFixture(typeof(DqnAspire.Replay.Tests.Redis.RedisEngine))]
 
 namespace DqnAspire.Replay.Tests.Redis;
 

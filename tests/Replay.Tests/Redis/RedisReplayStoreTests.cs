@@ -1,9 +1,10 @@
 using System.Text;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Storage.Redis;
 using static DqnAspire.Replay.Tests.Histories;
 
 namespace DqnAspire.Replay.Tests.Redis;

@@ -1,3 +1,5 @@
+using DqnAspire.Core.Files;
+
 namespace DqnAspire.Replay.Storage.Embedded;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using DqnAspire.Core.Files;
+
 namespace DqnAspire.Replay.Storage.Embedded;
 
 /// <summary>Marks of a table: files <c>mark-NAME.bin</c> in its folder, each replaced as a whole.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using DqnAspire.Core.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace DqnAspire.Replay.Storage.Embedded;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core.Files;
 
 namespace DqnAspire.Replay.Storage.Embedded;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DqnAspire.Core.Files;
 using DqnAspire.Replay.Sampling;
 
 namespace DqnAspire.Replay.Storage.Embedded;

@@ -1,5 +1,5 @@
 using DqnAspire.Atari2600.Controllers;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using Switches = DqnAspire.Atari2600.Controllers.ConsoleSwitches;
 
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;

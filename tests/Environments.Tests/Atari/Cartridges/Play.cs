@@ -2,7 +2,7 @@ using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Rules;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;
 

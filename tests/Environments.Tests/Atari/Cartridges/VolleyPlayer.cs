@@ -1,5 +1,5 @@
 using DqnAspire.Environments.Atari;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using Action = DqnAspire.Atari2600.Controllers.AtariAction;
 
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;

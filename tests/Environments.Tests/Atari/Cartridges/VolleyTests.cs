@@ -1,6 +1,6 @@
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using Action = DqnAspire.Atari2600.Controllers.AtariAction;
 using Switches = DqnAspire.Atari2600.Controllers.ConsoleSwitches;
 

@@ -4,6 +4,7 @@ using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.Tests.Atari.Cartridges;
 
 namespace DqnAspire.Environments.Tests.Atari.Environments;
@@ -20,7 +21,7 @@ public class AtariEnvironmentTests
     [InlineData("MsPacmanNoFrameskip-v4")]
     [InlineData("ALE/TicTacToe3D-v5")]
     [InlineData("ALE/Pitfall2-v5")]
-    public void Ids_AreThoseOfGymnasium(string id) => Assert.Equal(id, EnvironmentRegistry.Default.Get(id).Id);
+    public void Ids_AreThoseOfGymnasium(string id) => Assert.Equal(id, BuiltInEnvironments.Registry.Get(id).Id);
 
     [Theory]
     [InlineData("PongNoFrameskip-v4", "1", "0")]
@@ -30,7 +31,7 @@ public class AtariEnvironmentTests
     [InlineData("ALE/Pong-v5", "4", "0.25")]
     public void Suffixes_HaveGymnasiumsDefaults(string id, string frameSkip, string repeatActionProbability)
     {
-        var options = EnvironmentRegistry.Default.Get(id).Options.ToDictionary(option => option.Name, option => option.DefaultValue);
+        var options = BuiltInEnvironments.Registry.Get(id).Options.ToDictionary(option => option.Name, option => option.DefaultValue);
 
         Assert.Equal(frameSkip, options["frameskip"]);
         Assert.Equal(repeatActionProbability, options["repeat_action_probability"]);
@@ -246,7 +247,7 @@ public class AtariEnvironmentTests
         File.WriteAllBytes(file, new byte[777]);
         var registry = new EnvironmentRegistry(AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
 
-        var error = Assert.Throws<MissingCartridgeException>(() => registry.Create("ALE/Pong-v5"));
+        var error = Assert.Throws<EnvironmentUnavailableException>(() => registry.Create("ALE/Pong-v5"));
 
         Assert.StartsWith($"{file} is no usable cartridge of Pong", error.Message);
         Assert.Contains("777", error.Message);
@@ -295,5 +296,5 @@ public class AtariEnvironmentTests
     }
 
     private static IEnvironment Create(string id, params (string Name, string Value)[] options) =>
-        EnvironmentRegistry.Default.Create(id, options.Select(option => KeyValuePair.Create(option.Name, option.Value)));
+        BuiltInEnvironments.Registry.Create(id, options.Select(option => KeyValuePair.Create(option.Name, option.Value)));
 }

@@ -1,5 +1,7 @@
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari.Preprocessing;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.ToyText;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
@@ -7,8 +9,8 @@ namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 public sealed class FrameStackTests
 {
     [Theory]
-    [InlineData(StackPadding.FirstFrame, "101 101 101", "101 101 1", "101 1 2", "1 2 3", "102 102 102", "102 102 4")]
-    [InlineData(StackPadding.Zeros, "0 0 101", "0 101 1", "101 1 2", "1 2 3", "0 0 102", "0 102 4")]
+    [InlineData(StackPadding.Repeat, "101 101 101", "101 101 1", "101 1 2", "1 2 3", "102 102 102", "102 102 4")]
+    [InlineData(StackPadding.Zero, "0 0 101", "0 101 1", "101 1 2", "1 2 3", "0 0 102", "0 102 4")]
     public void TheNewestIsLast(StackPadding padding, params string[] expected)
     {
         var stack = new FrameStack(Pixels(new(1), new(2), new(3, Flags: StepFlags.Terminated), new(4)), 3, padding);
@@ -34,8 +36,8 @@ public sealed class FrameStackTests
     [Fact]
     public void TheSpace_HasANewFirstAxis()
     {
-        Assert.Equal([4, 1, 1], new FrameStack(Pixels(), 4, StackPadding.Zeros).ObservationSpace.Shape);
-        var cart = new FrameStack(EnvironmentRegistry.Default.Create("CartPole-v1"), 2, StackPadding.Zeros);
+        Assert.Equal([4, 1, 1], new FrameStack(Pixels(), 4, StackPadding.Zero).ObservationSpace.Shape);
+        var cart = new FrameStack(BuiltInEnvironments.Registry.Create("CartPole-v1"), 2, StackPadding.Zero);
         Assert.Equal([2, 4], cart.ObservationSpace.Shape);
         Assert.Equal(8, cart.ObservationSpace.High.Count);
         Assert.Equal(cart.ObservationSpace.High[2], cart.ObservationSpace.High[6]);
@@ -45,9 +47,9 @@ public sealed class FrameStackTests
     [Fact]
     public void NothingToStack_IsRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new FrameStack(Pixels(), 0, StackPadding.Zeros));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FrameStack(Pixels(), 0, StackPadding.Zero));
         var lake = FrozenLakeDefinitions.All.First().Create();
-        Assert.Throws<ArgumentException>(() => new FrameStack(lake, 2, StackPadding.Zeros));
+        Assert.Throws<ArgumentException>(() => new FrameStack(lake, 2, StackPadding.Zero));
     }
 
     private static PreprocessedEnvironment Pixels(params ScriptedStep[] script) =>

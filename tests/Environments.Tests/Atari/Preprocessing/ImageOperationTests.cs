@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 using FsCheck;

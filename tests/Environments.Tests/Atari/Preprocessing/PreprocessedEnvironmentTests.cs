@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari.Preprocessing;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;

@@ -1,6 +1,7 @@
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.State;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 

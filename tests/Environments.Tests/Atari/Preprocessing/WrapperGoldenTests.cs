@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari.Preprocessing;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -113,7 +114,7 @@ public sealed class WrapperGoldenTests
         var stack = config.LastIndexOf(Stack, StringComparison.Ordinal);
         return stack < 0
             ? environment
-            : new FrameStack(environment, int.Parse(config.AsSpan(stack + Stack.Length), null), StackPadding.FirstFrame);
+            : new FrameStack(environment, int.Parse(config.AsSpan(stack + Stack.Length), null), StackPadding.Repeat);
     }
 
     private static AtariPreprocessingOptions Options(Dictionary<string, JsonElement> arguments)

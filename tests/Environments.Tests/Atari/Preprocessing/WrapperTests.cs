@@ -1,5 +1,6 @@
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
-using DqnAspire.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 

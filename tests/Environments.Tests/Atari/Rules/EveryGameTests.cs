@@ -1,5 +1,5 @@
 using DqnAspire.Environments.Atari.Rules;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 

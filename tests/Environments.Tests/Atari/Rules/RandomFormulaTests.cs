@@ -1,5 +1,5 @@
 using DqnAspire.Environments.Atari.Rules.Formulas;
-using DqnAspire.Randomness;
+using DqnAspire.Core.Randomness;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,0 +1,41 @@
+namespace DqnAspire.Agents.Training.Checkpoints;
+
+/// <summary>What <see cref="RunStatistics"/> goes on from.</summary>
+public sealed record StatisticsState
+{
+    /// <summary>Agent steps in training.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Training episodes finished.</summary>
+    public required long Episodes { get; init; }
+
+    /// <summary>Training calls.</summary>
+    public required long Updates { get; init; }
+
+    /// <summary>Returns of the last training episodes, in the order of the ring that keeps 100 of them.</summary>
+    public required IReadOnlyList<double> Returns { get; init; }
+
+    /// <summary>Sum of the losses since the last episode's end.</summary>
+    public required double LossSum { get; init; }
+
+    /// <summary>Number of the losses since the last episode's end.</summary>
+    public required long LossCount { get; init; }
+
+    /// <summary>Mean loss of the last episode.</summary>
+    public double? EpisodeLoss { get; init; }
+
+    /// <summary>Return of the last training episode.</summary>
+    public double? LastReturn { get; init; }
+
+    /// <summary>Steps of the last training episode.</summary>
+    public int? LastLength { get; init; }
+
+    /// <summary>The last validation score.</summary>
+    public double? ValidationReturn { get; init; }
+
+    /// <summary>The best validation score.</summary>
+    public double? BestValidationReturn { get; init; }
+
+    /// <summary>Wall time until now, over all the processes that worked on the run.</summary>
+    public required double Seconds { get; init; }
+}

@@ -1,0 +1,23 @@
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
+using DqnAspire.NeuralNetworks.Threading;
+
+namespace DqnAspire.Agents.Training;
+
+/// <summary>What a trainer works with besides its settings.</summary>
+/// <param name="RunId">Names the run's experience table.</param>
+/// <param name="Lanes">Opens environments.</param>
+/// <param name="Replay">Makes the experience table.</param>
+/// <param name="Observer">Gets the run's reports.</param>
+public sealed record RunContext(string RunId, ILaneSource Lanes, IReplaySource Replay, IRunObserver Observer)
+{
+    /// <summary>How others pause, change or checkpoint the run while it goes on.</summary>
+    public RunControl Control { get; init; } = new();
+
+    /// <summary>Where to go on from; null: from the start.</summary>
+    public Checkpoint? ResumeFrom { get; init; }
+
+    /// <summary>Threads that the networks compute on; null: one for each processor, shared by the process. Results do not depend on them.</summary>
+    public WorkerPool? Pool { get; init; }
+}

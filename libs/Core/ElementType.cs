@@ -1,0 +1,14 @@
+namespace DqnAspire.Core;
+
+/// <summary>Type of one element of an observation.</summary>
+public enum ElementType
+{
+    /// <summary>An unsigned byte.</summary>
+    UInt8,
+
+    /// <summary>IEEE 754 single precision, 4 bytes.</summary>
+    Float32,
+
+    /// <summary>Two's complement integer, 4 bytes.</summary>
+    Int32,
+}

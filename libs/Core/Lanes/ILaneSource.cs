@@ -1,0 +1,26 @@
+namespace DqnAspire.Core.Lanes;
+
+/// <summary>Opens lanes of an environment: in this process, or at EnvService.</summary>
+public interface ILaneSource
+{
+    /// <summary>Asks whether an environment can be played.</summary>
+    /// <param name="environmentId">For example "BreakoutNoFrameskip-v4".</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What is missing, a cartridge for example; null when nothing is.</returns>
+    Task<string?> FindProblemAsync(string environmentId, CancellationToken cancellationToken);
+
+    /// <summary>Opens lanes and resets each: lane i with seed + i.</summary>
+    /// <param name="environmentId">For example "CartPole-v1".</param>
+    /// <param name="options">Options of the environment by name.</param>
+    /// <param name="lanes">Number of lanes.</param>
+    /// <param name="seed">Seed of the first lane.</param>
+    /// <param name="autoReset">Whether a lane begins a new episode at once when one ended.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task<ILanes> OpenAsync(
+        string environmentId,
+        IReadOnlyDictionary<string, string> options,
+        int lanes,
+        ulong seed,
+        bool autoReset,
+        CancellationToken cancellationToken);
+}

@@ -1,0 +1,86 @@
+namespace DqnAspire.Core.Lanes;
+
+/// <summary>
+/// A fixed number of independent copies (lanes) of one environment, near or far. Numbers in byte buffers are
+/// little-endian; buffers are [lanes, observation] and hold until the next call. Calls must not overlap.
+/// </summary>
+public interface ILanes : IAsyncDisposable
+{
+    /// <summary>What is played.</summary>
+    EnvironmentInfo Environment { get; }
+
+    /// <summary>Number of lanes.</summary>
+    int Count { get; }
+
+    /// <summary>
+    /// What each lane's next action is chosen from: the observation its last action led to, or the first one of a new
+    /// episode.
+    /// </summary>
+    ReadOnlyMemory<byte> Observations { get; }
+
+    /// <summary>What each lane's last action led to; at an episode's end the true last observation.</summary>
+    ReadOnlyMemory<byte> NextObservations { get; }
+
+    /// <summary>Raw reward of the last step, a lane each.</summary>
+    ReadOnlyMemory<double> Rewards { get; }
+
+    /// <summary>Reward of the last step to learn from, a lane each: clipped where preprocessing says so, otherwise the raw one.</summary>
+    ReadOnlyMemory<double> LearningRewards { get; }
+
+    /// <summary>Lives left after each lane's last step; 0 before it, and where the environment counts none.</summary>
+    ReadOnlyMemory<int> Lives { get; }
+
+    /// <summary>Whether a life was lost in the last step, a lane each; the episode may go on.</summary>
+    ReadOnlyMemory<bool> LivesLost { get; }
+
+    /// <summary>How the last step ended, a lane each.</summary>
+    ReadOnlyMemory<StepFlags> Flags { get; }
+
+    /// <summary>Takes one step in every lane whose action is not -1.</summary>
+    /// <param name="actions">One action a lane.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes several steps whose actions are known beforehand: the same as that many calls of <see cref="StepAsync"/>, but
+    /// far away it costs about one exchange.
+    /// </summary>
+    /// <param name="actions">[steps, lanes]; at most 1,024 steps.</param>
+    /// <param name="afterStep">Called after each step with its number, when the buffers show that step.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken);
+
+    /// <summary>Begins a new episode in one lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="seed">A new seed for its generator, or none to let it go on.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Plays whole episodes in the first lane with fixed policies, each a table from state to action; for environments
+    /// with a finite set of states. Every episode begins with a reset that lets the generator go on. One call carries
+    /// many policies, so that playing far away costs one exchange.
+    /// </summary>
+    /// <param name="actions">[policies, states]: the action in each state.</param>
+    /// <param name="episodes">Episodes for each policy.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <returns>Returns of the episodes, [policies, episodes].</returns>
+    ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Everything of the lanes between two steps: games, generators, unfinished episodes, what the buffers show. Near and far lanes take
+    /// each other's states.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <returns>Bytes for a file, compressed and with a checksum.</returns>
+    ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes over what lanes of the same environment, options, number and kind of reset have saved: the buffers show what they showed
+    /// then, and from here on both give the same, bit for bit.
+    /// </summary>
+    /// <param name="state">What <see cref="SaveStateAsync"/> gave.</param>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <exception cref="StateException">The state is damaged or of other lanes; these cannot be used afterwards.</exception>
+    ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken);
+}

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using DqnAspire.Atari2600;
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Core;
+using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Atari.Preprocessing.Screens;
+using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.State;
+
+namespace DqnAspire.Environments.Atari;
+
+/// <summary>
+/// A cartridge as Gymnasium's Atari environments play it: a set of actions, frame skip, and two generators seeded from one number,
+/// the environment's own and that of the game.
+/// </summary>
+/// <remarks>A step allocates nothing. Not safe for use by several threads at once.</remarks>
+public sealed class AtariEmulator : IAtariEmulator
+{
+    private readonly AtariGame _game;
+    private readonly int[] _actions;
+    private readonly AtariEmulatorOptions _options;
+
+    /// <summary>Puts a cartridge into a console. The first reset starts the game.</summary>
+    /// <param name="image">The cartridge.</param>
+    /// <param name="rule">The game's rule.</param>
+    /// <param name="options">Frame skip, actions, mode and so on; null for the defaults.</param>
+    /// <exception cref="Atari2600.Cartridges.CartridgeException">The image fits no known board.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or the game has no such mode or difficulty.</exception>
+    public AtariEmulator(ReadOnlySpan<byte> image, GameRule rule, AtariEmulatorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _options = options ?? new AtariEmulatorOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.LeastFrameSkip, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.GreatestFrameSkip, _options.LeastFrameSkip, nameof(options));
+        _game = new AtariGame(new AtariConsole(image, GameConsole.OptionsFor(rule)), rule, RandomNumberSeed(), _options.Game);
+        _actions = _options.FullActionSpace ? [.. Enumerable.Range(0, AtariActions.Names.Length)] : [.. rule.MinimalActions];
+        ActionSpace = new ActionSpace([.. _actions.Select(action => AtariActions.Names[action])]);
+        Random = new Pcg64(RandomNumberSeed());
+    }
+
+    /// <inheritdoc/>
+    public int ScreenHeight => _game.Console.Height;
+
+    /// <inheritdoc/>
+    public int ScreenWidth => AtariConsole.Width;
+
+    /// <inheritdoc/>
+    public ActionSpace ActionSpace { get; }
+
+    /// <inheritdoc/>
+    public int FrameSkip => _options.LeastFrameSkip == _options.GreatestFrameSkip ? _options.LeastFrameSkip : 0;
+
+    /// <inheritdoc/>
+    public int Lives => _game.Lives;
+
+    /// <inheritdoc/>
+    public Pcg64 Random { get; private set; }
+
+    /// <summary>The console's 128 bytes of RAM.</summary>
+    public ReadOnlySpan<byte> Ram => _game.Console.Ram;
+
+    /// <inheritdoc/>
+    /// <exception cref="Rules.ModeSelection.ModeSelectionException">The cartridge did not come to the mode.</exception>
+    public void Reset(ulong? seed)
+    {
+        if (seed is { } number)
+        {
+            // As ale-py does: the seed gives one for the environment and one for the game, whose cartridge is put in anew.
+            Span<uint> seeds = stackalloc uint[2];
+            new SeedSequence(number).GenerateState(seeds);
+            Random = new Pcg64(seeds[0]);
+            _game.Load(seeds[1]);
+        }
+
+        _game.Reset();
+    }
+
+    /// <inheritdoc/>
+    public StepResult Step(int action, bool draw)
+    {
+        ActionSpace.ThrowIfOutside(action);
+        var frames = FrameSkip > 0 ? FrameSkip : (int)Random.Integers(_options.LeastFrameSkip, _options.GreatestFrameSkip + 1);
+        var lives = _game.Lives;
+        double reward = 0;
+        for (var frame = 1; frame <= frames; frame++)
+        {
+            // The last two are drawn: what a short frame does not reach shows the picture of the one before the last.
+            reward += _game.Act(_actions[action], draw && frame >= frames - 2);
+        }
+
+        var flags = (_game.IsTerminal ? StepFlags.Terminated : StepFlags.None) | (_game.IsTruncated ? StepFlags.Truncated : StepFlags.None);
+        return new StepResult(reward, flags, reward, _game.Lives, _game.Lives < lives);
+    }
+
+    /// <inheritdoc/>
+    public void ReadGrayscale(Span<byte> screen) => _game.Console.Palette.ToGray(_game.Console.Screen, screen);
+
+    /// <inheritdoc/>
+    public void ReadRgb(Span<byte> screen) => _game.Console.Palette.ToRgb(_game.Console.Screen, screen);
+
+    /// <inheritdoc/>
+    public void SaveState(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Section(nameof(AtariEmulator));
+        writer.Setting("frameskip", FrameSkipText());
+        writer.Setting("full_action_space", _options.FullActionSpace);
+        writer.Write(Random);
+        _game.SaveState(writer);
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.Section(nameof(AtariEmulator));
+        reader.Setting("frameskip", FrameSkipText());
+        reader.Setting("full_action_space", _options.FullActionSpace);
+        Random = reader.ReadPcg64() ?? throw reader.Refuse("there is no generator");
+        _game.RestoreState(reader);
+    }
+
+    private string FrameSkipText() => $"{_options.LeastFrameSkip}-{_options.GreatestFrameSkip}";
+
+    private static uint RandomNumberSeed() => (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
+}

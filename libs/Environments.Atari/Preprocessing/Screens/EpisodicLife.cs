@@ -1,0 +1,63 @@
+using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Core;
+using DqnAspire.Environments.State;
+
+namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
+
+/// <summary>
+/// Terminates the episode when a life is lost and others are left. The next reset then goes on with the game: it makes one step that
+/// does nothing, and begins a new game only if that ended this one. All states of the game stay within reach.
+/// </summary>
+/// <remarks>
+/// As in OpenAI Baselines and Stable-Baselines3, but for one thing: a reset with a seed always begins a new game, for otherwise
+/// the seed would have no effect.
+/// </remarks>
+public sealed class EpisodicLife : ScreenWrapper
+{
+    private int _lives;
+    private bool _gameIsOver = true;
+
+    /// <summary>Wraps an environment.</summary>
+    /// <param name="inner">The environment inside.</param>
+    /// <exception cref="ArgumentException">Action 0 of the game is not NOOP.</exception>
+    public EpisodicLife(IScreenEnvironment inner)
+        : base(inner)
+    {
+        RequireMeaning(inner, (int)AtariAction.Noop, "NOOP");
+    }
+
+    /// <inheritdoc/>
+    public override void Reset(ulong? seed)
+    {
+        if (_gameIsOver || seed is not null || Inner.Step((int)AtariAction.Noop, draw: true).Ended)
+        {
+            Inner.Reset(seed);
+        }
+
+        _lives = Inner.Lives;
+    }
+
+    /// <inheritdoc/>
+    public override StepResult Step(int action, bool draw)
+    {
+        var result = Inner.Step(action, draw);
+        _gameIsOver = result.Ended;
+        var endsLife = result.Lives > 0 && result.Lives < _lives;
+        _lives = result.Lives;
+        return endsLife ? result with { Flags = result.Flags | StepFlags.Terminated } : result;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveOwnState(StateWriter writer)
+    {
+        writer.Write(_lives);
+        writer.Write(_gameIsOver);
+    }
+
+    /// <inheritdoc/>
+    protected override void RestoreOwnState(StateReader reader)
+    {
+        _lives = reader.ReadInt32();
+        _gameIsOver = reader.ReadBoolean();
+    }
+}

@@ -1,8 +1,0 @@
-using DqnAspire.Environments.Physics.Geometry;
-
-namespace DqnAspire.Environments.Physics.Collision;
-
-/// <summary>An end of a segment that is being clipped.</summary>
-/// <param name="Point">Where it is.</param>
-/// <param name="Feature">What it comes from.</param>
-internal readonly record struct ClipPoint(Vec2 Point, ContactFeature Feature);

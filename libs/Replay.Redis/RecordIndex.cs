@@ -1,0 +1,100 @@
+namespace DqnAspire.Replay.Redis;
+
+/// <summary>Where in Redis each record's observation lies: the segments, and a ring of places within them. Not thread-safe.</summary>
+/// <param name="spec">The table.</param>
+internal sealed class RecordIndex(TableSpec spec)
+{
+    private readonly int[] _offsets = new int[spec.Slots];
+    private readonly int[] _lengths = new int[spec.Slots];
+    private readonly uint[] _checksums = new uint[spec.Slots];
+    private readonly List<Segment> _segments = [];
+
+    /// <summary>The segments, oldest first; the last one grows.</summary>
+    public IReadOnlyList<Segment> Segments => _segments;
+
+    /// <summary>The oldest record that is there; meaningless when there is none.</summary>
+    public long First => _segments.Count > 0 ? _segments[0].First : End;
+
+    /// <summary>The record that comes next.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Begins with a record, when there is none yet.</summary>
+    public void StartAt(long record) => End = record;
+
+    /// <summary>Begins a segment with the record that comes next.</summary>
+    public void AddSegment() => _segments.Add(new Segment(End, 0, 0));
+
+    /// <summary>Adds the record that comes next to the last segment.</summary>
+    /// <param name="length">Bytes of its observation, compressed.</param>
+    /// <param name="checksum">CRC-32C of those bytes.</param>
+    public void Add(int length, uint checksum)
+    {
+        var slot = (int)(End % _offsets.Length);
+        var last = _segments[^1];
+        (_offsets[slot], _lengths[slot], _checksums[slot]) = (last.FrameBytes, length, checksum);
+        _segments[^1] = last with { Count = last.Count + 1, FrameBytes = last.FrameBytes + length };
+        End++;
+    }
+
+    /// <summary>Forgets the oldest segments.</summary>
+    public void RemoveFirst(int count) => _segments.RemoveRange(0, count);
+
+    /// <summary>Forgets a record and all after it.</summary>
+    public void CutAt(long record)
+    {
+        if (record >= End)
+        {
+            return;
+        }
+
+        var last = LastBefore(record);
+        _segments.RemoveAll(s => s.First >= record);
+        if (_segments.Count > 0)
+        {
+            _segments[^1] = last;
+        }
+
+        End = record;
+    }
+
+    /// <summary>The last segment as it is without a record and all after it; empty when nothing is left.</summary>
+    public Segment LastBefore(long record)
+    {
+        var last = _segments.LastOrDefault(s => s.First < record);
+        return record >= last.End ? last : last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _offsets.Length] };
+    }
+
+    /// <summary>Where an observation is.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The record is not there.</exception>
+    public Place Find(long record)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(record, End);
+        ArgumentOutOfRangeException.ThrowIfLessThan(record, Math.Max(First, End - _offsets.Length));
+        var (low, high) = (0, _segments.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = _segments[middle].First <= record ? (middle, high) : (low, middle - 1);
+        }
+
+        var slot = (int)(record % _offsets.Length);
+        return new Place(_segments[low].First, _offsets[slot], _lengths[slot], _checksums[slot]);
+    }
+
+    /// <summary>Consecutive records that lie in one pair of keys.</summary>
+    /// <param name="First">Number of the first; names the keys.</param>
+    /// <param name="Count">Records.</param>
+    /// <param name="FrameBytes">Bytes of their observations, compressed.</param>
+    internal readonly record struct Segment(long First, int Count, int FrameBytes)
+    {
+        /// <summary>The record after the last.</summary>
+        public long End => First + Count;
+    }
+
+    /// <summary>Where an observation is.</summary>
+    /// <param name="Segment">First record of its segment.</param>
+    /// <param name="Offset">Its first byte there.</param>
+    /// <param name="Length">Its bytes there.</param>
+    /// <param name="Checksum">CRC-32C of them.</param>
+    internal readonly record struct Place(long Segment, int Offset, int Length, uint Checksum);
+}

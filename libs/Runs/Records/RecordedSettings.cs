@@ -1,0 +1,55 @@
+using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Settings;
+
+namespace DqnAspire.Runs.Records;
+
+/// <summary>The settings of a run that goes on: those it was started with.</summary>
+public static class RecordedSettings
+{
+    /// <summary>
+    /// What may be changed when a run goes on: when it ends, and what follows its end. No step depends on them.
+    /// </summary>
+    public static IReadOnlyList<string> Changeable { get; } =
+    [
+        "Run:MaxSteps", "Run:MaxEpisodes", "Run:GoalReturn", "Run:FinalEvaluationEpisodes", "Run:FinalEvaluationEpsilon", "Run:FinalEvaluationMaxFrames",
+    ];
+
+    /// <summary>Every setting by name, as a run's file holds them.</summary>
+    public static IReadOnlyDictionary<string, string> Of(RunSettings settings)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var setting in SettingsEditor.List(settings))
+        {
+            texts[setting.Name] = setting.Value;
+        }
+
+        foreach (var (name, value) in settings.Environment.Options)
+        {
+            texts[$"Environment:Options:{name}"] = value;
+        }
+
+        return texts;
+    }
+
+    /// <summary>A recorded run's settings.</summary>
+    /// <param name="file">The run's file.</param>
+    /// <param name="changes">"Section:Key" to value; settings of <see cref="Changeable"/>, or others to the value they have.</param>
+    /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
+    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed on the way.</exception>
+    public static RunSettings Resolve(RunFile file, IEnumerable<KeyValuePair<string, string>> changes)
+    {
+        var settings = PresetCatalog.Resolve(file.Preset, file.Settings);
+        foreach (var change in changes)
+        {
+            var before = Of(settings);
+            SettingsEditor.Apply(settings, [change]);
+            if (!Changeable.Contains(change.Key, StringComparer.OrdinalIgnoreCase) && !Of(settings).SequenceEqual(before))
+            {
+                throw new SettingException(
+                    $"'{change.Key}' cannot be changed when a run goes on, which would no longer be the same run. These can: {string.Join(", ", Changeable)}.");
+            }
+        }
+
+        return settings;
+    }
+}
