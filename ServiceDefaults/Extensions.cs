@@ -20,7 +20,7 @@ using OpenTelemetry.Trace;
 
 namespace DqnAspire.ServiceDefaults;
 
-/// <summary>What every service has: Aspire's service defaults, and what long gRPC streams need beyond them.</summary>
+/// <summary>Aspire's service defaults, and what long gRPC streams need in addition.</summary>
 public static class Extensions
 {
     private const string HealthEndpointPath = "/health";
@@ -28,22 +28,24 @@ public static class Extensions
     private const string LiveTag = "live";
     private const int WindowBytes = 4 << 20;
 
-    /// <summary>Settings of the lowest rank: whatever a file, a variable or an argument says wins.</summary>
+    /// <summary>Settings of the lowest precedence: files, environment variables and arguments override them.</summary>
     private static readonly KeyValuePair<string, string?>[] Fallbacks =
     [
-        // What fails at the start is told by ServiceHost, what fails in a call by CallOutcomeInterceptor or by whoever called: once, and
-        // with no stack trace where a peer has merely gone away.
+        // ServiceHost reports faults at start-up; CallOutcomeInterceptor or the caller reports faults in calls: once,
+        // and without a stack trace when a peer has only gone away.
         new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", nameof(LogLevel.None)),
         new("Logging:LogLevel:Grpc", nameof(LogLevel.None)),
         // Spans of calls are named after the gRPC method, and carry its status.
         new("OTEL_DOTNET_EXPERIMENTAL_ASPNETCORE_ENABLE_GRPC_INSTRUMENTATION", "true"),
-        // A run can be over before OpenTelemetry's minute is.
+        // A run can end before OpenTelemetry's default of one minute.
         new("OTEL_METRIC_EXPORT_INTERVAL", "2000"),
     ];
 
     /// <summary>Adds the defaults.</summary>
     /// <param name="builder">The service's builder, from <see cref="ServiceHost.CreateBuilder"/>.</param>
-    /// <exception cref="StartUpException">Configuration has no address to listen on, or something that is none.</exception>
+    /// <exception cref="StartUpException">
+    /// Configuration has no address to listen on, or an invalid one.
+    /// </exception>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Fallbacks });
@@ -58,8 +60,9 @@ public static class Extensions
     }
 
     /// <summary>
-    /// Metrics and traces: of the web server, HTTP clients, the runtime and the process, and the service's own. Prometheus finds the
-    /// metrics at <c>/metrics</c>; all goes to an OTLP collector as well where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.
+    /// Metrics and traces: of the web server, HTTP clients, the runtime and the process, and the service's own.
+    /// Prometheus finds the metrics at <c>/metrics</c>; all goes to an OTLP collector as well where
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one.
     /// </summary>
     public static WebApplicationBuilder ConfigureOpenTelemetry(this WebApplicationBuilder builder)
     {
@@ -69,14 +72,17 @@ public static class Extensions
             logging.IncludeScopes = true;
         });
 
-        var durations = new ExplicitBucketHistogramConfiguration { Boundaries = [.. Buckets.Durations.HistogramBucketBoundaries!] };
+        var durations =
+            new ExplicitBucketHistogramConfiguration { Boundaries = [.. Buckets.Durations.HistogramBucketBoundaries!] };
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
-                // Aspire tells services apart by the id that it gives them.
-                if (builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.instance.id=", StringComparison.Ordinal) != true)
+                // Aspire sets an id to tell instances apart.
+                if (builder.Configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains(
+                    "service.instance.id=", StringComparison.Ordinal) != true)
                 {
-                    resource.AddAttributes([new("service.instance.id", $"{Environment.MachineName}:{Environment.ProcessId}")]);
+                    resource.AddAttributes(
+                        [new("service.instance.id", $"{Environment.MachineName}:{Environment.ProcessId}")]);
                 }
             })
             .WithMetrics(metrics => metrics
@@ -92,17 +98,18 @@ public static class Extensions
             {
                 tracing
                     .AddAspNetCoreInstrumentation()
-                    // A call is one span: what HttpClient would say of it is left out.
+                    // One span per call: HttpClient's own span is suppressed.
                     .AddGrpcClientInstrumentation(calls => calls.SuppressDownstreamInstrumentation = true)
                     .AddProcessor<TracedCallsProcessor>()
                     .AddSource("DqnAspire.*");
-                // "always_on" is what Aspire asks for; it would bring back the far end of calls that their caller does not trace.
+                // Aspire asks for "always_on", which would record the server side of calls that their caller excludes.
                 if (builder.Configuration["OTEL_TRACES_SAMPLER"] is null or "" or "always_on")
                 {
                     tracing.SetSampler(new ParentBasedSampler(new AlwaysOnSampler()));
                 }
             });
-        builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>().Configure<IOptions<TracedCalls>>((tracing, calls) =>
+        builder.Services.AddOptions<AspNetCoreTraceInstrumentationOptions>()
+            .Configure<IOptions<TracedCalls>>((tracing, calls) =>
             tracing.Filter = context => calls.Value.Includes(context.Request));
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
@@ -113,7 +120,9 @@ public static class Extensions
         return builder;
     }
 
-    /// <summary>Adds a check that the service answers, and those of gRPC's own health service; they are first made at once.</summary>
+    /// <summary>
+    /// Adds a check that the service answers, and gRPC's health service. The first check runs at once.
+    /// </summary>
     public static WebApplicationBuilder AddDefaultHealthChecks(this WebApplicationBuilder builder)
     {
         builder.Services.AddGrpcHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), [LiveTag]);
@@ -128,9 +137,12 @@ public static class Extensions
     /// <summary>Maps health and metrics, and gRPC's own health and reflection.</summary>
     public static WebApplication MapDefaultEndpoints(this WebApplication app)
     {
-        // In every environment: AppHost and scrapers ask in production too, and addresses are those of this machine unless told otherwise.
+        // In every environment: AppHost and scrapers need them in production too, and the default addresses are on
+        // loopback.
         app.MapHealthChecks(HealthEndpointPath).OnHttpSide();
-        app.MapHealthChecks(AlivenessEndpointPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) }).OnHttpSide();
+        app.MapHealthChecks(
+            AlivenessEndpointPath, new HealthCheckOptions { Predicate = check => check.Tags.Contains(LiveTag) })
+            .OnHttpSide();
         app.MapPrometheusScrapingEndpoint().OnHttpSide();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
@@ -144,16 +156,16 @@ public static class Extensions
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Streams of 1 MiB messages should wait neither for window updates nor for room to be sent from.
+            // Streams of 1 MiB messages must not wait for window updates or for room in the send buffer.
             kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * WindowBytes;
             kestrel.Limits.MaxResponseBufferSize = WindowBytes;
-            // A thousand calls should not wait for each other.
+            // A thousand concurrent calls must not wait for each other.
             kestrel.Limits.Http2.MaxStreamsPerConnection = 2000;
-            // A client that is gone without a word gives back what it holds.
+            // A client that disappears silently must release what it holds.
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
             kestrel.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(10);
-            // A stream lives as long as a run, and may say nothing for long.
+            // A stream lives as long as a run and may be silent for long.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
@@ -163,12 +175,15 @@ public static class Extensions
         builder.Services.AddGrpcReflection();
     }
 
-    /// <summary>A line a message on standard output, or JSON where <c>Logging:Console:FormatterName</c> is <c>json</c>.</summary>
+    /// <summary>
+    /// One line per message on standard output, or JSON where <c>Logging:Console:FormatterName</c> is <c>json</c>.
+    /// </summary>
     private static void ConfigureConsole(this WebApplicationBuilder builder)
     {
-        // Whoever names the formatter takes the lines and stamps each itself, as Aspire does.
+        // A host that names the formatter adds its own time stamps, as Aspire does.
         var isNamed = !string.IsNullOrEmpty(builder.Configuration["Logging:Console:FormatterName"]);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName ??= ConsoleFormatterNames.Simple);
+        builder.Services.Configure<ConsoleLoggerOptions>(
+            console => console.FormatterName ??= ConsoleFormatterNames.Simple);
         builder.Services.Configure<SimpleConsoleFormatterOptions>(console =>
         {
             console.SingleLine = true;

@@ -6,11 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace DqnAspire.ServiceDefaults;
 
 /// <summary>
-/// Ends a service when the system that it was started with is gone. The orchestrator does the same, unless it was killed together with the system.
+/// Stops a service when the system that started it is gone. The orchestrator does the same, unless it was killed
+/// together with the system.
 /// </summary>
-internal sealed partial class SystemWatch(IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SystemWatch> logger) : BackgroundService
+internal sealed partial class SystemWatch(
+    IConfiguration configuration, IHostApplicationLifetime lifetime, ILogger<SystemWatch> logger) : BackgroundService
 {
-    /// <summary>Setting with the id of the system's process; AppHost sets it. Absent: the service was started alone.</summary>
+    /// <summary>
+    /// Setting with the id of the system's process, set by AppHost. Without it, the service was started alone.
+    /// </summary>
     public const string ProcessIdSetting = "System:ProcessId";
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -25,7 +29,7 @@ internal sealed partial class SystemWatch(IConfiguration configuration, IHostApp
 
         var started = StartOf(id);
         using var timer = new PeriodicTimer(Period);
-        // Another process can come to have the same id.
+        // Process ids are reused: another process may get the same one.
         while (started is not null && StartOf(id) == started)
         {
             await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false);
@@ -43,12 +47,15 @@ internal sealed partial class SystemWatch(IConfiguration configuration, IHostApp
             using var process = Process.GetProcessById(id);
             return process.HasExited ? null : process.StartTime;
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             return null;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The system that this service belongs to (process {ProcessId}) is gone; the service ends.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The system that this service belongs to (process {ProcessId}) is gone; the service ends.")]
     private partial void SystemGone(int processId);
 }

@@ -6,40 +6,47 @@ using Microsoft.Extensions.Logging;
 namespace DqnAspire.ServiceDefaults.Calls;
 
 /// <summary>
-/// Says how calls ended: their status in the measured duration, and in the log an exception that a service did not turn into a status.
-/// A caller that cancels, or whose connection goes away, is neither a failure nor worth a stack trace.
+/// Records how calls end: their status as a tag of the measured duration, and in the log any exception that a service
+/// did not map to a status. A caller that cancels, or whose connection closes, is not logged as a failure.
 /// </summary>
 internal sealed partial class CallOutcomeInterceptor(ILogger<CallOutcomeInterceptor> logger) : Interceptor
 {
-    /// <summary>How long a stream may break before the call itself is told that its connection is gone: the two come by different ways.</summary>
-    private static readonly TimeSpan NewsOfTheConnection = TimeSpan.FromMilliseconds(200);
+    /// <summary>
+    /// The longest time between a broken stream and the cancellation of its call. The two are reported separately.
+    /// </summary>
+    private static readonly TimeSpan CancellationDelay = TimeSpan.FromMilliseconds(200);
 
     /// <inheritdoc/>
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         TResponse? response = null;
-        await ObserveAsync(context, async () => response = await continuation(request, context).ConfigureAwait(false)).ConfigureAwait(false);
+        await ObserveAsync(context, async () => response = await continuation(request, context).ConfigureAwait(false))
+            .ConfigureAwait(false);
         return response!;
     }
 
     /// <inheritdoc/>
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
         TResponse? response = null;
-        await ObserveAsync(context, async () => response = await continuation(requestStream, context).ConfigureAwait(false)).ConfigureAwait(false);
+        await ObserveAsync(context, async () =>
+            response = await continuation(requestStream, context).ConfigureAwait(false)).ConfigureAwait(false);
         return response!;
     }
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
         ObserveAsync(context, () => continuation(request, responseStream, context));
 
     /// <inheritdoc/>
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
         ObserveAsync(context, () => continuation(requestStream, responseStream, context));
 
     private async Task ObserveAsync(ServerCallContext context, Func<Task> call)
@@ -68,19 +75,23 @@ internal sealed partial class CallOutcomeInterceptor(ILogger<CallOutcomeIntercep
         }
     }
 
-    /// <summary>Whether an exception comes of the end of its call from outside: the deadline passed, or the caller is gone.</summary>
+    /// <summary>
+    /// Whether an exception was caused by the end of its call: the deadline has passed, or the caller is gone.
+    /// </summary>
     private static async Task<bool> IsCallerGoneAsync(Exception exception, CancellationToken call)
     {
         if (exception is IOException or InvalidOperationException && !call.IsCancellationRequested)
         {
-            await Task.Delay(NewsOfTheConnection, call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(CancellationDelay, call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return exception is OperationCanceledException or IOException or InvalidOperationException && call.IsCancellationRequested;
+        return exception is OperationCanceledException or IOException or InvalidOperationException
+            && call.IsCancellationRequested;
     }
 
     private static void Tag(ServerCallContext context, StatusCode status) =>
-        context.GetHttpContext().Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("rpc.response.status_code", status.ToString()));
+        context.GetHttpContext().Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(
+            new("rpc.response.status_code", status.ToString()));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
     private partial void LogFailure(string method, Exception exception);

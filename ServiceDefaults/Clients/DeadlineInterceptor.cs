@@ -3,19 +3,23 @@ using Grpc.Core.Interceptors;
 
 namespace DqnAspire.ServiceDefaults.Clients;
 
-/// <summary>Gives unary calls a deadline where their caller gives none, all tries together. Streams may live as long as a run.</summary>
-/// <param name="limit">How long such a call may take.</param>
+/// <summary>
+/// Sets a deadline on unary calls that have none. It covers all tries together. Streams may live as long as a run.
+/// </summary>
+/// <param name="limit">The longest time that such a call may take.</param>
 internal sealed class DeadlineInterceptor(TimeSpan limit) : Interceptor
 {
     /// <inheritdoc/>
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
-        TRequest request, ClientInterceptorContext<TRequest, TResponse> context, AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
+        TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var options = context.Options;
         return continuation(
             request,
             options.Deadline is null
-                ? new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options.WithDeadline(DateTime.UtcNow + limit))
+                ? new ClientInterceptorContext<TRequest, TResponse>(
+                    context.Method, context.Host, options.WithDeadline(DateTime.UtcNow + limit))
                 : context);
     }
 }

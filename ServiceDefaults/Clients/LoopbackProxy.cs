@@ -3,8 +3,8 @@ using System.Net;
 namespace DqnAspire.ServiceDefaults.Clients;
 
 /// <summary>
-/// The proxy that the environment names (<c>HTTP_PROXY</c>, <c>ALL_PROXY</c> ...), but for this machine's own services: .NET would ask
-/// a proxy even for 127.0.0.1.
+/// Bypasses the proxy of the environment (<c>HTTP_PROXY</c>, <c>ALL_PROXY</c> ...) for services on this machine. .NET
+/// would use a proxy even for 127.0.0.1.
 /// </summary>
 internal sealed class LoopbackProxy(IWebProxy others) : IWebProxy
 {
@@ -15,7 +15,9 @@ internal sealed class LoopbackProxy(IWebProxy others) : IWebProxy
         set => others.Credentials = value;
     }
 
-    /// <summary>Makes it the proxy of every HTTP client in this process that has none of its own; exporters of telemetry among them.</summary>
+    /// <summary>
+    /// Makes it the default proxy of this process's HTTP clients, which include the exporters of telemetry.
+    /// </summary>
     public static void Use()
     {
         if (HttpClient.DefaultProxy is not LoopbackProxy)

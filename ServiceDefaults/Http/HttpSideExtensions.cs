@@ -7,8 +7,8 @@ namespace DqnAspire.ServiceDefaults.Http;
 public static class HttpSideExtensions
 {
     /// <summary>
-    /// Limits an endpoint to the address "http": the other one speaks HTTP/2 and answers nothing but gRPC. (A check of the port in the
-    /// request's Host header would believe the caller.)
+    /// Limits an endpoint to the address "http". The other address speaks HTTP/2 and serves only gRPC. (A check of the
+    /// port in the request's Host header would trust the caller.)
     /// </summary>
     public static TBuilder OnHttpSide<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder

@@ -53,7 +53,9 @@ public sealed class BucketsTests
         Assert.Equal(lengths.Length, Spread(Buckets.EpisodeLengths.HistogramBucketBoundaries!, lengths));
     }
 
-    /// <summary>How many buckets the values fall into: each has an upper bound that belongs to it, the last one none.</summary>
+    /// <summary>
+    /// How many buckets the values fall into: each has an upper bound that belongs to it, the last one none.
+    /// </summary>
     private static int Spread<T>(IReadOnlyList<T> bounds, T[] values)
         where T : struct, IComparable<T>
     {

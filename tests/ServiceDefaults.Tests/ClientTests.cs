@@ -29,7 +29,8 @@ public sealed class ClientTests
         var plan = new FlakyEnvService.Plan { Failures = 1 };
         await using var service = await TestService.StartAsync(plan);
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Env.DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await service.Env.DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation));
 
         Assert.Equal((StatusCode.Unavailable, "not yet", 1), (error.StatusCode, error.Status.Detail, plan.Calls));
     }
@@ -38,12 +39,14 @@ public sealed class ClientTests
     public async Task WithADeadline_AUnaryCallHasIt_UnlessItsCallerGivesAnother()
     {
         var plan = new FlakyEnvService.Plan();
-        await using var service = await TestService.StartAsync(plan, client => client.AddDeadline(TimeSpan.FromSeconds(30)));
+        await using var service =
+            await TestService.StartAsync(plan, client => client.AddDeadline(TimeSpan.FromSeconds(30)));
 
         await service.Env.DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation);
         Assert.InRange(plan.Deadline - DateTime.UtcNow, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(31));
 
-        await service.Env.DescribeAsync(new DescribeRequest(), deadline: DateTime.UtcNow.AddMinutes(5), cancellationToken: Cancellation);
+        await service.Env.DescribeAsync(
+            new DescribeRequest(), deadline: DateTime.UtcNow.AddMinutes(5), cancellationToken: Cancellation);
         Assert.InRange(plan.Deadline - DateTime.UtcNow, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(6));
     }
 
@@ -53,10 +56,12 @@ public sealed class ClientTests
         var answer = new TaskCompletionSource();
         var plan = new FlakyEnvService.Plan { MayAnswer = answer.Task };
         await using var patient = await TestService.StartAsync(plan);
-        await using var hasty = await TestService.StartAsync(plan, client => client.AddDeadline(TimeSpan.FromSeconds(0.2)));
+        await using var hasty =
+            await TestService.StartAsync(plan, client => client.AddDeadline(TimeSpan.FromSeconds(0.2)));
 
         var waiting = patient.Env.DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation).ResponseAsync;
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await hasty.Env.DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await hasty.Env.DescribeAsync(new DescribeRequest(), cancellationToken: Cancellation));
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
         Assert.False(waiting.IsCompleted);
 
@@ -73,7 +78,8 @@ public sealed class ClientTests
         foreach (var encoding in new[] { "identity", "gzip" })
         {
             var headers = new Metadata { { "grpc-internal-encoding-request", encoding } };
-            var error = await Assert.ThrowsAsync<RpcException>(async () => await service.Env.DescribeAsync(request, headers, cancellationToken: Cancellation));
+            var error = await Assert.ThrowsAsync<RpcException>(
+                async () => await service.Env.DescribeAsync(request, headers, cancellationToken: Cancellation));
             Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
         }
     }
@@ -102,7 +108,8 @@ public sealed class ClientTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new(setting, value)]);
 
-        var error = Assert.Throws<StartUpException>(() => builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor));
+        var error = Assert.Throws<StartUpException>(
+            () => builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor));
 
         Assert.StartsWith(told, error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\n', error.Message);

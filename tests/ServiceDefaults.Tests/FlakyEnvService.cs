@@ -4,12 +4,16 @@ using Grpc.Core;
 
 namespace DqnAspire.ServiceDefaults.Tests;
 
-/// <summary>Unavailable a few times before it answers, at a time of the test's choosing; tells what a call came with.</summary>
+/// <summary>
+/// Unavailable a few times before it answers, at a time of the test's choosing; tells what a call came with.
+/// </summary>
 internal sealed class FlakyEnvService(FlakyEnvService.Plan plan) : EnvService.EnvServiceBase
 {
-    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) => Answer(new ListResponse(), context);
+    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
+        Answer(new ListResponse(), context);
 
-    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Answer(new DescribeResponse(), context);
+    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) =>
+        Answer(new DescribeResponse(), context);
 
     private async Task<T> Answer<T>(T response, ServerCallContext context)
     {
@@ -17,7 +21,8 @@ internal sealed class FlakyEnvService(FlakyEnvService.Plan plan) : EnvService.En
         plan.Trace = Activity.Current?.TraceId;
         plan.Calls++;
         await plan.MayAnswer;
-        return plan.Calls <= plan.Failures ? throw new RpcException(new Status(StatusCode.Unavailable, "not yet")) : response;
+        return plan.Calls <= plan.Failures ? throw new RpcException(new Status(StatusCode.Unavailable, "not yet"))
+            : response;
     }
 
     internal sealed class Plan

@@ -17,7 +17,8 @@ public sealed class HttpSideTests
         Assert.Equal("Healthy", await service.Http.GetStringAsync(Path("/health"), Cancellation));
         Assert.Equal("Healthy", await service.Http.GetStringAsync(Path("/alive"), Cancellation));
         var metrics = await service.Http.GetStringAsync(Path("/metrics"), Cancellation);
-        foreach (var name in new[] { "dotnet_gc_collections_total", "kestrel_active_connections", "process_memory_usage_bytes", "http_server_active_requests" })
+        foreach (var name in new[] { "dotnet_gc_collections_total", "kestrel_active_connections",
+            "process_memory_usage_bytes", "http_server_active_requests" })
         {
             Assert.Contains($"\n{name}{{", metrics, StringComparison.Ordinal);
         }
@@ -25,7 +26,8 @@ public sealed class HttpSideTests
         // By route and status; and a call over loopback takes less than the least of the usual bounds, 5 ms.
         Assert.Contains(metrics.Split('\n'), line => new[]
         {
-            "http_server_request_duration_seconds_bucket", "http_route=\"/dqn.env.v1.EnvService/Describe\"", "rpc_response_status_code=\"OK\"", "le=\"0.0005\"",
+            "http_server_request_duration_seconds_bucket", "http_route=\"/dqn.env.v1.EnvService/Describe\"",
+            "rpc_response_status_code=\"OK\"", "le=\"0.0005\"",
         }.All(part => line.Contains(part, StringComparison.Ordinal)));
     }
 
@@ -53,7 +55,14 @@ public sealed class HttpSideTests
         using var refused = await service.Http.SendAsync(oldProtocol, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
-        using var otherHost = new HttpRequestMessage(HttpMethod.Get, new Uri(grpc, path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var otherHost =
+            new HttpRequestMessage(
+                HttpMethod.Get,
+                new Uri(grpc, path))
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact
+            };
         otherHost.Headers.Host = http.Authority;
         using var missing = await service.Http.SendAsync(otherHost, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
@@ -73,7 +82,8 @@ public sealed class HttpSideTests
         Assert.Contains("<a href=\"/more\">/more</a></dt><dd>more &quot;pages&quot;", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"/metrics\">", page, StringComparison.Ordinal);
         Assert.Contains($"gRPC at {service.App.Urls.First()}<", page, StringComparison.Ordinal);
-        Assert.Contains("<code>dqn.env.v1.EnvService</code></dt><dd>List, Describe, Interact<", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<code>dqn.env.v1.EnvService</code></dt><dd>List, Describe, Interact<", page, StringComparison.Ordinal);
         Assert.Contains("Version 0.1.0", page, StringComparison.Ordinal);
     }
 

@@ -16,9 +16,12 @@ public sealed class StartTests
     [InlineData("--Kestrel:Endpoints:grpc:Url=nonsense", "Kestrel:Endpoints:grpc:Url='nonsense' is not an address")]
     [InlineData("--Kestrel:Endpoints:grpc:Url=", "Kestrel:Endpoints:grpc:Url='' is not an address")]
     // Kestrel would take it for "any interface".
-    [InlineData("--Kestrel:Endpoints:http:Url=http://127.0.0.l:5111", "Kestrel:Endpoints:http:Url='http://127.0.0.l:5111' is not an address")]
-    [InlineData("--Kestrel:Endpoints:http:Url=http://127.0.0.1:65536", "Kestrel:Endpoints:http:Url='http://127.0.0.1:65536' is not an address")]
-    [InlineData("--Kestrel:Endpoints:more:Url=ftp://127.0.0.1:0", "Kestrel:Endpoints:more:Url='ftp://127.0.0.1:0' is not an address")]
+    [InlineData("--Kestrel:Endpoints:http:Url=http://127.0.0.l:5111",
+        "Kestrel:Endpoints:http:Url='http://127.0.0.l:5111' is not an address")]
+    [InlineData("--Kestrel:Endpoints:http:Url=http://127.0.0.1:65536",
+        "Kestrel:Endpoints:http:Url='http://127.0.0.1:65536' is not an address")]
+    [InlineData("--Kestrel:Endpoints:more:Url=ftp://127.0.0.1:0",
+        "Kestrel:Endpoints:more:Url='ftp://127.0.0.1:0' is not an address")]
     [InlineData("--Limits:Most=many", "Failed to convert configuration value 'many' at 'Limits:Most'")]
     [InlineData("--Limits:Most=0", "The field Most must be between 1 and 9")]
     public async Task AWrongSetting_IsNamed(string argument, string told)
@@ -38,27 +41,34 @@ public sealed class StartTests
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+        var url = string.Create(
+            CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
 
         var (exitCode, error) = await RunAsync([.. TestService.Arguments, $"--Kestrel:Endpoints:{endpoint}:Url={url}"]);
 
-        Assert.Equal((1, $"error: Cannot listen on {url} (Kestrel:Endpoints:{endpoint}:Url): Address already in use.\n"), (exitCode, error));
+        Assert.Equal(
+            (1, $"error: Cannot listen on {url} (Kestrel:Endpoints:{endpoint}:Url): Address already in use.\n"),
+            (exitCode, error));
     }
 
     [Fact]
     public async Task AnAddressOfAnotherMachine_IsNamed()
     {
         // Of a range that is kept for examples.
-        var (exitCode, error) = await RunAsync([.. TestService.Arguments, "--Kestrel:Endpoints:http:Url=http://192.0.2.1:5111"]);
+        var (exitCode, error) =
+            await RunAsync([.. TestService.Arguments, "--Kestrel:Endpoints:http:Url=http://192.0.2.1:5111"]);
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("error: Cannot listen on http://192.0.2.1:5111 (Kestrel:Endpoints:http:Url): ", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: Cannot listen on http://192.0.2.1:5111 (Kestrel:Endpoints:http:Url): ", error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AnyInterface_CanBeConfigured()
     {
-        await using var app = TestService.Build([.. TestService.Arguments, "--Kestrel:Endpoints:grpc:Url=http://0.0.0.0:0"]);
+        await using var app =
+            TestService.Build([.. TestService.Arguments, "--Kestrel:Endpoints:grpc:Url=http://0.0.0.0:0"]);
         await app.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.StartsWith("http://0.0.0.0:", app.Urls.First(), StringComparison.Ordinal);
@@ -70,9 +80,11 @@ public sealed class StartTests
     [InlineData("simple", null)]
     public void ALine_HasATime_UnlessSomebodyElseStampsIt(string formatter, string? expected)
     {
-        using var app = (IDisposable)TestService.Build([.. TestService.Arguments, $"--Logging:Console:FormatterName={formatter}"]);
+        using var app =
+            (IDisposable)TestService.Build([.. TestService.Arguments, $"--Logging:Console:FormatterName={formatter}"]);
 
-        var console = ((WebApplication)app).Services.GetRequiredService<IOptionsMonitor<SimpleConsoleFormatterOptions>>().CurrentValue;
+        var services = ((WebApplication)app).Services;
+        var console = services.GetRequiredService<IOptionsMonitor<SimpleConsoleFormatterOptions>>().CurrentValue;
         Assert.Equal((expected, true), (console.TimestampFormat, console.SingleLine));
     }
 
@@ -94,7 +106,8 @@ public sealed class StartTests
         {
             var builder = ServiceHost.CreateBuilder(typeof(StartTests).Assembly, arguments);
             builder.AddServiceDefaults();
-            builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+            builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateDataAnnotations()
+                .ValidateOnStart();
             return builder.Build();
         }
     }

@@ -39,7 +39,8 @@ internal sealed class TestService : IAsyncDisposable
     ];
 
     public static async Task<TestService> StartAsync(
-        FlakyEnvService.Plan? plan = null, Action<IHttpClientBuilder>? configureClient = null, params string[] arguments)
+        FlakyEnvService.Plan? plan = null, Action<IHttpClientBuilder>? configureClient = null,
+        params string[] arguments)
     {
         var app = Build([.. Arguments, .. arguments], plan);
         await app.StartAsync(TestContext.Current.CancellationToken);
