@@ -19,13 +19,13 @@ public static class ServiceHost
     public static WebApplicationBuilder CreateBuilder(Assembly service, string[] args) =>
         WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            // The host reads NAME.settings.json after appsettings.json. A service's own file has that name, as tests and
-            // benchmarks have all four services in one folder.
+            // The host reads NAME.settings.json after appsettings.json. A service's own file has that name, as tests
+            // and benchmarks have all four services in one folder.
             ApplicationName = service.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
             // Settings are read once: a watched file takes one of the machine's few inotify instances. Only
-            // Kestrel:Endpoints says where to listen; ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS of a launcher or a container
-            // image would only cause warnings.
+            // Kestrel:Endpoints says where to listen; ASPNETCORE_URLS or ASPNETCORE_HTTP_PORTS of a launcher or a
+            // container image would only cause warnings.
             Args = ["--hostBuilder:reloadConfigOnChange=false", "--urls=", "--http_ports=", "--https_ports=", .. args],
         });
 

@@ -52,7 +52,9 @@ public static class ServiceClientExtensions
     public static IHttpClientBuilder AddDeadline(this IHttpClientBuilder client, TimeSpan limit) =>
         client.AddInterceptor(() => new DeadlineInterceptor(limit));
 
-    /// <summary>One HTTP/2 connection, more when its streams are used up. No proxy. Pings detect a silent peer.</summary>
+    /// <summary>
+    /// One HTTP/2 connection, more when its streams are used up. No proxy. Pings detect a silent peer.
+    /// </summary>
     private static SocketsHttpHandler CreateHandler() => new()
     {
         UseProxy = false,

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DqnAspire.ServiceDefaults.Http;
 
-/// <summary>The page at <c>/</c>: the service's purpose, its HTTP endpoints, and its gRPC address and methods.</summary>
+/// <summary>
+/// The page at <c>/</c>: the service's purpose, its HTTP endpoints, and its gRPC address and methods.
+/// </summary>
 public static class ServicePage
 {
     private static readonly (string Path, string Text)[] Defaults =

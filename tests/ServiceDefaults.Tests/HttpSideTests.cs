@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using DqnAspire.Contracts.Env.V1;
 
 namespace DqnAspire.ServiceDefaults.Tests;
@@ -84,7 +85,8 @@ public sealed class HttpSideTests
         Assert.Contains($"gRPC at {service.App.Urls.First()}<", page, StringComparison.Ordinal);
         Assert.Contains(
             "<code>dqn.env.v1.EnvService</code></dt><dd>List, Describe, Interact<", page, StringComparison.Ordinal);
-        Assert.Contains("Version 0.1.0", page, StringComparison.Ordinal);
+        var version = typeof(TestService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        Assert.Contains($"Version {version!.InformationalVersion}<", page, StringComparison.Ordinal);
     }
 
     private static Uri Path(string path) => new(path, UriKind.Relative);
