@@ -91,7 +91,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         {
             Opened = new LanesOpened
             {
-                Environment = EnvironmentMessages.ToDescription(definition, lanes.ObservationSpace, lanes.ActionSpace, lanes.MaxEpisodeSteps),
+                Environment = EnvironmentMessages.ToMessage(definition.Describe(lanes, open.Options)),
                 Observations = _stepped.Observations,
             },
         };

@@ -1,4 +1,3 @@
-using DqnAspire.Contracts;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
@@ -29,7 +28,7 @@ internal sealed class GrpcLanes : ILanes
     {
         _exchange = exchange;
         Count = lanes;
-        Environment = ToInfo(opened.Environment);
+        Environment = LaneMessages.ToInfo(opened.Environment);
         _observations = opened.Observations.ToByteArray();
         _nextObservations = _observations;
         _rewards = new double[lanes];
@@ -176,18 +175,4 @@ internal sealed class GrpcLanes : ILanes
     }
 
     private Span<byte> Lane(int lane) => _observations.AsSpan(lane * Environment.ObservationSpace.ByteCount, Environment.ObservationSpace.ByteCount);
-
-    private static EnvironmentInfo ToInfo(DescribeResponse environment)
-    {
-        var space = environment.ObservationSpace;
-        var observations = space.States > 0
-            ? Core.ObservationSpace.Discrete(space.States)
-            : Core.ObservationSpace.Box(
-                space.ElementType.ToCore() ?? throw new InvalidDataException(
-                    $"{LaneExchange.Service} described {environment.Id} with an element type that this client does not know: {space.ElementType}."),
-                [.. space.Shape],
-                [.. space.Low],
-                [.. space.High]);
-        return new EnvironmentInfo(environment.Id, observations, environment.ActionSpace.Count, environment.MaxEpisodeSteps);
-    }
 }
