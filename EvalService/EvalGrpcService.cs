@@ -4,7 +4,6 @@ using DqnAspire.Clients;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
-using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
 
 namespace DqnAspire.EvalService;
@@ -28,7 +27,8 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
             var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
             var header = fetched.Header;
             EvalSpans.Describe(span, header);
-            var setup = EvaluationSetup.Of(BuiltInEnvironments.Registry, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
+            var setup = await EvaluationSetup.CreateAsync(
+                lanes, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol, context.CancellationToken);
             var playing = Evaluator.PlayAsync(
                 fetched.CreatePolicy(),
                 lanes,
