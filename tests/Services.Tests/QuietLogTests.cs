@@ -3,6 +3,7 @@ using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Contracts.Replay.V1;
+using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Health.V1;
