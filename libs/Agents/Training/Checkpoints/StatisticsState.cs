@@ -1,6 +1,6 @@
 namespace DqnAspire.Agents.Training.Checkpoints;
 
-/// <summary>What <see cref="RunStatistics"/> goes on from.</summary>
+/// <summary>What <see cref="TrainingStatistics"/> goes on from.</summary>
 public sealed record StatisticsState
 {
     /// <summary>Agent steps in training.</summary>

@@ -3,7 +3,7 @@ using DqnAspire.Agents.Training.Checkpoints;
 namespace DqnAspire.Agents.Training;
 
 /// <summary>What a run has done so far, at one moment.</summary>
-public sealed record RunProgress
+public sealed record TrainingProgress
 {
     /// <summary>Where the run stands.</summary>
     public RunState State { get; init; } = RunState.Starting;
@@ -60,7 +60,7 @@ public sealed record RunProgress
     public TimeSpan Elapsed { get; init; }
 
     /// <summary>The same run at a checkpoint.</summary>
-    public RunProgress At(CheckpointState checkpoint)
+    public TrainingProgress At(CheckpointState checkpoint)
     {
         var numbers = checkpoint.Statistics;
         return this with

@@ -6,7 +6,7 @@ namespace DqnAspire.Agents.Training;
 
 /// <summary>The running counts of a trainer, and what they say about its end. One thread writes and takes <see cref="Snapshot"/>s.</summary>
 /// <param name="settings">Limits, goal and period of checkpoints.</param>
-public sealed class RunStatistics(RunSection settings)
+public sealed class TrainingStatistics(RunSection settings)
 {
     /// <summary>Episodes that <see cref="MeanReturn100"/> is taken over.</summary>
     public const int Window = 100;
@@ -154,7 +154,7 @@ public sealed class RunStatistics(RunSection settings)
     }
 
     /// <summary>All of this at one moment.</summary>
-    public RunProgress Snapshot()
+    public TrainingProgress Snapshot()
     {
         var elapsed = Stopwatch.GetElapsedTime(_rateTimestamp).TotalSeconds;
         if (elapsed >= 1)
@@ -166,7 +166,7 @@ public sealed class RunStatistics(RunSection settings)
             _rateUpdates = Updates;
         }
 
-        return new RunProgress
+        return new TrainingProgress
         {
             State = State,
             Summary = Summary,

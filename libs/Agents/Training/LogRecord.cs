@@ -4,7 +4,7 @@ namespace DqnAspire.Agents.Training;
 /// <param name="Kind">"episode" or "iteration".</param>
 /// <param name="Index">1-based number of the episode or iteration.</param>
 /// <param name="Steps">Agent steps taken in training so far.</param>
-public sealed record RunRecord(string Kind, long Index, long Steps)
+public sealed record LogRecord(string Kind, long Index, long Steps)
 {
     /// <summary>Return of the training episode.</summary>
     public double? Return { get; init; }
