@@ -1,25 +1,51 @@
 namespace DqnAspire.Agents.Training;
 
-/// <summary>One line of a run's log; absent numbers are left out.</summary>
+/// <summary>
+/// One line of a run's log. <see cref="Numbers"/> is what files, charts and meters iterate over; the properties are the same
+/// values with their types.
+/// </summary>
 /// <param name="Kind">"episode" or "iteration".</param>
 /// <param name="Index">1-based number of the episode or iteration.</param>
 /// <param name="Steps">Agent steps taken in training so far.</param>
 public sealed record LogRecord(string Kind, long Index, long Steps)
 {
-    /// <summary>Return of the training episode.</summary>
-    public double? Return { get; init; }
+    /// <summary>Every number that has a value, besides the steps and the wall time, which are the axes.</summary>
+    public NumberSet Numbers { get; init; } = NumberSet.Empty;
 
-    /// <summary>Steps of the training episode.</summary>
-    public int? Length { get; init; }
+    /// <summary>Return of the training episode.</summary>
+    public double? Return
+    {
+        get => Numbers[TrainingNumbers.Return];
+        init => Numbers = Numbers.With(TrainingNumbers.Return, value);
+    }
+
+    /// <summary>Agent steps of the training episode.</summary>
+    public int? Length
+    {
+        get => (int?)Numbers[TrainingNumbers.Length];
+        init => Numbers = Numbers.With(TrainingNumbers.Length, value);
+    }
 
     /// <summary>Mean loss of the episode's training calls.</summary>
-    public double? Loss { get; init; }
+    public double? Loss
+    {
+        get => Numbers[TrainingNumbers.Loss];
+        init => Numbers = Numbers.With(TrainingNumbers.Loss, value);
+    }
 
     /// <summary>Mean return of the greedy test after it.</summary>
-    public double? ValidationReturn { get; init; }
+    public double? ValidationReturn
+    {
+        get => Numbers[TrainingNumbers.ValidationReturn];
+        init => Numbers = Numbers.With(TrainingNumbers.ValidationReturn, value);
+    }
 
     /// <summary>Epsilon while it was played.</summary>
-    public double? Epsilon { get; init; }
+    public double? Epsilon
+    {
+        get => Numbers[TrainingNumbers.Epsilon];
+        init => Numbers = Numbers.With(TrainingNumbers.Epsilon, value);
+    }
 
     /// <summary>How often each action was taken since the record before; see <see cref="Training.ActionCounts"/>.</summary>
     public IReadOnlyList<long>? ActionCounts { get; init; }
