@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.EvalService;
 
@@ -8,7 +9,7 @@ namespace DqnAspire.EvalService;
 /// <param name="File">The safetensors file.</param>
 public sealed record FetchedPolicy(ParametersHeader Header, byte[] File)
 {
-    /// <summary>Makes a policy; one a caller, as networks keep work space.</summary>
+    /// <summary>Makes a policy. Each caller needs its own, because networks have work space.</summary>
     /// <exception cref="InvalidDataException">The file does not hold such a policy.</exception>
-    public IPolicy CreatePolicy() => PolicyFile.Load(Header.Architecture, new MemoryStream(File, writable: false));
+    public IPolicy CreatePolicy() => PolicyFile.Load(new MemoryStream(File, writable: false), ManagedBackend.Shared);
 }

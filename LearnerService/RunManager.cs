@@ -3,6 +3,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs;
 using DqnAspire.Runs.Records;
 using Microsoft.Extensions.Options;
@@ -163,7 +164,7 @@ public sealed class RunManager(
     }
 
     private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from) => Trainers.Create(
-        r.Settings, new TrainingContext(r.Id, lanes, replay, r) { Control = r.Control, ResumeFrom = from })));
+        r.Settings, new TrainingContext(r.Id, lanes, replay, r) { Backend = ManagedBackend.Shared, Control = r.Control, ResumeFrom = from })));
 
     private Run Add(TrainingSettings settings, RunDirectory directory, bool isNew)
     {

@@ -6,6 +6,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs;
 
@@ -61,7 +62,7 @@ internal static class TrainCommand
         var observer = new TrainObserver(directory);
         var control = new TrainingControl();
         using var timer = minutes is { } limit ? new Timer(_ => control.RequestStop(), null, TimeSpan.FromMinutes(limit), Timeout.InfiniteTimeSpan) : null;
-        var context = new TrainingContext(runId, lanes, new LocalReplaySource(), observer) { Control = control };
+        var context = new TrainingContext(runId, lanes, new LocalReplaySource(), observer) { Backend = ManagedBackend.Shared, Control = control };
         var state = await Trainers.Create(settings, context).TrainAsync(cancellationToken).ConfigureAwait(false);
         directory?.Flush();
         directory?.DrawCurve();

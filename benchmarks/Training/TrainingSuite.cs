@@ -8,6 +8,7 @@ using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using Grpc.Net.Client;
 
@@ -104,7 +105,7 @@ public sealed class TrainingSuite : ISuite
             string[] all = [.. Endless, .. changes, string.Create(CultureInfo.InvariantCulture, $"Run:MaxSteps={maxSteps}")];
             var settings = PresetCatalog.Resolve(preset, all.Select(SettingsEditor.Parse));
             var observer = new StepObserver();
-            await Trainers.Create(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer))
+            await Trainers.Create(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer) { Backend = ManagedBackend.Shared })
                 .TrainAsync(cancellationToken).ConfigureAwait(false);
             return observer.Steps;
         }

@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Agents.Tests;
 

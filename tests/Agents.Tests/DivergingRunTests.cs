@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Tests;
 

@@ -1,12 +1,13 @@
-using DqnAspire.Environments.BuiltIn;
 using System.Buffers.Binary;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Tabular;
-using DqnAspire.Environments;
+using DqnAspire.Agents.Training;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -78,7 +79,7 @@ public sealed class TabularQLearningTests
     private static byte[] SaveBest(RecordingObserver observer)
     {
         using var loaded = new MemoryStream(observer.BestParameters);
-        var policy = PolicyFile.Load("table 16x4", loaded);
+        var policy = PolicyFile.Load(loaded, ManagedBackend.Shared);
         using var saved = new MemoryStream();
         policy.Save(saved);
         return saved.ToArray();

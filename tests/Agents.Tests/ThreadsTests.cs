@@ -3,7 +3,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
-using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -53,9 +53,9 @@ public sealed class ThreadsTests
 
     private static async Task<RecordingObserver> Train(string preset, string[] changes, int networkThreads, int laneThreads)
     {
-        using var pool = new WorkerPool(networkThreads);
+        using var backend = new ManagedBackend(networkThreads);
         var observer = new RecordingObserver();
-        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Pool = pool };
+        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Backend = backend };
         await Trainers.Create(PresetCatalog.Resolve(preset, changes.Select(SettingsEditor.Parse)), context)
             .TrainAsync(TestContext.Current.CancellationToken);
         return observer;

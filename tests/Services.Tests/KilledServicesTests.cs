@@ -7,6 +7,7 @@ using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Records;
 using Grpc.Core;
@@ -111,7 +112,7 @@ public sealed class KilledServicesTests : IDisposable
     {
         var parameters = new LastParameters();
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
-        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters))
+        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared })
             .TrainAsync(TestContext.Current.CancellationToken);
         return parameters;
     }

@@ -7,6 +7,7 @@ using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs;
 using DqnAspire.Runs.Records;
@@ -25,7 +26,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
 
         var local = new LastParameters();
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
-        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local))
+        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local) { Backend = ManagedBackend.Shared })
             .TrainAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(RunState.Unsolved, progress.State);
@@ -45,7 +46,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         Assert.Equal(RunState.Solved, progress.State);
         Assert.True(progress.BestValidationReturn > 0.8);
         Assert.Equal("table 16x4", header.Architecture);
-        Assert.IsType<TablePolicy>(PolicyFile.Load(header.Architecture, new MemoryStream(file)));
+        Assert.IsType<TablePolicy>(PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared));
         Assert.Contains("16 states", progress.Summary, StringComparison.Ordinal);
     }
 

@@ -3,9 +3,9 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Dqn;
 
@@ -98,7 +98,7 @@ internal sealed class Actor
             }
 
             network.Forward(_input.ToObservations(_history.States.Span, _lanes.Count), _values, _noisy);
-            Greedy.Choose(_values, _greedy);
+            ArgMax.OfRows(_values, _greedy);
             for (var lane = 0; lane < _actions.Length; lane++)
             {
                 _actions[lane] = _actions[lane] < 0 ? _greedy[lane] : _actions[lane];

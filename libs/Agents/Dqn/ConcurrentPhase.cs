@@ -1,6 +1,5 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Agents.Dqn;
 
@@ -8,16 +7,14 @@ namespace DqnAspire.Agents.Dqn;
 internal sealed class ConcurrentPhase : IDisposable
 {
     private readonly DqnLearner _learner;
-    // One thread: the others train at the same time.
-    private readonly WorkerPool _pool = new(1);
-    private readonly QNetwork _network;
+    private readonly IQNetwork _network;
     private readonly StagedSteps _steps;
 
     /// <summary>Makes the copy.</summary>
     public ConcurrentPhase(DqnLearner learner, int observationBytes)
     {
         _learner = learner;
-        _network = learner.CreateActing(_pool);
+        _network = learner.CreateActing();
         _steps = new StagedSteps(observationBytes);
     }
 
@@ -37,5 +34,5 @@ internal sealed class ConcurrentPhase : IDisposable
     public ValueTask StoreAsync(IStepSink sink, CancellationToken cancellationToken) => _steps.MoveToAsync(sink, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose() => _network.Dispose();
 }

@@ -51,7 +51,7 @@ public sealed class DeepQLearning : ITrainer
             ? await OpenAsync(1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false)
             : null;
         var environment = lanes.Environment;
-        var learner = new DqnLearner(_settings, environment, seeds, _context.Pool);
+        using var learner = new DqnLearner(_settings, environment, seeds, _context.Backend);
         _statistics.Summary = notice + Describe(environment, learner);
         var actor = new Actor(lanes, learner.Input, new Pcg64(seeds.Exploration), _settings.Network.NoiseScale > 0);
         var validator = validation is null ? null : new Validator(validation, learner.Policy, _settings);

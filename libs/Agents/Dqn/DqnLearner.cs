@@ -3,19 +3,15 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Core.Safetensors;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Targets;
-using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Agents.Dqn;
 
 /// <summary>The online and the target network, and what one training call does with a batch.</summary>
-internal sealed class DqnLearner
+internal sealed class DqnLearner : IDisposable
 {
     private const string OnlinePrefix = "online.";
     private const string TargetPrefix = "target.";
@@ -23,19 +19,19 @@ internal sealed class DqnLearner
 
     private readonly DqnSettings _settings;
     private readonly NetworkDefinition _definition;
-    private readonly Loss _loss;
-    private readonly QNetwork _online;
-    private readonly QNetwork _target;
+    private readonly INetworkBackend _backend;
+    private readonly LossDefinition _loss;
+    private readonly IQNetwork _online;
+    private readonly IQNetwork _target;
     private readonly Pcg64 _shuffling;
     private readonly int _actions;
     private readonly float[] _rewards;
     private readonly float[] _discounts;
-    private readonly float[] _nextValues;
-    private readonly float[] _selecting;
-    private readonly float[] _nextDistributions;
-    private readonly float[] _targets;
     private readonly float[] _errors;
     private readonly int[] _order;
+    private readonly float[] _labels;
+    private readonly float[] _nextValues;
+    private readonly int[] _nextActions;
     private readonly byte[] _partStates;
     private readonly float[] _partLabels;
 
@@ -43,31 +39,30 @@ internal sealed class DqnLearner
     /// <param name="settings">Every number of the run.</param>
     /// <param name="environment">What is played.</param>
     /// <param name="seeds">Where generators begin.</param>
-    /// <param name="pool">Threads that both compute on; null: the process's.</param>
+    /// <param name="backend">Computes both.</param>
     /// <exception cref="SettingException">The network does not suit the environment.</exception>
-    public DqnLearner(DqnSettings settings, EnvironmentInfo environment, SeedStreams seeds, WorkerPool? pool)
+    public DqnLearner(DqnSettings settings, EnvironmentInfo environment, SeedStreams seeds, INetworkBackend backend)
     {
-        _settings = settings;
+        (_settings, _backend) = (settings, backend);
         _definition = NetworkFactory.Define(settings.Network, environment);
         Input = NetworkFactory.Input(settings.Network, environment);
-        _loss = TrainingFactory.CreateLoss(settings.Agent.Loss, settings.Network.Returns);
-        _online = new QNetwork(_definition, TrainingFactory.Define(settings.Optimizer, _loss), seeds.Initialisation, pool);
-        _target = new QNetwork(_definition, training: null, seeds.Initialisation, pool);
+        _loss = TrainingFactory.DefineLoss(settings.Agent.Loss, _definition.Head.Values);
+        _online = backend.Create(_definition, TrainingFactory.Define(settings.Optimizer, _loss), seeds.Initialisation);
+        _target = backend.Create(_definition, training: null, seeds.Initialisation);
         _shuffling = new Pcg64(seeds.Shuffling);
         Policy = new NetworkPolicy(_online, Input);
 
         var batch = settings.Replay.BatchSize;
-        var head = _definition.Head;
-        _actions = head.Actions;
+        _actions = _definition.Head.Actions;
         _rewards = new float[batch];
         _discounts = new float[batch];
-        _nextValues = new float[batch * _actions];
-        _selecting = settings.Agent.DoubleQ ? new float[batch * _actions] : _nextValues;
-        _nextDistributions = settings.Network.Returns == ReturnModel.Mean ? [] : new float[batch * _actions * head.Values.Outputs];
-        _targets = new float[batch * Math.Max(head.Values.Outputs, _loss.TargetSize(head))];
         _errors = new float[batch];
         _order = [.. Enumerable.Range(0, batch)];
         var part = settings.Agent.MiniBatchSize;
+        var labelled = part > 0 ? batch : 0;
+        _labels = new float[labelled * _actions];
+        _nextValues = new float[labelled * _actions];
+        _nextActions = new int[labelled];
         _partStates = new byte[part * environment.ObservationSpace.ByteCount * settings.Network.Stack];
         _partLabels = new float[part * _actions];
     }
@@ -91,7 +86,14 @@ internal sealed class DqnLearner
     public void CopyToTarget() => _target.CopyWeightsFrom(_online);
 
     /// <summary>A network of the same kind that only acts, beside training.</summary>
-    public QNetwork CreateActing(WorkerPool pool) => new(_definition, training: null, seed: 0, pool);
+    public IQNetwork CreateActing() => _backend.CreateActing(_definition);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _online.Dispose();
+        _target.Dispose();
+    }
 
     /// <summary>One training call.</summary>
     /// <param name="batch">The transitions.</param>
@@ -108,7 +110,7 @@ internal sealed class DqnLearner
         }
 
         BellmanLabels.Resolve(_settings.Agent, batch, _rewards, _discounts);
-        return _loss.CoversAllActions ? TrainOnLabels(batch) : TrainOnTargets(batch);
+        return _settings.Agent.MiniBatchSize > 0 ? TrainInParts(batch) : TrainOnTargets(batch);
     }
 
     /// <summary>Kind and sizes of the networks.</summary>
@@ -146,75 +148,51 @@ internal sealed class DqnLearner
 
     private double TrainOnTargets(in TransitionBatch batch)
     {
-        var noisy = _settings.Network.NoiseScale > 0;
-        var next = Input.ToObservations(batch.NextStates.Span, batch.Count);
-        if (_nextDistributions.Length > 0)
+        var training = new BootstrapBatch
         {
-            _target.ForwardDistributions(next, _nextDistributions, noisy);
-        }
-
-        if (_settings.Agent.DoubleQ)
-        {
-            _online.Forward(next, _selecting, noisy);
-        }
-
-        if (_nextDistributions.Length == 0 || !_settings.Agent.DoubleQ)
-        {
-            _target.Forward(next, _nextValues, noisy);
-        }
-
-        var width = _definition.Head.Values.Outputs;
-        var targets = _targets.AsSpan(0, batch.Count * width);
-        switch (_definition.Head.Values)
-        {
-            case CategoricalValues categorical:
-                BellmanTargets.Categorical(categorical, _rewards, _discounts, _nextDistributions, _selecting, targets);
-                break;
-            case QuantileValues:
-                BellmanTargets.Quantile(width, _rewards, _discounts, _nextDistributions, _selecting, targets);
-                break;
-            default:
-                BellmanTargets.Plain(_rewards, _discounts, _nextValues, _selecting, targets);
-                break;
-        }
-
-        var training = new TrainingBatch(Input.ToObservations(batch.States.Span, batch.Count), targets)
-        {
+            States = Input.ToObservations(batch.States.Span, batch.Count),
+            NextStates = Input.ToObservations(batch.NextStates.Span, batch.Count),
             Actions = batch.Actions,
+            Rewards = _rewards,
+            Discounts = _discounts,
             Weights = batch.Weights,
+            DoubleQ = _settings.Agent.DoubleQ,
+            Noisy = _settings.Network.NoiseScale > 0 && !_loss.CoversAllActions,
         };
-        return _online.Train(training, _errors);
+        _online.TrainBootstrapped(training, _target);
+        return _online.ReadLoss(_errors);
     }
 
     /// <summary>
     /// The label of a transition is the online network's Q vector with the taken action's entry replaced; labels are computed
     /// once for the batch, which is then taken in shuffled parts.
     /// </summary>
-    private double TrainOnLabels(in TransitionBatch batch)
+    private void Label(in TransitionBatch batch)
     {
-        var labels = _targets.AsSpan(0, batch.Count * _actions);
-        _online.Forward(Input.ToObservations(batch.States.Span, batch.Count), labels);
+        _online.Forward(Input.ToObservations(batch.States.Span, batch.Count), _labels);
         var next = Input.ToObservations(batch.NextStates.Span, batch.Count);
-        _target.Forward(next, _nextValues);
         if (_settings.Agent.DoubleQ)
         {
-            _online.Forward(next, _selecting);
+            _online.Forward(next, _nextValues);
+            ArgMax.OfRows(_nextValues, _nextActions);
+            _target.Forward(next, _nextValues);
+        }
+        else
+        {
+            _target.Forward(next, _nextValues);
+            ArgMax.OfRows(_nextValues, _nextActions);
         }
 
-        Span<float> values = stackalloc float[batch.Count];
-        BellmanTargets.Plain(_rewards, _discounts, _nextValues, _selecting, values);
         for (var i = 0; i < batch.Count; i++)
         {
-            labels[(i * _actions) + batch.Actions[i]] = values[i];
+            var nextValue = _nextValues[(i * _actions) + _nextActions[i]];
+            _labels[(i * _actions) + batch.Actions[i]] = _rewards[i] + (_discounts[i] * nextValue);
         }
-
-        return _settings.Agent.MiniBatchSize > 0
-            ? TrainInParts(batch, labels)
-            : _online.Train(new TrainingBatch(Input.ToObservations(batch.States.Span, batch.Count), labels), errors: default);
     }
 
-    private double TrainInParts(in TransitionBatch batch, ReadOnlySpan<float> labels)
+    private double TrainInParts(in TransitionBatch batch)
     {
+        Label(batch);
         var stateBytes = batch.States.Length / batch.Count;
         var states = batch.States.Span;
         _shuffling.Shuffle(_order.AsSpan());
@@ -226,7 +204,7 @@ internal sealed class DqnLearner
             for (var i = 0; i < part.Length; i++)
             {
                 states.Slice(part[i] * stateBytes, stateBytes).CopyTo(_partStates.AsSpan(i * stateBytes));
-                labels.Slice(part[i] * _actions, _actions).CopyTo(_partLabels.AsSpan(i * _actions));
+                _labels.AsSpan(part[i] * _actions, _actions).CopyTo(_partLabels.AsSpan(i * _actions));
             }
 
             var partStates = Input.ToObservations(_partStates.AsSpan(0, part.Length * stateBytes), part.Length);

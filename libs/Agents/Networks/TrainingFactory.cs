@@ -1,15 +1,13 @@
 using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Networks;
 
-/// <summary>Makes the optimiser that a run's settings describe.</summary>
+/// <summary>Makes the description of the training that a run's settings ask for.</summary>
 internal static class TrainingFactory
 {
-    /// <summary>How a network is trained.</summary>
-    public static TrainingDefinition Define(OptimizerSection optimizer, Loss loss) => new(loss, CreateOptimizer(optimizer))
+    /// <summary>Describes how a network is trained.</summary>
+    public static TrainingDefinition Define(OptimizerSection optimizer, LossDefinition loss) => new(loss, DefineOptimizer(optimizer))
     {
         Clipping = optimizer.Clipping switch
         {
@@ -20,23 +18,21 @@ internal static class TrainingFactory
         },
     };
 
-    /// <summary>The loss for what a network says about returns.</summary>
-    public static Loss CreateLoss(LossKind loss, ReturnModel returns) => (returns, loss) switch
+    /// <summary>Describes the loss: the one that the network's outputs need, otherwise the one that the settings name.</summary>
+    public static LossDefinition DefineLoss(LossKind loss, ValueDistribution values) => values.Loss ?? loss switch
     {
-        (ReturnModel.Categorical, _) => new CategoricalCrossEntropy(),
-        (ReturnModel.Quantile, _) => new QuantileHuberLoss(),
-        (_, LossKind.SquaredError) => new SquaredError(),
-        (_, LossKind.SquaredErrorOverActions) => new SquaredErrorOverActions(),
+        LossKind.SquaredError => new SquaredError(),
+        LossKind.SquaredErrorOverActions => new SquaredErrorOverActions(),
         _ => new HuberLoss(),
     };
 
-    /// <summary>The step size after a number of updates: it falls in a straight line where the settings say so.</summary>
+    /// <summary>The step size after a number of updates: a straight line from the first rate to the last, where the settings ask for one.</summary>
     public static double LearningRateAt(OptimizerSection optimizer, long updates) => optimizer.DecayUpdates == 0
         ? optimizer.LearningRate
         : optimizer.LearningRate
             + ((optimizer.FinalLearningRate - optimizer.LearningRate) * Math.Min(1, (double)updates / optimizer.DecayUpdates));
 
-    private static OptimizerDefinition CreateOptimizer(OptimizerSection optimizer) => optimizer.Kind switch
+    private static OptimizerDefinition DefineOptimizer(OptimizerSection optimizer) => optimizer.Kind switch
     {
         OptimizerKind.KerasAdam => new Adam(optimizer.LearningRate) { Epsilon = optimizer.Epsilon, EpsilonBeforeCorrection = true },
         OptimizerKind.RmsProp => new RmsProp(optimizer.LearningRate)

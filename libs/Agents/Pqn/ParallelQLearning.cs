@@ -4,8 +4,7 @@ using DqnAspire.Agents.Networks;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Pqn;
@@ -41,11 +40,10 @@ public sealed class ParallelQLearning : ITrainer
         await using var lanes = await _context.Lanes
             .OpenAsync(environment.Id, environment.Options, environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
         var input = NetworkFactory.Input(_settings.Network, lanes.Environment);
-        var network = new QNetwork(
+        using var network = _context.Backend.Create(
             NetworkFactory.Define(_settings.Network, lanes.Environment),
             TrainingFactory.Define(_settings.Optimizer, new SquaredError()),
-            seeds.Initialisation,
-            _context.Pool);
+            seeds.Initialisation);
         var policy = new NetworkPolicy(network, input);
         var rollout = new Rollout(_settings, lanes, input, new Pcg64(seeds.Exploration));
         var epochs = new RolloutTraining(_settings, _context.Control, rollout, network, input, new Pcg64(seeds.Shuffling));

@@ -1,15 +1,15 @@
 using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Safetensors;
-using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Pqn;
 
 /// <summary>Takes everything that a run of PQN goes on from into a checkpoint between two rollouts, and back.</summary>
 internal sealed class PqnMemory(
-    ILanes lanes, QNetwork network, Rollout rollout, RolloutTraining training, TrainingStatistics statistics, TrainingControl control)
+    ILanes lanes, IQNetwork network, Rollout rollout, RolloutTraining training, TrainingStatistics statistics, TrainingControl control)
 {
     private const string Prefix = "online.";
     private const string Lanes = "lanes";

@@ -5,8 +5,8 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
-using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Pqn;
 
@@ -92,7 +92,7 @@ internal sealed class Rollout
             _history.States.Span.CopyTo(_states.AsSpan(row * _stateBytes));
             network.Forward(_input.ToObservations(_history.States.Span, lanes), _values);
             TakeNextValues(row - lanes);
-            Greedy.Choose(_values, _greedy);
+            ArgMax.OfRows(_values, _greedy);
             for (var lane = 0; lane < lanes; lane++)
             {
                 _actions[row + lane] = _random.NextDouble() < epsilon

@@ -2,8 +2,7 @@ using DqnAspire.Agents.Networks;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Pqn;
@@ -14,7 +13,7 @@ internal sealed class RolloutTraining
     private readonly PqnSettings _settings;
     private readonly TrainingControl _control;
     private readonly Rollout _rollout;
-    private readonly QNetwork _network;
+    private readonly IQNetwork _network;
     private readonly NetworkInput _input;
     private readonly Pcg64 _random;
     private readonly int[] _order;
@@ -23,7 +22,7 @@ internal sealed class RolloutTraining
     private readonly float[] _targets;
 
     /// <summary>Room for the parts.</summary>
-    public RolloutTraining(PqnSettings settings, TrainingControl control, Rollout rollout, QNetwork network, NetworkInput input, Pcg64 random)
+    public RolloutTraining(PqnSettings settings, TrainingControl control, Rollout rollout, IQNetwork network, NetworkInput input, Pcg64 random)
     {
         (_settings, _control, _rollout, _network, _input, _random) = (settings, control, rollout, network, input, random);
         _order = [.. Enumerable.Range(0, rollout.Count)];

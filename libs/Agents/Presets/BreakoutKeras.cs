@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Settings;
 using DqnAspire.Core;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks.Inputs;
 
 namespace DqnAspire.Agents.Presets;
 

@@ -1,7 +1,7 @@
 #pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
 
 using DqnAspire.Core;
-using DqnAspire.NeuralNetworks.Inputs;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Settings;
 

@@ -1,6 +1,6 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 

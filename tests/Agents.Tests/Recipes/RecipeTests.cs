@@ -2,8 +2,8 @@ using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Core;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks.Inputs;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 
