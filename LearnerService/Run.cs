@@ -1,7 +1,7 @@
 using System.Globalization;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Tabular;
 using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Clients;
@@ -162,21 +162,21 @@ public sealed class Run : ITrainingObserver, IDisposable
         }
 
         // What the settings allow is allowed here.
-        SettingsEditor.Apply(PresetCatalog.Resolve(Settings.Preset, RecordedSettings.Of(Settings)), changes);
+        SettingsEditor.Apply(SettingsEditor.Copy(Settings), changes);
         Control.LearningRate = learningRate ?? Control.LearningRate;
         Control.UpdatePeriod = updatePeriod ?? Control.UpdatePeriod;
     }
 
     /// <summary>Trains to the end, whichever it is, and writes the run's files.</summary>
-    /// <param name="createTrainer">Makes the trainer that reports to this run and goes on from a checkpoint.</param>
-    public async Task TrainAsync(Func<Run, Checkpoint?, ITrainer> createTrainer)
+    /// <param name="train">Trains, reports to this run, and resumes from a checkpoint where there is one.</param>
+    public async Task TrainAsync(Func<Run, Checkpoint?, CancellationToken, Task<RunState>> train)
     {
         var span = RunSpans.StartRun(Id, Settings);
         RunState state;
         try
         {
             RestoreParameters();
-            state = await TrainThroughLossesAsync(createTrainer).ConfigureAwait(false);
+            state = await TrainThroughLossesAsync(train).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
         {
@@ -328,14 +328,14 @@ public sealed class Run : ITrainingObserver, IDisposable
     }
 
     /// <summary>Trains; after the loss of a service goes on from the newest checkpoint, or from the start.</summary>
-    private async Task<RunState> TrainThroughLossesAsync(Func<Run, Checkpoint?, ITrainer> createTrainer)
+    private async Task<RunState> TrainThroughLossesAsync(Func<Run, Checkpoint?, CancellationToken, Task<RunState>> train)
     {
         Prepare(_isNew ? null : _directory.FindCheckpoint(Tell));
         while (true)
         {
             try
             {
-                return await createTrainer(this, _from?.Checkpoint).TrainAsync(_cancel.Token).ConfigureAwait(false);
+                return await train(this, _from?.Checkpoint, _cancel.Token).ConfigureAwait(false);
             }
             catch (ServiceCallException e) when (_from is not null && !_hasBegun && LacksMark(e))
             {

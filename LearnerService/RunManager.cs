@@ -63,7 +63,7 @@ public sealed class RunManager(
     /// <exception cref="RunInProgressException">Another run is going on.</exception>
     public Run Start(string preset, IEnumerable<KeyValuePair<string, string>> changes, string directory = "", string runId = "")
     {
-        var settings = PresetCatalog.Resolve(preset, changes);
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, changes);
         Run run;
         lock (_lock)
         {
@@ -163,8 +163,10 @@ public sealed class RunManager(
         }
     }
 
-    private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from) => Trainers.Create(
-        r.Settings, new TrainingContext(r.Id, lanes, replay, r) { Backend = ManagedBackend.Shared, Control = r.Control, ResumeFrom = from })));
+    private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from, cancellationToken) => TrainingLoop.TrainAsync(
+        r.Settings,
+        new TrainingContext(r.Id, lanes, replay, r) { Backend = ManagedBackend.Shared, Control = r.Control, ResumeFrom = from },
+        cancellationToken)));
 
     private Run Add(TrainingSettings settings, RunDirectory directory, bool isNew)
     {

@@ -261,6 +261,7 @@ public sealed class RunDirectory : IDisposable
         {
             RunId = RunId,
             Preset = _settings.Preset,
+            Algorithm = _settings.Algorithm.Name,
             Seed = _settings.Run.Seed,
             State = state,
             Error = error,

@@ -55,10 +55,10 @@ public sealed class TabularQLearningTests
     {
         using var stop = new CancellationTokenSource();
         var observer = new RecordingObserver { Progressed = p => { if (p.Steps > 0) { stop.Cancel(); } } };
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", []);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", []);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new TabularQLearning(settings, LocalRun.Context("test", observer)).TrainAsync(stop.Token));
+            TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), stop.Token));
     }
 
     [Fact]
@@ -71,9 +71,8 @@ public sealed class TabularQLearningTests
 
     private static Task<RunState> Train(ITrainingObserver observer, params (string Name, string Value)[] changes)
     {
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
-        return new TabularQLearning(settings, LocalRun.Context("test", observer))
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
+        return TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
     }
 
     private static byte[] SaveBest(RecordingObserver observer)

@@ -14,7 +14,7 @@ public sealed class TensorBoardObserverTests : IDisposable
     public void RecordsAndRates_AreThere_UnderTheUsualNames()
     {
         string path;
-        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.Resolve("cartpole-dense", [])))
+        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.BuiltIn.Resolve("cartpole-dense", [])))
         {
             path = observer.Path;
             observer.OnRecord(new LogRecord("episode", 1, 40)
@@ -61,7 +61,7 @@ public sealed class TensorBoardObserverTests : IDisposable
     public void AResumedRun_VoidsWhatItDoesAgain()
     {
         string path;
-        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.Resolve("cartpole-dense", []), resumedAt: 70))
+        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.BuiltIn.Resolve("cartpole-dense", []), resumedAt: 70))
         {
             path = observer.Path;
         }
@@ -77,7 +77,7 @@ public sealed class TensorBoardObserverTests : IDisposable
     {
         var absent = Path.Combine(_folder, "absent");
 
-        var error = Assert.Throws<RunDirectoryException>(() => new TensorBoardObserver(absent, PresetCatalog.Resolve("cartpole-dense", [])));
+        var error = Assert.Throws<RunDirectoryException>(() => new TensorBoardObserver(absent, PresetCatalog.BuiltIn.Resolve("cartpole-dense", [])));
 
         Assert.Contains(absent, error.Message, StringComparison.Ordinal);
     }
