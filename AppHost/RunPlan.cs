@@ -16,7 +16,7 @@ namespace DqnAspire.AppHost;
 /// <param name="Directory">Absolute path of its folder.</param>
 /// <param name="ExperienceDirectory">Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.</param>
 /// <param name="Recorded">What its folder says, when an earlier run is resumed.</param>
-internal sealed record RunPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
+internal sealed record RunPlan(TrainingSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
     public static string RunsDirectory => Path.GetFullPath("runs");
@@ -48,7 +48,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
 
     private static RunPlan Begin(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
     {
-        var settings = PresetCatalog.Resolve(options.Preset ?? PresetCatalog.Default, changes);
+        var settings = PresetCatalog.BuiltIn.Resolve(options.Preset ?? PresetCatalog.DefaultName, changes);
         var runId = RunDirectory.NewRunId(settings);
         if (options.RunDirectory is { } own)
         {

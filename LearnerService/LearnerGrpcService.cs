@@ -18,8 +18,8 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
     /// <inheritdoc/>
     public override Task<ListPresetsResponse> ListPresets(ListPresetsRequest request, ServerCallContext context)
     {
-        var response = new ListPresetsResponse { DefaultPreset = PresetCatalog.Default };
-        foreach (var preset in PresetCatalog.All)
+        var response = new ListPresetsResponse { DefaultPreset = PresetCatalog.DefaultName };
+        foreach (var preset in PresetCatalog.BuiltIn.All)
         {
             var settings = preset.CreateSettings();
             var message = new Contracts.Learner.V1.Preset
@@ -46,7 +46,7 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
     {
         if (request.ResumeCase == StartRequest.ResumeOneofCase.None)
         {
-            var preset = request.Preset.Length > 0 ? request.Preset : PresetCatalog.Default;
+            var preset = request.Preset.Length > 0 ? request.Preset : PresetCatalog.DefaultName;
             return Task.FromResult(new StartResponse { RunId = runs.Start(preset, request.Settings).Id });
         }
 

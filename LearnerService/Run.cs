@@ -1,7 +1,7 @@
 using System.Globalization;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Tabular;
 using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Clients;
@@ -18,7 +18,7 @@ namespace DqnAspire.LearnerService;
 /// lost. Each attempt has a trainer of its own; the folder is taken back to where an attempt begins when it does begin, so
 /// that one which finds no service changes nothing.
 /// </summary>
-public sealed class Run : IRunObserver, IDisposable
+public sealed class Run : ITrainingObserver, IDisposable
 {
     private const string ReplayService = "ReplayService";
 
@@ -31,7 +31,7 @@ public sealed class Run : IRunObserver, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CheckpointRequests _checkpoints;
     private readonly RunProgressLog _log;
-    private volatile RunProgress _progress = new();
+    private volatile TrainingProgress _progress = new();
     private readonly RunNotice _notice = new(TimeProvider.System);
     private TensorBoardObserver? _events;
     private StoredCheckpoint? _from;
@@ -50,7 +50,7 @@ public sealed class Run : IRunObserver, IDisposable
     /// <param name="metrics">Counts what it does.</param>
     /// <param name="options">The service's settings.</param>
     /// <param name="logger">Gets a line on everything unusual.</param>
-    public Run(RunSettings settings, RunDirectory directory, bool isNew, LearnerMetrics metrics, LearnerOptions options, ILogger logger)
+    public Run(TrainingSettings settings, RunDirectory directory, bool isNew, LearnerMetrics metrics, LearnerOptions options, ILogger logger)
     {
         Settings = settings;
         _directory = directory;
@@ -70,13 +70,13 @@ public sealed class Run : IRunObserver, IDisposable
     public string DirectoryPath => _directory.Path;
 
     /// <summary>Everything the run is made of.</summary>
-    public RunSettings Settings { get; }
+    public TrainingSettings Settings { get; }
 
     /// <summary>How others reach into it.</summary>
-    public RunControl Control { get; } = new();
+    public TrainingControl Control { get; } = new();
 
     /// <summary>Where it stands.</summary>
-    public RunProgress Progress => _progress;
+    public TrainingProgress Progress => _progress;
 
     /// <summary>Why it failed, one line; empty when it did not.</summary>
     public string Error { get; private set; } = "";
@@ -162,21 +162,21 @@ public sealed class Run : IRunObserver, IDisposable
         }
 
         // What the settings allow is allowed here.
-        SettingsEditor.Apply(PresetCatalog.Resolve(Settings.Preset, RecordedSettings.Of(Settings)), changes);
+        SettingsEditor.Apply(SettingsEditor.Copy(Settings), changes);
         Control.LearningRate = learningRate ?? Control.LearningRate;
         Control.UpdatePeriod = updatePeriod ?? Control.UpdatePeriod;
     }
 
     /// <summary>Trains to the end, whichever it is, and writes the run's files.</summary>
-    /// <param name="createTrainer">Makes the trainer that reports to this run and goes on from a checkpoint.</param>
-    public async Task TrainAsync(Func<Run, Checkpoint?, ITrainer> createTrainer)
+    /// <param name="train">Trains, reports to this run, and resumes from a checkpoint where there is one.</param>
+    public async Task TrainAsync(Func<Run, Checkpoint?, CancellationToken, Task<RunState>> train)
     {
         var span = RunSpans.StartRun(Id, Settings);
         RunState state;
         try
         {
             RestoreParameters();
-            state = await TrainThroughLossesAsync(createTrainer).ConfigureAwait(false);
+            state = await TrainThroughLossesAsync(train).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
         {
@@ -226,7 +226,7 @@ public sealed class Run : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnProgress(RunProgress progress)
+    public void OnProgress(TrainingProgress progress)
     {
         if (progress.State == RunState.Starting)
         {
@@ -246,7 +246,7 @@ public sealed class Run : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnRecord(RunRecord record)
+    public void OnRecord(LogRecord record)
     {
         Begin();
         _validationReturn = record.ValidationReturn ?? _validationReturn;
@@ -328,14 +328,14 @@ public sealed class Run : IRunObserver, IDisposable
     }
 
     /// <summary>Trains; after the loss of a service goes on from the newest checkpoint, or from the start.</summary>
-    private async Task<RunState> TrainThroughLossesAsync(Func<Run, Checkpoint?, ITrainer> createTrainer)
+    private async Task<RunState> TrainThroughLossesAsync(Func<Run, Checkpoint?, CancellationToken, Task<RunState>> train)
     {
         Prepare(_isNew ? null : _directory.FindCheckpoint(Tell));
         while (true)
         {
             try
             {
-                return await createTrainer(this, _from?.Checkpoint).TrainAsync(_cancel.Token).ConfigureAwait(false);
+                return await train(this, _from?.Checkpoint, _cancel.Token).ConfigureAwait(false);
             }
             catch (ServiceCallException e) when (_from is not null && !_hasBegun && LacksMark(e))
             {
@@ -378,7 +378,7 @@ public sealed class Run : IRunObserver, IDisposable
         _from = from;
         _hasBegun = false;
         _lastPolicy = null;
-        var start = new RunProgress { Summary = _progress.Summary };
+        var start = new TrainingProgress { Summary = _progress.Summary };
         _progress = from is null ? start : start.At(from.Checkpoint.State);
         Interlocked.Exchange(ref _checkpointSteps, from?.Steps ?? 0);
     }

@@ -63,7 +63,7 @@ public sealed class RunManager(
     /// <exception cref="RunInProgressException">Another run is going on.</exception>
     public Run Start(string preset, IEnumerable<KeyValuePair<string, string>> changes, string directory = "", string runId = "")
     {
-        var settings = PresetCatalog.Resolve(preset, changes);
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, changes);
         Run run;
         lock (_lock)
         {
@@ -163,10 +163,12 @@ public sealed class RunManager(
         }
     }
 
-    private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from) => Trainers.Create(
-        r.Settings, new RunContext(r.Id, lanes, replay, r) { Backend = ManagedBackend.Shared, Control = r.Control, ResumeFrom = from })));
+    private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from, cancellationToken) => TrainingLoop.TrainAsync(
+        r.Settings,
+        new TrainingContext(r.Id, lanes, replay, r) { Backend = ManagedBackend.Shared, Control = r.Control, ResumeFrom = from },
+        cancellationToken)));
 
-    private Run Add(RunSettings settings, RunDirectory directory, bool isNew)
+    private Run Add(TrainingSettings settings, RunDirectory directory, bool isNew)
     {
         var run = new Run(settings, directory, isNew, metrics, options.Value, logger);
         _runs.Add(run);
@@ -184,7 +186,7 @@ public sealed class RunManager(
         _runs.RemoveAll(r => r.Id == runId);
     }
 
-    private string NewId(RunSettings settings)
+    private string NewId(TrainingSettings settings)
     {
         var runId = RunDirectory.NewRunId(settings);
         for (var n = 2; _runs.Exists(r => r.Id == runId); n++)

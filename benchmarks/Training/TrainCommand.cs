@@ -36,7 +36,7 @@ internal static class TrainCommand
                 foreach (var seed in result.GetValue(seeds)!)
                 {
                     string[] changes = [.. result.GetValue(set)!, string.Create(CultureInfo.InvariantCulture, $"Run:Seed={seed}")];
-                    var settings = PresetCatalog.Resolve(result.GetRequiredValue(preset), changes.Select(SettingsEditor.Parse));
+                    var settings = PresetCatalog.BuiltIn.Resolve(result.GetRequiredValue(preset), changes.Select(SettingsEditor.Parse));
                     var protocol = new EvaluationProtocol(result.GetValue(episodes), result.GetValue(epsilon), Seed: seed, MaxSteps: 0);
                     lines.Add(await TrainAsync(settings, protocol, result.GetValue(minutes), result.GetValue(folder), cancellationToken).ConfigureAwait(false));
                 }
@@ -54,16 +54,16 @@ internal static class TrainCommand
     }
 
     private static async Task<string> TrainAsync(
-        RunSettings settings, EvaluationProtocol protocol, double? minutes, string? folder, CancellationToken cancellationToken)
+        TrainingSettings settings, EvaluationProtocol protocol, double? minutes, string? folder, CancellationToken cancellationToken)
     {
         var runId = RunDirectory.NewRunId(settings);
         using var directory = folder is null ? null : RunDirectory.Create(Path.Combine(folder, runId), runId, settings);
         var lanes = new LocalLaneSource(BuiltInEnvironments.Registry);
         var observer = new TrainObserver(directory);
-        var control = new RunControl();
+        var control = new TrainingControl();
         using var timer = minutes is { } limit ? new Timer(_ => control.RequestStop(), null, TimeSpan.FromMinutes(limit), Timeout.InfiniteTimeSpan) : null;
-        var context = new RunContext(runId, lanes, new LocalReplaySource(), observer) { Backend = ManagedBackend.Shared, Control = control };
-        var state = await Trainers.Create(settings, context).TrainAsync(cancellationToken).ConfigureAwait(false);
+        var context = new TrainingContext(runId, lanes, new LocalReplaySource(), observer) { Backend = ManagedBackend.Shared, Control = control };
+        var state = await TrainingLoop.TrainAsync(settings, context, cancellationToken).ConfigureAwait(false);
         directory?.Flush();
         directory?.DrawCurve();
         directory?.WriteState(state, observer.Last, null);

@@ -103,10 +103,9 @@ public sealed class TrainingSuite : ISuite
         async Task<long> RunAsync(int maxSteps, ILaneSource laneSource, IReplaySource replaySource)
         {
             string[] all = [.. Endless, .. changes, string.Create(CultureInfo.InvariantCulture, $"Run:MaxSteps={maxSteps}")];
-            var settings = PresetCatalog.Resolve(preset, all.Select(SettingsEditor.Parse));
+            var settings = PresetCatalog.BuiltIn.Resolve(preset, all.Select(SettingsEditor.Parse));
             var observer = new StepObserver();
-            await Trainers.Create(settings, new RunContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer) { Backend = ManagedBackend.Shared })
-                .TrainAsync(cancellationToken).ConfigureAwait(false);
+            await TrainingLoop.TrainAsync(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer) { Backend = ManagedBackend.Shared }, cancellationToken).ConfigureAwait(false);
             return observer.Steps;
         }
     }

@@ -55,10 +55,10 @@ public sealed class TabularQLearningTests
     {
         using var stop = new CancellationTokenSource();
         var observer = new RecordingObserver { Progressed = p => { if (p.Steps > 0) { stop.Cancel(); } } };
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", []);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", []);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new TabularQLearning(settings, LocalRun.Context("test", observer)).TrainAsync(stop.Token));
+            TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), stop.Token));
     }
 
     [Fact]
@@ -69,11 +69,10 @@ public sealed class TabularQLearningTests
         Assert.Contains("Environment:Id=CartPole-v1", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<RunState> Train(IRunObserver observer, params (string Name, string Value)[] changes)
+    private static Task<RunState> Train(ITrainingObserver observer, params (string Name, string Value)[] changes)
     {
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
-        return new TabularQLearning(settings, LocalRun.Context("test", observer))
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
+        return TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
     }
 
     private static byte[] SaveBest(RecordingObserver observer)
@@ -88,7 +87,7 @@ public sealed class TabularQLearningTests
     /// <summary>The published program, line by line: one transition, one update, twenty episodes.</summary>
     private static List<double> OneAtATime(ulong seed)
     {
-        var seeds = new RunSeeds(seed);
+        var seeds = new SeedStreams(seed);
         var environment = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
         var test = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
         var random = new Pcg64(seeds.Exploration);

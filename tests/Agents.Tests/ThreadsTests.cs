@@ -12,7 +12,7 @@ public sealed class ThreadsTests
 {
     private static readonly string[] Dense =
     [
-        "Run:MaxSteps=90", "Environment:Lanes=3", "Replay:PrefillSteps=130", "Network:HiddenUnits=256", "Agent:Loss=Huber", "Agent:MiniBatchSize=0",
+        "Run:MaxSteps=90", "Environment:Lanes=3", "Replay:PrefillSteps=130", "Network:HiddenUnits=256", "Agent:Loss=Huber", "Agent:Rule=None",
     ];
 
     private static readonly string[] Pictures =
@@ -56,8 +56,7 @@ public sealed class ThreadsTests
         using var backend = new ManagedBackend(networkThreads);
         var observer = new RecordingObserver();
         var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Backend = backend };
-        await Trainers.Create(PresetCatalog.Resolve(preset, changes.Select(SettingsEditor.Parse)), context)
-            .TrainAsync(TestContext.Current.CancellationToken);
+        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve(preset, changes.Select(SettingsEditor.Parse)), context, TestContext.Current.CancellationToken);
         return observer;
     }
 }

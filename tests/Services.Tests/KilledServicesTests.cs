@@ -25,7 +25,7 @@ public sealed class KilledServicesTests : IDisposable
     private static readonly string[] Changes =
     [
         "Run:GoalReturn=501", "Run:MaxSteps=900", "Run:CheckpointPeriod=100", "Run:Seed=5",
-        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0",
+        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-kills-").FullName;
@@ -106,14 +106,16 @@ public sealed class KilledServicesTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Comparable(RunRecord record) => RunLog.Format(record with { Elapsed = TimeSpan.Zero });
+    private static string Comparable(LogRecord record) => RunLog.Format(record with { Elapsed = TimeSpan.Zero });
 
     private static async Task<LastParameters> TrainUntouchedAsync()
     {
         var parameters = new LastParameters();
-        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
-        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared })
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
+        await TrainingLoop.TrainAsync(
+            settings,
+            new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared },
+            TestContext.Current.CancellationToken);
         return parameters;
     }
 

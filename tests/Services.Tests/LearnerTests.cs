@@ -25,9 +25,11 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         var (header, file) = await system.ParametersAsync(progress.RunId, ParameterSelection.Latest);
 
         var local = new LastParameters();
-        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
-        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local) { Backend = ManagedBackend.Shared })
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
+        await TrainingLoop.TrainAsync(
+            settings,
+            new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local) { Backend = ManagedBackend.Shared },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(RunState.Unsolved, progress.State);
         Assert.Equal(8, progress.Episodes);
@@ -136,7 +138,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
     {
         var response = await system.Learner.ListPresetsAsync(new ListPresetsRequest(), cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(PresetCatalog.Default, response.DefaultPreset);
+        Assert.Equal(PresetCatalog.DefaultName, response.DefaultPreset);
         var cartPole = response.Presets.Single(p => p.Name == "cartpole-dense");
         var gamma = cartPole.Settings.Single(s => s.Name == "Agent:Gamma");
         Assert.Equal(("0.99", "a number from 0 to 1"), (gamma.Value, gamma.Range));

@@ -7,7 +7,7 @@ using DqnAspire.Core.Networks;
 namespace DqnAspire.Agents.Networks;
 
 /// <summary>Makes the description of the network that a run's settings and its environment ask for.</summary>
-internal static class NetworkFactory
+public static class NetworkFactory
 {
     /// <summary>Describes the network.</summary>
     /// <exception cref="SettingException">The settings do not fit the environment; the message names both.</exception>

@@ -4,29 +4,24 @@ using DqnAspire.Core.Networks;
 namespace DqnAspire.Agents.Networks;
 
 /// <summary>Makes the description of the training that a run's settings ask for.</summary>
-internal static class TrainingFactory
+public static class TrainingFactory
 {
     /// <summary>Describes how a network is trained.</summary>
-    public static TrainingDefinition Define(OptimizerSection optimizer, LossDefinition loss) => new(loss, DefineOptimizer(optimizer))
-    {
-        Clipping = optimizer.Clipping switch
+    public static TrainingDefinition Define(OptimizerSection optimizer, LossDefinition loss) =>
+        new(loss, DefineOptimizer(optimizer))
         {
-            ClippingKind.Value => GradientClipping.ByValue(optimizer.ClippingLimit),
-            ClippingKind.TensorNorm => GradientClipping.ByTensorNorm(optimizer.ClippingLimit),
-            ClippingKind.GlobalNorm => GradientClipping.ByGlobalNorm(optimizer.ClippingLimit),
-            _ => GradientClipping.None,
-        },
-    };
+            Clipping = optimizer.Clipping switch
+            {
+                ClippingKind.Value => GradientClipping.ByValue(optimizer.ClippingLimit),
+                ClippingKind.TensorNorm => GradientClipping.ByTensorNorm(optimizer.ClippingLimit),
+                ClippingKind.GlobalNorm => GradientClipping.ByGlobalNorm(optimizer.ClippingLimit),
+                _ => GradientClipping.None,
+            },
+        };
 
-    /// <summary>Describes the loss: the one that the network's outputs need, otherwise the one that the settings name.</summary>
-    public static LossDefinition DefineLoss(LossKind loss, ValueDistribution values) => values.Loss ?? loss switch
-    {
-        LossKind.SquaredError => new SquaredError(),
-        LossKind.SquaredErrorOverActions => new SquaredErrorOverActions(),
-        _ => new HuberLoss(),
-    };
-
-    /// <summary>The step size after a number of updates: a straight line from the first rate to the last, where the settings ask for one.</summary>
+    /// <summary>
+    /// The step size after a number of updates: a straight line from the first rate to the last, where the settings ask for one.
+    /// </summary>
     public static double LearningRateAt(OptimizerSection optimizer, long updates) => optimizer.DecayUpdates == 0
         ? optimizer.LearningRate
         : optimizer.LearningRate

@@ -93,9 +93,16 @@ public sealed class TablePolicy : IPolicy
     public void Save(Stream stream)
     {
         var file = new SafetensorsFile();
-        file.Add(TensorName, [States, Actions], _values);
+        Save(file);
         file.Write(stream);
     }
+
+    /// <summary>Adds the table to a file: a checkpoint, for example.</summary>
+    public void Save(SafetensorsFile file) => file.Add(TensorName, [States, Actions], _values);
+
+    /// <summary>Takes over the values of a table that was saved.</summary>
+    /// <exception cref="InvalidDataException">The file has no table of this shape.</exception>
+    public void Restore(SafetensorsFile file) => file.GetFloat64(TensorName, [States, Actions]).CopyTo(_values, 0);
 
     internal static TablePolicy Load(SafetensorsFile file) => file.ShapeOf(TensorName) is [var states, var actions]
         ? new TablePolicy(states, actions, file.GetFloat64(TensorName, [states, actions]))

@@ -16,10 +16,10 @@ internal sealed class RunFolder : IDisposable
     {
         var changes = settings.Append(("Run:Seed", $"{seed}")).Select(s => KeyValuePair.Create(s.Item1, s.Item2));
         var path = Path.Combine(_root, $"run-{seed}");
-        using var directory = RunDirectory.Create(path, $"run-{seed}", PresetCatalog.Resolve("cartpole-dense", changes));
+        using var directory = RunDirectory.Create(path, $"run-{seed}", PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes));
         for (var i = 0; i < returns.Length; i++)
         {
-            directory.Append(new RunRecord("episode", i + 1, (i + 1) * 100)
+            directory.Append(new LogRecord("episode", i + 1, (i + 1) * 100)
             {
                 Return = returns[i],
                 ActionCounts = [75, 25],
@@ -34,7 +34,7 @@ internal sealed class RunFolder : IDisposable
         directory.DrawCurve();
         directory.WriteState(
             RunState.Solved,
-            new RunProgress
+            new TrainingProgress
             {
                 Summary = "CartPole-v1\nlayer | shape",
                 Steps = 1000,

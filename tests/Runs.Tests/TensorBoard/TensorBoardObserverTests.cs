@@ -14,10 +14,10 @@ public sealed class TensorBoardObserverTests : IDisposable
     public void RecordsAndRates_AreThere_UnderTheUsualNames()
     {
         string path;
-        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.Resolve("cartpole-dense", [])))
+        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.BuiltIn.Resolve("cartpole-dense", [])))
         {
             path = observer.Path;
-            observer.OnRecord(new RunRecord("episode", 1, 40)
+            observer.OnRecord(new LogRecord("episode", 1, 40)
             {
                 Return = 12,
                 Length = 40,
@@ -31,7 +31,7 @@ public sealed class TensorBoardObserverTests : IDisposable
             observer.OnProgress(Progress(seconds: 2));
             observer.OnProgress(Progress(seconds: 3.9));
             observer.OnProgress(Progress(seconds: 4));
-            observer.OnRecord(new RunRecord("iteration", 2, 50) { Elapsed = TimeSpan.FromSeconds(5) });
+            observer.OnRecord(new LogRecord("iteration", 2, 50) { Elapsed = TimeSpan.FromSeconds(5) });
         }
 
         var events = EventFileReader.Read(path);
@@ -61,7 +61,7 @@ public sealed class TensorBoardObserverTests : IDisposable
     public void AResumedRun_VoidsWhatItDoesAgain()
     {
         string path;
-        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.Resolve("cartpole-dense", []), resumedAt: 70))
+        using (var observer = new TensorBoardObserver(_folder, PresetCatalog.BuiltIn.Resolve("cartpole-dense", []), resumedAt: 70))
         {
             path = observer.Path;
         }
@@ -77,12 +77,12 @@ public sealed class TensorBoardObserverTests : IDisposable
     {
         var absent = Path.Combine(_folder, "absent");
 
-        var error = Assert.Throws<RunDirectoryException>(() => new TensorBoardObserver(absent, PresetCatalog.Resolve("cartpole-dense", [])));
+        var error = Assert.Throws<RunDirectoryException>(() => new TensorBoardObserver(absent, PresetCatalog.BuiltIn.Resolve("cartpole-dense", [])));
 
         Assert.Contains(absent, error.Message, StringComparison.Ordinal);
     }
 
-    private static RunProgress Progress(double seconds) => new()
+    private static TrainingProgress Progress(double seconds) => new()
     {
         Steps = 45,
         StepsPerSecond = 1000,

@@ -1,0 +1,23 @@
+using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Training.Checkpoints;
+
+namespace DqnAspire.Agents.Training;
+
+/// <summary>What a trainer reports while it trains. Called on the trainer's thread; must be quick.</summary>
+public interface ITrainingObserver
+{
+    /// <summary>The run has gone on: called at state changes, at episode ends and several times a second.</summary>
+    void OnProgress(TrainingProgress progress);
+
+    /// <summary>A logged line: an episode or iteration with its numbers.</summary>
+    void OnRecord(LogRecord record);
+
+    /// <summary>A new set of parameters.</summary>
+    /// <param name="policy">The policy; valid during the call.</param>
+    /// <param name="steps">Agent steps taken so far.</param>
+    /// <param name="best">Whether it has the best validation score so far.</param>
+    void OnParameters(IPolicy policy, long steps, bool best);
+
+    /// <summary>A checkpoint: what the run can go on from. Returns when it is kept safely.</summary>
+    void OnCheckpoint(Checkpoint checkpoint);
+}
