@@ -3,7 +3,6 @@ using DqnAspire.Agents.Evaluation;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Core.Lanes;
-using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
 
 namespace DqnAspire.EvalService;
@@ -29,8 +28,8 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
                 request.RunId, request.Selection == PolicySelection.Best, mayBeOlder: false, context.CancellationToken);
             var header = fetched.Header;
             EvalSpans.Describe(span, header);
-            var setup = EvaluationSetup.Of(
-                BuiltInEnvironments.Registry, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
+            var setup = await EvaluationSetup.CreateAsync(
+                lanes, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol, context.CancellationToken);
             using var lease = fetched.Rent();
             var playing = Evaluator.PlayAsync(
                 lease.Policy, lanes, setup.EnvironmentId, setup.Options, protocol, context.CancellationToken);

@@ -1,11 +1,12 @@
 using DqnAspire.Core;
 using DqnAspire.Environments.State;
 
-namespace DqnAspire.Environments.Atari.Preprocessing;
+namespace DqnAspire.Environments.Atari.Gymnasium;
 
 /// <summary>
-/// Joins the last observations of an episode to one with a new first axis, the newest last, as Gymnasium's FrameStackObservation
-/// does. Training here stacks frames where it uses them; this is for those who want an environment with stacks.
+/// Joins the last observations of an episode to one with a new first axis, the newest last, as Gymnasium's
+/// FrameStackObservation does. It is here for programs that step one environment by themselves: training stores single
+/// frames and stacks them where the network reads them.
 /// </summary>
 public sealed class FrameStack : IEnvironment
 {

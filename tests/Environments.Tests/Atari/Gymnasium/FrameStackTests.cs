@@ -1,10 +1,12 @@
 using DqnAspire.Core;
+using DqnAspire.Environments.Atari.Gymnasium;
 using DqnAspire.Environments.Atari.Preprocessing;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Environments.Tests.Atari.Preprocessing;
 using DqnAspire.Environments.ToyText;
 
-namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
+namespace DqnAspire.Environments.Tests.Atari.Gymnasium;
 
 public sealed class FrameStackTests
 {

@@ -1,4 +1,4 @@
-namespace DqnAspire.Environments.Atari.Preprocessing;
+namespace DqnAspire.Environments.Atari.Gymnasium;
 
 /// <summary>The arguments of Gymnasium's AtariPreprocessing, with its defaults.</summary>
 public sealed record AtariPreprocessingOptions

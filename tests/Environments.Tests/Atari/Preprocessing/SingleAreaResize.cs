@@ -1,15 +1,17 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using DqnAspire.Core;
+using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
-namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
+namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
 /// <summary>
 /// Shrinks a picture of single-precision numbers as OpenCV 4 does with <c>INTER_AREA</c>, bit for bit, where the two axes do not
-/// both shrink by whole factors. Results are not rounded to whole numbers.
+/// both shrink by whole factors. Results are not rounded to whole numbers. It shows the sums of <see cref="ProcessFrame84"/> before
+/// they are cut to bytes.
 /// </summary>
-public sealed class SingleAreaResize : IFrameOperation
+internal sealed class SingleAreaResize : IFrameOperation
 {
     private readonly AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather> _rows;
 

@@ -1,4 +1,4 @@
-namespace DqnAspire.Environments;
+namespace DqnAspire.Core.Lanes;
 
 /// <summary>A named setting of an environment. Values are text, as command lines and messages carry them.</summary>
 /// <param name="Name">The name, in Gymnasium's spelling where Gymnasium has it.</param>
