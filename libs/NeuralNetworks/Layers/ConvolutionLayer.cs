@@ -181,9 +181,9 @@ internal sealed class ConvolutionLayer : Layer
             {
                 TileRows.Fill(windows, all[..end], row);
                 TileRows.Fill(outputRows, row, end, _panels.Stride);
-                TileProduct.Execute(
+                Widest.Run(new TileProduct(
                     loop, width, ref _source.At(0), windows, ref weights, ref bias, biasRows,
-                    ref Value.At(panel * Panels.Width), outputRows, _relu ? 0 : float.NegativeInfinity);
+                    ref Value.At(panel * Panels.Width), outputRows, _relu ? 0 : float.NegativeInfinity));
             }
         }
     }
@@ -193,7 +193,7 @@ internal sealed class ConvolutionLayer : Layer
     {
         if (task == WindowTasks)
         {
-            ColumnSums.Execute(Delta.Span, _count * OutputPixels, _panels.Stride, _bias.Gradients);
+            Widest.Run(new ColumnSums(Delta.Span, _count * OutputPixels, _panels.Stride, _bias.Gradients));
             return;
         }
 
@@ -220,10 +220,10 @@ internal sealed class ConvolutionLayer : Layer
                 {
                     TileRows.Fill(inputs, row, end, 1);
                     TileRows.Fill(weightRows, row, end, width);
-                    TileProduct.Execute(
+                    Widest.Run(new TileProduct(
                         loop, width, ref corner, inputs, ref delta,
                         ref sample == 0 ? ref _zeros.At(0) : ref gradient, sample == 0 ? zeroRows : weightRows,
-                        ref gradient, weightRows, float.NegativeInfinity);
+                        ref gradient, weightRows, float.NegativeInfinity));
                 }
             }
         }
@@ -292,8 +292,8 @@ internal sealed class ConvolutionLayer : Layer
                 {
                     TileRows.Fill(deltaRows, row, end, _panels.Stride);
                     TileRows.Fill(pixels, _windows.AsSpan(0, end), row);
-                    TileProduct.Execute(
-                        loop, width, ref Delta.At(0), deltaRows, ref weights, ref shifted, pixels, ref shifted, pixels, float.NegativeInfinity);
+                    Widest.Run(new TileProduct(
+                        loop, width, ref Delta.At(0), deltaRows, ref weights, ref shifted, pixels, ref shifted, pixels, float.NegativeInfinity));
                 }
             }
         }

@@ -57,7 +57,7 @@ internal sealed class DenseProduct
         AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset)
     {
         (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) = (x, count, weights, weightOffset, bias, biasOffset, delta);
-        ColumnSums.Execute(delta.Span, count, _panels.Stride, bias.Slice(biasOffset, _panels.Stride));
+        Widest.Run(new ColumnSums(delta.Span, count, _panels.Stride, bias.Slice(biasOffset, _panels.Stride)));
         Run((_panels.Rows + RowsPerTask - 1) / RowsPerTask, _weightTask);
     }
 
@@ -102,9 +102,9 @@ internal sealed class DenseProduct
         {
             TileRows.Fill(xRows, row, _count, _panels.Rows);
             TileRows.Fill(yRows, row, _count, _panels.Stride);
-            TileProduct.Execute(
+            Widest.Run(new TileProduct(
                 loop, _panels.WidthOf(panel), ref _x.At(0), xRows, ref weights, ref bias, biasRows,
-                ref _y.At(panel * Panels.Width), yRows, _relu ? 0 : float.NegativeInfinity);
+                ref _y.At(panel * Panels.Width), yRows, _relu ? 0 : float.NegativeInfinity));
         }
     }
 
@@ -122,9 +122,9 @@ internal sealed class DenseProduct
             {
                 TileRows.Fill(xColumns, row, end, 1);
                 TileRows.Fill(weightRows, row, end, _panels.WidthOf(panel));
-                TileProduct.Execute(
+                Widest.Run(new TileProduct(
                     loop, _panels.WidthOf(panel), ref _x.At(0), xColumns, ref _y.At(panel * Panels.Width), ref _zeros.At(0), zeroRows,
-                    ref _weights.At(_weightOffset + _panels.OffsetOf(panel)), weightRows, float.NegativeInfinity);
+                    ref _weights.At(_weightOffset + _panels.OffsetOf(panel)), weightRows, float.NegativeInfinity));
             }
         }
     }
@@ -154,10 +154,10 @@ internal sealed class DenseProduct
         {
             TileRows.Fill(deltaRows, row, _count, _panels.Stride);
             TileRows.Fill(inputRows, row, _count, _panels.Rows);
-            TileProduct.Execute(
+            Widest.Run(new TileProduct(
                 loop, width, ref _y.At(0), deltaRows, ref transposed.At(0),
                 ref _into.Accumulate ? ref buffer.At(first) : ref _zeros.At(0), _into.Accumulate ? inputRows : zeroRows,
-                ref buffer.At(first), inputRows, float.NegativeInfinity);
+                ref buffer.At(first), inputRows, float.NegativeInfinity));
         }
 
         for (var row = 0; row < _count; row++)

@@ -102,9 +102,10 @@ internal sealed class LayerNormLayer : Layer
         for (var sample = task * _samplesPerTask; sample < end; sample++)
         {
             var x = Sample(_input, sample);
-            (_mean[sample], _inverse[sample]) = Normalisation.Moments(x, Input.Shape.Features, Epsilon);
-            Normalisation.Apply(
-                x, _mean[sample], _inverse[sample], _gain.Weights, _shift.Weights, _relu ? 0 : float.NegativeInfinity, Sample(Value, sample));
+            Widest.Run(new Moments(x, Input.Shape.Features, Epsilon, ref _mean[sample], ref _inverse[sample]));
+            Widest.Run(new Normalise(
+                x, _mean[sample], _inverse[sample], _gain.Weights, _shift.Weights, _relu ? 0 : float.NegativeInfinity,
+                Sample(Value, sample)));
         }
     }
 
@@ -119,9 +120,10 @@ internal sealed class LayerNormLayer : Layer
                 dx.Clear();
             }
 
-            Normalisation.AddInputGradient(
-                Sample(_input, sample), Input.Shape.Features, _mean[sample], _inverse[sample], _gain.Weights, Sample(Delta, sample), dx);
-            // The layer below takes what fills up for zeros, and would train it otherwise.
+            Widest.Run(new NormaliseInputGradient(
+                Sample(_input, sample), Input.Shape.Features, _mean[sample], _inverse[sample], _gain.Weights,
+                Sample(Delta, sample), dx));
+            // The layer below relies on zeros in the padding: otherwise it would train padding.
             foreach (var gap in _gaps)
             {
                 dx[gap] = 0;
@@ -142,8 +144,9 @@ internal sealed class LayerNormLayer : Layer
         shift.Clear();
         for (var sample = 0; sample < _count; sample++)
         {
-            Normalisation.AddParameterGradients(
-                Sample(_input, sample).Slice(first, length), _mean[sample], _inverse[sample], Sample(Delta, sample).Slice(first, length), gain, shift);
+            Widest.Run(new NormaliseParameterGradients(
+                Sample(_input, sample).Slice(first, length), _mean[sample], _inverse[sample],
+                Sample(Delta, sample).Slice(first, length), gain, shift));
         }
     }
 

@@ -111,35 +111,47 @@ internal sealed class NoisyDenseLayer : Layer
 
     private int Tasks => (_product.Panels.Rows + RowsPerTask - 1) / RowsPerTask;
 
-    private void WeightsTask(int task) => ForEachRow(task, (mean, scale, rows, input, output) =>
-        NoisyWeights.Mix(mean, scale, input, output, rows), _mean.Weights, _scale.Weights, _weights.Span);
-
-    private void ScaleTask(int task) => ForEachRow(task, (gradient, _, rows, input, output) =>
-        NoisyWeights.Scale(gradient, input, output, rows), _mean.Gradients, default, _scale.Gradients);
-
-    private void ForEachRow(int task, RowAction action, ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result)
+    /// <summary>Mixes the noise into the weights of some inputs: w = mu + sigma f(p) f(q).</summary>
+    private void WeightsTask(int task)
     {
         var panels = _product.Panels;
-        var end = Math.Min((task + 1) * RowsPerTask, panels.Rows);
         for (var panel = 0; panel < panels.Count; panel++)
         {
             var width = panels.WidthOf(panel);
-            for (var row = task * RowsPerTask; row < end; row++)
+            var outputs = _outputNoise.Slice(panel * Panels.Width, width);
+            for (var input = FirstInput(task); input < FirstInput(task + 1); input++)
             {
-                var place = panels.OffsetOf(panel) + (row * width);
-                action(
-                    first.Slice(place, width), second.IsEmpty ? default : second.Slice(place, width), result.Slice(place, width),
-                    _inputNoise.Span[row], _outputNoise.Slice(panel * Panels.Width, width));
+                var place = panels.OffsetOf(panel) + (input * width);
+                NoisyWeights.Mix(
+                    _mean.Weights.Slice(place, width), _scale.Weights.Slice(place, width), _inputNoise.Span[input],
+                    outputs, _weights.Slice(place, width));
             }
         }
     }
+
+    /// <summary>The gradient of sigma for some inputs: the gradient of mu times f(p) f(q).</summary>
+    private void ScaleTask(int task)
+    {
+        var panels = _product.Panels;
+        for (var panel = 0; panel < panels.Count; panel++)
+        {
+            var width = panels.WidthOf(panel);
+            var outputs = _outputNoise.Slice(panel * Panels.Width, width);
+            for (var input = FirstInput(task); input < FirstInput(task + 1); input++)
+            {
+                var place = panels.OffsetOf(panel) + (input * width);
+                NoisyWeights.Scale(
+                    _mean.Gradients.Slice(place, width), _inputNoise.Span[input], outputs,
+                    _scale.Gradients.Slice(place, width));
+            }
+        }
+    }
+
+    private int FirstInput(int task) => Math.Min(task * RowsPerTask, _product.Panels.Rows);
 
     private static float Shaped(Pcg64 random)
     {
         var x = Normal.Next(random);
         return (float)(Math.Sign(x) * Math.Sqrt(Math.Abs(x)));
     }
-
-    private delegate void RowAction(
-        ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result, float inputNoise, ReadOnlySpan<float> outputNoise);
 }

@@ -43,9 +43,9 @@ public sealed class SmallKernelTests
 
             Run(
                 registers,
-                () => ColumnSums.Execute<Float128>(matrix, rows, 48, sums),
-                () => ColumnSums.Execute<Float256>(matrix, rows, 48, sums),
-                () => ColumnSums.Execute<Float512>(matrix, rows, 48, sums));
+                () => new ColumnSums(matrix, rows, 48, sums).Run<Float128>(),
+                () => new ColumnSums(matrix, rows, 48, sums).Run<Float256>(),
+                () => new ColumnSums(matrix, rows, 48, sums).Run<Float512>());
 
             for (var column = 0; column < 48; column++)
             {
@@ -66,9 +66,9 @@ public sealed class SmallKernelTests
 
             Run(
                 registers,
-                () => ReluMask.Execute<Float128>(output, gradient),
-                () => ReluMask.Execute<Float256>(output, gradient),
-                () => ReluMask.Execute<Float512>(output, gradient));
+                () => new ReluMask(output, gradient).Run<Float128>(),
+                () => new ReluMask(output, gradient).Run<Float256>(),
+                () => new ReluMask(output, gradient).Run<Float512>());
 
             Assert.Equal(before.Select((g, i) => output[i] > 0 ? g : 0), gradient);
         }
@@ -110,10 +110,10 @@ public sealed class SmallKernelTests
             void Compute<TVector>()
                 where TVector : struct, IFloatVector<TVector>
             {
-                (mean, inverse) = Normalisation.Moments<TVector>(x, features, 1e-5);
-                Normalisation.Apply<TVector>(x, mean, inverse, gain, shift, -0.5f, y);
-                Normalisation.AddInputGradient<TVector>(x, features, mean, inverse, gain, delta, dx);
-                Normalisation.AddParameterGradients<TVector>(x, mean, inverse, delta, gainGradient, shiftGradient);
+                new Moments(x, features, 1e-5, ref mean, ref inverse).Run<TVector>();
+                new Normalise(x, mean, inverse, gain, shift, -0.5f, y).Run<TVector>();
+                new NormaliseInputGradient(x, features, mean, inverse, gain, delta, dx).Run<TVector>();
+                new NormaliseParameterGradients(x, mean, inverse, delta, gainGradient, shiftGradient).Run<TVector>();
             }
         }
 
@@ -168,7 +168,7 @@ public sealed class SmallKernelTests
     [Fact]
     public void ShortBuffers_AreRefusedByName()
     {
-        var error = Assert.Throws<ArgumentException>(() => ColumnSums.Execute(new float[31], 2, 16, new float[16]));
+        var error = Assert.Throws<ArgumentException>(() => Widest.Run(new ColumnSums(new float[31], 2, 16, new float[16])));
 
         Assert.Contains("matrix has 31 elements; 32 are needed", error.Message, StringComparison.Ordinal);
     }

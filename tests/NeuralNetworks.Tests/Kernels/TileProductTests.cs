@@ -97,16 +97,18 @@ public sealed class TileProductTests
     private static void Execute(
         int registers, TileLoop loop, int width, float[] left, int[] leftRows, float[] right, float[] start, int[] startRows, float[] result, int[] resultRows, float floor)
     {
+        var tile = new TileProduct(
+            loop, width, ref left[0], leftRows, ref right[0], ref start[0], startRows, ref result[0], resultRows, floor);
         switch (registers)
         {
             case 128:
-                TileProduct.Execute<Float128>(loop, width, in left[0], leftRows, in right[0], in start[0], startRows, ref result[0], resultRows, floor);
+                tile.Run<Float128>();
                 break;
             case 256:
-                TileProduct.Execute<Float256>(loop, width, in left[0], leftRows, in right[0], in start[0], startRows, ref result[0], resultRows, floor);
+                tile.Run<Float256>();
                 break;
             default:
-                TileProduct.Execute<Float512>(loop, width, in left[0], leftRows, in right[0], in start[0], startRows, ref result[0], resultRows, floor);
+                tile.Run<Float512>();
                 break;
         }
     }

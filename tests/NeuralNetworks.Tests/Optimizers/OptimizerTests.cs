@@ -128,13 +128,13 @@ public sealed class OptimizerTests
         switch (registers)
         {
             case 128:
-                ElementwiseUpdate.Execute<AdamStep, Float128>(step, weights, gradients, m, v, default, 2, 1.5f);
+                new ElementwiseUpdate<AdamStep>(step, weights, gradients, m, v, default, 2, 1.5f).Run<Float128>();
                 break;
             case 256:
-                ElementwiseUpdate.Execute<AdamStep, Float256>(step, weights, gradients, m, v, default, 2, 1.5f);
+                new ElementwiseUpdate<AdamStep>(step, weights, gradients, m, v, default, 2, 1.5f).Run<Float256>();
                 break;
             default:
-                ElementwiseUpdate.Execute<AdamStep, Float512>(step, weights, gradients, m, v, default, 2, 1.5f);
+                new ElementwiseUpdate<AdamStep>(step, weights, gradients, m, v, default, 2, 1.5f).Run<Float512>();
                 break;
         }
 
