@@ -5,7 +5,7 @@ using DqnAspire.AppHost.Display;
 using DqnAspire.AppHost.Logging;
 using DqnAspire.AppHost.Redis;
 using DqnAspire.AppHost.Supervision;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +39,7 @@ return await CommandLine.InvokeAsync(ours, async options =>
         var model = new SystemModel(builder, options, plan, redis);
         PortCheck.RequireFree(SystemModel.Ports(builder).Concat(options.Headless ? [] : dashboard.Ports));
 
-        using var log = FileLoggerProvider.Open(Path.Combine(plan.Directory, RunDirectory.LogFolder));
+        using var log = FileLoggerProvider.Open(Path.Combine(plan.Directory, RunLayout.Logs));
         builder.AddOwnSettings();
         builder.LogTo(log);
         builder.Configuration.AddInMemoryCollection(HostSettings.Create());

@@ -2,7 +2,7 @@ using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.AppHost.Redis;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 
 namespace DqnAspire.AppHost;
@@ -49,22 +49,16 @@ internal sealed record RunPlan(TrainingSettings Settings, string RunId, string D
     private static RunPlan Begin(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var settings = PresetCatalog.BuiltIn.Resolve(options.Preset ?? PresetCatalog.DefaultName, changes);
-        var runId = RunDirectory.NewRunId(settings);
         if (options.RunDirectory is { } own)
         {
             var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(own));
             RunDirectory.RequireUsable(directory);
-            return new RunPlan(settings, runId, directory, directory, Recorded: null);
+            return new RunPlan(settings, RunDirectory.NewRunId(settings), directory, directory, Recorded: null);
         }
 
         RunDirectory.RequireWritable(RunsDirectory);
         // Another system may have begun a run of this name in this second.
-        var unique = runId;
-        for (var n = 2; System.IO.Directory.Exists(Path.Combine(RunsDirectory, unique)); n++)
-        {
-            unique = $"{runId}-{n}";
-        }
-
+        var unique = RunDirectory.NewRunId(settings, taken => System.IO.Directory.Exists(Path.Combine(RunsDirectory, taken)));
         System.IO.Directory.CreateDirectory(Path.Combine(RunsDirectory, unique));
         return new RunPlan(settings, unique, Path.Combine(RunsDirectory, unique), RunsDirectory, Recorded: null);
     }

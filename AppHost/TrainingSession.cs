@@ -4,14 +4,13 @@ using DqnAspire.AppHost.Display;
 using DqnAspire.AppHost.Following;
 using DqnAspire.AppHost.Logging;
 using DqnAspire.AppHost.Supervision;
-using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RunDirectory = DqnAspire.Runs.RunDirectory;
-using RunDirectoryException = DqnAspire.Runs.RunDirectoryException;
+using RunDirectory = DqnAspire.Runs.Folders.RunDirectory;
+using RunDirectoryException = DqnAspire.Runs.Folders.RunDirectoryException;
 
 namespace DqnAspire.AppHost;
 
@@ -100,14 +99,13 @@ internal sealed class TrainingSession(
     private async Task<int> FollowAsync(CancellationToken cancellationToken)
     {
         using var learnerChannel = ServiceChannels.Create(await model.LearnerAddressAsync(cancellationToken).ConfigureAwait(false));
-        using var evalChannel = ServiceChannels.Create(await model.EvalAddressAsync(cancellationToken).ConfigureAwait(false));
         var follower = new RunFollower(new LearnerService.LearnerServiceClient(learnerChannel), _clock);
         var display = new ProgressDisplay(update => RunNotices.Of(update, IsLearnerStopped));
         while (true)
         {
             Progress? final = null;
             await display.ShowAsync(UntilEndAsync(follower, ended => final = ended, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var exitCode = await FinishAsync(final!, new EvalService.EvalServiceClient(evalChannel), cancellationToken).ConfigureAwait(false);
+            var exitCode = Finish(final!);
             if (options.UntilDone)
             {
                 return exitCode;
@@ -152,22 +150,14 @@ internal sealed class TrainingSession(
         }
     }
 
-    private async Task<int> FinishAsync(Progress final, EvalService.EvalServiceClient eval, CancellationToken cancellationToken)
+    private int Finish(Progress final)
     {
         if (final.State is RunState.Failed)
         {
             return Terminal.Fail(final.Error, log);
         }
 
-        var summary = final.FinalEvaluationEpisodes > 0 && final.State is not RunState.Stopped
-            ? await new FinalEvaluation(eval, _clock).RunAsync(final, cancellationToken).ConfigureAwait(false)
-            : null;
-        if (summary is not null)
-        {
-            EvaluationFiles.Write(final.RunDirectory, summary);
-        }
-
-        RunReport.PrintResult(final, summary);
+        RunReport.PrintResult(final);
         return final.State == RunState.Unsolved ? ExitCode.Unsolved : ExitCode.Success;
     }
 

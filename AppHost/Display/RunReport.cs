@@ -1,4 +1,5 @@
 using System.Globalization;
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 
@@ -32,40 +33,29 @@ internal static class RunReport
     public static IEnumerable<(string Name, string Value)> Numbers(Progress progress)
     {
         yield return ("state", progress.Paused ? "paused" : StateText(progress.State));
-        yield return ("step", Format($"{progress.Steps:N0}"));
-        yield return ("episode", Format($"{progress.Episodes:N0}"));
-        if (progress.HasLastReturn)
+        foreach (var number in progress.Numbers.Where(n => n.Label.Length > 0))
         {
-            yield return ("last return", Format($"{progress.LastReturn:0.##}"));
+            yield return (number.Label, number.ToText());
         }
 
-        if (progress.HasMeanReturn100)
+        if (progress is { State: RunState.Evaluating, Evaluation: { } evaluation })
         {
-            yield return ("mean of last 100", Format($"{progress.MeanReturn100:0.##}"));
+            yield return ("evaluation episode", Format($"{evaluation.Played} of {evaluation.Episodes}"));
+            yield return ("evaluation mean", Format($"{evaluation.MeanReturn:0.##}"));
         }
 
-        if (progress.HasValidationReturn)
-        {
-            yield return ("validation", Format($"{progress.ValidationReturn:0.##} (best {progress.BestValidationReturn:0.##}, goal {progress.GoalReturn:0.##})"));
-        }
-
-        if (progress.HasLoss)
-        {
-            yield return ("loss", Format($"{progress.Loss:0.####}"));
-        }
-
-        yield return ("epsilon", Format($"{progress.Epsilon:0.###}"));
-        yield return ("steps/s", Format($"{progress.StepsPerSecond:N0}"));
-        yield return ("updates/s", Format($"{progress.UpdatesPerSecond:N0}"));
         yield return ("time", Duration(progress.Seconds) + Left(progress));
     }
 
-    /// <summary>The numbers on one line.</summary>
-    public static string Line(Progress progress) => string.Join("  ", Numbers(progress).Select(n => $"{n.Name} {n.Value}"));
+    /// <summary>The numbers on one line; while the run is evaluated, those of the evaluation.</summary>
+    public static string Line(Progress progress) => progress is { State: RunState.Evaluating, Evaluation: { } evaluation }
+        ? Format($"evaluation episode {evaluation.Played} of {evaluation.Episodes}{(evaluation.Played > 0 ? Format($" mean {evaluation.MeanReturn:0.##}") : "")}")
+        : string.Join("  ", Numbers(progress).Select(n => $"{n.Name} {n.Value}"));
 
     /// <summary>Prints how the run and its evaluation ended; the last line is for scripts.</summary>
-    public static void PrintResult(Progress run, Summary? evaluation)
+    public static void PrintResult(Progress run)
     {
+        var evaluation = run.Evaluation?.Summary;
         var verdict = run.State switch
         {
             RunState.Solved => "Solved",
@@ -88,7 +78,7 @@ internal static class RunReport
     }
 
     private static string HumanNormalised(Summary evaluation) =>
-        evaluation.HasHumanNormalisedScore ? Format($", human-normalised {evaluation.HumanNormalisedScore:0.###}") : "";
+        evaluation.HumanNormalisedScore is { } score ? Format($", human-normalised {score:0.###}") : "";
 
     private static string StateText(RunState state) => state switch
     {
@@ -98,6 +88,7 @@ internal static class RunReport
         RunState.Solved => "solved",
         RunState.Unsolved => "ended unsolved",
         RunState.Stopped => "stopped",
+        RunState.Evaluating => "evaluating",
         _ => "failed",
     };
 

@@ -1,4 +1,9 @@
+using DqnAspire.Agents.Evaluation;
+using DqnAspire.Agents.Training;
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.Reports;
 
 namespace DqnAspire.AppHost.Training;
 
@@ -33,13 +38,29 @@ internal static class CompareCommand
         IEnumerable<string> ids = (context.Arguments.GetString("runs") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (!ids.Any())
         {
-            var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
-            ids = runs.Runs.Take(DefaultRuns).Select(run => run.RunId);
+            var all = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
+            ids = all.Runs.Take(DefaultRuns).Select(run => run.RunId);
         }
 
         var request = new CompareRunsRequest { RunIds = { ids } };
-        var comparison = await learner.CompareRunsAsync(request, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        var runs = (await learner.CompareRunsAsync(request, cancellationToken: context.CancellationToken).ConfigureAwait(false)).Runs;
         return CommandResults.Success(
-            $"{comparison.Runs.Rows.Count} runs.", comparison.Markdown, CommandResultFormat.Markdown, displayImmediately: true);
+            $"{runs.Count} runs.",
+            new RunComparison([.. runs.Select(ToCompared)]).ToMarkdown(),
+            CommandResultFormat.Markdown,
+            displayImmediately: true);
     }
+
+    private static ComparedRun ToCompared(RunSummary run) => new(
+        Path.GetFileName(run.RunDirectory),
+        run.Preset,
+        run.Seed,
+        (Agents.Training.RunState)run.State,
+        ToNumbers(run.Numbers, TrainingNumbers.Named),
+        run.Evaluation is { } evaluation
+            ? new RecordedEvaluation(evaluation.Protocol, new EvaluationSummary(ToNumbers(evaluation.Numbers, EvaluationNumbers.Named)))
+            : null);
+
+    private static NumberSet ToNumbers(IEnumerable<Number> numbers, Func<string, TrainingNumber> named) =>
+        numbers.Aggregate(NumberSet.Empty, (set, number) => set.With(named(number.Name), number.Value));
 }

@@ -85,7 +85,7 @@ internal static class TrainingCommands
     private static async Task<ExecuteCommandResult> ResumeAsync(LearnerService.LearnerServiceClient learner, ExecuteCommandContext context)
     {
         var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
-        if (runs.Runs.FirstOrDefault() is { GoingOn: false, CanResume: true } stopped)
+        if (runs.Runs.FirstOrDefault() is { InProgress: false, CanResume: true } stopped)
         {
             await learner.StartAsync(new StartRequest { ResumeRunDirectory = stopped.RunDirectory }, cancellationToken: context.CancellationToken).ConfigureAwait(false);
             return CommandResults.Success($"Run {stopped.RunId} continues from its newest checkpoint.");
@@ -100,39 +100,26 @@ internal static class TrainingCommands
         var request = new ChangeRequest();
         if (context.Arguments.GetString("learning-rate") is { Length: > 0 } rate)
         {
-            if (!double.TryParse(rate, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            if (!double.TryParse(rate, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             {
                 return CommandResults.Failure($"Learning rate: '{rate}' is not a number such as 0.0001.");
             }
 
-            request.LearningRate = value;
+            request.Settings["Optimizer:LearningRate"] = rate;
         }
 
         if (context.Arguments.GetString("update-period") is { Length: > 0 } period)
         {
-            if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             {
                 return CommandResults.Failure($"Update period: '{period}' is not a whole number of steps.");
             }
 
-            request.UpdatePeriod = value;
+            request.Settings["Agent:UpdatePeriod"] = period;
         }
 
         await learner.ChangeAsync(request, cancellationToken: context.CancellationToken).ConfigureAwait(false);
-        return CommandResults.Success(string.Join(", ", Changes(request)) + " from the next step on.");
-    }
-
-    private static IEnumerable<string> Changes(ChangeRequest request)
-    {
-        if (request.HasLearningRate)
-        {
-            yield return Format($"Learning rate {request.LearningRate}");
-        }
-
-        if (request.HasUpdatePeriod)
-        {
-            yield return Format($"Update period {request.UpdatePeriod}");
-        }
+        return CommandResults.Success(string.Join(", ", request.Settings.Select(s => $"{s.Key} {s.Value}")) + " from the next step on.");
     }
 
     private static bool IsGoing(string state) =>

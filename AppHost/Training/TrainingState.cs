@@ -28,6 +28,7 @@ internal static class TrainingState
             RunState.Starting => new("Starting", KnownResourceStateStyles.Info),
             RunState.WarmingUp => new("Filling the replay", KnownResourceStateStyles.Info),
             RunState.Training => new(Training(progress), KnownResourceStateStyles.Success),
+            RunState.Evaluating => new("Evaluating", KnownResourceStateStyles.Info),
             RunState.Solved => new("Solved", KnownResourceStateStyles.Success),
             RunState.Unsolved => new("Unsolved", KnownResourceStateStyles.Warn),
             RunState.Stopped => new("Stopped", KnownResourceStateStyles.Info),

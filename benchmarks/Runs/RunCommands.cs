@@ -1,5 +1,5 @@
 using System.CommandLine;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Curves;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Reports;

@@ -8,7 +8,7 @@ using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Benchmarks.Training;
 
@@ -57,7 +57,7 @@ internal static class TrainCommand
         TrainingSettings settings, EvaluationProtocol protocol, double? minutes, string? folder, CancellationToken cancellationToken)
     {
         var runId = RunDirectory.NewRunId(settings);
-        using var directory = folder is null ? null : RunDirectory.Create(Path.Combine(folder, runId), runId, settings);
+        using var directory = folder is null ? null : RunWriter.Create(Path.Combine(folder, runId), runId, settings);
         var lanes = new LocalLaneSource(BuiltInEnvironments.Registry);
         var observer = new TrainObserver(directory);
         var control = new TrainingControl();

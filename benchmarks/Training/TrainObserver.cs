@@ -2,12 +2,13 @@ using System.Globalization;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Training.Checkpoints;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Parameters;
 
 namespace DqnAspire.Benchmarks.Training;
 
 /// <summary>Writes a run's progress to the terminal, a line every few seconds, and its log to its folder.</summary>
-internal sealed class TrainObserver(RunDirectory? directory) : ITrainingObserver
+internal sealed class TrainObserver(RunWriter? directory) : ITrainingObserver
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
@@ -42,7 +43,7 @@ internal sealed class TrainObserver(RunDirectory? directory) : ITrainingObserver
         Policy = policy;
         if (best)
         {
-            directory?.SaveBest(policy, steps, Last.BestValidationReturn);
+            directory?.SaveBest(PublishedParameters.Of(policy, steps), Last.BestValidationReturn);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
 using DqnAspire.Clients;
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay;
 using Google.Protobuf;

@@ -17,6 +17,12 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>Smallest allowed number.</summary>
     public double Min { get; init; } = double.NegativeInfinity;
 
+    /// <summary>Whether <see cref="Min"/> itself is not allowed.</summary>
+    public bool ExcludesMin { get; init; }
+
     /// <summary>Largest allowed number.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>When the setting of a run may be changed.</summary>
+    public SettingChange Changeable { get; init; }
 }

@@ -35,6 +35,9 @@ public sealed class SettingInfo
         var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    /// <summary>When the setting of a run may be changed.</summary>
+    public SettingChange Changeable => _attribute.Changeable;
+
     /// <summary>The values it can take, in words.</summary>
     public string Range
     {
@@ -56,10 +59,11 @@ public sealed class SettingInfo
             }
 
             var kind = _property.PropertyType == typeof(double) ? "a number" : "a whole number";
+            var from = _attribute.ExcludesMin ? "above" : "from";
             return (double.IsFinite(_attribute.Min), double.IsFinite(_attribute.Max)) switch
             {
-                (true, true) => FormattableString.Invariant($"{kind} from {_attribute.Min} to {_attribute.Max}"),
-                (true, false) => FormattableString.Invariant($"{kind} from {_attribute.Min}"),
+                (true, true) => FormattableString.Invariant($"{kind} {from} {_attribute.Min} to {_attribute.Max}"),
+                (true, false) => FormattableString.Invariant($"{kind} {from} {_attribute.Min}"),
                 (false, true) => FormattableString.Invariant($"{kind} up to {_attribute.Max}"),
                 _ => kind,
             };
@@ -97,7 +101,8 @@ public sealed class SettingInfo
         if (value is not (string or bool or Enum))
         {
             var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            if (double.IsNaN(number) || number < _attribute.Min || number > _attribute.Max || double.IsInfinity(number))
+            var isTooSmall = number < _attribute.Min || (_attribute.ExcludesMin && number == _attribute.Min);
+            if (!double.IsFinite(number) || isTooSmall || number > _attribute.Max)
             {
                 throw Refused(text);
             }

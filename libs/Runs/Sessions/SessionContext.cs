@@ -1,0 +1,28 @@
+using DqnAspire.Agents.Presets;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
+using DqnAspire.Core.Replay;
+using DqnAspire.Runs.Evaluation;
+
+namespace DqnAspire.Runs.Sessions;
+
+/// <summary>What runs work with besides their settings and folders.</summary>
+/// <param name="Lanes">Opens environments.</param>
+/// <param name="Replay">Makes experience tables.</param>
+public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
+{
+    /// <summary>Plays the evaluation after training; null: there is none.</summary>
+    public IFinalEvaluator? Evaluator { get; init; }
+
+    /// <summary>What a session waits for.</summary>
+    public SessionOptions Options { get; init; } = new();
+
+    /// <summary>Makes the observers of a run besides those that keep its folder and its parameters.</summary>
+    public Func<RunSession, IEnumerable<SessionObserver>> CreateObservers { get; init; } = _ => [];
+
+    /// <summary>Computes the networks.</summary>
+    public required INetworkBackend Backend { get; init; }
+
+    /// <summary>The presets and algorithms that runs can have.</summary>
+    public PresetCatalog Presets { get; init; } = PresetCatalog.BuiltIn;
+}
