@@ -3,6 +3,7 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Services.Tests;

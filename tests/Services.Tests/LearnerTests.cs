@@ -2,7 +2,6 @@ using System.Text.Json;
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
