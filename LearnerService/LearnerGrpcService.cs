@@ -11,7 +11,7 @@ using Grpc.Core;
 namespace DqnAspire.LearnerService;
 
 /// <summary>The learner over gRPC: validates, asks <see cref="SessionManager"/>, maps to messages.</summary>
-public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog)
+public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, PresetCatalog presets)
     : Contracts.Learner.V1.LearnerService.LearnerServiceBase
 {
     private const int ChunkBytes = 1 << 20;
@@ -22,7 +22,7 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog)
         Task.FromResult(new ListPresetsResponse
         {
             DefaultPreset = PresetCatalog.DefaultName,
-            Presets = { PresetCatalog.BuiltIn.All.Select(RunMessages.ToMessage) },
+            Presets = { presets.All.Select(RunMessages.ToMessage) },
         });
 
     /// <inheritdoc/>

@@ -3,13 +3,13 @@ using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Contracts.Replay.V1;
-using ElementType = DqnAspire.Contracts.Common.V1.ElementType;
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
 using Microsoft.Extensions.Logging;
+using ElementType = DqnAspire.Contracts.Common.V1.ElementType;
 
 namespace DqnAspire.Services.Tests;
 

@@ -21,7 +21,9 @@ public sealed class DqnAgentSection
     [Setting("Rewards in a return before it is bootstrapped (n).", Unit = "rewards", Min = 1, Max = 1000)]
     public int ReturnSteps { get; set; } = 1;
 
-    [Setting("Agent steps from one update to the next.", Unit = "agent steps", Min = 1, Max = 1_000_000, Changeable = SettingChange.WhileTraining)]
+    [Setting(
+        "Agent steps from one update to the next.",
+        Unit = "agent steps", Min = 1, Max = 1_000_000, Changeable = SettingChange.WhileTraining)]
     public int UpdatePeriod { get; set; } = 1;
 
     [Setting("Updates each time.", Unit = "updates", Min = 1, Max = 1000)]

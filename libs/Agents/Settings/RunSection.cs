@@ -11,10 +11,14 @@ public sealed class RunSection
     [Setting("Seed from which every random generator of the run is derived.", Min = 0)]
     public ulong Seed { get; set; } = 42;
 
-    [Setting("Training episodes after which the run ends unsolved; 0: no limit.", Unit = "episodes", Min = 0, Changeable = SettingChange.OnResume)]
+    [Setting(
+        "Training episodes after which the run ends unsolved; 0: no limit.",
+        Unit = "episodes", Min = 0, Changeable = SettingChange.OnResume)]
     public long MaxEpisodes { get; set; }
 
-    [Setting("Agent steps after which the run ends unsolved; 0: no limit.", Unit = "agent steps", Min = 0, Changeable = SettingChange.OnResume)]
+    [Setting(
+        "Agent steps after which the run ends unsolved; 0: no limit.",
+        Unit = "agent steps", Min = 0, Changeable = SettingChange.OnResume)]
     public long MaxSteps { get; set; }
 
     [Setting(
@@ -27,10 +31,13 @@ public sealed class RunSection
     public long CheckpointPeriod { get; set; } = 50_000;
 
     [Setting(
-        "Episodes that EvalService plays when training has ended; 0: none.", Unit = "episodes", Min = 0, Max = 100_000, Changeable = SettingChange.OnResume)]
+        "Episodes that EvalService plays when training has ended; 0: none.",
+        Unit = "episodes", Min = 0, Max = 100_000, Changeable = SettingChange.OnResume)]
     public int FinalEvaluationEpisodes { get; set; }
 
-    [Setting("Probability of a random action in those episodes; 0: greedy play.", Min = 0, Max = 1, Changeable = SettingChange.OnResume)]
+    [Setting(
+        "Probability of a random action in those episodes; 0: greedy play.",
+        Min = 0, Max = 1, Changeable = SettingChange.OnResume)]
     public double FinalEvaluationEpsilon { get; set; }
 
     [Setting(

@@ -26,16 +26,3 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>When the setting of a run may be changed.</summary>
     public SettingChange Changeable { get; init; }
 }
-
-/// <summary>When a setting of a run that has begun may be changed.</summary>
-public enum SettingChange
-{
-    /// <summary>Never: it would no longer be the same run.</summary>
-    Never,
-
-    /// <summary>When the run is resumed: no step depends on it.</summary>
-    OnResume,
-
-    /// <summary>At any time between two steps.</summary>
-    WhileTraining,
-}

@@ -101,7 +101,8 @@ public sealed class SettingInfo
         if (value is not (string or bool or Enum))
         {
             var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            if (double.IsNaN(number) || number < _attribute.Min || (_attribute.ExcludesMin && number == _attribute.Min) || number > _attribute.Max || double.IsInfinity(number))
+            var isTooSmall = number < _attribute.Min || (_attribute.ExcludesMin && number == _attribute.Min);
+            if (!double.IsFinite(number) || isTooSmall || number > _attribute.Max)
             {
                 throw Refused(text);
             }

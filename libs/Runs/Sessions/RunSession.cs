@@ -120,7 +120,7 @@ public sealed class RunSession : IDisposable
 
         StopsWithProcess |= withProcess;
         Control.RequestStop();
-        if (!Settings.HasCheckpoints || Progress.State is RunState.Starting or RunState.Evaluating || Progress.Steps == 0)
+        if (Progress.State is RunState.Starting or RunState.Evaluating || Progress.Steps == 0)
         {
             // Everything worth keeping is on disk.
             _cancel.Cancel();
@@ -135,7 +135,7 @@ public sealed class RunSession : IDisposable
     /// <exception cref="RunControlException">It cannot wait.</exception>
     public void Pause()
     {
-        RequireCheckpoints("waits");
+        RequireNotEnded();
         Control.Pause();
     }
 
@@ -145,7 +145,7 @@ public sealed class RunSession : IDisposable
     /// <exception cref="IOException">It could not be written.</exception>
     public Task<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        RequireCheckpoints("has checkpoints");
+        RequireNotEnded();
         return Control.IsPaused
             ? throw new RunControlException($"Run {Id} waits; it makes a checkpoint with its next step, after Resume.")
             : _requests.AskAsync(cancellationToken);
@@ -319,15 +319,6 @@ public sealed class RunSession : IDisposable
         {
             // The run has ended as it has; only its evaluation is missing.
             _status.Notify($"The run could not be evaluated: {e.Message}");
-        }
-    }
-
-    private void RequireCheckpoints(string what)
-    {
-        RequireNotEnded();
-        if (!Settings.HasCheckpoints)
-        {
-            throw new RunControlException($"Run {Id} learns a table in seconds; only a run with a network {what}.");
         }
     }
 

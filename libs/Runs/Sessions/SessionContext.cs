@@ -23,6 +23,6 @@ public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
     /// <summary>Computes the networks.</summary>
     public required INetworkBackend Backend { get; init; }
 
-    /// <summary>The presets and algorithms that runs can be of.</summary>
+    /// <summary>The presets and algorithms that runs can have.</summary>
     public PresetCatalog Presets { get; init; } = PresetCatalog.BuiltIn;
 }
