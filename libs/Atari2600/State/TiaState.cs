@@ -76,7 +76,7 @@ internal unsafe struct TiaState
     public byte Reflected;
 
     /// <summary>How missile 0 differs from its registers in the Cosmic Ark effect.</summary>
-    public byte Missile0Shape;
+    public Tia.Missile0Shape Missile0Shape;
 
     /// <summary>PF0, PF1 and PF2 as 20 bits, bit 0 leftmost within PF0's part.</summary>
     public int Playfield;
