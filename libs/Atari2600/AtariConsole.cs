@@ -48,10 +48,7 @@ public sealed unsafe class AtariConsole
 
     private readonly byte[] _image;
     private readonly byte[] _md5;
-    private readonly byte[] _memory;
-    private readonly byte[] _pictures;
-    private readonly byte* _picture;
-    private readonly int _romOffset;
+    private readonly ConsoleMemory _memory;
     private readonly ConsoleState* _state;
     private readonly TiaChip _tia;
     private readonly RiotChip _riot;
@@ -79,27 +76,26 @@ public sealed unsafe class AtariConsole
         _md5 = MD5.HashData(rom);
 
         _image = rom;
-        _romOffset = AlignUp(sizeof(ConsoleState));
-        _memory = AllocateAligned(_romOffset + _cartridge.Rom.Length + BusState.PageSize, out byte* memory);
-        _pictures = AllocateAligned(2 * Picture.BufferSize, out byte* pictures);
-        _cartridge.Rom.CopyTo(new Span<byte>(memory + _romOffset, _cartridge.Rom.Length));
 
-        _state = (ConsoleState*)memory;
-        _picture = pictures;
-        _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, pictures) { AllowHmoveBlanks = _options.HmoveBlanks };
+        _memory = new ConsoleMemory(_cartridge.Rom);
+        _state = _memory.State;
+        _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, _memory.Pictures)
+        {
+            AllowHmoveBlanks = _options.HmoveBlanks,
+        };
         _riot = new RiotChip(&_state->Riot, &_state->Inputs, &_state->Random);
-        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge);
-        _clock = new FrameClock(&_state->Frame, &_state->Tia, pictures, new DisplayWindow(_options.FirstLine, _options.Height));
+        var window = new DisplayWindow(_options.FirstLine, _options.Height);
+        _clock = new FrameClock(&_state->Frame, &_state->Tia, _memory.Pictures, window);
         _ports = new ControlPorts(&_state->Inputs, _options);
-        Bus = bus;
-
-        bus.MapConsole((int)((byte*)&_state->Riot - memory));
-        _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), _romOffset);
+        Bus = new Bus(_memory.Start, &_state->Bus, _tia, _riot, _cartridge);
+        Bus.MapConsole(_memory.OffsetOf(&_state->Riot));
+        _cartridge.Attach(_memory.Start, &_state->Bus, _memory.OffsetOf(&_state->Cartridge), _memory.RomOffset);
         Program = _options.Translate && TranslationCache.IsSupported && !_cartridge.SnoopsAnything
             ? TranslationCache.For(Md5, Detection.Scheme, _options.TranslationThreshold, _cartridge.Rom)
             : null;
         _cpu = new Cpu6507(
-            &_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame, Program, _romOffset);
+            &_state->Cpu, Bus, _tia, _riot, _memory.Start, &_state->Bus, _state->Riot.Ram, &_state->Frame,
+            Program, _memory.RomOffset);
         PowerOn();
     }
 
@@ -225,7 +221,7 @@ public sealed unsafe class AtariConsole
     /// <summary>Saves the state into a new snapshot.</summary>
     public ConsoleSnapshot Save()
     {
-        var snapshot = new ConsoleSnapshot(_md5, sizeof(ConsoleState) + (2 * VisibleBytes));
+        var snapshot = new ConsoleSnapshot(_md5, ConsoleMemory.SavedSize(VisibleBytes));
         Save(snapshot);
         return snapshot;
     }
@@ -236,10 +232,7 @@ public sealed unsafe class AtariConsole
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         CheckFits(snapshot);
-        Span<byte> content = snapshot.Content;
-        new ReadOnlySpan<byte>(_state, sizeof(ConsoleState)).CopyTo(content);
-        new ReadOnlySpan<byte>(_picture, VisibleBytes).CopyTo(content[sizeof(ConsoleState)..]);
-        new ReadOnlySpan<byte>(_picture + Picture.BufferSize, VisibleBytes).CopyTo(content[^VisibleBytes..]);
+        _memory.Save(snapshot.Content, VisibleBytes);
     }
 
     /// <summary>Goes back to a snapshot, random generator and pictures included.</summary>
@@ -253,18 +246,13 @@ public sealed unsafe class AtariConsole
         CheckFits(snapshot);
         fixed (byte* content = snapshot.Content)
         {
-            var state = (ConsoleState*)content;
-            if (!StateCheck.IsSound(state, _cartridge, _romOffset))
+            if (!StateCheck.IsSound((ConsoleState*)content, _cartridge, _memory.RomOffset))
             {
                 throw new SnapshotException("The snapshot holds a state that no console can be in.");
             }
-
-            *_state = *state;
-            byte* pictures = content + sizeof(ConsoleState);
-            new ReadOnlySpan<byte>(pictures, VisibleBytes).CopyTo(new Span<byte>(_picture, VisibleBytes));
-            new ReadOnlySpan<byte>(pictures + VisibleBytes, VisibleBytes)
-                .CopyTo(new Span<byte>(_picture + Picture.BufferSize, VisibleBytes));
         }
+
+        _memory.Restore(snapshot.Content, VisibleBytes);
     }
 
     /// <summary>A second console with the same cartridge, options and state.</summary>
@@ -275,16 +263,6 @@ public sealed unsafe class AtariConsole
         return clone;
     }
 
-    private static int AlignUp(int size) => (size + BusState.PageMask) & ~BusState.PageMask;
-
-    private static byte[] AllocateAligned(int size, out byte* start)
-    {
-        byte[] memory = GC.AllocateArray<byte>(size + BusState.PageSize, pinned: true);
-        nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
-        start = (byte*)((address + BusState.PageMask) & ~(nint)BusState.PageMask);
-        return memory;
-    }
-
     private void CheckFits(ConsoleSnapshot snapshot)
     {
         if (!snapshot.CartridgeMd5.AsSpan().SequenceEqual(_md5))
@@ -293,7 +271,7 @@ public sealed unsafe class AtariConsole
                 $"The snapshot is of cartridge {Convert.ToHexStringLower(snapshot.CartridgeMd5)}; the console holds {Md5}.");
         }
 
-        int size = sizeof(ConsoleState) + (2 * VisibleBytes);
+        var size = ConsoleMemory.SavedSize(VisibleBytes);
         if (snapshot.Content.Length != size)
         {
             throw new SnapshotException(
@@ -386,8 +364,7 @@ public sealed unsafe class AtariConsole
             _clock.GreyRest(_state->Cpu.Cycles);
         }
 
-        // The chips know the memory by pointers only.
-        GC.KeepAlive(_memory);
-        GC.KeepAlive(_pictures);
+        // The chips hold pointers into the memory, which the garbage collector does not see.
+        _memory.KeepAlive();
     }
 }
