@@ -104,8 +104,8 @@ internal sealed class FlowTranslator(RegionCode code)
         _code.PendingInstructions++;
         _code.KnownDataBus = instruction.Operand;
         Label notTaken = w.NewLabel();
-        bool wantsSet = (instruction.Opcode & 0x20) != 0;
-        switch (instruction.Opcode >> 6)
+        bool wantsSet = (instruction.Code & 0x20) != 0;
+        switch (instruction.Code >> 6)
         {
             case 0:
                 w.Load(w.N);

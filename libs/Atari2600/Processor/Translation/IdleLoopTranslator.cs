@@ -31,7 +31,7 @@ internal sealed class IdleLoopTranslator(RegionCode code)
         CodeWriter w = _writer;
         Label none = w.NewLabel();
         _code.Settle();
-        w.Constant(branch.Opcode);
+        w.Constant(branch.Code);
         w.Load(register);
         w.LoadLeft();
         w.Call(ChipMethods.CountDown);
@@ -55,9 +55,9 @@ internal sealed class IdleLoopTranslator(RegionCode code)
         Label none = w.NewLabel();
         _code.Settle();
         w.LoadRiot();
-        w.Constant(load.Opcode);
+        w.Constant(load.Code);
         w.Constant(load.Operand);
-        w.Constant(branch.Opcode);
+        w.Constant(branch.Code);
         w.Load(w.Cycles);
         w.Constant(taken);
         w.LoadLeft();

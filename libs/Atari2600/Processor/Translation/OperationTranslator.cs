@@ -19,7 +19,7 @@ internal sealed class OperationTranslator(RegionCode code, OperandTranslator ope
         if (instruction.Mode == AddressMode.Implied)
         {
             _code.PendingCycles += cycles;
-            _code.KnownDataBus = instruction.Opcode;
+            _code.KnownDataBus = instruction.Code;
         }
         else
         {
@@ -35,7 +35,7 @@ internal sealed class OperationTranslator(RegionCode code, OperandTranslator ope
     }
 
     /// <summary>Instructions that change a byte of memory; in memory other than RAM they are left to the interpreter.</summary>
-    public void WriteChange(Instruction instruction)
+    public void WriteModify(Instruction instruction)
     {
         var w = _writer;
         if (instruction.Mode == AddressMode.ZeroPageX)

@@ -53,8 +53,8 @@ internal sealed class RegionScan
                 return;
             }
 
-            Instruction instruction = Instruction.Decode(address, code[at..]);
-            if (instruction.Operation == Operation.Untranslated)
+            var instruction = Instruction.Decode(address, code[at..]);
+            if (!instruction.IsTranslated)
             {
                 return;
             }
@@ -72,7 +72,7 @@ internal sealed class RegionScan
 
     private void AddTargets(Instruction instruction)
     {
-        if (instruction.Operation is not (Operation.Branch or Operation.Jmp or Operation.Jsr))
+        if (!instruction.IsBranch && instruction.Operation is not (Operation.Jmp or Operation.Jsr))
         {
             return;
         }

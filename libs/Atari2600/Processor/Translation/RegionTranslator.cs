@@ -73,9 +73,6 @@ internal sealed class RegionTranslator
     {
         switch (instruction.Operation)
         {
-            case Operation.Branch:
-                _flow.WriteBranch(instruction);
-                break;
             case Operation.Jmp:
                 _flow.WriteJump(instruction);
                 break;
@@ -88,13 +85,24 @@ internal sealed class RegionTranslator
             case Operation.Pha or Operation.Pla:
                 _flow.WriteStack(instruction);
                 break;
-            case Operation.Sta or Operation.Stx or Operation.Sty or Operation.Sax:
+            default:
+                WriteByAccess(instruction);
+                break;
+        }
+    }
+
+    private void WriteByAccess(Instruction instruction)
+    {
+        switch (instruction.Opcode.Access)
+        {
+            case OperandAccess.Write:
                 _stores.WriteStore(instruction);
                 break;
-            case Operation.Inc or Operation.Dec or Operation.Dcp:
-            case Operation.Asl or Operation.Lsr or Operation.Rol or Operation.Ror
-                when instruction.Mode != AddressMode.Implied:
-                _operations.WriteChange(instruction);
+            case OperandAccess.Modify:
+                _operations.WriteModify(instruction);
+                break;
+            case OperandAccess.None when instruction.IsBranch:
+                _flow.WriteBranch(instruction);
                 break;
             default:
                 _operations.WriteSimple(instruction);
