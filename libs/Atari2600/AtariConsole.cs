@@ -281,7 +281,7 @@ public sealed unsafe class AtariConsole
 
     private void PowerOn()
     {
-        MersenneTwister.Seed(&_state->Random, RandomSeed);
+        _state->Random.Seed(RandomSeed);
         _riot.PowerOn();
         _riot.Reset();
         Format = _options.Format ?? TelevisionFormat.Ntsc;

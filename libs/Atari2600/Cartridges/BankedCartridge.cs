@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -26,7 +26,7 @@ internal abstract unsafe class BankedCartridge(
         Select(resetBank);
     }
 
-    public override void Reset(MersenneTwisterState* random)
+    public override void Reset(Mt19937State* random)
     {
         FillRam(random, ramSize);
         Select(resetBank);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -54,7 +55,7 @@ internal abstract unsafe class Cartridge
     /// <summary>
     /// A system reset: selects the first banks and, on boards with RAM, fills it from the console's generator.
     /// </summary>
-    public virtual void Reset(MersenneTwisterState* random)
+    public virtual void Reset(Mt19937State* random)
     {
     }
 
@@ -165,11 +166,11 @@ internal abstract unsafe class Cartridge
     }
 
     /// <summary>Fills the first <paramref name="length"/> bytes of the board's RAM with the low bytes of random words.</summary>
-    protected void FillRam(MersenneTwisterState* random, int length)
+    protected void FillRam(Mt19937State* random, int length)
     {
         for (int i = 0; i < length; i++)
         {
-            State->Ram[i] = (byte)MersenneTwister.Next(random);
+            State->Ram[i] = (byte)random->NextUInt32();
         }
     }
 

@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -27,7 +27,7 @@ internal sealed unsafe class ParkerBrosE0(ReadOnlyMemory<byte> image) : Cartridg
         SelectResetSlices();
     }
 
-    public override void Reset(MersenneTwisterState* random) => SelectResetSlices();
+    public override void Reset(Mt19937State* random) => SelectResetSlices();
 
     public override byte Read(int address, int cycles)
     {

@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Riot;
 
@@ -6,25 +7,25 @@ namespace DqnAspire.Atari2600.Riot;
 /// The 6532 RIOT's ports and interval timer; its RAM is plain memory on the bus. ALE: the ports read the sticks and
 /// switches whatever the direction registers say, and port B's direction register cannot be written.
 /// </summary>
-internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, MersenneTwisterState* random)
+internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19937State* random)
 {
     private readonly RiotState* _state = state;
     private readonly InputState* _inputs = inputs;
-    private readonly MersenneTwisterState* _random = random;
+    private readonly Mt19937State* _random = random;
 
     /// <summary>Fills the RAM from the generator. It happens once: a system reset leaves the RAM alone.</summary>
     public void PowerOn()
     {
         for (int i = 0; i < RiotState.RamSize; i++)
         {
-            _state->Ram[i] = (byte)MersenneTwister.Next(_random);
+            _state->Ram[i] = (byte)_random->NextUInt32();
         }
     }
 
     /// <summary>A system reset: the timer starts somewhere from 25 to 99, at 64 cycles a step.</summary>
     public void Reset()
     {
-        _state->Timer = 25 + (MersenneTwister.Next(_random) % 75);
+        _state->Timer = 25 + (_random->NextUInt32() % 75);
         _state->TimerShift = 6;
         _state->TimerSetCycle = 0;
         _state->ExpiryReadCycle = 0;

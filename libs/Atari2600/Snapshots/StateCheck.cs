@@ -1,6 +1,7 @@
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.State;
 using DqnAspire.Atari2600.Tia;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Snapshots;
 
@@ -50,7 +51,7 @@ internal static unsafe class StateCheck
         }
 
         return IsSound(&state->Tia, &state->Frame)
-            && (uint)state->Random.Next <= MersenneTwisterState.Length
+            && (uint)state->Random.Used <= Mt19937State.Length
             && cartridge.IsSound(&state->Cartridge);
     }
 

@@ -61,6 +61,6 @@ public sealed class CommaVidCVTests
         rig.Reset();
 
         Assert.Equal(image[0], rig.Read(0x1000));
-        Assert.Equal(CartridgeRig.RandomBytes(1)[0], (byte)MersenneTwister.Next(rig.Random));
+        Assert.Equal(CartridgeRig.RandomBytes(1)[0], (byte)rig.Random->NextUInt32());
     }
 }

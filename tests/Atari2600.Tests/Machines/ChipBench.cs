@@ -43,7 +43,7 @@ internal sealed unsafe class ChipBench : IDisposable
         Bus.MapConsole((int)((byte*)&_state->Riot - _memory));
         cartridge.Attach(_memory, &_state->Bus, (int)((byte*)&_state->Cartridge - _memory), _romOffset);
         Cpu = new Cpu6507(&_state->Cpu, Bus, Tia, Riot, _memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
-        MersenneTwister.Seed(&_state->Random, 1);
+        _state->Random.Seed(1);
         Tia.Reset();
         Clock.Reset(TelevisionFormat.Ntsc);
         Clock.StartFrame(0);
