@@ -3,14 +3,14 @@ using DqnAspire.Atari2600.State;
 namespace DqnAspire.Atari2600.Tia;
 
 /// <summary>Writes to the registers of the ball: position, enabling and its delay. CTRLPF sets the ball's width.</summary>
-internal sealed unsafe class BallRegisters(TiaState* tia, DeferredDrawing drawing)
+internal readonly unsafe struct BallRegisters(TiaState* tia, DeferredDrawing drawing)
 {
     private readonly TiaState* _tia = tia;
     private readonly DeferredDrawing _drawing = drawing;
 
     public void StrobeRESBL(int lineClock, int clock)
     {
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_tia, clock);
         var position = StrobedPosition.Ball(lineClock, clock - _tia->HmoveClock);
         ObjectLineCache.SetPosition(_tia, TiaObject.Ball, position);
     }

@@ -3,7 +3,7 @@ using DqnAspire.Atari2600.State;
 namespace DqnAspire.Atari2600.Tia;
 
 /// <summary>Writes to the registers of the two missiles: position, enabling, and the lock to their player.</summary>
-internal sealed unsafe class MissileRegisters(TiaState* tia, DeferredDrawing drawing)
+internal readonly unsafe struct MissileRegisters(TiaState* tia, DeferredDrawing drawing)
 {
     /// <summary>Clocks from a strobe to its effect.</summary>
     private const int StrobeDelay = 8;
@@ -13,7 +13,7 @@ internal sealed unsafe class MissileRegisters(TiaState* tia, DeferredDrawing dra
 
     public void StrobeRESM0(int lineClock, int clock)
     {
-        _drawing.DrawTo(clock + StrobeDelay);
+        _drawing.DrawTo(_tia, clock + StrobeDelay);
         var position = StrobedPosition.Missile0(lineClock, clock - _tia->HmoveClock);
         ObjectLineCache.SetPosition(_tia, TiaObject.Missile0, position);
         _tia->Missile0Shape = Missile0Shape.Normal;
@@ -21,7 +21,7 @@ internal sealed unsafe class MissileRegisters(TiaState* tia, DeferredDrawing dra
 
     public void StrobeRESM1(int lineClock, int clock)
     {
-        _drawing.DrawTo(clock + StrobeDelay);
+        _drawing.DrawTo(_tia, clock + StrobeDelay);
         var position = StrobedPosition.Missile1(lineClock, clock - _tia->HmoveClock);
         ObjectLineCache.SetPosition(_tia, TiaObject.Missile1, position);
     }
@@ -43,7 +43,7 @@ internal sealed unsafe class MissileRegisters(TiaState* tia, DeferredDrawing dra
         var locked = (byte)(value & 0x02);
         if (_tia->RESMP0 != 0 && locked == 0)
         {
-            _drawing.DrawTo(clock);
+            _drawing.DrawTo(_tia, clock);
             var middle = StrobedPosition.PlayerMiddle(_tia->NUSIZ0, _tia->Positions[(int)TiaObject.Player0]);
             ObjectLineCache.SetPosition(_tia, TiaObject.Missile0, middle);
             _tia->Missile0Shape = Missile0Shape.Normal;
@@ -58,7 +58,7 @@ internal sealed unsafe class MissileRegisters(TiaState* tia, DeferredDrawing dra
         var locked = (byte)(value & 0x02);
         if (_tia->RESMP1 != 0 && locked == 0)
         {
-            _drawing.DrawTo(clock);
+            _drawing.DrawTo(_tia, clock);
             var middle = StrobedPosition.PlayerMiddle(_tia->NUSIZ1, _tia->Positions[(int)TiaObject.Player1]);
             ObjectLineCache.SetPosition(_tia, TiaObject.Missile1, middle);
         }

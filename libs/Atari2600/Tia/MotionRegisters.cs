@@ -21,7 +21,7 @@ internal sealed unsafe class MotionRegisters(TiaState* tia, DeferredDrawing draw
     /// <summary>Writes HMP0, HMP1, HMM1 or HMBL.</summary>
     public void WriteMotion(TiaObject item, byte value, int clock)
     {
-        _drawing.Request(clock);
+        _drawing.Request(_tia, clock);
         _tia->Motions[(int)item] = (byte)(value >> 4);
     }
 
@@ -30,12 +30,12 @@ internal sealed unsafe class MotionRegisters(TiaState* tia, DeferredDrawing draw
         var motion = (byte)(value >> 4);
         if (CosmicArkEffect.Starts(_tia, motion, clock))
         {
-            _drawing.DrawTo(clock);
+            _drawing.DrawTo(_tia, clock);
             CosmicArkEffect.Start(_tia);
         }
         else
         {
-            _drawing.Request(clock);
+            _drawing.Request(_tia, clock);
         }
 
         _tia->Motions[(int)TiaObject.Missile0] = motion;
@@ -43,7 +43,7 @@ internal sealed unsafe class MotionRegisters(TiaState* tia, DeferredDrawing draw
 
     public void StrobeHMOVE(int lineClock, int clock)
     {
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_tia, clock);
         var cycle = lineClock / Beam.ClocksPerCycle;
         if (AllowsBlanks && Motion.BlanksLine(cycle))
         {
@@ -76,7 +76,7 @@ internal sealed unsafe class MotionRegisters(TiaState* tia, DeferredDrawing draw
 
     public void StrobeHMCLR(int clock)
     {
-        _drawing.Request(clock);
+        _drawing.Request(_tia, clock);
         new Span<byte>(_tia->Motions, MovableObjects).Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DqnAspire.Atari2600.State;
 
@@ -77,6 +78,7 @@ internal static unsafe class ObjectLineCache
         while (stale != 0);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Line(TiaState* tia, TiaObject item) => item switch
     {
         TiaObject.Player0 => ObjectLine.Player(

@@ -6,7 +6,7 @@ namespace DqnAspire.Atari2600.Tia;
 /// Writes to the registers of the two players: number and size, reflection, position, graphics and their delay. NUSIZ
 /// also sets the width of the missiles, so it marks their lines as stale.
 /// </summary>
-internal sealed unsafe class PlayerRegisters(TiaState* tia, DeferredDrawing drawing)
+internal readonly unsafe struct PlayerRegisters(TiaState* tia, DeferredDrawing drawing)
 {
     /// <summary>Clocks from a write of NUSIZ to its effect.</summary>
     private const int NusizDelay = 8;
@@ -22,11 +22,11 @@ internal sealed unsafe class PlayerRegisters(TiaState* tia, DeferredDrawing draw
         if (value == _tia->NUSIZ0 && _tia->FirstCopyHidden0 == 0 && _tia->CosmicArk == 0
             && _tia->Missile0Shape == Missile0Shape.Normal)
         {
-            _drawing.Request(clock + NusizDelay);
+            _drawing.Request(_tia, clock + NusizDelay);
             return;
         }
 
-        _drawing.DrawTo(clock + NusizDelay);
+        _drawing.DrawTo(_tia, clock + NusizDelay);
         _tia->NUSIZ0 = value;
         _tia->FirstCopyHidden0 = 0;
         _tia->Missile0Shape = Missile0Shape.Normal;
@@ -37,11 +37,11 @@ internal sealed unsafe class PlayerRegisters(TiaState* tia, DeferredDrawing draw
     {
         if (value == _tia->NUSIZ1 && _tia->FirstCopyHidden1 == 0)
         {
-            _drawing.Request(clock + NusizDelay);
+            _drawing.Request(_tia, clock + NusizDelay);
             return;
         }
 
-        _drawing.DrawTo(clock + NusizDelay);
+        _drawing.DrawTo(_tia, clock + NusizDelay);
         _tia->NUSIZ1 = value;
         _tia->FirstCopyHidden1 = 0;
         ObjectLineCache.Invalidate(_tia, (1 << (int)TiaObject.Player1) | (1 << (int)TiaObject.Missile1));
@@ -92,11 +92,11 @@ internal sealed unsafe class PlayerRegisters(TiaState* tia, DeferredDrawing draw
         var reflected = (byte)(value & 0x08);
         if (reflected == register)
         {
-            _drawing.Request(clock + 1);
+            _drawing.Request(_tia, clock + 1);
             return;
         }
 
-        _drawing.DrawTo(clock + 1);
+        _drawing.DrawTo(_tia, clock + 1);
         register = reflected;
         shown = ObjectLine.Reverse(shown);
         ObjectLineCache.Invalidate(_tia, 1 << (int)player);
@@ -104,12 +104,12 @@ internal sealed unsafe class PlayerRegisters(TiaState* tia, DeferredDrawing draw
 
     private void Strobe(TiaObject player, byte nusiz, ref byte firstCopyHidden, int lineClock, int clock)
     {
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_tia, clock);
         var position = StrobedPosition.Player(lineClock);
         var strobe = StrobedPosition.Classify(nusiz, _tia->Positions[(int)player], position);
         if (strobe == PlayerStrobe.DuringCopy)
         {
-            _drawing.DrawTo(clock + CopyInProgress);
+            _drawing.DrawTo(_tia, clock + CopyInProgress);
         }
 
         firstCopyHidden = strobe == PlayerStrobe.DuringDelay ? (byte)0 : (byte)1;
@@ -132,11 +132,11 @@ internal sealed unsafe class PlayerRegisters(TiaState* tia, DeferredDrawing draw
 
         if (shown0 == _tia->ShownGRP0 && shown1 == _tia->ShownGRP1)
         {
-            _drawing.Request(clock);
+            _drawing.Request(_tia, clock);
             return;
         }
 
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_tia, clock);
         _tia->ShownGRP0 = shown0;
         _tia->ShownGRP1 = shown1;
         ObjectLineCache.Invalidate(_tia, ObjectLineCache.Players);

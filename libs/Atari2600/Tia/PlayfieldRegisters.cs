@@ -6,7 +6,7 @@ namespace DqnAspire.Atari2600.Tia;
 /// Writes to PF0, PF1, PF2, CTRLPF and the four colours: what is drawn behind or in front of the movable objects, and
 /// in which colour all is drawn. CTRLPF also sets the width of the ball, so it marks that line as stale.
 /// </summary>
-internal sealed unsafe class PlayfieldRegisters(TiaState* tia, FrameState* frame, DeferredDrawing drawing)
+internal readonly unsafe struct PlayfieldRegisters(TiaState* tia, FrameState* frame, DeferredDrawing drawing)
 {
     private const int BallWidth = 0x30;
 
@@ -35,11 +35,11 @@ internal sealed unsafe class PlayfieldRegisters(TiaState* tia, FrameState* frame
         var reflected = atOnce ? (byte)(value & 0x01) : _tia->Reflected;
         if (value == _tia->CTRLPF && reflected == _tia->Reflected)
         {
-            _drawing.Request(clock);
+            _drawing.Request(_tia, clock);
             return;
         }
 
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_tia, clock);
         var stale = 0;
         if (((value ^ _tia->CTRLPF) & BallWidth) != 0)
         {
@@ -69,11 +69,11 @@ internal sealed unsafe class PlayfieldRegisters(TiaState* tia, FrameState* frame
         clock += Delays[(lineClock / Beam.ClocksPerCycle) & 3];
         if (playfield == _tia->Playfield)
         {
-            _drawing.Request(clock);
+            _drawing.Request(_tia, clock);
             return;
         }
 
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_tia, clock);
         _tia->Playfield = playfield;
         ObjectLineCache.Invalidate(_tia, 1 << (int)TiaObject.Playfield);
         ObjectLineCache.SetEnabled(_tia, TiaObject.Playfield, playfield != 0);
@@ -90,11 +90,11 @@ internal sealed unsafe class PlayfieldRegisters(TiaState* tia, FrameState* frame
         // A colour has no part in collisions: without pixels it never forces drawing.
         if (_drawing.PaintsPixels && colour != register)
         {
-            _drawing.DrawTo(clock);
+            _drawing.DrawTo(_tia, clock);
         }
         else
         {
-            _drawing.Request(clock);
+            _drawing.Request(_tia, clock);
         }
 
         register = (byte)colour;

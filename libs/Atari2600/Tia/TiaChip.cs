@@ -5,7 +5,8 @@ namespace DqnAspire.Atari2600.Tia;
 
 /// <summary>
 /// The TIA (Television Interface Adaptor, Atari CO10444) as the bus sees it. Each access goes to the part that owns the
-/// register; the parts share one state and one <see cref="DeferredDrawing"/>.
+/// register; the parts share one state and one <see cref="DeferredDrawing"/>. Parts without state of their own are
+/// structs, so that an access costs no more than one class with all of it would.
 /// </summary>
 /// <remarks>
 /// The rules are ALE's, which are those of an early Stella; where they differ from the chip the code says "ALE".
@@ -73,16 +74,16 @@ internal sealed unsafe class TiaChip
         switch ((ReadRegister)register)
         {
             case <= ReadRegister.CXPPMM:
-                _drawing.DrawTo(clock);
+                _drawing.DrawTo(_state, clock);
                 return (byte)(CollisionLatches.Read(_state->Collisions, register) | noise);
             case <= ReadRegister.INPT3:
-                _drawing.Request(clock);
+                _drawing.Request(_state, clock);
                 return (byte)((_inputs.IsCharged(register - (int)ReadRegister.INPT0, cycles) ? 0x80 : 0) | noise);
             case <= ReadRegister.INPT5:
-                _drawing.Request(clock);
+                _drawing.Request(_state, clock);
                 return (byte)(_inputs.Trigger(register - (int)ReadRegister.INPT4) | noise);
             default:
-                _drawing.Request(clock);
+                _drawing.Request(_state, clock);
                 return (byte)noise;
         }
     }
@@ -141,7 +142,7 @@ internal sealed unsafe class TiaChip
             case WriteRegister.HMOVE: _motion.StrobeHMOVE(LineClock(clock), clock); break;
             case WriteRegister.HMCLR: _motion.StrobeHMCLR(clock); break;
             case WriteRegister.CXCLR: StrobeCXCLR(clock); break;
-            default: _drawing.Request(clock); break;
+            default: _drawing.Request(_state, clock); break;
         }
     }
 
@@ -164,7 +165,7 @@ internal sealed unsafe class TiaChip
 
     private void WriteVSYNC(byte value, int clock)
     {
-        _drawing.Request(clock);
+        _drawing.Request(_state, clock);
         _state->VSYNC = value;
         if ((value & 0x02) != 0)
         {
@@ -181,11 +182,11 @@ internal sealed unsafe class TiaChip
     {
         if (((value ^ _state->VBLANK) & 0x02) != 0)
         {
-            _drawing.DrawTo(clock + 1);
+            _drawing.DrawTo(_state, clock + 1);
         }
         else
         {
-            _drawing.Request(clock + 1);
+            _drawing.Request(_state, clock + 1);
         }
 
         _inputs.WriteDump(value, cycles);
@@ -194,13 +195,13 @@ internal sealed unsafe class TiaChip
 
     private void WriteAudio(int register, int value, int clock)
     {
-        _drawing.Request(clock);
+        _drawing.Request(_state, clock);
         _state->Audio[register - (int)WriteRegister.AUDC0] = (byte)value;
     }
 
     private void StrobeCXCLR(int clock)
     {
-        _drawing.DrawTo(clock);
+        _drawing.DrawTo(_state, clock);
         _state->Collisions = 0;
     }
 }

@@ -6,7 +6,7 @@ namespace DqnAspire.Atari2600.Tia;
 /// The input pins INPT0..5: four capacitors that paddles charge and that VBLANK can dump, and two triggers. Touches
 /// only the state of the dump.
 /// </summary>
-internal sealed unsafe class TiaInputs(TiaState* tia, InputState* inputs)
+internal readonly unsafe struct TiaInputs(TiaState* tia, InputState* inputs)
 {
     private const int DumpBit = 0x80;
 
