@@ -70,7 +70,7 @@ public sealed unsafe class AtariConsole
     {
         _options = options ?? new ConsoleOptions();
         _options.Validate();
-        byte[] rom = image.ToArray();
+        var rom = image.ToArray();
         Detection = CartridgeDetector.Detect(rom);
         _cartridge = CartridgeFactory.Create(rom, Detection.Scheme);
         _md5 = MD5.HashData(rom);
@@ -209,7 +209,7 @@ public sealed unsafe class AtariConsole
     /// <param name="frames">Number of frames.</param>
     public void Hold(StickInput playerA, StickInput playerB, ConsoleSwitches switches, int frames)
     {
-        for (int i = 0; i < frames; i++)
+        for (var i = 0; i < frames; i++)
         {
             _ports.Apply(playerA, playerB, switches);
             RunFrame(draw: true);
@@ -303,8 +303,8 @@ public sealed unsafe class AtariConsole
     {
         ResetChips();
         _ports.Untouched(_options.DetectionSwitches);
-        int palFrames = 0;
-        for (int i = 0; i < DetectionFrames; i++)
+        var palFrames = 0;
+        for (var i = 0; i < DetectionFrames; i++)
         {
             RunFrame(draw: true);
             if (i >= DetectionIgnoredFrames && ScanLines > PalLines)
@@ -340,7 +340,7 @@ public sealed unsafe class AtariConsole
     {
         if (_state->Frame.Partial == 0)
         {
-            int cycles = _state->Cpu.Cycles;
+            var cycles = _state->Cpu.Cycles;
             _clock.StartFrame(cycles);
             _riot.RebaseCycles(cycles);
             _cartridge.RebaseCycles(cycles);

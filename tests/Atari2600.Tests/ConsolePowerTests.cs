@@ -65,7 +65,7 @@ public sealed class ConsolePowerTests
         Assert.False(console.IsHalted);
         console.Step(StickInput.None);
         Assert.True(console.IsHalted);
-        int cycles = console.Cycles;
+        var cycles = console.Cycles;
         console.Step(StickInput.None);
         Assert.Equal(cycles, console.Cycles);
 
@@ -89,7 +89,7 @@ public sealed class ConsolePowerTests
     [Fact]
     public void PeekAndMd5_TellAboutTheCartridge()
     {
-        byte[] image = Programs.Idle;
+        var image = Programs.Idle;
         var console = new AtariConsole(image);
         Assert.Equal(image, Enumerable.Range(0, 4096).Select(i => console.Peek(0xF000 + i)));
         Assert.Equal(console.Ram.ToArray(), Enumerable.Range(0, 128).Select(i => console.Peek(AtariConsole.RamStart + i)));

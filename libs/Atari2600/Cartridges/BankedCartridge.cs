@@ -46,7 +46,7 @@ internal abstract unsafe class BankedCartridge(
     /// <summary>Selects a bank if the address is a hot spot as it stands; the caller takes off the bits that do not count.</summary>
     protected void Access(int address)
     {
-        int bank = address - firstHotSpot;
+        var bank = address - firstHotSpot;
         if ((uint)bank < (uint)_bankCount)
         {
             Select(bank);
@@ -55,7 +55,7 @@ internal abstract unsafe class BankedCartridge(
 
     private void Select(int bank)
     {
-        int rom = Start + (2 * ramSize);
+        var rom = Start + (2 * ramSize);
         State->Banks[0] = bank;
         MapRom(rom, HotSpotPage - rom, (bank * BankSize) + (rom - Start));
     }

@@ -93,7 +93,7 @@ public static class CartridgeDetector
 
     private static CartridgeException NotSupported(int size, Rule rule, List<Rule> tried)
     {
-        string before = tried.Count == 0 ? "" : $" Tried before: {Describe(tried)}.";
+        var before = tried.Count == 0 ? "" : $" Tried before: {Describe(tried)}.";
         return new CartridgeException(
             $"An image of {size} bytes is a cartridge of scheme {rule.Name} ({rule.Sign}), which is not supported.{before}");
     }

@@ -75,7 +75,7 @@ internal sealed unsafe class Dpc(ReadOnlyMemory<byte> image) : Cartridge
 
     private void Access(int address)
     {
-        int bank = address - FirstHotSpot;
+        var bank = address - FirstHotSpot;
         if (bank is 0 or 1)
         {
             Select(bank);

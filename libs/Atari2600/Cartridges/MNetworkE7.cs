@@ -83,7 +83,7 @@ internal sealed unsafe class MNetworkE7(ReadOnlyMemory<byte> image) : Cartridge
 
     private void SelectQuarter(int quarter)
     {
-        int ram = LargeRamSize + (quarter * QuarterSize);
+        var ram = LargeRamSize + (quarter * QuarterSize);
         State->Banks[1] = quarter;
         MapRamWrites(QuarterStart, QuarterSize, ram);
         MapRamReads(QuarterStart + QuarterSize, QuarterSize, ram);

@@ -52,8 +52,8 @@ internal sealed unsafe class Cpu6507(
     /// <summary>A reset: registers cleared, stack pointer $FF, execution from the reset vector. Cycles are not touched.</summary>
     public void Reset()
     {
-        int cycles = _state->Cycles;
-        int dataBus = _state->DataBus;
+        var cycles = _state->Cycles;
+        var dataBus = _state->DataBus;
         *_state = new CpuState { Cycles = cycles, S = 0xFF, Z = 1 };
         int low = _bus.Read(ResetVector, dataBus, cycles);
         int high = _bus.Read(ResetVector + 1, low, cycles);
@@ -67,7 +67,7 @@ internal sealed unsafe class Cpu6507(
     /// </summary>
     public void Run(int maximum)
     {
-        int left = _state->Halted != 0 ? 0 : maximum;
+        var left = _state->Halted != 0 ? 0 : maximum;
         while (left > 0)
         {
             left = Interpret(left);
@@ -94,23 +94,23 @@ internal sealed unsafe class Cpu6507(
     /// </summary>
     private int Interpret(int left)
     {
-        int a = _state->A;
-        int x = _state->X;
-        int y = _state->Y;
-        int s = _state->S;
-        int pc = _state->PC;
-        int n = _state->N;
-        int z = _state->Z;
-        int c = _state->C;
-        int v = _state->V;
-        int bus = _state->DataBus;
-        int cycles = _state->Cycles;
-        byte* memory = _memory;
+        var a = _state->A;
+        var x = _state->X;
+        var y = _state->Y;
+        var s = _state->S;
+        var pc = _state->PC;
+        var n = _state->N;
+        var z = _state->Z;
+        var c = _state->C;
+        var v = _state->V;
+        var bus = _state->DataBus;
+        var cycles = _state->Cycles;
+        var memory = _memory;
         while (left > 0)
         {
             left--;
             uint code;
-            uint inRun = (uint)(pc & AddressMask) - _codeRun->First;
+            var inRun = (uint)(pc & AddressMask) - _codeRun->First;
             if (inRun < _codeRun->Length)
             {
                 code = *(uint*)(memory + _codeRun->Offset + inRun);
@@ -890,12 +890,12 @@ internal sealed unsafe class Cpu6507(
 
         Branch:
             ea = (pc + (sbyte)m) & 0xFFFF;
-            int taken = ((pc ^ ea) & 0xFF00) != 0 ? 2 : 1;
+            var taken = ((pc ^ ea) & 0xFF00) != 0 ? 2 : 1;
             if (m >= 0xFB && (uint)(ea & AddressMask) - _codeRun->First < _codeRun->Length)
             {
                 // A short way back: the processor may be waiting. What the rounds of such a loop do is known, so all
                 // but the last are done at once.
-                byte* start = memory + _codeRun->Offset + ((ea & AddressMask) - _codeRun->First);
+                var start = memory + _codeRun->Offset + ((ea & AddressMask) - _codeRun->First);
                 int rounds;
                 if (m == 0xFD)
                 {
@@ -915,7 +915,7 @@ internal sealed unsafe class Cpu6507(
                 else if (m == 0xFB)
                 {
                     int load = *start;
-                    int address = start[1] | (start[2] << 8);
+                    var address = start[1] | (start[2] << 8);
                     rounds = IdleLoop.Poll(_riot, load, address, (byte)code, cycles, taken, left);
                     if (rounds > 0)
                     {
@@ -1117,7 +1117,7 @@ internal sealed unsafe class Cpu6507(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadMemory(int address, int dataBus, int cycles)
     {
-        int page = _readPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
+        var page = _readPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
         return page != BusState.Device
             ? _memory[page + (address & BusState.PageMask)]
             : _bus.ReadDevice(address, dataBus, cycles);
@@ -1134,7 +1134,7 @@ internal sealed unsafe class Cpu6507(
             return _zeroPage[address] | (_zeroPage[address + 1] << 8);
         }
 
-        int low = ReadMemory(address, dataBus, cycles);
+        var low = ReadMemory(address, dataBus, cycles);
         return low | (ReadMemory(address + 1, low, cycles) << 8);
     }
 
@@ -1147,7 +1147,7 @@ internal sealed unsafe class Cpu6507(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint Fetch(int pc, int dataBus, int cycles)
     {
-        int page = _codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
+        var page = _codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
         if (page == BusState.Device)
         {
             return FetchSlowly(pc, dataBus, cycles);
@@ -1163,9 +1163,9 @@ internal sealed unsafe class Cpu6507(
     /// </summary>
     private uint FetchSlowly(int pc, int dataBus, int cycles)
     {
-        int opcode = ReadMemory(pc & 0xFFFF, dataBus, cycles);
-        uint code = (uint)opcode;
-        int last = opcode;
+        var opcode = ReadMemory(pc & 0xFFFF, dataBus, cycles);
+        var code = (uint)opcode;
+        var last = opcode;
         ref readonly var entry = ref OpcodeTable.Get(opcode);
         cycles += entry.Cycles;
         var length = entry.FetchLength;

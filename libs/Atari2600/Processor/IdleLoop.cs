@@ -52,10 +52,10 @@ internal static class IdleLoop
             return 0;
         }
 
-        bool flag = (address & 1) != 0;
-        int lastRead = cycles - 2;
-        int period = PollCycles + taken;
-        int rounds = (load, branch, flag) switch
+        var flag = (address & 1) != 0;
+        var lastRead = cycles - 2;
+        var period = PollCycles + taken;
+        var rounds = (load, branch, flag) switch
         {
             (LdaOpcode or LdxOpcode or LdyOpcode, BneOpcode, false) => riot.ReadsAboveZero(lastRead, period),
             (LdaOpcode or LdxOpcode or LdyOpcode, BplOpcode, false) when riot.PeekTimer(lastRead) < FirstNegative =>

@@ -16,7 +16,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
     /// <summary>Fills the RAM from the generator. It happens once: a system reset leaves the RAM alone.</summary>
     public void PowerOn()
     {
-        for (int i = 0; i < RiotState.RamSize; i++)
+        for (var i = 0; i < RiotState.RamSize; i++)
         {
             _state->Ram[i] = (byte)_random->NextUInt32();
         }
@@ -88,7 +88,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
 
     private int ReadsBefore(uint end, int cycles, int period)
     {
-        uint elapsed = CyclesSinceSet(cycles);
+        var elapsed = CyclesSinceSet(cycles);
         return elapsed < end ? (int)((end - elapsed - 1) / (uint)period) : 0;
     }
 
@@ -96,9 +96,9 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
 
     private byte ReadTimer(int cycles)
     {
-        uint elapsed = CyclesSinceSet(cycles);
-        int steps = (int)(elapsed >> _state->TimerShift);
-        int timer = (int)_state->Timer - steps - 1;
+        var elapsed = CyclesSinceSet(cycles);
+        var steps = (int)(elapsed >> _state->TimerShift);
+        var timer = (int)_state->Timer - steps - 1;
         if (timer >= 0)
         {
             return (byte)timer;
@@ -106,7 +106,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
 
         // After the timer has expired it counts every cycle. ALE: from the first read on it goes by the interval again,
         // shifted by how late that read was.
-        uint expiry = _state->Timer << _state->TimerShift;
+        var expiry = _state->Timer << _state->TimerShift;
         timer = (int)(expiry - elapsed - 1);
         if (timer <= -2 && _state->ReadAfterExpiry == 0)
         {
@@ -116,7 +116,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
 
         if (_state->ReadAfterExpiry != 0)
         {
-            int late = (int)(_state->ExpiryReadCycle - (_state->TimerSetCycle + expiry));
+            var late = (int)(_state->ExpiryReadCycle - (_state->TimerSetCycle + expiry));
             timer = (int)_state->Timer - steps - late;
         }
 
@@ -125,7 +125,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
 
     private byte ReadTimerFlag(int cycles)
     {
-        int timer = (int)_state->Timer - (int)(CyclesSinceSet(cycles) >> _state->TimerShift) - 1;
+        var timer = (int)_state->Timer - (int)(CyclesSinceSet(cycles) >> _state->TimerShift) - 1;
         return timer >= 0 || _state->ReadAfterExpiry != 0 ? (byte)0 : (byte)0x80;
     }
 }

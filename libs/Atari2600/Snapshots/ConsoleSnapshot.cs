@@ -60,7 +60,7 @@ public sealed class ConsoleSnapshot
     /// <summary>The snapshot as bytes, with a checksum, for a file or the network.</summary>
     public byte[] ToArray()
     {
-        byte[] bytes = new byte[Size];
+        var bytes = new byte[Size];
         Magic.CopyTo(bytes);
         CartridgeMd5.CopyTo(bytes.AsSpan(Magic.Length));
         Content.CopyTo(bytes.AsSpan(HeaderSize));

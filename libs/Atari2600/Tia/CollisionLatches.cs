@@ -34,7 +34,7 @@ internal static class CollisionLatches
     /// <summary>Bits 7 and 6 of a collision register, 0..7.</summary>
     public static int Read(int latches, int register)
     {
-        int pair = latches >> (2 * register);
+        var pair = latches >> (2 * register);
         return ((pair & 1) << 7) | ((pair & 2) << 5);
     }
 
@@ -63,12 +63,12 @@ internal static class CollisionLatches
     private static ushort[] MakePossible()
     {
         var possible = new ushort[64];
-        for (int objects = 0; objects < possible.Length; objects++)
+        for (var objects = 0; objects < possible.Length; objects++)
         {
-            for (int latch = 0; latch < Count; latch++)
+            for (var latch = 0; latch < Count; latch++)
             {
                 (TiaObject first, TiaObject second) = s_pairs[latch];
-                bool both = (objects & (1 << (int)first)) != 0 && (objects & (1 << (int)second)) != 0;
+                var both = (objects & (1 << (int)first)) != 0 && (objects & (1 << (int)second)) != 0;
                 if (first != second && both)
                 {
                     possible[objects] |= (ushort)(1 << latch);

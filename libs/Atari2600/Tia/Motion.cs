@@ -18,7 +18,7 @@ internal static class Motion
     /// </summary>
     public static int Pixels(int cycle, int register)
     {
-        int motion = register < 8 ? -register : 16 - register;
+        var motion = register < 8 ? -register : 16 - register;
         return cycle switch
         {
             < 4 or 75 => motion,

@@ -30,7 +30,7 @@ internal static class StrobedPosition
     /// <summary>Where RESMPx puts a missile: the middle of its player, by the player's width.</summary>
     public static int PlayerMiddle(byte nusiz, int player)
     {
-        int half = (nusiz & 7) switch
+        var half = (nusiz & 7) switch
         {
             5 => 8,
             7 => 16,
@@ -42,8 +42,8 @@ internal static class StrobedPosition
     /// <summary>How a player at <paramref name="old"/> sees a strobe that puts it at <paramref name="position"/>.</summary>
     public static PlayerStrobe Classify(byte nusiz, int old, int position)
     {
-        int mode = nusiz & 7;
-        int width = mode switch
+        var mode = nusiz & 7;
+        var width = mode switch
         {
             5 => 16,
             7 => 32,
@@ -58,15 +58,15 @@ internal static class StrobedPosition
             6 => [0, 32, 64],
             _ => [0],
         };
-        int distance = position - old;
+        var distance = position - old;
         if (distance < 0)
         {
             distance += Beam.PixelsPerLine;
         }
 
-        foreach (byte copy in copies)
+        foreach (var copy in copies)
         {
-            int within = distance - copy;
+            var within = distance - copy;
             if (within >= 0 && within < 4 + width)
             {
                 return within < 4 ? PlayerStrobe.DuringDelay : PlayerStrobe.DuringCopy;

@@ -36,8 +36,8 @@ public sealed class CartridgeDetectorTests
     [InlineData(32768, CartridgeScheme.F4Superchip, CartridgeScheme.F4)]
     public void BanksThatStartWith256EqualBytes_MakeASuperchip(int size, CartridgeScheme with, CartridgeScheme without)
     {
-        byte[] image = Plain(size);
-        for (int bank = 0; bank < size; bank += 4096)
+        var image = Plain(size);
+        for (var bank = 0; bank < size; bank += 4096)
         {
             Assert.Equal(without, Detect(image));
             image.AsSpan(bank, 256).Fill((byte)(bank >> 12));
@@ -94,14 +94,14 @@ public sealed class CartridgeDetectorTests
     [Fact]
     public void CommaVid_ComesBeforeEqualHalves()
     {
-        byte[] half = With(Plain(2048), 100, [0x9D, 0xFF, 0xF3]);
+        var half = With(Plain(2048), 100, [0x9D, 0xFF, 0xF3]);
         Assert.Equal(CartridgeScheme.CV, Detect([.. half, .. half]));
     }
 
     [Fact]
     public void E7_HasTheGapOfItsRam_AndSomethingNextToIt()
     {
-        byte[] image = Plain(16384);
+        var image = Plain(16384);
         image.AsSpan(0x3800, 0x200).Fill(0);
         Assert.Equal(CartridgeScheme.E7, Detect(image));
 
@@ -142,7 +142,7 @@ public sealed class CartridgeDetectorTests
     public void SignsOf8KiB_AreTriedInThisOrder()
     {
         // Both halves have all signatures; signs are taken away from the first on.
-        byte[] half = Plain(4096);
+        var half = Plain(4096);
         half.AsSpan(0, 256).Clear();
         half = With(With(With(With(half, 1000, StaE0), 2000, Sta3FTwice), 3000, StaUA), 3500, JsrFE);
         byte[] image = [.. half, .. half];
@@ -152,7 +152,7 @@ public sealed class CartridgeDetectorTests
         image[0] = 2;
         Assert.Equal(CartridgeScheme.E0, Detect(image));
         image[1000] = image[5096] = 0;
-        byte[] with3E = With((byte[])image.Clone(), 1500, Sta3E);
+        var with3E = With((byte[])image.Clone(), 1500, Sta3E);
         Assert.Contains("3E", Error(with3E), StringComparison.Ordinal);
         Assert.Equal(CartridgeScheme.Tigervision3F, Detect(image));
         image[2000] = image[6096] = image[2003] = image[6099] = 0;
@@ -166,9 +166,9 @@ public sealed class CartridgeDetectorTests
     [Fact]
     public void SignsOf16KiB_AreTriedInThisOrder()
     {
-        byte[] image = With(Plain(16384), 2000, Sta3FTwice);
+        var image = With(Plain(16384), 2000, Sta3FTwice);
         image.AsSpan(0x3800, 0x200).Clear();
-        for (int bank = 0; bank < 4; bank++)
+        for (var bank = 0; bank < 4; bank++)
         {
             image.AsSpan(bank * 4096, 256).Clear();
         }
@@ -254,8 +254,8 @@ public sealed class CartridgeDetectorTests
     /// <summary>An image without any sign: no byte starts a signature, no 256 bytes are equal, the halves differ.</summary>
     private static byte[] Plain(int size)
     {
-        byte[] image = TestImages.Random(size);
-        for (int i = 0; i < size; i++)
+        var image = TestImages.Random(size);
+        for (var i = 0; i < size; i++)
         {
             image[i] &= 0x0F;
         }

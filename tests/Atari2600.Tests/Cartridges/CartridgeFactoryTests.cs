@@ -30,7 +30,7 @@ public sealed class CartridgeFactoryTests
     [MemberData(nameof(Schemes))]
     public void AnImageTooShortForTheScheme_IsNamed(CartridgeScheme scheme)
     {
-        string message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[2047], scheme)).Message;
+        var message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[2047], scheme)).Message;
 
         Assert.StartsWith($"An image of 2047 bytes cannot be a {scheme} cartridge, which has ", message, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class CartridgeFactoryTests
     [InlineData(CartridgeScheme.Dpc, 8192, "10240 or more bytes")]
     public void ASizeTheSchemeDoesNotHave_IsNamed_WithTheRightOne(CartridgeScheme scheme, int size, string wanted)
     {
-        string message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[size], scheme)).Message;
+        var message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[size], scheme)).Message;
 
         Assert.Contains($"An image of {size} bytes", message, StringComparison.Ordinal);
         Assert.EndsWith($"which has {wanted}.", message, StringComparison.Ordinal);

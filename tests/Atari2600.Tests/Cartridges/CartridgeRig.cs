@@ -34,7 +34,7 @@ internal sealed unsafe class CartridgeRig
     public CartridgeRig(Cartridge cartridge)
     {
         _cartridge = cartridge;
-        int stateOffset = sizeof(BusState);
+        var stateOffset = sizeof(BusState);
         _savedSize = stateOffset + sizeof(CartridgeState);
         _block = GC.AllocateArray<byte>(_savedSize + cartridge.Rom.Length, pinned: true);
         _memory = (byte*)Unsafe.AsPointer(ref _block[0]);
@@ -59,7 +59,7 @@ internal sealed unsafe class CartridgeRig
         Mt19937State random = default;
         random.Seed(Seed);
         var bytes = new byte[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             bytes[i] = (byte)random.NextUInt32();
         }
@@ -75,7 +75,7 @@ internal sealed unsafe class CartridgeRig
 
     public byte Read(int address, int cycles = 0)
     {
-        int offset = _bus->ReadPages[Page(address)];
+        var offset = _bus->ReadPages[Page(address)];
         if (offset != BusState.Device)
         {
             return _memory[offset + (address & BusState.PageMask)];
@@ -86,7 +86,7 @@ internal sealed unsafe class CartridgeRig
             return _cartridge.Read(address, cycles);
         }
 
-        if (_cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out byte value))
+        if (_cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out var value))
         {
             return value;
         }
@@ -97,14 +97,14 @@ internal sealed unsafe class CartridgeRig
 
     public void Write(int address, byte value, int cycles = 0)
     {
-        int offset = _bus->WritePages[Page(address)];
+        var offset = _bus->WritePages[Page(address)];
         if (offset != BusState.Device)
         {
             _memory[offset + (address & BusState.PageMask)] = value;
             return;
         }
 
-        bool reachesTia = true;
+        var reachesTia = true;
         if ((address & CartridgeBit) != 0)
         {
             _cartridge.Write(address, value, cycles);
@@ -135,10 +135,10 @@ internal sealed unsafe class CartridgeRig
     /// </summary>
     public void AssertCodePagesFollow()
     {
-        for (int page = 0; page < BusState.PageCount; page++)
+        for (var page = 0; page < BusState.PageCount; page++)
         {
-            int here = _bus->ReadPages[page];
-            bool runsOn = here != BusState.Device
+            var here = _bus->ReadPages[page];
+            var runsOn = here != BusState.Device
                 && page + 1 < BusState.PageCount
                 && _bus->ReadPages[page + 1] == here + BusState.PageSize;
             Assert.Equal(runsOn ? here : BusState.Device, _bus->CodePages[page]);

@@ -9,7 +9,7 @@ public sealed class AtariActionTests
     {
         foreach (AtariAction action in Enum.GetValues<AtariAction>())
         {
-            string name = action.ToString();
+            var name = action.ToString();
             StickInput expected = StickInput.None;
             foreach (StickInput part in new[] { StickInput.Up, StickInput.Down, StickInput.Left, StickInput.Right, StickInput.Fire })
             {

@@ -112,7 +112,7 @@ public sealed unsafe class ControlPortsTests
         var console = new AtariConsole(Programs.Idle, s_paddles with { PaddleMinimum = 100_000, PaddleMaximum = 200_000 });
         console.SystemReset();
         int[] players = [150_000, 127_000, 104_000, 100_000, 100_000];
-        for (int frame = 0; frame < players.Length; frame++)
+        for (var frame = 0; frame < players.Length; frame++)
         {
             Assert.Equal((players[frame], 300_000 - players[frame]), Paddles(console));
             console.Step(Right, Left);
@@ -158,7 +158,7 @@ public sealed unsafe class ControlPortsTests
         console.SystemReset();
         console.Step(Left | Fire);
         Assert.Equal((0xF7, 0x80, 0x80), Ports(console));
-        int turned = ControlPorts.ChargeCycles(Centre + Step);
+        var turned = ControlPorts.ChargeCycles(Centre + Step);
         Assert.Equal([InputState.NeverCharged, InputState.NeverCharged, turned, ControlPorts.ChargeCycles(Centre)], Charges(console));
     }
 

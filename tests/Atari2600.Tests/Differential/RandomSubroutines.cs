@@ -51,16 +51,16 @@ internal static class RandomSubroutines
         var random = new Random(seed);
         var image = new byte[4096];
         random.NextBytes(image);
-        for (int i = 0; i < Subroutines; i++)
+        for (var i = 0; i < Subroutines; i++)
         {
             WriteSubroutine(image.AsSpan((i + 2) * SubroutineSize, SubroutineSize), i, random);
         }
 
         // The frame: pointers into the ROM for (nn),Y, three lines of VSYNC, then calls.
         var code = new List<int> { 0xA2, random.Next(8) == 0 ? 0x82 : 0xFF, 0x9A, 0xD8 };
-        int frame = Origin + code.Count;
+        var frame = Origin + code.Count;
         code.AddRange([0xA9, 0x02, 0x85, 0x00, 0x85, 0x02, 0x85, 0x02, 0x85, 0x02, 0xA9, 0x00, 0x85, 0x00]);
-        for (int i = 0; i < 40; i++)
+        for (var i = 0; i < 40; i++)
         {
             code.AddRange(random.Next(4) == 0
                 ? [0xA9, random.Next(0xF0, 0x100), 0x85, 0x80 + random.Next(0x60)]
@@ -77,12 +77,12 @@ internal static class RandomSubroutines
     /// <summary>A subroutine calls only those behind it, so that calls end.</summary>
     private static void WriteSubroutine(Span<byte> code, int number, Random random)
     {
-        int at = 0;
+        var at = 0;
         while (at < SubroutineSize - 24)
         {
-            int ram = 0x80 + random.Next(0x60);
-            int page = random.Next(3) == 0 ? random.Next(0x10000) : random.Next(0xF000, 0xFF00);
-            int any = random.Next(6) == 0 ? random.Next(256) : ram;
+            var ram = 0x80 + random.Next(0x60);
+            var page = random.Next(3) == 0 ? random.Next(0x10000) : random.Next(0xF000, 0xFF00);
+            var any = random.Next(6) == 0 ? random.Next(256) : ram;
             ReadOnlySpan<int> bytes = random.Next(14) switch
             {
                 0 or 1 => [Pick(s_implied)],
@@ -99,7 +99,7 @@ internal static class RandomSubroutines
                     [0x20, 0x00, (Origin >> 8) + 2 + random.Next(number + 1, Subroutines)],
                 _ => [0x08, 0x28],
             };
-            foreach (int value in bytes)
+            foreach (var value in bytes)
             {
                 code[at++] = (byte)value;
             }

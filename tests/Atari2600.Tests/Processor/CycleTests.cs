@@ -78,8 +78,8 @@ public sealed class CycleTests
         using var bench = new ChipBench();
         bench.Registers.X = index;
         bench.Registers.Y = index;
-        int start = Target - index;
-        int pointed = mode == ReferenceMode.IndirectY ? start : Target;
+        var start = Target - index;
+        var pointed = mode == ReferenceMode.IndirectY ? start : Target;
         bench.Ram[0x40] = (byte)pointed;
         bench.Ram[0x41] = (byte)(pointed >> 8);
         switch (mode)

@@ -23,12 +23,12 @@ public sealed class IdleLoopTests
     [MemberData(nameof(Counters))]
     public void CountingLoops(byte counter)
     {
-        foreach (byte branch in s_branches)
+        foreach (var branch in s_branches)
         {
             byte[] loop = [counter, branch, 0xFD];
-            foreach (int value in new[] { 0x00, 0x01, 0x02, 0x30, 0x7F, 0x80, 0x81, 0xFF })
+            foreach (var value in new[] { 0x00, 0x01, 0x02, 0x30, 0x7F, 0x80, 0x81, 0xFF })
             {
-                foreach (string flags in new[] { "", "N", "Z", "NVC" })
+                foreach (var flags in new[] { "", "N", "Z", "NVC" })
                 {
                     // From the counter and, with whatever flags, from the branch.
                     AssertSame(loop, entry: 0, value, flags, timer: 0, timerRegister: 0x16);
@@ -46,14 +46,14 @@ public sealed class IdleLoopTests
     [InlineData(0xCD)] // CMP
     public void PollingLoops(byte load)
     {
-        foreach (byte branch in s_branches)
+        foreach (var branch in s_branches)
         {
-            foreach (byte register in new byte[] { 0x80, 0x82, 0x84, 0x85, 0x86, 0x87 })
+            foreach (var register in new byte[] { 0x80, 0x82, 0x84, 0x85, 0x86, 0x87 })
             {
                 byte[] loop = [load, register, 0x02, branch, 0xFB];
-                foreach (byte timer in new byte[] { 0, 1, 2, 40, 0x7F, 0x80, 0x81, 200 })
+                foreach (var timer in new byte[] { 0, 1, 2, 40, 0x7F, 0x80, 0x81, 200 })
                 {
-                    for (int timerRegister = 0x14; timerRegister <= 0x17; timerRegister++)
+                    for (var timerRegister = 0x14; timerRegister <= 0x17; timerRegister++)
                     {
                         AssertSame(loop, entry: 0, value: 5, "", timer, timerRegister);
                         AssertSame(loop, entry: 3, value: 5, "", timer, timerRegister);
@@ -88,13 +88,13 @@ public sealed class IdleLoopTests
     {
         using ChipBench single = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
         using ChipBench many = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
-        for (int left = Instructions; left > 0; left--)
+        for (var left = Instructions; left > 0; left--)
         {
             single.Cpu.Run(1);
         }
 
         many.Cpu.Run(Instructions);
-        string name = $"{Convert.ToHexString(loop)} from {entry}, value {value:X2} {flags}, timer {timer} at {timerRegister:X2}";
+        var name = $"{Convert.ToHexString(loop)} from {entry}, value {value:X2} {flags}, timer {timer} at {timerRegister:X2}";
         Assert.Equal($"{name}: {Describe(single)}", $"{name}: {Describe(many)}");
     }
 

@@ -22,7 +22,7 @@ internal static class InstructionCase
     {
         var instruction = ReferenceInstructionSet.Decode((byte)opcode);
         using var bench = new ChipBench();
-        Dictionary<char, int> values = Parse(before, out string flags);
+        Dictionary<char, int> values = Parse(before, out var flags);
         bench.Registers.PC = address;
         bench.Registers.A = values['A'];
         bench.Registers.X = values['X'];
@@ -42,14 +42,14 @@ internal static class InstructionCase
         bench.Program([(byte)opcode, .. Operand(bench, instruction.Mode, values['M'])]);
         bench.Step();
         AssertNextInstruction(address + instruction.Length, bench);
-        int m = instruction.Mode is ReferenceMode.Implied or ReferenceMode.Immediate ? values['M'] : bench.Ram[ZeroPageTarget - 0x80];
+        var m = instruction.Mode is ReferenceMode.Implied or ReferenceMode.Immediate ? values['M'] : bench.Ram[ZeroPageTarget - 0x80];
         return Describe(bench.Registers.A, bench.Registers.X, bench.Registers.Y, bench.Registers.S, m, bench.Flags);
     }
 
     /// <summary>What is expected: registers that <paramref name="after"/> does not name are as before.</summary>
     public static string Expected(string before, string after)
     {
-        Dictionary<char, int> values = Parse(after, out string flags, defaults: Parse(before, out _));
+        Dictionary<char, int> values = Parse(after, out var flags, defaults: Parse(before, out _));
         return Describe(values['A'], values['X'], values['Y'], values['S'], values['M'], flags);
     }
 
@@ -57,7 +57,7 @@ internal static class InstructionCase
     private static byte[] Operand(ChipBench bench, ReferenceMode mode, int value)
     {
         ref var registers = ref bench.Registers;
-        int pointer = mode == ReferenceMode.IndirectY ? AbsoluteTarget - registers.Y : AbsoluteTarget;
+        var pointer = mode == ReferenceMode.IndirectY ? AbsoluteTarget - registers.Y : AbsoluteTarget;
         bench.Ram[Pointer - 0x80] = (byte)pointer;
         bench.Ram[Pointer + 1 - 0x80] = (byte)(pointer >> 8);
         bench.Ram[ZeroPageTarget - 0x80] = (byte)value;
@@ -87,7 +87,7 @@ internal static class InstructionCase
             ? new() { ['A'] = 0x11, ['X'] = 0x22, ['Y'] = 0x33, ['S'] = 0xF0, ['M'] = 0x44 }
             : new(defaults);
         flags = "";
-        foreach (string token in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var token in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             if (token.Length > 1 && token[1] == '=')
             {

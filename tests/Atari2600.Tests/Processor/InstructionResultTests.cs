@@ -183,8 +183,8 @@ public sealed class InstructionResultTests
     [InlineData("LAS", "S=FF M=80", "A=80 X=80 S=80 N")]
     public void ComputedByHand_InEveryAddressingMode(string mnemonic, string before, string after)
     {
-        string expected = InstructionCase.Expected(before, after);
-        foreach (int opcode in ReferenceInstructionSet.Opcodes(mnemonic))
+        var expected = InstructionCase.Expected(before, after);
+        foreach (var opcode in ReferenceInstructionSet.Opcodes(mnemonic))
         {
             Assert.Equal((opcode, expected), (opcode, InstructionCase.Run(opcode, PlainCode, before)));
             Assert.Equal((opcode, expected), (opcode, InstructionCase.Run(opcode, LastPage, before)));
@@ -212,7 +212,7 @@ public sealed class InstructionResultTests
     public void StoresWithIndexY_AndTheHighByteOfTheAddressPlusOne(string mnemonic, string before, int stored)
     {
         // The address is 0D90, a mirror of 90; it is reached with and without crossing a page.
-        foreach (int opcode in ReferenceInstructionSet.Opcodes(mnemonic))
+        foreach (var opcode in ReferenceInstructionSet.Opcodes(mnemonic))
         {
             Assert.Equal(stored, StoredAt0D90(opcode, before, y: 0x08).Ram);
             Assert.Equal(stored, StoredAt0D90(opcode, before, y: 0xA0).Ram);
@@ -260,7 +260,7 @@ public sealed class InstructionResultTests
         bench.Registers.A = Convert.ToInt32(before[2..4], 16);
         bench.Registers.X = Convert.ToInt32(before[7..9], 16);
         bench.Registers.Y = y;
-        int start = 0x0D90 - y;
+        var start = 0x0D90 - y;
         bench.Ram[0x40] = (byte)start;
         bench.Ram[0x41] = (byte)(start >> 8);
         if (ReferenceInstructionSet.Decode((byte)opcode).Mode == ReferenceMode.IndirectY)

@@ -35,7 +35,7 @@ public sealed class ReferenceConsoleTests
         }
 
         // ALE stands still after the end of a game.
-        bool over = false;
+        var over = false;
         foreach (var row in trace.Rows)
         {
             if (!over)
@@ -52,8 +52,8 @@ public sealed class ReferenceConsoleTests
     /// <summary>64-bit FNV-1a.</summary>
     private static string ScreenHash(ReferenceConsole console)
     {
-        ulong hash = 0xCBF29CE484222325;
-        foreach (byte pixel in console.Screen)
+        var hash = 0xCBF29CE484222325;
+        foreach (var pixel in console.Screen)
         {
             hash = (hash ^ pixel) * 0x100000001B3;
         }

@@ -48,7 +48,7 @@ public sealed class ReferenceInput(ReferenceOptions options)
     {
         _action = Actions[action];
         _reset = reset;
-        int turn = _action.Contains("RIGHT") ? -PaddleStep : _action.Contains("LEFT") ? PaddleStep : 0;
+        var turn = _action.Contains("RIGHT") ? -PaddleStep : _action.Contains("LEFT") ? PaddleStep : 0;
         _paddleOhms[0] = Math.Clamp(_paddleOhms[0] + turn, PaddleMinimum, PaddleMaximum);
         _paddleOhms[1] = Math.Clamp(_paddleOhms[1], PaddleMinimum, PaddleMaximum);
     }
@@ -62,7 +62,7 @@ public sealed class ReferenceInput(ReferenceOptions options)
             return NotConnected;
         }
 
-        int paddle = (input & 1) ^ (options.SwapPaddles ? 1 : 0);
+        var paddle = (input & 1) ^ (options.SwapPaddles ? 1 : 0);
         return jack == Jack.Left ? _paddleOhms[paddle] : 0;
     }
 
@@ -73,7 +73,7 @@ public sealed class ReferenceInput(ReferenceOptions options)
 
     private int Contacts(Jack jack)
     {
-        int closed = 0;
+        var closed = 0;
         if (!HasPaddles(jack))
         {
             closed = (Stick(jack, "UP") ? 1 : 0) | (Stick(jack, "DOWN") ? 2 : 0)

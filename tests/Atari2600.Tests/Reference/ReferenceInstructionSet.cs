@@ -87,7 +87,7 @@ public static class ReferenceInstructionSet
 
     private static ReferenceInstruction Parse(string text)
     {
-        string name = text[..3];
+        var name = text[..3];
         ReferenceMode mode = text[3..] switch
         {
             "" => ReferenceMode.Implied,
@@ -145,7 +145,7 @@ public static class ReferenceInstructionSet
             ReferenceMode.IndirectY => 5,
             _ => 4,
         };
-        bool mayCross = mode is ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY or ReferenceMode.IndirectY;
+        var mayCross = mode is ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY or ReferenceMode.IndirectY;
 
         // Only reads take the time of a page crossing as it comes; the others always take it.
         return access switch

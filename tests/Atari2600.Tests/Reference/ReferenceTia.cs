@@ -94,7 +94,7 @@ public sealed class ReferenceTia(
     public void Reset(bool pal, int height)
     {
         (_pal, _height) = (pal, height);
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             _players[i] = new Player();
             _missiles[i] = new Missile();
@@ -138,7 +138,7 @@ public sealed class ReferenceTia(
         if (!FrameIsPartial)
         {
             television.Swap();
-            int clocksIntoLine = (Now - _frameStart) % LineClocks;
+            var clocksIntoLine = (Now - _frameStart) % LineClocks;
             bus.RestartCycles();
             _frameStart = -clocksIntoLine;
             _lineStart = _drawnUpTo = DisplayStart;
@@ -171,8 +171,8 @@ public sealed class ReferenceTia(
     public byte Read(ushort address)
     {
         DrawUpTo(Now);
-        int register = address & 0x0F;
-        int driven = register switch
+        var register = address & 0x0F;
+        var driven = register switch
         {
             < 8 => (((Collisions >> (2 * register)) & 1) << 7) | (((Collisions >> ((2 * register) + 1)) & 1) << 6),
             < 12 => IsCharged(input.Resistance(register - 8)) ? 0x80 : 0,
@@ -184,8 +184,8 @@ public sealed class ReferenceTia(
 
     public void Write(ushort address, byte value)
     {
-        int register = address & 0x3F;
-        int inLine = (Now - _frameStart) % LineClocks;
+        var register = address & 0x3F;
+        var inLine = (Now - _frameStart) % LineClocks;
         DrawUpTo(Now + WriteDelay(register, inLine));
 
         // No VSYNC in time: the frame ends anyhow.
@@ -308,7 +308,7 @@ public sealed class ReferenceTia(
     /// <summary>Pixels that HMOVE at a CPU cycle of the line moves an object to the right, by its HM register (0..15).</summary>
     private static int Movement(int cycle, int motion)
     {
-        int usual = motion < 8 ? -motion : 16 - motion;
+        var usual = motion < 8 ? -motion : 16 - motion;
         return cycle switch
         {
             <= 3 or 75 => usual,
@@ -353,7 +353,7 @@ public sealed class ReferenceTia(
 
     private void WriteVblank(byte value)
     {
-        bool dump = (value & 0x80) != 0;
+        var dump = (value & 0x80) != 0;
         if (_dumped && !dump)
         {
             _dumpEndCycle = bus.Cycles;
@@ -378,11 +378,11 @@ public sealed class ReferenceTia(
     /// </summary>
     private void ResetPlayer(Player player, int inLine)
     {
-        int position = inLine < BlankClocks ? 3 : (inLine - BlankClocks + 5) % Width;
-        bool startsInTime = false;
-        foreach (int copy in player.CopyOffsets)
+        var position = inLine < BlankClocks ? 3 : (inLine - BlankClocks + 5) % Width;
+        var startsInTime = false;
+        foreach (var copy in player.CopyOffsets)
         {
-            int beyond = Wrap(position - player.Position - copy);
+            var beyond = Wrap(position - player.Position - copy);
             startsInTime |= beyond < 4;
             if (beyond >= 4 && beyond < 4 + (8 * player.Scale))
             {
@@ -473,8 +473,8 @@ public sealed class ReferenceTia(
         clock = Math.Min(clock, DisplayStop);
         while (_drawnUpTo < clock)
         {
-            int lineEnd = _lineStart + LineClocks;
-            int stop = Math.Min(clock, lineEnd);
+            var lineEnd = _lineStart + LineClocks;
+            var stop = Math.Min(clock, lineEnd);
             DrawInLine(_drawnUpTo - _lineStart, stop - _lineStart);
             _drawnUpTo = stop;
 
@@ -492,9 +492,9 @@ public sealed class ReferenceTia(
     private void DrawInLine(int from, int to)
     {
         from = Math.Max(from, Math.Min(to, BlankClocks));
-        int firstPixel = Math.Max(from - BlankClocks, 0);
-        int endPixel = Math.Max(to - BlankClocks, 0);
-        for (int x = firstPixel; x < endPixel; x++)
+        var firstPixel = Math.Max(from - BlankClocks, 0);
+        var endPixel = Math.Max(to - BlankClocks, 0);
+        for (var x = firstPixel; x < endPixel; x++)
         {
             television[_row, x] = Pixel(x);
         }
@@ -504,7 +504,7 @@ public sealed class ReferenceTia(
         if (_hmoveBlank && from < BlankClocks + 8)
         {
             // Inside the blank part of the line this is more than eight pixels; the line draws over it later.
-            for (int x = 0; x < BlankClocks + 8 - from; x++)
+            for (var x = 0; x < BlankClocks + 8 - from; x++)
             {
                 television[_row, firstPixel + x] = 0;
             }
@@ -522,13 +522,13 @@ public sealed class ReferenceTia(
     /// </summary>
     private void FinishGroup(int firstPixel, int endPixel)
     {
-        int group = endPixel - (endPixel % GroupSize);
+        var group = endPixel - (endPixel % GroupSize);
         if (group == endPixel || group < firstPixel || !DrawsEmptyGroupsAtOnce())
         {
             return;
         }
 
-        for (int x = group; x < group + GroupSize; x++)
+        for (var x = group; x < group + GroupSize; x++)
         {
             if (MovableObjectCovers(x))
             {
@@ -536,7 +536,7 @@ public sealed class ReferenceTia(
             }
         }
 
-        for (int x = endPixel; x < group + GroupSize; x++)
+        for (var x = endPixel; x < group + GroupSize; x++)
         {
             television[_row, x] = Pixel(x);
         }
@@ -550,7 +550,7 @@ public sealed class ReferenceTia(
             return false;
         }
 
-        string enabled = (PlayfieldEnabled ? "PF " : "") + (BallEnabled ? "BL " : "")
+        var enabled = (PlayfieldEnabled ? "PF " : "") + (BallEnabled ? "BL " : "")
             + (_players[0].Enabled ? "P0 " : "") + (_players[1].Enabled ? "P1 " : "")
             + (_missiles[0].Enabled ? "M0 " : "") + (_missiles[1].Enabled ? "M1 " : "");
         return enabled.TrimEnd() switch
@@ -589,12 +589,12 @@ public sealed class ReferenceTia(
             return 0;
         }
 
-        bool playfield = PlayfieldShows(x);
-        bool ball = BallShows(x);
-        bool player0 = _players[0].Shows(x);
-        bool player1 = _players[1].Shows(x);
-        bool missile0 = _missiles[0].Shows(x);
-        bool missile1 = _missiles[1].Shows(x);
+        var playfield = PlayfieldShows(x);
+        var ball = BallShows(x);
+        var player0 = _players[0].Shows(x);
+        var player1 = _players[1].Shows(x);
+        var missile0 = _missiles[0].Shows(x);
+        var missile1 = _missiles[1].Shows(x);
 
         Latch(0, missile0 && player1, missile0 && player0);
         Latch(1, missile1 && player0, missile1 && player1);
@@ -605,10 +605,10 @@ public sealed class ReferenceTia(
         Latch(6, ball && playfield, false);
         Latch(7, player0 && player1, missile0 && missile1);
 
-        bool first = player0 || missile0;
-        bool second = player1 || missile1;
-        bool leftHalf = x < Width / 2;
-        byte scoreColor = _players[leftHalf ? 0 : 1].Color;
+        var first = player0 || missile0;
+        var second = player1 || missile1;
+        var leftHalf = x < Width / 2;
+        var scoreColor = _players[leftHalf ? 0 : 1].Color;
         if (PlayfieldHasPriority)
         {
             return playfield && ScoreMode && OnlyPlayfieldEnabled() ? scoreColor
@@ -634,13 +634,13 @@ public sealed class ReferenceTia(
     /// <summary>Twenty bits of four pixels each, twice: PF0 from bit 4 up, PF1 from bit 7 down, PF2 from bit 0 up.</summary>
     private bool PlayfieldShows(int x)
     {
-        int place = x / 4 % 20;
+        var place = x / 4 % 20;
         if (x >= Width / 2 && _playfieldReflected)
         {
             place = 19 - place;
         }
 
-        int bit = place switch
+        var bit = place switch
         {
             < 4 => _pf0 >> (4 + place),
             < 12 => _pf1 >> (11 - place),
@@ -695,17 +695,17 @@ public sealed class ReferenceTia(
                 return false;
             }
 
-            int bit = BitAt(x);
+            var bit = BitAt(x);
             return bit >= 0 && ((Shown >> (Reflected ? 7 - bit : bit)) & 1) != 0;
         }
 
         /// <summary>The bit that lies at a pixel, 7 at the left, or -1. Wide players start one pixel late.</summary>
         public int BitAt(int x)
         {
-            int late = Scale > 1 ? 1 : 0;
-            foreach (int copy in CopyOffsets)
+            var late = Scale > 1 ? 1 : 0;
+            foreach (var copy in CopyOffsets)
             {
-                int place = Wrap(x - Position - copy - late) / Scale;
+                var place = Wrap(x - Position - copy - late) / Scale;
                 if (place < 8 && !(copy == 0 && FirstCopyHidden))
                 {
                     return 7 - place;
@@ -761,8 +761,8 @@ public sealed class ReferenceTia(
                 return false;
             }
 
-            int width = 1 << (Widened ? _sizeCode | 1 : _sizeCode);
-            foreach (int copy in _copyOffsets)
+            var width = 1 << (Widened ? _sizeCode | 1 : _sizeCode);
+            foreach (var copy in _copyOffsets)
             {
                 if (Wrap(x - Position - copy) < width)
                 {

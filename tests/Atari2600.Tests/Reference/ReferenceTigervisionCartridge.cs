@@ -15,7 +15,7 @@ public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : Re
 
     public override void Reset(ReferenceMersenneTwister random)
     {
-        for (int i = 0; i < _ram.Length; i++)
+        for (var i = 0; i < _ram.Length; i++)
         {
             _ram[i] = random.NextByte();
         }
@@ -25,7 +25,7 @@ public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : Re
 
     public override byte Read(ushort address, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         if (place >= 0x800)
         {
             return rom[rom.Length - 2048 + (place & 0x7FF)];
@@ -36,7 +36,7 @@ public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : Re
 
     public override void Write(ushort address, byte value, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         if (base.Answers(address) && _ramBank is { } bank && place is >= 0x400 and < 0x800)
         {
             _ram[(bank * 1024) + (place & 0x3FF)] = value;

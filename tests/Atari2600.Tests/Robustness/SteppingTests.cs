@@ -16,11 +16,11 @@ public sealed class SteppingTests
             seed =>
             {
                 var random = new Random(seed.Item);
-                byte[] image = random.Next(3) == 0 ? RandomPrograms.LivelyNoise(random, 4096) : RandomPrograms.Kernel(random);
+                var image = random.Next(3) == 0 ? RandomPrograms.LivelyNoise(random, 4096) : RandomPrograms.Kernel(random);
                 var options = new ConsoleOptions { Format = (TelevisionFormat)random.Next(2) };
                 var drawn = new AtariConsole(image, options);
                 var undrawn = new AtariConsole(image, options);
-                for (int frame = 0; frame < 20; frame++)
+                for (var frame = 0; frame < 20; frame++)
                 {
                     var input = (StickInput)random.Next(32);
                     drawn.Step(input);
@@ -34,11 +34,11 @@ public sealed class SteppingTests
         Prop.ForAll<DoNotSize<int>>(
             seed =>
             {
-                byte[] image = RandomPrograms.Kernel(new Random(seed.Item));
+                var image = RandomPrograms.Kernel(new Random(seed.Item));
                 var first = new AtariConsole(image);
                 var second = new AtariConsole(image);
                 var random = new Random(seed.Item);
-                for (int frame = 0; frame < 10; frame++)
+                for (var frame = 0; frame < 10; frame++)
                 {
                     var input = (StickInput)random.Next(32);
                     first.Step(input);
@@ -54,16 +54,16 @@ public sealed class SteppingTests
             seed =>
             {
                 // Waiting loops and runs of code are short cuts that a single instruction does not take.
-                byte[] image = RandomPrograms.Kernel(new Random(seed.Item));
+                var image = RandomPrograms.Kernel(new Random(seed.Item));
                 using ChipBench single = Load(image);
                 using ChipBench many = Load(image);
                 var random = new Random(seed.Item);
-                for (int part = 0; part < 100; part++)
+                for (var part = 0; part < 100; part++)
                 {
-                    int instructions = random.Next(1, 400);
+                    var instructions = random.Next(1, 400);
                     single.State.Frame.Ended = 0;
                     many.State.Frame.Ended = 0;
-                    for (int i = 0; i < instructions && single.State.Frame.Ended == 0; i++)
+                    for (var i = 0; i < instructions && single.State.Frame.Ended == 0; i++)
                     {
                         single.Cpu.Run(1);
                     }
@@ -82,8 +82,8 @@ public sealed class SteppingTests
         console.Reset();
         console.Step(StickInput.None);
         console.Step(StickInput.None, draw: false);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int frame = 0; frame < 200; frame++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var frame = 0; frame < 200; frame++)
         {
             console.Step(StickInput.Left, StickInput.Fire, ConsoleSwitches.None, draw: frame % 2 == 0);
         }

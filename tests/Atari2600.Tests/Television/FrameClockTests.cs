@@ -107,12 +107,12 @@ public sealed class FrameClockTests : IDisposable
     {
         // A value of 200, 1,024 cycles each, is set at cycle 6; every frame reads it 225 cycles before its end.
         var assembler = new Assembler().Lda(200).Bytes(0x8D, 0x97, 0x02);
-        int loop = assembler.Here;
+        var loop = assembler.Here;
         assembler.VerticalSync().WaitLines(259).LdaAt(0x0284).Sta(0x80).Jmp(loop);
         var console = new AtariConsole(assembler.Image, s_ntsc);
         console.Step(StickInput.None);
-        int end = console.Cycles;
-        for (int frame = 0; frame < 8; frame++)
+        var end = console.Cycles;
+        for (var frame = 0; frame < 8; frame++)
         {
             console.Step(StickInput.None);
             end += console.Cycles;
@@ -156,9 +156,9 @@ public sealed class FrameClockTests : IDisposable
     {
         // The write on line 291 ends it, and still waits for the end of its line.
         var assembler = new Assembler();
-        int loop = assembler.Here;
+        var loop = assembler.Here;
         var console = new AtariConsole(assembler.Wait().Jmp(loop).Image, s_ntsc);
-        for (int frame = 0; frame < 3; frame++)
+        for (var frame = 0; frame < 3; frame++)
         {
             console.Step(StickInput.None);
             Assert.Equal((292, false), (console.ScanLines, console.IsFramePartial));
@@ -181,20 +181,20 @@ public sealed class FrameClockTests : IDisposable
     {
         // Three whole frames; the processor then stops at the end of line 134, row 100.
         var assembler = new Assembler().Set(WriteRegister.COLUBK, 0x5C);
-        for (int frame = 0; frame < 3; frame++)
+        for (var frame = 0; frame < 3; frame++)
         {
             assembler.VerticalSync().WaitLines(259);
         }
 
         assembler.VerticalSync().Set(WriteRegister.COLUBK, 0x78).WaitLines(134).Bytes(0x02);
         var console = new AtariConsole(assembler.Image, s_ntsc);
-        for (int frame = 0; frame < 4; frame++)
+        for (var frame = 0; frame < 4; frame++)
         {
             console.Step(StickInput.None);
             Assert.False(console.IsFramePartial);
         }
 
-        for (int again = 0; again < 2; again++)
+        for (var again = 0; again < 2; again++)
         {
             console.Step(StickInput.None);
             Assert.True(console.IsHalted);

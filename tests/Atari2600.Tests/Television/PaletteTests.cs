@@ -11,9 +11,9 @@ public sealed class PaletteTests
     public void TheColoursAreThoseOfTheReference(string file, TelevisionFormat format, int entries)
     {
         var palette = Palette.For(format);
-        int[][] lines = ReadTable(file);
+        var lines = ReadTable(file);
         Assert.Equal(entries, lines.Length);
-        foreach (int[] line in lines)
+        foreach (var line in lines)
         {
             byte[] pixel = [(byte)line[0]];
             var rgb = new byte[3];

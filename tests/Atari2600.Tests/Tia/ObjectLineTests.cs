@@ -13,11 +13,11 @@ public sealed class ObjectLineTests
         Prop.ForAll<byte>(
             graphics =>
             {
-                for (int mode = 0; mode < 8; mode++)
+                for (var mode = 0; mode < 8; mode++)
                 {
-                    foreach (bool hidden in new[] { false, true })
+                    foreach (var hidden in new[] { false, true })
                     {
-                        for (int position = 0; position < 160; position++)
+                        for (var position = 0; position < 160; position++)
                         {
                             AssertLine(ObjectLine.Player(graphics, mode, position, hidden), x => ShowsPlayer(x, graphics, mode, position, hidden));
                         }
@@ -28,11 +28,11 @@ public sealed class ObjectLineTests
     [Fact]
     public void Missile_ShowsItsWidth_WithItsPlayersCopies()
     {
-        for (int mode = 0; mode < 8; mode++)
+        for (var mode = 0; mode < 8; mode++)
         {
-            for (int size = 0; size < 4; size++)
+            for (var size = 0; size < 4; size++)
             {
-                for (int position = 0; position < 160; position++)
+                for (var position = 0; position < 160; position++)
                 {
                     AssertLine(
                         ObjectLine.Missile(size, mode, position),
@@ -45,9 +45,9 @@ public sealed class ObjectLineTests
     [Fact]
     public void Ball_ShowsItsWidth()
     {
-        for (int size = 0; size < 4; size++)
+        for (var size = 0; size < 4; size++)
         {
-            for (int position = 0; position < 160; position++)
+            for (var position = 0; position < 160; position++)
             {
                 AssertLine(ObjectLine.Ball(size, position), x => Distance(x, position) < 1 << size);
             }
@@ -59,13 +59,13 @@ public sealed class ObjectLineTests
         Prop.ForAll<DoNotSize<int>, bool>(
             (number, reflected) =>
             {
-                int bits = number.Item & 0xF_FFFF;
+                var bits = number.Item & 0xF_FFFF;
                 AssertLine(
                     ObjectLine.Playfield(bits, reflected),
                     x =>
                     {
-                        int cell = x / 4;
-                        int bit = cell < 20 ? cell : reflected ? 39 - cell : cell - 20;
+                        var cell = x / 4;
+                        var bit = cell < 20 ? cell : reflected ? 39 - cell : cell - 20;
                         return ((bits >> bit) & 1) != 0;
                     });
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
@@ -73,9 +73,9 @@ public sealed class ObjectLineTests
     [Fact]
     public void Span_IsFromStartToBeforeEnd()
     {
-        for (int start = 0; start <= 160; start++)
+        for (var start = 0; start <= 160; start++)
         {
-            for (int end = start; end <= 160; end++)
+            for (var end = start; end <= 160; end++)
             {
                 AssertLine(ObjectLine.Span(start, end), x => x >= start && x < end);
             }
@@ -99,15 +99,15 @@ public sealed class ObjectLineTests
 
     private static bool ShowsPlayer(int x, byte graphics, int mode, int position, bool hidden)
     {
-        (int scale, int late) = mode switch
+        (var scale, var late) = mode switch
         {
             5 => (2, 1),
             7 => (4, 1),
             _ => (1, 0),
         };
-        foreach (int copy in Copies(mode).Skip(hidden ? 1 : 0))
+        foreach (var copy in Copies(mode).Skip(hidden ? 1 : 0))
         {
-            int pixel = Distance(x, position + copy + late) / scale;
+            var pixel = Distance(x, position + copy + late) / scale;
             if (pixel < 8 && (graphics & (0x80 >> pixel)) != 0)
             {
                 return true;
@@ -132,7 +132,7 @@ public sealed class ObjectLineTests
 
     private static void AssertLine(Vector256<uint> line, Func<int, bool> shows)
     {
-        for (int x = 0; x < 160; x++)
+        for (var x = 0; x < 160; x++)
         {
             if (IsSet(line, x) != shows(x))
             {
@@ -148,9 +148,9 @@ public sealed class ObjectLineTests
     private static string Lit(Vector256<uint> line)
     {
         var ranges = new List<string>();
-        for (int x = 0; x < 160; x++)
+        for (var x = 0; x < 160; x++)
         {
-            int start = x;
+            var start = x;
             while (x < 160 && IsSet(line, x))
             {
                 x++;

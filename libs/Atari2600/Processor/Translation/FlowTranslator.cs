@@ -12,7 +12,7 @@ internal sealed class FlowTranslator(RegionCode code)
     public void WriteStack(Instruction instruction)
     {
         CodeWriter w = _writer;
-        bool push = instruction.Operation == Operation.Pha;
+        var push = instruction.Operation == Operation.Pha;
         RequireStack(instruction, RegionCode.RamStart, push ? 0xFF : 0xFE);
         if (push)
         {
@@ -48,7 +48,7 @@ internal sealed class FlowTranslator(RegionCode code)
     {
         CodeWriter w = _writer;
         RequireStack(instruction, RegionCode.RamStart + 1, 0xFF);
-        int pushed = instruction.Address + 2;
+        var pushed = instruction.Address + 2;
         w.LoadZeroPageAddress(w.S);
         w.Constant(pushed >> 8);
         w.Emit(OpCodes.Stind_I1);
@@ -104,7 +104,7 @@ internal sealed class FlowTranslator(RegionCode code)
         _code.PendingInstructions++;
         _code.KnownDataBus = instruction.Operand;
         Label notTaken = w.NewLabel();
-        bool wantsSet = (instruction.Code & 0x20) != 0;
+        var wantsSet = (instruction.Code & 0x20) != 0;
         switch (instruction.Code >> 6)
         {
             case 0:
@@ -124,9 +124,9 @@ internal sealed class FlowTranslator(RegionCode code)
         }
 
         w.Emit(wantsSet ? OpCodes.Brfalse : OpCodes.Brtrue, notTaken);
-        (int cycles, int count) = (_code.PendingCycles, _code.PendingInstructions);
-        int target = instruction.Target;
-        int taken = ((instruction.Next ^ target) & 0xFF00) != 0 ? 2 : 1;
+        (var cycles, var count) = (_code.PendingCycles, _code.PendingInstructions);
+        var target = instruction.Target;
+        var taken = ((instruction.Next ^ target) & 0xFF00) != 0 ? 2 : 1;
         _idleLoops.Write(instruction, taken);
         _code.PendingCycles += taken;
         _code.GoTo(target, instruction.Address);

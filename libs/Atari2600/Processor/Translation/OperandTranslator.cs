@@ -18,9 +18,9 @@ internal sealed class OperandTranslator(RegionCode code)
     public bool ReadOperand(Instruction instruction)
     {
         CodeWriter w = _writer;
-        int operand = instruction.Operand;
-        int cycles = instruction.Cycles;
-        bool general = false;
+        var operand = instruction.Operand;
+        var cycles = instruction.Cycles;
+        var general = false;
         switch (instruction.Mode)
         {
             case AddressMode.Immediate:
@@ -132,12 +132,12 @@ internal sealed class OperandTranslator(RegionCode code)
     private bool ReadFixed(int address, int dataBus)
     {
         CodeWriter w = _writer;
-        if (RegionCode.IsRam(address, out int zeroPage))
+        if (RegionCode.IsRam(address, out var zeroPage))
         {
             w.LoadZeroPageAddress(zeroPage);
             w.Emit(OpCodes.Ldind_U1);
         }
-        else if (_code.IsInRun(address, 0, out int offset))
+        else if (_code.IsInRun(address, 0, out var offset))
         {
             w.Constant(offset);
             w.LoadCodeByte();
@@ -198,7 +198,7 @@ internal sealed class OperandTranslator(RegionCode code)
     private bool ReadIndexed(int start, LocalBuilder index)
     {
         CodeWriter w = _writer;
-        if (!_code.IsInRun(start, 0xFF, out int offset))
+        if (!_code.IsInRun(start, 0xFF, out var offset))
         {
             w.Set(w.Scratch, start);
             AddIndex(index);

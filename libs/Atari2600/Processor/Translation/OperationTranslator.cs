@@ -14,8 +14,8 @@ internal sealed class OperationTranslator(RegionCode code, OperandTranslator ope
     /// <summary>Translates an instruction that changes registers and flags only.</summary>
     public void WriteSimple(Instruction instruction)
     {
-        int cycles = instruction.Cycles;
-        bool general = false;
+        var cycles = instruction.Cycles;
+        var general = false;
         if (instruction.Mode == AddressMode.Implied)
         {
             _code.PendingCycles += cycles;
@@ -45,7 +45,7 @@ internal sealed class OperationTranslator(RegionCode code, OperandTranslator ope
             w.Constant(RegionCode.RamStart);
             w.Emit(OpCodes.Blt, _code.ExitTo(instruction.Address, bails: true));
         }
-        else if (RegionCode.IsRam(instruction.Operand, out int zeroPage))
+        else if (RegionCode.IsRam(instruction.Operand, out var zeroPage))
         {
             w.Set(w.Address, zeroPage);
         }

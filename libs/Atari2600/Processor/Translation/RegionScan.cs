@@ -20,7 +20,7 @@ internal sealed class RegionScan
     {
         _pending = new Queue<int>(roots);
         _entries.UnionWith(_pending);
-        while (_instructions.Count < maximum && _pending.TryDequeue(out int address))
+        while (_instructions.Count < maximum && _pending.TryDequeue(out var address))
         {
             FollowPath(code, baseAddress, address, maximum);
         }
@@ -47,7 +47,7 @@ internal sealed class RegionScan
     {
         while (_instructions.Count < maximum && !_instructions.ContainsKey(address))
         {
-            int at = address - baseAddress;
+            var at = address - baseAddress;
             if (at < 0 || at > code.Length - 3)
             {
                 return;
@@ -77,7 +77,7 @@ internal sealed class RegionScan
             return;
         }
 
-        int target = instruction.Target;
+        var target = instruction.Target;
         _leaders.Add(target);
         _pending.Enqueue(target);
         if (instruction.Operation == Operation.Jsr)

@@ -76,8 +76,8 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
     private void StoreFixed(Instruction instruction, LocalBuilder source)
     {
         CodeWriter w = _writer;
-        int address = instruction.Operand;
-        if (RegionCode.IsRam(address, out int zeroPage))
+        var address = instruction.Operand;
+        if (RegionCode.IsRam(address, out var zeroPage))
         {
             w.LoadZeroPageAddress(zeroPage);
             w.Load(source);

@@ -47,8 +47,8 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     /// <param name="left">Instructions that may still be executed.</param>
     public TranslatedRegion? Find(CpuState* state, CodeRun* run, int romOffset, int pc, int left)
     {
-        uint inRun = (uint)(pc & 0x1FFF) - run->First;
-        int at = run->Offset - romOffset + (int)inRun;
+        var inRun = (uint)(pc & 0x1FFF) - run->First;
+        var at = run->Offset - romOffset + (int)inRun;
         if (inRun >= run->Length || (uint)at >= (uint)_regions.Length)
         {
             return null;
@@ -73,11 +73,11 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     {
         lock (_gate)
         {
-            int start = run.Offset - romOffset;
+            var start = run.Offset - romOffset;
             if (_regions[at] is null && RegionCount < MaximumRegions && start >= 0 && start + run.Length <= _rom.Length)
             {
-                long begin = Stopwatch.GetTimestamp();
-                int baseAddress = (pc & 0xE000) | (int)run.First;
+                var begin = Stopwatch.GetTimestamp();
+                var baseAddress = (pc & 0xE000) | (int)run.First;
                 ReadOnlySpan<byte> code = _rom.AsSpan(start, (int)run.Length);
                 var scan = new RegionScan(code, baseAddress, [pc, .. OtherRoots(start, (int)run.Length, baseAddress, pc)], RegionSize);
                 if (scan.Entries.Contains(pc))
@@ -96,7 +96,7 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
 
     private void Publish(TranslatedRegion region, int start)
     {
-        foreach (int address in region.Entries)
+        foreach (var address in region.Entries)
         {
             ref TranslatedRegion? entry = ref _regions[start + address - region.BaseAddress];
             if (entry is null)
