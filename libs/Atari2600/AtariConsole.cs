@@ -42,7 +42,7 @@ public sealed unsafe class AtariConsole
     private const int PalFrames = 15;
     private const int DefaultHeight = 210;
     private const int PalHeight = 250;
-    private const int LeastHeight = 200;
+    private const int MinHeight = 200;
     private const int ResetNoopFrames = 60;
     private const int ResetButtonFrames = 4;
 
@@ -112,7 +112,7 @@ public sealed unsafe class AtariConsole
     public Palette Palette => Palette.For(Format);
 
     /// <summary>Lines of the picture.</summary>
-    public int Height => Math.Max(_clock.Window.Height, LeastHeight);
+    public int Height => Math.Max(_clock.Window.Height, MinHeight);
 
     /// <summary>
     /// The picture, <see cref="Height"/> rows of <see cref="Width"/> bytes: TIA colour values, to be looked up in
@@ -153,7 +153,9 @@ public sealed unsafe class AtariConsole
     /// <summary>All that changes, for tests and tools.</summary>
     internal ref ConsoleState State => ref *_state;
 
-    /// <summary>The byte at a bus address (13 bits count), without any effect on what is there; registers read as 0.</summary>
+    /// <summary>
+    /// The byte at a bus address (13 bits count), without any effect on what is there; registers read as 0.
+    /// </summary>
     public byte Peek(int address) => Bus.Peek(address);
 
     /// <summary>
@@ -170,7 +172,7 @@ public sealed unsafe class AtariConsole
 
     /// <summary>
     /// Switches everything but the RAM off and on: chips and cartridge as at power-up, paddles in the middle. The
-    /// state of the random generator goes on.
+    /// random generator continues.
     /// </summary>
     public void SystemReset()
     {
@@ -185,7 +187,7 @@ public sealed unsafe class AtariConsole
     /// <param name="playerB">What the second player does.</param>
     /// <param name="switches">Switches of the console.</param>
     /// <param name="draw">
-    /// <see langword="false"/> where nobody will look at the picture: all else happens, collisions included, and the
+    /// <see langword="false"/> where the picture is not needed: all else happens, collisions included, and the
     /// picture is left with whatever was in it.
     /// </param>
     public void Step(
@@ -268,14 +270,16 @@ public sealed unsafe class AtariConsole
         if (!snapshot.CartridgeMd5.AsSpan().SequenceEqual(_md5))
         {
             throw new SnapshotException(
-                $"The snapshot is of cartridge {Convert.ToHexStringLower(snapshot.CartridgeMd5)}; the console holds {Md5}.");
+                $"The snapshot is of cartridge {Convert.ToHexStringLower(snapshot.CartridgeMd5)}; "
+                + $"the console holds {Md5}.");
         }
 
         var size = ConsoleMemory.SavedSize(VisibleBytes);
         if (snapshot.Content.Length != size)
         {
             throw new SnapshotException(
-                $"The snapshot has {snapshot.Content.Length} bytes; a console with {_clock.Window.Height} lines has {size}.");
+                $"The snapshot has {snapshot.Content.Length} bytes; "
+                + $"a console with {_clock.Window.Height} lines has {size}.");
         }
     }
 

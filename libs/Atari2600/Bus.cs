@@ -26,7 +26,9 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     /// <summary>Whether the cartridge listens to accesses that are meant for the TIA.</summary>
     public bool IsTiaSnooped => _cartridge.SnoopsAnything;
 
-    /// <summary>Maps RAM and leaves everything else to the chips; <paramref name="ramOffset"/> is the RAM's place in the memory block.</summary>
+    /// <summary>
+    /// Maps the RAM, whose place in the memory block is <paramref name="ramOffset"/>, and leaves the rest to the chips.
+    /// </summary>
     public void MapConsole(int ramOffset)
     {
         for (var page = 0; page < BusState.PageCount; page++)

@@ -6,7 +6,7 @@ namespace DqnAspire.Atari2600;
 
 /// <summary>
 /// The memory of a console: one block with the state and, behind it, the cartridge's ROM; and the two pictures. The
-/// blocks are pinned, so the chips address them by pointers; whoever uses the pointers must keep this object alive.
+/// blocks are pinned, so the chips address them by pointers. A user of the pointers must keep this object alive.
 /// </summary>
 internal sealed unsafe class ConsoleMemory
 {

@@ -43,7 +43,9 @@ internal abstract unsafe class BankedCartridge(
     // ALE: the addresses that write RAM, when read, give the ROM beneath; hardware would write what floats on the bus.
     protected override byte PeekDevice(int address) => RomBytes[(State->Banks[0] * BankSize) + (address & 0x0FFF)];
 
-    /// <summary>Selects a bank if the address is a hot spot as it stands; the caller takes off the bits that do not count.</summary>
+    /// <summary>
+    /// Selects a bank if the address is a hot spot as it stands; the caller takes off the bits that do not count.
+    /// </summary>
     protected void Access(int address)
     {
         var bank = address - firstHotSpot;

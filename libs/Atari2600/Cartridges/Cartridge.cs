@@ -156,7 +156,9 @@ internal abstract unsafe class Cartridge
     /// <summary>Sends writes of the range to <see cref="Write"/>.</summary>
     protected void MapDeviceWrites(int address, int length) => Map(_bus->WritePages, address, length, BusState.Device);
 
-    /// <summary>Lets the board see accesses to a range below $1000 before the TIA does; see <see cref="Snoops"/>.</summary>
+    /// <summary>
+    /// Lets the board see accesses to a range below $1000 before the TIA does; see <see cref="Snoops"/>.
+    /// </summary>
     protected void MapSnoop(int address, int length)
     {
         for (var page = address >> BusState.PageShift; page < (address + length) >> BusState.PageShift; page++)
@@ -165,7 +167,9 @@ internal abstract unsafe class Cartridge
         }
     }
 
-    /// <summary>Fills the first <paramref name="length"/> bytes of the board's RAM with the low bytes of random words.</summary>
+    /// <summary>
+    /// Fills the first <paramref name="length"/> bytes of the board's RAM with the low bytes of random words.
+    /// </summary>
     protected void FillRam(Mt19937State* random, int length)
     {
         for (var i = 0; i < length; i++)
@@ -189,7 +193,9 @@ internal abstract unsafe class Cartridge
         {
             var here = _bus->ReadPages[page];
             var next = page + 1 < BusState.PageCount ? _bus->ReadPages[page + 1] : BusState.Device;
-            _bus->CodePages[page] = here != BusState.Device && next == here + BusState.PageSize ? here : BusState.Device;
+            _bus->CodePages[page] = here != BusState.Device && next == here + BusState.PageSize
+                ? here
+                : BusState.Device;
         }
     }
 }

@@ -106,8 +106,11 @@ internal static unsafe class DpcChip
 
     private static int Function(int address) => (address >> 3) & 7;
 
-    /// <summary>The byte that the counter points to from the ROM's end; inside the ROM whatever a restored state holds.</summary>
-    private static byte Display(DpcState* dpc, byte* display, int fetcher) => display[~dpc->Counters[fetcher] & CounterMask];
+    /// <summary>
+    /// The byte that the counter points to from the ROM's end; inside the ROM whatever a restored state holds.
+    /// </summary>
+    private static byte Display(DpcState* dpc, byte* display, int fetcher) =>
+        display[~dpc->Counters[fetcher] & CounterMask];
 
     private static byte Flag(DpcState* dpc, int fetcher)
     {

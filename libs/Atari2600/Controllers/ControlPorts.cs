@@ -24,12 +24,12 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
     /// <summary>Puts both paddles in the middle.</summary>
     public void CentrePaddles()
     {
-        var centre = (_options.PaddleMinimum + _options.PaddleMaximum) / 2;
+        var centre = (_options.MinPaddleResistance + _options.MaxPaddleResistance) / 2;
         _state->Paddles[0] = centre;
         _state->Paddles[1] = centre;
     }
 
-    /// <summary>Nobody has touched anything yet: sticks free, paddles without resistance.</summary>
+    /// <summary>Nothing was touched yet: sticks free, paddles without resistance.</summary>
     public void Untouched(ConsoleSwitches switches)
     {
         _state->Paddles[0] = 0;
@@ -71,7 +71,7 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
         }
 
         _state->Paddles[player] = Math.Clamp(
-            _state->Paddles[player] + change, _options.PaddleMinimum, _options.PaddleMaximum);
+            _state->Paddles[player] + change, _options.MinPaddleResistance, _options.MaxPaddleResistance);
     }
 
     private void Present(StickInput playerA, StickInput playerB, ConsoleSwitches switches)
@@ -105,7 +105,7 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
         _state->Triggers[port] = 0x80;
         if (jack == RightJack)
         {
-            // Nobody holds the paddles of the right jack; ALE gives them no resistance.
+            // No player holds the paddles of the right jack; ALE gives them no resistance.
             _state->ChargeCycles[2 * port] = InputState.AlwaysCharged;
             _state->ChargeCycles[(2 * port) + 1] = InputState.AlwaysCharged;
             return 0x0F;

@@ -49,7 +49,9 @@ internal sealed unsafe class Cpu6507(
     private readonly int _romOffset = romOffset;
     private readonly CodeContext _context = new(state, memory, ram - RamStart, &pages->CodeRun, frame, bus, tia, riot);
 
-    /// <summary>A reset: registers cleared, stack pointer $FF, execution from the reset vector. Cycles are not touched.</summary>
+    /// <summary>
+    /// A reset: registers cleared, stack pointer $FF, execution from the reset vector. Cycles are not touched.
+    /// </summary>
     public void Reset()
     {
         var cycles = _state->Cycles;
@@ -62,12 +64,12 @@ internal sealed unsafe class Cpu6507(
     }
 
     /// <summary>
-    /// Executes instructions until one ends the frame, at most <paramref name="maximum"/>. A KIL opcode stops the
+    /// Executes instructions until one ends the frame, at most <paramref name="max"/>. A KIL opcode stops the
     /// processor: it then executes nothing until it is reset.
     /// </summary>
-    public void Run(int maximum)
+    public void Run(int max)
     {
-        var left = _state->Halted != 0 ? 0 : maximum;
+        var left = _state->Halted != 0 ? 0 : max;
         while (left > 0)
         {
             left = Interpret(left);
@@ -1095,7 +1097,8 @@ internal sealed unsafe class Cpu6507(
     private TranslatedRegion? FindTranslated(int pc, int left)
     {
         // Registers from outside may be anything, and translated code addresses memory with them.
-        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0 && (_state->C & ~1) == 0
+        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0
+            && (_state->C & ~1) == 0
             ? _program.Find(_state, _codeRun, _romOffset, pc & 0xFFFF, left)
             : null;
     }
@@ -1141,7 +1144,8 @@ internal sealed unsafe class Cpu6507(
     private int Write(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: true);
 
     /// <summary>A write right after another one: WSYNC does not stop the processor then.</summary>
-    private int WriteAgain(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: false);
+    private int WriteAgain(int address, int value, int cycles) =>
+        _bus.Write(address, (byte)value, cycles, afterRead: false);
 
     /// <summary>Fetches an instruction from outside the run of code, which is laid around it if it can be.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

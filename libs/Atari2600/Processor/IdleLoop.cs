@@ -12,7 +12,9 @@ internal static class IdleLoop
     /// <summary>Cycles of a round of DEX or DEY and a branch, without the branch's cycles for being taken.</summary>
     public const int CountDownCycles = 4;
 
-    /// <summary>Cycles of a round of an absolute load and a branch, without the branch's cycles for being taken.</summary>
+    /// <summary>
+    /// Cycles of a round of an absolute load and a branch, without the branch's cycles for being taken.
+    /// </summary>
     public const int PollCycles = 6;
 
     public const int LdaOpcode = 0xAD;
@@ -24,7 +26,7 @@ internal static class IdleLoop
     public const int BplOpcode = 0x10;
     public const int BneOpcode = 0xD0;
 
-    /// <summary>The least byte that sets the N flag.</summary>
+    /// <summary>The smallest byte that sets the N flag.</summary>
     private const int FirstNegative = 0x80;
 
     /// <summary>

@@ -8,9 +8,9 @@ namespace DqnAspire.Atari2600.Processor;
 internal static class OpcodeTable
 {
     /// <summary>
-    /// The opcodes 00, 01, ... FF, sixteen a line: mnemonic, addressing mode, cycles. The modes are: # immediate, z zero
-    /// page, w absolute (a word), x or y after them the index, i indirect, r relative; none is implied. BRK has a second
-    /// byte, which it skips. ALE: LAX nn (A7) takes 4 cycles, one more than the chip; KIL counts 2.
+    /// The opcodes 00, 01, ... FF, sixteen a line: mnemonic, addressing mode, cycles. The modes are: # immediate, z
+    /// zero page, w absolute (a word), x or y after them the index, i indirect, r relative; none is implied. BRK has a
+    /// second byte, which it skips. ALE: LAX nn (A7) takes 4 cycles, one more than the chip; KIL counts 2.
     /// </summary>
     private const string Matrix = """
         BRK#7  ORAix6 KIL2   SLOix8 NOPz3  ORAz3  ASLz5  SLOz5  PHP3   ORA#2  ASL2   ANC#2  NOPw4  ORAw4  ASLw6  SLOw6

@@ -84,7 +84,8 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
         _state->Timer == 0 ? 0 : ReadsBefore((_state->Timer - 1) << _state->TimerShift, cycles, period);
 
     /// <summary>As <see cref="ReadsAboveZero"/>: how many more reads find the timer running.</summary>
-    public int ReadsBeforeExpiry(int cycles, int period) => ReadsBefore(_state->Timer << _state->TimerShift, cycles, period);
+    public int ReadsBeforeExpiry(int cycles, int period) =>
+        ReadsBefore(_state->Timer << _state->TimerShift, cycles, period);
 
     private int ReadsBefore(uint end, int cycles, int period)
     {

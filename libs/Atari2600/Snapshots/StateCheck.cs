@@ -24,9 +24,11 @@ internal static unsafe class StateCheck
             var read = state->Bus.ReadPages[page];
             var write = state->Bus.WritePages[page];
             var code = state->Bus.CodePages[page];
-            if (!(read == BusState.Device || IsIn(read, ram, RiotState.RamSize) || IsIn(read, boardRam, CartridgeState.RamSize)
+            if (!(read == BusState.Device || IsIn(
+                read, ram, RiotState.RamSize) || IsIn(read, boardRam, CartridgeState.RamSize)
                     || IsIn(read, romOffset, cartridge.Rom.Length))
-                || !(write == BusState.Device || IsIn(write, ram, RiotState.RamSize) || IsIn(write, boardRam, CartridgeState.RamSize))
+                || !(write == BusState.Device || IsIn(write, ram, RiotState.RamSize)
+                    || IsIn(write, boardRam, CartridgeState.RamSize))
                 || (code != BusState.Device && code != read))
             {
                 return false;

@@ -11,7 +11,7 @@ internal unsafe struct TiaState
     /// </summary>
     public ObjectLines Lines;
 
-    /// <summary>Objects whose line must be made anew, as <see cref="Tia.TiaObject"/> bits.</summary>
+    /// <summary>Objects whose line must be made again, as <see cref="Tia.TiaObject"/> bits.</summary>
     public int Stale;
 
     /// <summary>Objects that show anything at all, as <see cref="Tia.TiaObject"/> bits.</summary>

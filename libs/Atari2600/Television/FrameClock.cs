@@ -5,12 +5,12 @@ namespace DqnAspire.Atari2600.Television;
 
 /// <summary>
 /// Where frames begin and end. A frame ends when VSYNC is switched off at least a line after it was switched on, or by
-/// force after too many lines. The line goes on across frames, as games place objects during VSYNC.
+/// force after too many lines. The line continues across frames, as games place objects during VSYNC.
 /// </summary>
 internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* pictures, DisplayWindow window)
 {
-    private const int NtscMaximumLines = 290;
-    private const int PalMaximumLines = 342;
+    private const int NtscMaxLines = 290;
+    private const int PalMaxLines = 342;
 
     private readonly FrameState* _frame = frame;
     private readonly TiaState* _tia = tia;
@@ -34,7 +34,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
         var current = _frame->CurrentPicture;
         *_frame = new FrameState
         {
-            MaximumLines = format == TelevisionFormat.Pal ? PalMaximumLines : NtscMaximumLines,
+            MaxLines = format == TelevisionFormat.Pal ? PalMaxLines : NtscMaxLines,
             ColourLoss = format == TelevisionFormat.Pal ? 1 : 0,
             VsyncFinish = int.MaxValue,
             Partial = partial,

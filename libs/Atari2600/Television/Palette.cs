@@ -116,7 +116,9 @@ public sealed class Palette
         }
     }
 
-    /// <summary>Looks 64 pixels up at a time in a table of 256 bytes, which fits four registers; the number of pixels done.</summary>
+    /// <summary>
+    /// Looks 64 pixels up at a time in a table of 256 bytes, which fits four registers; the number of pixels done.
+    /// </summary>
     private static int LookUp(ReadOnlySpan<byte> table, ReadOnlySpan<byte> pixels, Span<byte> result)
     {
         Vector512<byte> first = Vector512.Create(table);
@@ -129,7 +131,8 @@ public sealed class Palette
             Vector512<byte> index = Vector512.Create(pixels[done..]);
             Vector512<byte> low = Avx512Vbmi.PermuteVar64x8x2(first, index, second);
             Vector512<byte> high = Avx512Vbmi.PermuteVar64x8x2(third, index, fourth);
-            Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create((byte)127)), high, low).CopyTo(result[done..]);
+            Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create((byte)127)), high, low)
+                .CopyTo(result[done..]);
         }
 
         return done;

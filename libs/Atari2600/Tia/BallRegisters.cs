@@ -2,7 +2,9 @@ using DqnAspire.Atari2600.State;
 
 namespace DqnAspire.Atari2600.Tia;
 
-/// <summary>Writes to the registers of the ball: position, enabling and its delay. CTRLPF sets the ball's width.</summary>
+/// <summary>
+/// Writes to the registers of the ball: position, enabling and its delay. CTRLPF sets the ball's width.
+/// </summary>
 internal readonly unsafe struct BallRegisters(TiaState* tia, DeferredDrawing drawing)
 {
     private readonly TiaState* _tia = tia;

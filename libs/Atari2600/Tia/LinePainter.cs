@@ -40,8 +40,10 @@ internal static unsafe class LinePainter
         {
             var playfield = lines[((int)Playfield * ElementsPerLine) + block];
             var ball = lines[((int)Ball * ElementsPerLine) + block];
-            var first = lines[((int)Player0 * ElementsPerLine) + block] | lines[((int)Missile0 * ElementsPerLine) + block];
-            var second = lines[((int)Player1 * ElementsPerLine) + block] | lines[((int)Missile1 * ElementsPerLine) + block];
+            var first = lines[((int)Player0 * ElementsPerLine) + block]
+                | lines[((int)Missile0 * ElementsPerLine) + block];
+            var second = lines[((int)Player1 * ElementsPerLine) + block]
+                | lines[((int)Missile1 * ElementsPerLine) + block];
 
             // Three layers, each of one colour; playfield and ball are behind the players or in front of them.
             Vector256<byte> pixels = Vector256.Create(tia->COLUBK);

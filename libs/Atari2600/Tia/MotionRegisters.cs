@@ -14,7 +14,7 @@ internal sealed unsafe class MotionRegisters(TiaState* tia, DeferredDrawing draw
     private readonly DeferredDrawing _drawing = drawing;
 
     /// <summary>
-    /// Whether an HMOVE at the start of a line blackens its left edge. The properties of a few cartridges switch it off.
+    /// Whether an HMOVE at the start of a line blackens its left edge. A few cartridges' properties switch it off.
     /// </summary>
     public bool AllowsBlanks { get; set; } = true;
 

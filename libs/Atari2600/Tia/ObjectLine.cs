@@ -29,7 +29,8 @@ internal static class ObjectLine
             }
         }
 
-        Vector256<uint> line = Vector256.Create(uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, 0, 0, 0);
+        Vector256<uint> line = Vector256.Create(
+            uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, 0, 0, 0);
         Vector256<uint> until = Vector256<uint>.Zero;
         for (var pixel = 0; pixel <= Beam.PixelsPerLine; pixel++)
         {
@@ -44,7 +45,7 @@ internal static class ObjectLine
 
     /// <summary>
     /// Where further copies of an object start, by the low three bits of NUSIZ: bits 0, 16 and 32 of a factor that
-    /// repeats eight pixels. A copy 64 pixels to the right is told by <see cref="HasFarCopy"/>.
+    /// repeats eight pixels. <see cref="HasFarCopy"/> says whether there is a copy 64 pixels to the right.
     /// </summary>
     private static ReadOnlySpan<ulong> CopyFactors =>
     [
@@ -54,7 +55,9 @@ internal static class ObjectLine
     /// <summary>The byte with its bits in reverse order.</summary>
     public static byte Reverse(byte value) => s_reversed[value];
 
-    /// <summary>The pixels from <paramref name="start"/> up to and without <paramref name="end"/>, both 0..160.</summary>
+    /// <summary>
+    /// The pixels from <paramref name="start"/> up to and without <paramref name="end"/>, both 0..160.
+    /// </summary>
     public static Vector256<uint> Span(int start, int end) => s_from[start] & s_until[end];
 
     /// <summary>
@@ -77,7 +80,9 @@ internal static class ObjectLine
         }
     }
 
-    /// <summary>A missile: 1, 2, 4 or 8 pixels wide (<paramref name="size"/> 0..3), with the copies of its player.</summary>
+    /// <summary>
+    /// A missile: 1, 2, 4 or 8 pixels wide (<paramref name="size"/> 0..3), with the copies of its player.
+    /// </summary>
     public static Vector256<uint> Missile(int size, int nusiz, int position)
     {
         var mode = nusiz & 7;
@@ -94,13 +99,16 @@ internal static class ObjectLine
     public static Vector256<uint> Playfield(int bits, bool reflected)
     {
         var right = reflected
-            ? (s_reversed[bits & 0xFF] << 12) | (s_reversed[(bits >> 8) & 0xFF] << 4) | (s_reversed[(bits >> 16) & 0xF] >> 4)
+            ? (s_reversed[bits & 0xFF] << 12)
+                | (s_reversed[(bits >> 8) & 0xFF] << 4)
+                | (s_reversed[(bits >> 16) & 0xF] >> 4)
             : bits;
         var leftLow = s_quadrupled[bits & 0xFF] | ((ulong)s_quadrupled[(bits >> 8) & 0xFF] << 32);
         ulong leftHigh = s_quadrupled[(bits >> 16) & 0xF];
         var rightLow = s_quadrupled[right & 0xFF] | ((ulong)s_quadrupled[(right >> 8) & 0xFF] << 32);
         ulong rightHigh = s_quadrupled[(right >> 16) & 0xF];
-        return Vector256.Create(leftLow, leftHigh | (rightLow << 16), (rightLow >> 48) | (rightHigh << 16), 0ul).AsUInt32();
+        return Vector256.Create(leftLow, leftHigh | (rightLow << 16), (rightLow >> 48) | (rightHigh << 16), 0ul)
+            .AsUInt32();
     }
 
     private static bool HasFarCopy(int mode) => mode is 4 or 6;

@@ -10,7 +10,9 @@ internal static class StrobedPosition
     public static int Missile0(int lineClock, int clocksSinceHmove) =>
         clocksSinceHmove == 60 && lineClock == 69 ? 8 : Strobed(lineClock, 4, 2);
 
-    /// <summary>Missile 1. ALE has one exception for a strobe 3 cycles after an HMOVE, which Pitfall II needs.</summary>
+    /// <summary>
+    /// Missile 1. ALE has one exception for a strobe 3 cycles after an HMOVE, which Pitfall II needs.
+    /// </summary>
     public static int Missile1(int lineClock, int clocksSinceHmove) =>
         clocksSinceHmove == 9 && lineClock == 18 ? 3 : Strobed(lineClock, 4, 2);
 
@@ -39,7 +41,9 @@ internal static class StrobedPosition
         return (player + half) % Beam.PixelsPerLine;
     }
 
-    /// <summary>How a player at <paramref name="old"/> sees a strobe that puts it at <paramref name="position"/>.</summary>
+    /// <summary>
+    /// How a player at <paramref name="old"/> sees a strobe that puts it at <paramref name="position"/>.
+    /// </summary>
     public static PlayerStrobe Classify(byte nusiz, int old, int position)
     {
         var mode = nusiz & 7;

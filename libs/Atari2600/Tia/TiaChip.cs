@@ -95,7 +95,7 @@ internal sealed unsafe class TiaChip
     public void Write(int register, byte value, int cycles)
     {
         var clock = cycles * Beam.ClocksPerCycle;
-        if (clock - _frame->Start >= (_frame->MaximumLines + 1) * Beam.ClocksPerLine)
+        if (clock - _frame->Start >= (_frame->MaxLines + 1) * Beam.ClocksPerLine)
         {
             _frame->Ended = 1;
         }

@@ -13,7 +13,8 @@ public sealed class AllBoardsTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public void Peek_ChangesNothing_AndIsWhatAReadWithoutEffectsGives(CartridgeScheme scheme) => ForAnyWalk(scheme, (rig, random) =>
+    public void Peek_ChangesNothing_AndIsWhatAReadWithoutEffectsGives(CartridgeScheme scheme) =>
+        ForAnyWalk(scheme, (rig, random) =>
     {
         Access(rig, random);
         var address = 0x1000 | random.Next(0x10000);

@@ -22,7 +22,8 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void EachHotSpot_SelectsItsBank_ByRead(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void EachHotSpot_SelectsItsBank_ByRead(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
         var image = TestImages.For(scheme);
         Assert.Equal(banks * BankSize, image.Length);
@@ -42,7 +43,8 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void EachHotSpot_SelectsItsBank_ByWrite_ButForF4SC(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void EachHotSpot_SelectsItsBank_ByWrite_ButForF4SC(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
         var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
@@ -55,7 +57,8 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void TheNeighboursOfTheHotSpots_SelectNothing(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void TheNeighboursOfTheHotSpots_SelectNothing(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
         var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
@@ -94,7 +97,8 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void ReadingTheWriteAddresses_GivesTheRomBeneath_AndWritesNothing(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void ReadingTheWriteAddresses_GivesTheRomBeneath_AndWritesNothing(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
         var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
@@ -112,7 +116,8 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void EachReset_FillsRamFromTheGenerator(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void EachReset_FillsRamFromTheGenerator(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
         var rig = new CartridgeRig(scheme, TestImages.For(scheme));
         var draws = CartridgeRig.RandomBytes(2 * ram);
@@ -127,7 +132,8 @@ public sealed class BankedCartridgeTests
     private static void AssertBank(CartridgeRig rig, byte[] image, int bank, int ram)
     {
         var first = 2 * ram;
-        Assert.Equal(image.Part((bank * BankSize) + first, 0xFC0 - first), rig.ReadRange(0x1000 + first, 0xFC0 - first));
+        Assert.Equal(
+            image.Part((bank * BankSize) + first, 0xFC0 - first), rig.ReadRange(0x1000 + first, 0xFC0 - first));
         Assert.Equal(image[(bank * BankSize) + 0xFFC], rig.Read(0x1FFC));
         Assert.Equal(image[(bank * BankSize) + 0xFFF], rig.Peek(0xFFFF));
     }

@@ -11,7 +11,9 @@ public sealed class CartridgeDetectorTests
     private static readonly byte[] StaE0 = [0x8D, 0xE0, 0x1F];
     private static readonly byte[] JsrFE = [0x20, 0x00, 0xD0, 0xC6, 0xC5];
 
-    /// <summary>Where nothing in the image says more. 97 of the 104 games that ALE has rules for are of these.</summary>
+    /// <summary>
+    /// Where nothing in the image says more. 97 of the 104 games that ALE has rules for are of these.
+    /// </summary>
     [Theory]
     [InlineData(2048, CartridgeScheme.Rom2K)]
     [InlineData(4096, CartridgeScheme.Rom4K)]
@@ -204,7 +206,8 @@ public sealed class CartridgeDetectorTests
     [InlineData(131_072, "MC")]
     public void ASchemeWithoutABoard_IsNamed(int size, string scheme) =>
         Assert.StartsWith(
-            $"An image of {size} bytes is a cartridge of scheme {scheme} (the usual scheme for this size), which is not supported.",
+            $"An image of {size} bytes is a cartridge of scheme {scheme} (the usual scheme for this size), "
+            + "which is not supported.",
             Error(Plain(size)),
             StringComparison.Ordinal);
 
@@ -234,14 +237,16 @@ public sealed class CartridgeDetectorTests
     [InlineData(6144)]
     [InlineData(10_494)]
     public void AnUnknownSize_IsNamed_WithAllThatWasTried(int size) => Assert.Equal(
-        $"An image of {size} bytes is no cartridge that is known: the size is none of 2048, 4096, 8192, 10240, 10495, 10496, " +
+        $"An image of {size} bytes is no cartridge that is known: the size is none of 2048, 4096, 8192, " +
+            "10240, 10495, 10496, " +
         "12288, 16384, 32768, 65536, 131072 or a multiple of 8448, and no other sign was found " +
         "(3E: STA $3E with LDA #0 occurs; 3F: STA $3F occurs twice in banks of 2048 bytes).",
         Error(Plain(size)));
 
     [Fact]
     public void Tigervision_NeedsWholeBanks() =>
-        Assert.Contains("An image of 5000 bytes is no cartridge", Error(With(Plain(5000), 100, Sta3FTwice)), StringComparison.Ordinal);
+        Assert.Contains("An image of 5000 bytes is no cartridge", Error(
+            With(Plain(5000), 100, Sta3FTwice)), StringComparison.Ordinal);
 
     [Fact]
     public void AnEmptyImage_IsAnError() => Assert.Equal("The cartridge's image is empty (0 bytes).", Error([]));
@@ -251,7 +256,9 @@ public sealed class CartridgeDetectorTests
     private static string Error(byte[] image) =>
         Assert.Throws<CartridgeException>(() => CartridgeDetector.Detect(image)).Message;
 
-    /// <summary>An image without any sign: no byte starts a signature, no 256 bytes are equal, the halves differ.</summary>
+    /// <summary>
+    /// An image without any sign: no byte starts a signature, no 256 bytes are equal, the halves differ.
+    /// </summary>
     private static byte[] Plain(int size)
     {
         var image = TestImages.Random(size);

@@ -24,7 +24,8 @@ public sealed class CartridgeFactoryTests
 
     [Fact]
     public void WhatCannotBeDetected_IsTheDetectorsError() =>
-        Assert.Contains("An image of 5000 bytes", Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[5000])).Message, StringComparison.Ordinal);
+        Assert.Contains("An image of 5000 bytes", Assert.Throws<CartridgeException>(
+            () => CartridgeFactory.Create(new byte[5000])).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Schemes))]
@@ -32,7 +33,8 @@ public sealed class CartridgeFactoryTests
     {
         var message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[2047], scheme)).Message;
 
-        Assert.StartsWith($"An image of 2047 bytes cannot be a {scheme} cartridge, which has ", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"An image of 2047 bytes cannot be a {scheme} cartridge, which has ", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -79,8 +79,10 @@ public sealed class DpcTests
     [Fact]
     public void TheFirstRandomNumbers_AreThese()
     {
-        // By hand: 1 has no tapped bit set, so a 1 comes in until bit 3 is set: 00000011, 00000111, 00001111, 00011110...
-        Assert.Equal([0x03, 0x07, 0x0F, 0x1E, 0x3D, 0x7A, 0xF4], _rig.ReadRange(Random, 1).Concat(Enumerable.Range(0, 6).Select(_ => _rig.Read(Random))));
+        // By hand: 1 has no tapped bit set, so a 1 comes in until bit 3 is set: 00000011, 00000111, 00001111,
+        // 00011110...
+        Assert.Equal([0x03, 0x07, 0x0F, 0x1E, 0x3D, 0x7A, 0xF4], _rig.ReadRange(Random, 1).Concat(
+            Enumerable.Range(0, 6).Select(_ => _rig.Read(Random))));
     }
 
     [Fact]

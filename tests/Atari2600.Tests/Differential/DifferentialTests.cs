@@ -15,7 +15,8 @@ public class DifferentialTests
     private const int Frames = 12;
     private const int Blocks = 8;
 
-    public static IEnumerable<TheoryDataRow<int>> AllBlocks => Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
+    public static IEnumerable<TheoryDataRow<int>> AllBlocks =>
+        Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
 
     private static int SeedsPerBlock =>
         (int.TryParse(Environment.GetEnvironmentVariable("DIFFERENTIAL_SEEDS"), out var seeds) ? seeds : 96) / Blocks;
@@ -47,7 +48,8 @@ public class DifferentialTests
                 drawn.Step(input);
                 undrawn.Step(input, draw: false);
                 Assert.True(
-                    Summary(drawn) == Summary(undrawn), $"seed {seed}, frame {frame}:\n  drawn   {Summary(drawn)}\n  undrawn {Summary(undrawn)}");
+                    Summary(drawn) == Summary(undrawn),
+                    $"seed {seed}, frame {frame}:\n  drawn   {Summary(drawn)}\n  undrawn {Summary(undrawn)}");
             }
         }
     }
@@ -81,9 +83,14 @@ public class DifferentialTests
                 }
 
                 Assert.True(Summary(first) == Summary(second), $"seed {seed}, frame {frame}: the clone differs");
-                Assert.True(Summary(first) == Summary(third), $"seed {seed}, frame {frame}: the restored console differs");
-                Assert.True(first.Screen.SequenceEqual(second.Screen), $"seed {seed}, frame {frame}: the clone's picture differs");
-                Assert.True(first.Screen.SequenceEqual(third.Screen), $"seed {seed}, frame {frame}: the restored console's picture differs");
+                Assert.True(
+                    Summary(first) == Summary(third), $"seed {seed}, frame {frame}: the restored console differs");
+                Assert.True(
+                    first.Screen.SequenceEqual(second.Screen),
+                    $"seed {seed}, frame {frame}: the clone's picture differs");
+                Assert.True(
+                    first.Screen.SequenceEqual(third.Screen),
+                    $"seed {seed}, frame {frame}: the restored console's picture differs");
             }
         }
     }
@@ -108,20 +115,24 @@ public class DifferentialTests
             console.Step(((AtariAction)action).ToInput());
             reference.Step(action);
 
-            var expected = $"cycles {(int)reference.Cycles} lines {(int)reference.Scanlines} collisions {reference.Collisions:X4} "
+            var expected =
+                $"cycles {(int)reference.Cycles} lines {(int)reference.Scanlines} collisions {reference.Collisions:X4} "
                 + $"RAM {Convert.ToHexString(reference.Ram)}";
             Assert.True(
                 expected == Summary(console),
-                $"seed {seed}, {console.Detection.Scheme}, frame {frame}:\n  reference {expected}\n  ours      {Summary(console)}");
+                $"seed {seed}, {console.Detection.Scheme}, frame {frame}:\n"
+                + $"  reference {expected}\n  ours      {Summary(console)}");
             var pixel = console.Screen.CommonPrefixLength(reference.Screen);
             Assert.True(
                 pixel == console.Screen.Length,
-                $"seed {seed}, {console.Detection.Scheme}, frame {frame}: row {pixel / AtariConsole.Width}, pixel {pixel % AtariConsole.Width} differs");
+                $"seed {seed}, {console.Detection.Scheme}, frame {frame}: "
+                + $"row {pixel / AtariConsole.Width}, pixel {pixel % AtariConsole.Width} differs");
         }
     }
 
     private static string Summary(AtariConsole console) =>
-        $"cycles {console.Cycles} lines {console.ScanLines} collisions {console.Collisions:X4} RAM {Convert.ToHexString(console.Ram)}";
+        $"cycles {console.Cycles} lines {console.ScanLines} collisions {console.Collisions:X4} "
+        + $"RAM {Convert.ToHexString(console.Ram)}";
 
     private static ReferenceConsole CreateReference(RandomCartridge cartridge, CartridgeScheme scheme)
     {

@@ -163,7 +163,8 @@ internal sealed class RandomCartridge
                     Emit(bank, ref at, 0x10 + (0x20 * _random.Next(8)), _random.Next(4)); // branch
                     break;
                 case 21:
-                    Emit(bank, ref at, OneIn(2) ? 0xBD : 0xB9, _random.Next(256), _random.Next(0xF0, 0x100)); // LDA nnnn,X or Y
+                    // LDA nnnn,X or Y
+                    Emit(bank, ref at, OneIn(2) ? 0xBD : 0xB9, _random.Next(256), _random.Next(0xF0, 0x100));
                     break;
                 case 22:
                     Emit(bank, ref at, 0xB1, ram); // LDA (nn),Y
@@ -172,7 +173,8 @@ internal sealed class RandomCartridge
                     Emit(bank, ref at, _random.Next(256), _random.Next(256), _random.Next(0xF0, 0x100)); // anything
                     break;
                 case 24:
-                    Emit(bank, ref at, 0xA2, _random.Next(1, 20), 0xCA, OneIn(2) ? 0xD0 : 0x10, 0xFD); // LDX #; DEX; BNE or BPL
+                    // LDX #; DEX; BNE or BPL
+                    Emit(bank, ref at, 0xA2, _random.Next(1, 20), 0xCA, OneIn(2) ? 0xD0 : 0x10, 0xFD);
                     break;
                 case 25:
                     Emit(bank, ref at, 0xA0, _random.Next(1, 20), 0x88, 0xD0, 0xFD); // LDY #; DEY; BNE

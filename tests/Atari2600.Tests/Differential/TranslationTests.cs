@@ -12,7 +12,8 @@ public class TranslationTests
     private const int Frames = 30;
     private const int Blocks = 8;
 
-    public static IEnumerable<TheoryDataRow<int>> AllBlocks => Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
+    public static IEnumerable<TheoryDataRow<int>> AllBlocks =>
+        Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
 
     private static int SeedsPerBlock =>
         (int.TryParse(Environment.GetEnvironmentVariable("DIFFERENTIAL_SEEDS"), out var seeds) ? seeds : 96) / Blocks;
@@ -62,7 +63,8 @@ public class TranslationTests
             ConsoleSnapshot actual = translated.Save();
             Assert.True(
                 expected.ToArray().AsSpan().SequenceEqual(actual.ToArray()),
-                $"seed {seed}, {interpreted.Detection.Scheme}, frame {frame}: at cycle {interpreted.Cycles} interpreted, {translated.Cycles} translated");
+                $"seed {seed}, {interpreted.Detection.Scheme}, frame {frame}: "
+                + $"at cycle {interpreted.Cycles} interpreted, {translated.Cycles} translated");
 
             // Either goes on from the other's state.
             if (random.Next(4) == 0)

@@ -9,7 +9,8 @@ public sealed class CycleTests
 
     public static TheoryData<int> OpcodesWithOperands =>
     [
-        .. Enumerable.Range(0, 256).Where(opcode => ReferenceInstructionSet.Decode((byte)opcode) is { Name: not "KIL", IsBranch: false }),
+        .. Enumerable.Range(0, 256)
+            .Where(opcode => ReferenceInstructionSet.Decode((byte)opcode) is { Name: not "KIL", IsBranch: false }),
     ];
 
     [Theory]
@@ -50,7 +51,8 @@ public sealed class CycleTests
     [InlineData(0xB0, "C", "")]
     [InlineData(0xD0, "", "Z")]
     [InlineData(0xF0, "Z", "")]
-    public void ABranch_TakesTwoCycles_OneMoreIfTaken_AnotherToTheNextPage(int opcode, string takenWith, string notTakenWith)
+    public void ABranch_TakesTwoCycles_OneMoreIfTaken_AnotherToTheNextPage(
+        int opcode, string takenWith, string notTakenWith)
     {
         Assert.Equal((2, 0x1052), Branch(opcode, notTakenWith, 0x1050, 0x10));
         Assert.Equal((3, 0x1062), Branch(opcode, takenWith, 0x1050, 0x10));

@@ -9,7 +9,8 @@ namespace DqnAspire.Atari2600.Tests.Processor;
 public sealed class DecimalTests
 {
     /// <summary>ALE's table of numbers for bytes, and after it in memory that of bytes for numbers.</summary>
-    private static readonly int[] s_tables = [.. Enumerable.Range(0, 256).Select(Number), .. Enumerable.Range(0, 256).Select(Digits)];
+    private static readonly int[] s_tables = [.. Enumerable.Range(
+        0, 256).Select(Number), .. Enumerable.Range(0, 256).Select(Digits)];
 
     [Theory]
     [InlineData(false)]
@@ -50,7 +51,9 @@ public sealed class DecimalTests
                     result >= 0x80 ? "N" : "", overflow ? "V" : "", "D", result == 0 ? "Z" : "", carryOut ? "C" : "");
                 if (result != bench.Registers.A || flags != bench.Flags)
                 {
-                    Assert.Fail($"{a:X2}, {operand:X2}: {result:X2} {flags} expected, {bench.Registers.A:X2} {bench.Flags} found.");
+                    Assert.Fail(
+                        $"{a:X2}, {operand:X2}: {result:X2} {flags} expected, "
+                        + $"{bench.Registers.A:X2} {bench.Flags} found.");
                 }
             }
         }

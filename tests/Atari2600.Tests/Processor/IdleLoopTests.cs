@@ -77,11 +77,13 @@ public sealed class IdleLoopTests
     public void TheTimerLoopOfAGame_EndsWhereTheTimerIsZero()
     {
         // LDA INTIM, BNE: the value is 0 from 63 times 64 cycles after the write on. A round takes seven cycles.
-        using ChipBench bench = Prepare([0xAD, 0x84, 0x02, 0xD0, 0xFB, 0xEA], LoopStart, LoopStart, value: 0, "", timer: 64, timerRegister: 0x16);
+        using ChipBench bench = Prepare(
+            [0xAD, 0x84, 0x02, 0xD0, 0xFB, 0xEA], LoopStart, LoopStart, value: 0, "", timer: 64, timerRegister: 0x16);
         bench.Cpu.Run(2 * 575);
         Assert.Equal((LoopStart, 576 * 7, 1), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
         bench.Cpu.Run(2);
-        Assert.Equal((LoopStart + 5, (577 * 7) - 1, 0), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
+        Assert.Equal(
+            (LoopStart + 5, (577 * 7) - 1, 0), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
     }
 
     private static void AssertSame(byte[] loop, int entry, int value, string flags, byte timer, int timerRegister)
@@ -94,11 +96,13 @@ public sealed class IdleLoopTests
         }
 
         many.Cpu.Run(Instructions);
-        var name = $"{Convert.ToHexString(loop)} from {entry}, value {value:X2} {flags}, timer {timer} at {timerRegister:X2}";
+        var name =
+            $"{Convert.ToHexString(loop)} from {entry}, value {value:X2} {flags}, timer {timer} at {timerRegister:X2}";
         Assert.Equal($"{name}: {Describe(single)}", $"{name}: {Describe(many)}");
     }
 
-    private static ChipBench Prepare(byte[] loop, int start, int entry, int value, string flags, byte timer, int timerRegister)
+    private static ChipBench Prepare(
+        byte[] loop, int start, int entry, int value, string flags, byte timer, int timerRegister)
     {
         var bench = new ChipBench();
 
@@ -120,7 +124,8 @@ public sealed class IdleLoopTests
     private static string Describe(ChipBench bench)
     {
         ref CpuState cpu = ref bench.Registers;
-        return $"A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} PC={cpu.PC:X4} {bench.Flags} bus {cpu.DataBus:X2} cycle {cpu.Cycles}"
+        return $"A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} PC={cpu.PC:X4} {bench.Flags}"
+            + $" bus {cpu.DataBus:X2} cycle {cpu.Cycles}"
             + $" late {bench.State.Riot.ReadAfterExpiry} {bench.State.Riot.ExpiryReadCycle}";
     }
 }

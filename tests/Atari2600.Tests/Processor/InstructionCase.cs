@@ -17,7 +17,9 @@ internal static class InstructionCase
 
     private const int Pointer = 0xC0;
 
-    /// <summary>Runs an opcode at an address in the given state and returns what is left, in the same notation.</summary>
+    /// <summary>
+    /// Runs an opcode at an address in the given state and returns what is left, in the same notation.
+    /// </summary>
     public static string Run(int opcode, int address, string before)
     {
         var instruction = ReferenceInstructionSet.Decode((byte)opcode);
@@ -36,13 +38,16 @@ internal static class InstructionCase
             bench.Program((byte)opcode);
             bench.Step();
             AssertNextInstruction(address + 1, bench);
-            return Describe(values['A'], bench.Registers.X, bench.Registers.Y, bench.Registers.S, bench.Registers.A, bench.Flags);
+            return Describe(
+                values['A'], bench.Registers.X, bench.Registers.Y, bench.Registers.S, bench.Registers.A, bench.Flags);
         }
 
         bench.Program([(byte)opcode, .. Operand(bench, instruction.Mode, values['M'])]);
         bench.Step();
         AssertNextInstruction(address + instruction.Length, bench);
-        var m = instruction.Mode is ReferenceMode.Implied or ReferenceMode.Immediate ? values['M'] : bench.Ram[ZeroPageTarget - 0x80];
+        var m = instruction.Mode is ReferenceMode.Implied or ReferenceMode.Immediate
+            ? values['M']
+            : bench.Ram[ZeroPageTarget - 0x80];
         return Describe(bench.Registers.A, bench.Registers.X, bench.Registers.Y, bench.Registers.S, m, bench.Flags);
     }
 
@@ -53,7 +58,9 @@ internal static class InstructionCase
         return Describe(values['A'], values['X'], values['Y'], values['S'], values['M'], flags);
     }
 
-    /// <summary>Places an operand where an addressing mode finds it, for the registers as they are; returns the operand bytes.</summary>
+    /// <summary>
+    /// Places an operand where an addressing mode finds it, for the registers as they are; returns the operand bytes.
+    /// </summary>
     private static byte[] Operand(ChipBench bench, ReferenceMode mode, int value)
     {
         ref var registers = ref bench.Registers;
@@ -77,7 +84,8 @@ internal static class InstructionCase
         };
     }
 
-    private static void AssertNextInstruction(int address, ChipBench bench) => Assert.Equal(address, bench.Registers.PC);
+    private static void AssertNextInstruction(int address, ChipBench bench) =>
+        Assert.Equal(address, bench.Registers.PC);
 
     private static byte[] Word(int value) => [(byte)value, (byte)(value >> 8)];
 

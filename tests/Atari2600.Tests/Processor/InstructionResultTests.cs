@@ -198,9 +198,11 @@ public sealed class InstructionResultTests
             .GetMethod(nameof(ComputedByHand_InEveryAddressingMode))!
             .GetCustomAttributesData()
             .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute => (IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+            .Select(attribute => (
+                IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
             .Select(arguments => (string)arguments[0].Value!);
-        IEnumerable<string> all = Enumerable.Range(0, 256).Select(opcode => ReferenceInstructionSet.Decode((byte)opcode).Name);
+        IEnumerable<string> all = Enumerable.Range(0, 256)
+            .Select(opcode => ReferenceInstructionSet.Decode((byte)opcode).Name);
 
         Assert.Empty(all.Except(tested).Except(s_elsewhere));
     }
@@ -231,7 +233,8 @@ public sealed class InstructionResultTests
     }
 
     [Fact]
-    public void Shs_PutsAAndXIntoTheStackPointer() => Assert.Equal(0x1A, StoredAt0D90(0x9B, "A=FE X=1B", y: 0x08).Stack);
+    public void Shs_PutsAAndXIntoTheStackPointer() =>
+        Assert.Equal(0x1A, StoredAt0D90(0x9B, "A=FE X=1B", y: 0x08).Stack);
 
     [Theory]
     [MemberData(nameof(Kils))]

@@ -104,8 +104,12 @@ public sealed unsafe class OpcodeTableTests
             var opcode = OpcodeTable.Get(row.Code);
             Assert.Equal((row.Operation, row.Mode), (opcode.Operation, opcode.Mode));
         });
-        Assert.Equal(IdleLoop.CountDownCycles, OpcodeTable.Get(IdleLoop.DexOpcode).Cycles + OpcodeTable.Get(IdleLoop.BneOpcode).Cycles);
-        Assert.Equal(IdleLoop.PollCycles, OpcodeTable.Get(IdleLoop.LdaOpcode).Cycles + OpcodeTable.Get(IdleLoop.BplOpcode).Cycles);
+        Assert.Equal(
+            IdleLoop.CountDownCycles,
+            OpcodeTable.Get(IdleLoop.DexOpcode).Cycles + OpcodeTable.Get(IdleLoop.BneOpcode).Cycles);
+        Assert.Equal(
+            IdleLoop.PollCycles,
+            OpcodeTable.Get(IdleLoop.LdaOpcode).Cycles + OpcodeTable.Get(IdleLoop.BplOpcode).Cycles);
     }
 
     /// <summary>Flags with which a branch is not taken.</summary>

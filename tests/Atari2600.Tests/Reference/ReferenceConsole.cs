@@ -1,9 +1,9 @@
 namespace DqnAspire.Atari2600.Tests.Reference;
 
 /// <summary>
-/// A whole console that does what ALE 0.12.1 does, frame by frame and bit by bit. It is slow and shares nothing with the
-/// emulator it is there to check. A new console stands where ALE's console stands before the first environment reset;
-/// call <see cref="Reset"/> once for what loading a cartridge does, and once more for each reset of the game.
+/// A whole console that does what ALE 0.12.1 does, frame by frame and bit by bit. It is slow and shares nothing with
+/// the emulator it is there to check. A new console stands where ALE's console stands before the first environment
+/// reset; call <see cref="Reset"/> once for what loading a cartridge does, and once more for each reset of the game.
 /// </summary>
 public sealed class ReferenceConsole
 {

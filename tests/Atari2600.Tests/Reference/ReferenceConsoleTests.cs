@@ -44,7 +44,8 @@ public sealed class ReferenceConsoleTests
             }
 
             Assert.Equal(row, new ReferenceTrace.Row(
-                row.Frame, row.Action, row.Terminal, console.Scanlines, console.Cycles, ScreenHash(console), Ram(console)));
+                row.Frame, row.Action, row.Terminal, console.Scanlines, console.Cycles,
+                ScreenHash(console), Ram(console)));
             over |= row.Terminal;
         }
     }

@@ -28,7 +28,8 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     /// <summary>The flags as PHP pushes them: NV-BDIZC, with bits 5 and 4 always set.</summary>
     public byte P
     {
-        get => (byte)((_n ? 0x80 : 0) | (_v ? 0x40 : 0) | 0x30 | (_d ? 8 : 0) | (_i ? 4 : 0) | (_z ? 2 : 0) | (_c ? 1 : 0));
+        get => (byte)(
+            (_n ? 0x80 : 0) | (_v ? 0x40 : 0) | 0x30 | (_d ? 8 : 0) | (_i ? 4 : 0) | (_z ? 2 : 0) | (_c ? 1 : 0));
         private set
         {
             _n = (value & 0x80) != 0;
@@ -137,7 +138,9 @@ public sealed class ReferenceCpu(ReferenceBus bus)
         return (ushort)(start + index);
     }
 
-    /// <summary>A pointer at $FF has its high byte at $100, which is a TIA register; hardware would wrap to $00.</summary>
+    /// <summary>
+    /// A pointer at $FF has its high byte at $100, which is a TIA register; hardware would wrap to $00.
+    /// </summary>
     private ushort ZeroPageWord(byte pointer) => ReadWord(pointer, (ushort)(pointer + 1));
 
     private void Push(byte value) => bus.Write((ushort)(Stack + SP--), value);

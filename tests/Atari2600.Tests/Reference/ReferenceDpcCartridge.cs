@@ -2,8 +2,8 @@ namespace DqnAspire.Atari2600.Tests.Reference;
 
 /// <summary>
 /// DPC (US patent 4,644,495): F8 banks, 2 KiB of display data behind eight data fetchers, a random number and three
-/// square waves. Fetcher registers are set at $1040..$107F and read at $1000..$103F; bits 3..5 of the address choose the
-/// function, bits 0..2 the fetcher.
+/// square waves. Fetcher registers are set at $1040..$107F and read at $1000..$103F; bits 3..5 of the address choose
+/// the function, bits 0..2 the fetcher.
 /// </summary>
 public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 {

@@ -26,7 +26,10 @@ public sealed class ReferenceTelevision
 
     public void Swap() => (_current, _previous) = (_previous, _current);
 
-    /// <summary>The mark of a frame that never ended: brightness only, in rows <paramref name="from"/> up to before <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The mark of a frame that never ended: brightness only, in rows <paramref name="from"/> up to before
+    /// <paramref name="to"/>.
+    /// </summary>
     public void Grey(int from, int to)
     {
         for (var i = from * Width; i < to * Width; i++)

@@ -24,7 +24,8 @@ public sealed class ReferenceTia(
     private static readonly int[] EarlyMoveFloor = [-6, -5, -5, -4, -3, -2, -2, -1, 0, 1, 1, 2, 3, 4, 4, 5, 6];
 
     // What is added to the movement late in the line, by the CPU cycle, 55..74. Only movement to the left remains.
-    private static readonly int[] LateMoveOffset = [6, 5, 4, 4, 3, 2, 1, 1, 0, -1, -2, -2, -3, -4, -5, -5, -6, -7, -8, -8];
+    private static readonly int[] LateMoveOffset =
+        [6, 5, 4, 4, 3, 2, 1, 1, 0, -1, -2, -2, -3, -4, -5, -5, -6, -7, -8, -8];
 
     private static readonly int[] CosmicArkSteps = [18, 33, 0, 17];
 
@@ -90,7 +91,9 @@ public sealed class ReferenceTia(
 
     private bool PlayfieldHasPriority => (_ctrlpf & 4) != 0;
 
-    /// <summary>A system reset. The next frame draws line 0 of the screen into row 0 unless it is started afresh.</summary>
+    /// <summary>
+    /// A system reset. The next frame draws line 0 of the screen into row 0 unless it is started afresh.
+    /// </summary>
     public void Reset(bool pal, int height)
     {
         (_pal, _height) = (pal, height);
@@ -130,8 +133,8 @@ public sealed class ReferenceTia(
     }
 
     /// <summary>
-    /// Before the first instruction of a frame. A frame that follows a whole one takes the other buffer and begins where
-    /// the beam stands in its line; after a partial one it just goes on.
+    /// Before the first instruction of a frame. A frame that follows a whole one takes the other buffer and begins
+    /// where the beam stands in its line; after a partial one it just goes on.
     /// </summary>
     public void BeginFrame()
     {
@@ -305,7 +308,9 @@ public sealed class ReferenceTia(
         _ => 0,
     };
 
-    /// <summary>Pixels that HMOVE at a CPU cycle of the line moves an object to the right, by its HM register (0..15).</summary>
+    /// <summary>
+    /// Pixels that HMOVE at a CPU cycle of the line moves an object to the right, by its HM register (0..15).
+    /// </summary>
     private static int Movement(int cycle, int motion)
     {
         var usual = motion < 8 ? -motion : 16 - motion;
@@ -373,8 +378,8 @@ public sealed class ReferenceTia(
     }
 
     /// <summary>
-    /// A player that is put elsewhere shows its first copy from the next line on, unless the new place lies in the first
-    /// four pixels of a copy of the old one.
+    /// A player that is put elsewhere shows its first copy from the next line on, unless the new place lies in the
+    /// first four pixels of a copy of the old one.
     /// </summary>
     private void ResetPlayer(Player player, int inLine)
     {
@@ -631,7 +636,9 @@ public sealed class ReferenceTia(
     private bool OnlyPlayfieldEnabled() => !BallEnabled && !_players[0].Enabled && !_players[1].Enabled
         && !_missiles[0].Enabled && !_missiles[1].Enabled;
 
-    /// <summary>Twenty bits of four pixels each, twice: PF0 from bit 4 up, PF1 from bit 7 down, PF2 from bit 0 up.</summary>
+    /// <summary>
+    /// Twenty bits of four pixels each, twice: PF0 from bit 4 up, PF1 from bit 7 down, PF2 from bit 0 up.
+    /// </summary>
     private bool PlayfieldShows(int x)
     {
         var place = x / 4 % 20;
@@ -651,7 +658,9 @@ public sealed class ReferenceTia(
 
     private bool BallShows(int x) => BallEnabled && Wrap(x - _ballPosition) < 1 << ((_ctrlpf >> 4) & 3);
 
-    /// <summary>One of the two players: eight pixels in up to three copies, or one of double or fourfold width.</summary>
+    /// <summary>
+    /// One of the two players: eight pixels in up to three copies, or one of double or fourfold width.
+    /// </summary>
     private sealed class Player
     {
         public byte Color { get; set; }
@@ -662,7 +671,9 @@ public sealed class ReferenceTia(
 
         public byte Graphics { get; set; }
 
-        /// <summary>What <see cref="Graphics"/> was when the other player's was last written; shown with vertical delay.</summary>
+        /// <summary>
+        /// What <see cref="Graphics"/> was when the other player's was last written; shown with vertical delay.
+        /// </summary>
         public byte OldGraphics { get; set; }
 
         public bool Delayed { get; set; }
@@ -731,7 +742,9 @@ public sealed class ReferenceTia(
         /// <summary>RESMP: hidden, and put into the player's middle when this ends.</summary>
         public bool LockedToPlayer { get; set; }
 
-        /// <summary>Cosmic Ark: one line in four has it at least two pixels wide, which makes eight out of four.</summary>
+        /// <summary>
+        /// Cosmic Ark: one line in four has it at least two pixels wide, which makes eight out of four.
+        /// </summary>
         public bool Widened { get; set; }
 
         /// <summary>Cosmic Ark: one line in four is without it.</summary>

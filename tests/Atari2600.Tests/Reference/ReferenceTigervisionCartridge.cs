@@ -3,7 +3,8 @@ namespace DqnAspire.Atari2600.Tests.Reference;
 /// <summary>
 /// Tigervision: slices of 2 KiB, one in the lower window, the last one in the upper. In 3F a write to $00..$3F selects
 /// the slice; 3E listens to $3F only and selects a KiB of RAM at $3E (read port first). The TIA sees those writes too.
-/// ALE answers reads of $00..$3F from the lower window, and treats writes to ROM like writes to the same offset from $00.
+/// ALE answers reads of $00..$3F from the lower window, and treats writes to ROM like writes to the same offset from
+/// $00.
 /// </summary>
 public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : ReferenceCartridge
 {

@@ -81,7 +81,9 @@ public sealed class TimerTests : IDisposable
                 cycle += random.Next(1, 1 << random.Next(1, 13));
                 var register = random.Next(4) == 0 ? Timint : Intim;
                 var expected = register == Timint ? definition.Flag(cycle) : definition.Read(cycle);
-                Assert.Equal((value, shifts[select], cycle, expected), (value, shifts[select], cycle, _bench.Riot.Read(register, cycle)));
+                Assert.Equal(
+                    (value, shifts[select], cycle, expected),
+                    (value, shifts[select], cycle, _bench.Riot.Read(register, cycle)));
             }
         }
     }
@@ -136,6 +138,7 @@ public sealed class TimerTests : IDisposable
             return timer & 0xFF;
         }
 
-        public int Flag(int cycle) => value - ((cycle - 1 - setCycle) >> shift) - 1 < 0 && _resetCycle is null ? 0x80 : 0;
+        public int Flag(int cycle) =>
+            value - ((cycle - 1 - setCycle) >> shift) - 1 < 0 && _resetCycle is null ? 0x80 : 0;
     }
 }

@@ -19,7 +19,9 @@ internal static class RandomPrograms
         return image;
     }
 
-    /// <summary>As <see cref="Noise"/>, without the opcodes that stop the processor and with many accesses to chips.</summary>
+    /// <summary>
+    /// As <see cref="Noise"/>, without the opcodes that stop the processor and with many accesses to chips.
+    /// </summary>
     public static byte[] LivelyNoise(Random random, int size)
     {
         var image = Noise(random, size);
@@ -78,7 +80,8 @@ internal static class RandomPrograms
                 assembler.Bytes(0xA5, (byte)random.Next(0x80, 0x100)).Sta(random.Next(0x04, 0x2D));
                 break;
             case 4:
-                assembler.Bytes(0xA5, (byte)random.Next(0x10), 0x65, (byte)random.Next(0x80, 0x100)).Sta(random.Next(0x80, 0x100));
+                assembler.Bytes(0xA5, (byte)random.Next(0x10), 0x65, (byte)random.Next(0x80, 0x100))
+                    .Sta(random.Next(0x80, 0x100));
                 break;
             case 5:
                 assembler.Inc(random.Next(0x80, 0x100));
@@ -91,7 +94,8 @@ internal static class RandomPrograms
                 var useX = random.Next(2) == 0;
                 assembler.Bytes(useX ? (byte)0xA2 : (byte)0xA0, (byte)random.Next(1, 20));
                 var loop = assembler.Here;
-                assembler.Bytes(useX ? (byte)0xCA : (byte)0x88).Branch(random.Next(2) == 0 ? (byte)0xD0 : (byte)0x10, loop);
+                assembler.Bytes(useX ? (byte)0xCA : (byte)0x88)
+                    .Branch(random.Next(2) == 0 ? (byte)0xD0 : (byte)0x10, loop);
                 break;
             case 8:
                 // Setting the timer and waiting for it.

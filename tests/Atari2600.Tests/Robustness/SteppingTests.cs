@@ -16,7 +16,9 @@ public sealed class SteppingTests
             seed =>
             {
                 var random = new Random(seed.Item);
-                var image = random.Next(3) == 0 ? RandomPrograms.LivelyNoise(random, 4096) : RandomPrograms.Kernel(random);
+                var image = random.Next(3) == 0
+                    ? RandomPrograms.LivelyNoise(random, 4096)
+                    : RandomPrograms.Kernel(random);
                 var options = new ConsoleOptions { Format = (TelevisionFormat)random.Next(2) };
                 var drawn = new AtariConsole(image, options);
                 var undrawn = new AtariConsole(image, options);
@@ -110,9 +112,11 @@ public sealed class SteppingTests
     {
         ref CpuState cpu = ref state.Cpu;
         ref RiotState riot = ref state.Riot;
-        return $"A={cpu.A} X={cpu.X} Y={cpu.Y} S={cpu.S} PC={cpu.PC:X4} N={cpu.N & 0x80} Z={cpu.Z == 0} C={cpu.C} V={cpu.V != 0}"
+        return $"A={cpu.A} X={cpu.X} Y={cpu.Y} S={cpu.S} PC={cpu.PC:X4}"
+            + $" N={cpu.N & 0x80} Z={cpu.Z == 0} C={cpu.C} V={cpu.V != 0}"
             + $" D={cpu.D} I={cpu.I} cycle {cpu.Cycles} bus {cpu.DataBus:X2} halted {cpu.Halted}"
-            + $" collisions {state.Tia.Collisions:X4} timer {riot.Timer} {riot.TimerSetCycle} {riot.ReadAfterExpiry} {riot.ExpiryReadCycle}"
+            + $" collisions {state.Tia.Collisions:X4}"
+            + $" timer {riot.Timer} {riot.TimerSetCycle} {riot.ReadAfterExpiry} {riot.ExpiryReadCycle}"
             + $" frame {state.Frame.Start} {state.Frame.Ended}";
     }
 }

@@ -5,7 +5,9 @@ using DqnAspire.Atari2600.State;
 
 namespace DqnAspire.Atari2600.Tests.Snapshots;
 
-/// <summary>What goes in and out of a snapshot; that a restored console goes on exactly is shown in the differential tests.</summary>
+/// <summary>
+/// What goes in and out of a snapshot; that a restored console goes on exactly is shown in the differential tests.
+/// </summary>
 public unsafe class SnapshotTests
 {
     private const int HeaderSize = 24;
@@ -121,7 +123,9 @@ public unsafe class SnapshotTests
         Assert.Contains("version 1", error.Message);
     }
 
-    /// <summary>A snapshot with a valid checksum but made-up content must neither crash a console nor be taken over half.</summary>
+    /// <summary>
+    /// A snapshot with a valid checksum but made-up content must neither crash a console nor be taken over half.
+    /// </summary>
     [Fact]
     public void Restore_OfForgedStates_IsRefusedOrHarmless()
     {

@@ -40,7 +40,8 @@ public sealed class FormatDetectionTests
     public void Pal_LosesItsColourAfterAFrameWithAnOddNumberOfLines()
     {
         // Frames of 313 and 312 lines in turn; the first one, before them, has 3.
-        var console = new AtariConsole(Programs.Frames(0x2E, 313, 312), new ConsoleOptions { Format = TelevisionFormat.Pal });
+        var console = new AtariConsole(
+            Programs.Frames(0x2E, 313, 312), new ConsoleOptions { Format = TelevisionFormat.Pal });
         console.Step(StickInput.None);
         var lines = console.ScanLines;
         for (var frame = 0; frame < 6; frame++)

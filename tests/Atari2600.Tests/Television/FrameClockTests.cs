@@ -60,7 +60,8 @@ public sealed class FrameClockTests : IDisposable
         // 1,000 cycles are 13 lines and 36 clocks, 500 more make 168 clocks.
         _bench.Clock.StartFrame(1_000);
         Assert.Equal(-36, _bench.State.Frame.Start);
-        Assert.Equal((-36 + (34 * 228), -36 + (244 * 228)), (_bench.State.Frame.DisplayStart, _bench.State.Frame.DisplayStop));
+        Assert.Equal(
+            (-36 + (34 * 228), -36 + (244 * 228)), (_bench.State.Frame.DisplayStart, _bench.State.Frame.DisplayStop));
         _bench.Clock.StartFrame(500);
         Assert.Equal(-168, _bench.State.Frame.Start);
         Assert.Equal(0u, _bench.Clock.Lines(19));
@@ -124,7 +125,8 @@ public sealed class FrameClockTests : IDisposable
     [InlineData(TelevisionFormat.Pal, 313, 0x2F)]
     [InlineData(TelevisionFormat.Pal, 312, 0x2E)]
     [InlineData(TelevisionFormat.Ntsc, 263, 0x2E)]
-    public void AfterAnOddFrame_ColoursOfPalAreGrey_AlsoThoseThatAreWrittenNow(TelevisionFormat format, uint lines, int colour)
+    public void AfterAnOddFrame_ColoursOfPalAreGrey_AlsoThoseThatAreWrittenNow(
+        TelevisionFormat format, uint lines, int colour)
     {
         _bench.Clock.Reset(format);
         _bench.State.Tia.COLUBK = 0x2E;
@@ -202,7 +204,9 @@ public sealed class FrameClockTests : IDisposable
             Assert.Equal(134, console.ScanLines);
 
             // The picture goes to the last write, at the start of row 99; the rest of that row is two frames old.
-            Assert.Equal((0x78, 0x5C, 0x0C >> 1), (console.Screen[98 * 160], console.Screen[99 * 160], console.Screen[100 * 160]));
+            Assert.Equal(
+                (0x78, 0x5C, 0x0C >> 1),
+                (console.Screen[98 * 160], console.Screen[99 * 160], console.Screen[100 * 160]));
             Assert.Equal(0x0C >> 1, console.Screen[(210 * 160) - 1]);
         }
     }

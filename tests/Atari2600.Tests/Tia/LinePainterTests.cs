@@ -69,10 +69,12 @@ public sealed unsafe class LinePainterTests
     [InlineData(80, 2, Player1Colour)]
     [InlineData(79, 6, Player0Colour)] // ALE: alone, the playfield keeps the score's colours with priority set
     [InlineData(80, 6, Player1Colour)]
-    public void PlayfieldAlone(int x, int control, int colour) => Assert.Equal(colour, ColourAt(x, control, Bit(TiaObject.Playfield)));
+    public void PlayfieldAlone(int x, int control, int colour) =>
+        Assert.Equal(colour, ColourAt(x, control, Bit(TiaObject.Playfield)));
 
     [Fact]
-    public void TheBall_HasThePlayfieldsColour_InScoreModeToo() => Assert.Equal(PlayfieldColour, ColourAt(0, 2, Bit(TiaObject.Ball)));
+    public void TheBall_HasThePlayfieldsColour_InScoreModeToo() =>
+        Assert.Equal(PlayfieldColour, ColourAt(0, 2, Bit(TiaObject.Ball)));
 
     private static int Bit(TiaObject item) => 1 << (int)item;
 
@@ -106,7 +108,8 @@ public sealed unsafe class LinePainterTests
             int expected = x >= start && x < end ? Colour(tia, x) : Untouched;
             if (expected != row[x])
             {
-                Assert.Fail($"Pixel {x} of {start}..{end}, objects {tia->Enabled:b6}, CTRLPF {tia->CTRLPF}: {row[x]:X2}.");
+                Assert.Fail(
+                    $"Pixel {x} of {start}..{end}, objects {tia->Enabled:b6}, CTRLPF {tia->CTRLPF}: {row[x]:X2}.");
             }
         }
     }
@@ -129,7 +132,10 @@ public sealed unsafe class LinePainterTests
 
         if (priority)
         {
-            return playfield || ball ? PlayfieldColour : first ? Player0Colour : second ? Player1Colour : BackgroundColour;
+            return playfield || ball ? PlayfieldColour
+                : first ? Player0Colour
+                : second ? Player1Colour
+                : BackgroundColour;
         }
 
         var left = x < 80;

@@ -165,5 +165,6 @@ public sealed class MotionTests
         Assert.Equal("150", bench.Lit(11, 0x44));
     }
 
-    private static int[] Positions(ChipBench bench) => [.. Enumerable.Range(0, 5).Select(item => bench.PositionOf((TiaObject)item))];
+    private static int[] Positions(ChipBench bench) =>
+        [.. Enumerable.Range(0, 5).Select(item => bench.PositionOf((TiaObject)item))];
 }

@@ -19,7 +19,8 @@ public sealed class ObjectLineTests
                     {
                         for (var position = 0; position < 160; position++)
                         {
-                            AssertLine(ObjectLine.Player(graphics, mode, position, hidden), x => ShowsPlayer(x, graphics, mode, position, hidden));
+                            AssertLine(ObjectLine.Player(graphics, mode, position, hidden), x => ShowsPlayer(
+                                x, graphics, mode, position, hidden));
                         }
                     }
                 }
@@ -91,11 +92,13 @@ public sealed class ObjectLineTests
     [InlineData(5, "11-14 25-26")]
     [InlineData(6, "10-11 17 42-43 49 74-75 81")]
     [InlineData(7, "11-18 39-42")]
-    public void NusizShapes_ByHand(int mode, string lit) => Assert.Equal(lit, Lit(ObjectLine.Player(0xC1, mode, 10, firstCopyHidden: false)));
+    public void NusizShapes_ByHand(int mode, string lit) =>
+        Assert.Equal(lit, Lit(ObjectLine.Player(0xC1, mode, 10, firstCopyHidden: false)));
 
     [Fact]
     public void Reverse_TurnsTheBitsRound() =>
-        Assert.Equal([0x00, 0x80, 0x01, 0xB0, 0xFF], new byte[] { 0x00, 0x01, 0x80, 0x0D, 0xFF }.Select(value => (int)ObjectLine.Reverse(value)));
+        Assert.Equal([0x00, 0x80, 0x01, 0xB0, 0xFF], new byte[] { 0x00, 0x01, 0x80, 0x0D, 0xFF }.Select(
+            value => (int)ObjectLine.Reverse(value)));
 
     private static bool ShowsPlayer(int x, byte graphics, int mode, int position, bool hidden)
     {

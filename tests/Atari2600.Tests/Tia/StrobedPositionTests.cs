@@ -20,7 +20,8 @@ public sealed class StrobedPositionTests
         Assert.Equal(player, StrobedPosition.Player(clock));
         Assert.Equal(
             (others, others, others),
-            (StrobedPosition.Missile0(clock, LongAgo), StrobedPosition.Missile1(clock, LongAgo), StrobedPosition.Ball(clock, LongAgo)));
+            (StrobedPosition.Missile0(
+                clock, LongAgo), StrobedPosition.Missile1(clock, LongAgo), StrobedPosition.Ball(clock, LongAgo)));
     }
 
     [Fact]
@@ -72,7 +73,9 @@ public sealed class StrobedPositionTests
                     PlayerStrobe expected = distances.Any(distance => distance < 4) ? PlayerStrobe.DuringDelay
                         : distances.Any(distance => distance < 4 + width) ? PlayerStrobe.DuringCopy
                         : PlayerStrobe.Elsewhere;
-                    Assert.Equal((nusiz, old, position, expected), (nusiz, old, position, StrobedPosition.Classify((byte)nusiz, old, position)));
+                    Assert.Equal(
+                        (nusiz, old, position, expected),
+                        (nusiz, old, position, StrobedPosition.Classify((byte)nusiz, old, position)));
                 }
             }
         }

@@ -23,9 +23,12 @@ internal sealed unsafe class CodeWriter
     public CodeWriter(string name)
     {
         _method = new DynamicMethod(
-            name, typeof(int), [typeof(ushort[]), typeof(CodeContext), typeof(int)], typeof(CodeWriter).Module, skipVisibility: true);
+            name, typeof(
+                int), [typeof(ushort[]), typeof(CodeContext),
+                typeof(int)], typeof(CodeWriter).Module, skipVisibility: true);
         Il = _method.GetILGenerator(4096);
-        (A, X, Y, S, N, Z, C, V) = (Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer());
+        (A, X, Y, S, N, Z, C, V) = (
+            Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer());
         (DataBus, Cycles, PC) = (Integer(), Integer(), Integer());
         (Value, Address, Scratch) = (Integer(), Integer(), Integer());
         _zeroPage = Il.DeclareLocal(typeof(byte*));
@@ -180,7 +183,7 @@ internal sealed unsafe class CodeWriter
         Emit(OpCodes.Brtrue, label);
     }
 
-    /// <summary>Jumps if the memory was mapped anew.</summary>
+    /// <summary>Jumps if the memory map changed.</summary>
     public void BranchIfRemapped(Label label)
     {
         LoadContext(nameof(CodeContext.Run));

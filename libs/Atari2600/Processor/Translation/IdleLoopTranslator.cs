@@ -2,13 +2,17 @@ using System.Reflection.Emit;
 
 namespace DqnAspire.Atari2600.Processor.Translation;
 
-/// <summary>Translates waiting loops: all rounds but the last are done at once, as <see cref="IdleLoop"/> counts them.</summary>
+/// <summary>
+/// Translates waiting loops: all rounds but the last are done at once, as <see cref="IdleLoop"/> counts them.
+/// </summary>
 internal sealed class IdleLoopTranslator(RegionCode code)
 {
     private readonly RegionCode _code = code;
     private readonly CodeWriter _writer = code.Writer;
 
-    /// <summary>A branch back that may be waiting does all rounds but the last at once, as the interpreter does.</summary>
+    /// <summary>
+    /// A branch back that may be waiting does all rounds but the last at once, as the interpreter does.
+    /// </summary>
     public void Write(Instruction branch, int taken)
     {
         if (!_code.IsInRun(branch.Target, 0, out _) || !_code.Scan.TryGet(branch.Target, out Instruction first))

@@ -36,7 +36,9 @@ internal readonly record struct Instruction(int Address, int Code, int Operand)
     /// <summary>The entry of its opcode.</summary>
     public ref readonly Opcode Opcode => ref OpcodeTable.Get(Code);
 
-    /// <summary>Decodes the instruction whose bytes are at the start of <paramref name="code"/>, three or more.</summary>
+    /// <summary>
+    /// Decodes the instruction whose bytes are at the start of <paramref name="code"/>, three or more.
+    /// </summary>
     public static Instruction Decode(int address, ReadOnlySpan<byte> code)
     {
         var operand = OpcodeTable.Get(code[0]).Length switch

@@ -223,7 +223,9 @@ internal sealed class OperandTranslator(RegionCode code)
         return false;
     }
 
-    /// <summary>Value := the byte at the address; the high byte of <paramref name="onBus"/> is on the data bus.</summary>
+    /// <summary>
+    /// Value := the byte at the address; the high byte of <paramref name="onBus"/> is on the data bus.
+    /// </summary>
     private void ReadAnywhere(LocalBuilder onBus)
     {
         CodeWriter w = _writer;

@@ -3,7 +3,9 @@ using DqnAspire.Atari2600.State;
 
 namespace DqnAspire.Atari2600.Processor.Translation;
 
-/// <summary>Translates the instructions that compute: those of registers and flags, and those that change memory.</summary>
+/// <summary>
+/// Translates the instructions that compute: those of registers and flags, and those that change memory.
+/// </summary>
 internal sealed class OperationTranslator(RegionCode code, OperandTranslator operands)
 {
     private readonly RegionCode _code = code;
@@ -34,7 +36,9 @@ internal sealed class OperationTranslator(RegionCode code, OperandTranslator ope
         }
     }
 
-    /// <summary>Instructions that change a byte of memory; in memory other than RAM they are left to the interpreter.</summary>
+    /// <summary>
+    /// Instructions that change a byte of memory; in memory other than RAM they are left to the interpreter.
+    /// </summary>
     public void WriteModify(Instruction instruction)
     {
         var w = _writer;

@@ -69,7 +69,9 @@ internal sealed class RegionCode
         return (address & 0x1280) == 0x0080;
     }
 
-    /// <summary>Offset of an address in the run of code; whether it and <paramref name="more"/> bytes after it are in the run.</summary>
+    /// <summary>
+    /// Offset of an address in the run of code; whether it and <paramref name="more"/> bytes after it are in the run.
+    /// </summary>
     public bool IsInRun(int address, int more, out int offset)
     {
         offset = (address & AddressMask) - (int)Run.First;

@@ -56,7 +56,9 @@ internal sealed class RegionTranslator
             _code.Writer.Finish(entries), _baseAddress, _code.Run, scan.Instructions.Count, [.. scan.Entries]);
     }
 
-    /// <summary>Leads from the end of an instruction to the one behind it, which need not be the next in order.</summary>
+    /// <summary>
+    /// Leads from the end of an instruction to the one behind it, which need not be the next in order.
+    /// </summary>
     private void Join(int next, int following)
     {
         if (next != following)

@@ -25,7 +25,8 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
             _operands.LoadPointerX(instruction);
         }
 
-        if (instruction.Mode == AddressMode.IndirectY && instruction.Operand is < RegionCode.RamStart or RegionCode.PageZeroEnd)
+        if (instruction.Mode == AddressMode.IndirectY
+            && instruction.Operand is < RegionCode.RamStart or RegionCode.PageZeroEnd)
         {
             w.Emit(OpCodes.Br, _code.ExitTo(instruction.Address, bails: true));
             return;

@@ -21,7 +21,9 @@ internal sealed class FormulaCompiler
     private readonly ParameterExpression _mode = Parameter(typeof(int), "mode");
     private readonly ParameterExpression _host = Parameter(typeof(IModeSelectionHost), "host");
 
-    /// <summary>The values of this frame by slot; empty outside a frame, where values are read from the array.</summary>
+    /// <summary>
+    /// The values of this frame by slot; empty outside a frame, where values are read from the array.
+    /// </summary>
     private readonly ParameterExpression[] _frameValues;
 
     /// <summary>The byte at which the innermost scan is.</summary>

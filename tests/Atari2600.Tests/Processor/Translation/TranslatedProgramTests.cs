@@ -3,7 +3,9 @@ using DqnAspire.Atari2600.Tests.Robustness;
 
 namespace DqnAspire.Atari2600.Tests.Processor.Translation;
 
-/// <summary>When code is translated, and who shares it. What the code does is compared in the differential tests.</summary>
+/// <summary>
+/// When code is translated, and who shares it. What the code does is compared in the differential tests.
+/// </summary>
 public class TranslatedProgramTests
 {
     private static readonly ConsoleOptions s_eager = new() { TranslationThreshold = 2 };
@@ -22,7 +24,8 @@ public class TranslatedProgramTests
 
     [Fact]
     public void WithoutTranslation_EverythingIsInterpreted() =>
-        Assert.Null(new AtariConsole(RandomPrograms.Kernel(new Random(11)), new ConsoleOptions { Translate = false }).Program);
+        Assert.Null(
+            new AtariConsole(RandomPrograms.Kernel(new Random(11)), new ConsoleOptions { Translate = false }).Program);
 
     [Fact]
     public void Code_IsTranslatedOnlyWhenItIsReachedOften()
