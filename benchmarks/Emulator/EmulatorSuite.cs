@@ -6,10 +6,11 @@ using DqnAspire.Environments.Atari.Cartridges;
 namespace DqnAspire.Benchmarks.Emulator;
 
 /// <summary>
-/// The Atari console alone: frames a second of each cartridge that is at hand, by one thread. Every round plays the same
-/// frames from the start of the game.
+/// The Atari console alone: frames a second of each cartridge that is at hand, by one thread. Every round plays the
+/// same frames from the start of the game.
 /// </summary>
-/// <param name="cartridges">The cartridges, files that are none among them are passed over; null for those of this machine.</param>
+/// <param name="cartridges">The cartridges, files that are none among them are passed over; null for those of this
+/// machine.</param>
 public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
 {
     private const int FramesPerRound = 4_000;
@@ -21,17 +22,22 @@ public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
 
     /// <inheritdoc/>
     /// <remarks>The peer's figures are recorded ones, shown whether or not they are asked for.</remarks>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+        bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var frames = Math.Max(MinFramesPerRound, (int)(FramesPerRound * scale));
         var shelf = cartridges ?? TraceCartridges.OfThisMachine();
         ScriptedConsole[] consoles = [.. shelf.Images.Select(TryCreate).OfType<ScriptedConsole>()];
         WarmUp(consoles, frames, cancellationToken);
 
-        var act = await RatesAsync("act", consoles, console => console.Act(frames), frames, "frames/s", AleFigures.Act).ConfigureAwait(false);
-        var screen = await RatesAsync("screen", consoles, console => console.Watch(frames), frames, "frames/s", null).ConfigureAwait(false);
+        var act = await RatesAsync("act", consoles, console => console.Act(frames), frames, "frames/s", AleFigures.Act)
+            .ConfigureAwait(false);
+        var screen = await RatesAsync("screen", consoles, console => console.Watch(frames), frames, "frames/s", null)
+            .ConfigureAwait(false);
         var steps = frames / ScriptedConsole.FramesPerStep;
-        var repeat = await RatesAsync("repeat4", consoles, console => console.Repeat(steps), steps, "steps/s", AleFigures.Repeat4).ConfigureAwait(false);
+        var repeat = await RatesAsync(
+            "repeat4", consoles, console => console.Repeat(steps), steps, "steps/s",
+            AleFigures.Repeat4).ConfigureAwait(false);
         return
         [
             .. act,
@@ -46,17 +52,25 @@ public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
         ];
 
         async Task<BenchmarkResult> MicrosecondsAsync(string name, Action call) => new(
-            name, await Measurement.MedianNanosecondsAsync(5 * frames, call, cancellationToken).ConfigureAwait(false) / 1000, "us");
+            name, await Measurement.MedianNanosecondsAsync(5 * frames, call, cancellationToken)
+                .ConfigureAwait(false) / 1000, "us");
 
         async Task<IReadOnlyList<BenchmarkResult>> RatesAsync(
-            string name, IEnumerable<ScriptedConsole> players, Action<ScriptedConsole> play, int count, string unit, Func<string, double?>? peer)
+            string name,
+            IEnumerable<ScriptedConsole> players,
+            Action<ScriptedConsole> play,
+            int count,
+            string unit,
+            Func<string, double?>? peer)
         {
             var results = new List<BenchmarkResult>();
             foreach (var console in players)
             {
-                var rate = await Measurement.MedianAsync(() => Task.FromResult(Rate(console, play, count)), cancellationToken).ConfigureAwait(false);
+                var rate = await Measurement.MedianAsync(
+                    () => Task.FromResult(Rate(console, play, count)), cancellationToken).ConfigureAwait(false);
                 var peerRate = peer?.Invoke(console.Image.Checksum);
-                results.Add(new BenchmarkResult($"{name}-{console.Image.Name}", rate, unit, peerRate is null ? null : AleFigures.Name, peerRate));
+                results.Add(new BenchmarkResult(
+                    $"{name}-{console.Image.Name}", rate, unit, peerRate is null ? null : AleFigures.Name, peerRate));
             }
 
             return results;
@@ -71,7 +85,9 @@ public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
             name,
             Mean(compared.Select(result => result.Value)),
             compared[0].Unit,
-            compared.Length == AleFigures.Count ? AleFigures.Name : $"{AleFigures.Name}, {compared.Length} of {AleFigures.Count}",
+            compared.Length == AleFigures.Count
+                ? AleFigures.Name
+                : $"{AleFigures.Name}, {compared.Length} of {AleFigures.Count}",
             Mean(compared.Select(result => result.PeerValue!.Value)));
 
         static double Mean(IEnumerable<double> values) => Math.Exp(values.Average(Math.Log));
@@ -96,7 +112,9 @@ public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
         }
     }
 
-    /// <summary>The least of some passes: code that turns hot in one of them is translated there, once, which allocates.</summary>
+    /// <summary>
+    /// The least of some passes: code that turns hot in one of them is translated there, once, which allocates.
+    /// </summary>
     private static double AllocatedBytesPerFrame(ScriptedConsole[] consoles, int frames) =>
         Enumerable.Range(0, AllocationPasses).Min(_ => AllocatedBytesPerFrameOnce(consoles, frames));
 

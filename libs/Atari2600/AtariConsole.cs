@@ -42,16 +42,13 @@ public sealed unsafe class AtariConsole
     private const int PalFrames = 15;
     private const int DefaultHeight = 210;
     private const int PalHeight = 250;
-    private const int LeastHeight = 200;
+    private const int MinHeight = 200;
     private const int ResetNoopFrames = 60;
     private const int ResetButtonFrames = 4;
 
     private readonly byte[] _image;
     private readonly byte[] _md5;
-    private readonly byte[] _memory;
-    private readonly byte[] _pictures;
-    private readonly byte* _picture;
-    private readonly int _romOffset;
+    private readonly ConsoleMemory _memory;
     private readonly ConsoleState* _state;
     private readonly TiaChip _tia;
     private readonly RiotChip _riot;
@@ -73,33 +70,32 @@ public sealed unsafe class AtariConsole
     {
         _options = options ?? new ConsoleOptions();
         _options.Validate();
-        byte[] rom = image.ToArray();
+        var rom = image.ToArray();
         Detection = CartridgeDetector.Detect(rom);
         _cartridge = CartridgeFactory.Create(rom, Detection.Scheme);
         _md5 = MD5.HashData(rom);
 
         _image = rom;
-        _romOffset = AlignUp(sizeof(ConsoleState));
-        _memory = AllocateAligned(_romOffset + _cartridge.Rom.Length + BusState.PageSize, out byte* memory);
-        _pictures = AllocateAligned(2 * Picture.BufferSize, out byte* pictures);
-        _cartridge.Rom.CopyTo(new Span<byte>(memory + _romOffset, _cartridge.Rom.Length));
 
-        _state = (ConsoleState*)memory;
-        _picture = pictures;
-        _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, pictures) { AllowHmoveBlanks = _options.HmoveBlanks };
+        _memory = new ConsoleMemory(_cartridge.Rom);
+        _state = _memory.State;
+        _tia = new TiaChip(&_state->Tia, &_state->Frame, &_state->Inputs, _memory.Pictures)
+        {
+            AllowHmoveBlanks = _options.HmoveBlanks,
+        };
         _riot = new RiotChip(&_state->Riot, &_state->Inputs, &_state->Random);
-        var bus = new Bus(memory, &_state->Bus, _tia, _riot, _cartridge);
-        _clock = new FrameClock(&_state->Frame, &_state->Tia, pictures, new DisplayWindow(_options.FirstLine, _options.Height));
+        var window = new DisplayWindow(_options.FirstLine, _options.Height);
+        _clock = new FrameClock(&_state->Frame, &_state->Tia, _memory.Pictures, window);
         _ports = new ControlPorts(&_state->Inputs, _options);
-        Bus = bus;
-
-        bus.MapConsole((int)((byte*)&_state->Riot - memory));
-        _cartridge.Attach(memory, &_state->Bus, (int)((byte*)&_state->Cartridge - memory), _romOffset);
+        Bus = new Bus(_memory.Start, &_state->Bus, _tia, _riot, _cartridge);
+        Bus.MapConsole(_memory.OffsetOf(&_state->Riot));
+        _cartridge.Attach(_memory.Start, &_state->Bus, _memory.OffsetOf(&_state->Cartridge), _memory.RomOffset);
         Program = _options.Translate && TranslationCache.IsSupported && !_cartridge.SnoopsAnything
             ? TranslationCache.For(Md5, Detection.Scheme, _options.TranslationThreshold, _cartridge.Rom)
             : null;
         _cpu = new Cpu6507(
-            &_state->Cpu, bus, _tia, _riot, memory, &_state->Bus, _state->Riot.Ram, &_state->Frame, Program, _romOffset);
+            &_state->Cpu, Bus, _tia, _riot, _memory.Start, &_state->Bus, _state->Riot.Ram, &_state->Frame,
+            Program, _memory.RomOffset);
         PowerOn();
     }
 
@@ -116,7 +112,7 @@ public sealed unsafe class AtariConsole
     public Palette Palette => Palette.For(Format);
 
     /// <summary>Lines of the picture.</summary>
-    public int Height => Math.Max(_clock.Window.Height, LeastHeight);
+    public int Height => Math.Max(_clock.Window.Height, MinHeight);
 
     /// <summary>
     /// The picture, <see cref="Height"/> rows of <see cref="Width"/> bytes: TIA colour values, to be looked up in
@@ -157,7 +153,9 @@ public sealed unsafe class AtariConsole
     /// <summary>All that changes, for tests and tools.</summary>
     internal ref ConsoleState State => ref *_state;
 
-    /// <summary>The byte at a bus address (13 bits count), without any effect on what is there; registers read as 0.</summary>
+    /// <summary>
+    /// The byte at a bus address (13 bits count), without any effect on what is there; registers read as 0.
+    /// </summary>
     public byte Peek(int address) => Bus.Peek(address);
 
     /// <summary>
@@ -174,7 +172,7 @@ public sealed unsafe class AtariConsole
 
     /// <summary>
     /// Switches everything but the RAM off and on: chips and cartridge as at power-up, paddles in the middle. The
-    /// state of the random generator goes on.
+    /// random generator continues.
     /// </summary>
     public void SystemReset()
     {
@@ -189,7 +187,7 @@ public sealed unsafe class AtariConsole
     /// <param name="playerB">What the second player does.</param>
     /// <param name="switches">Switches of the console.</param>
     /// <param name="draw">
-    /// <see langword="false"/> where nobody will look at the picture: all else happens, collisions included, and the
+    /// <see langword="false"/> where the picture is not needed: all else happens, collisions included, and the
     /// picture is left with whatever was in it.
     /// </param>
     public void Step(
@@ -213,7 +211,7 @@ public sealed unsafe class AtariConsole
     /// <param name="frames">Number of frames.</param>
     public void Hold(StickInput playerA, StickInput playerB, ConsoleSwitches switches, int frames)
     {
-        for (int i = 0; i < frames; i++)
+        for (var i = 0; i < frames; i++)
         {
             _ports.Apply(playerA, playerB, switches);
             RunFrame(draw: true);
@@ -225,7 +223,7 @@ public sealed unsafe class AtariConsole
     /// <summary>Saves the state into a new snapshot.</summary>
     public ConsoleSnapshot Save()
     {
-        var snapshot = new ConsoleSnapshot(_md5, sizeof(ConsoleState) + (2 * VisibleBytes));
+        var snapshot = new ConsoleSnapshot(_md5, ConsoleMemory.SavedSize(VisibleBytes));
         Save(snapshot);
         return snapshot;
     }
@@ -236,10 +234,7 @@ public sealed unsafe class AtariConsole
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         CheckFits(snapshot);
-        Span<byte> content = snapshot.Content;
-        new ReadOnlySpan<byte>(_state, sizeof(ConsoleState)).CopyTo(content);
-        new ReadOnlySpan<byte>(_picture, VisibleBytes).CopyTo(content[sizeof(ConsoleState)..]);
-        new ReadOnlySpan<byte>(_picture + Picture.BufferSize, VisibleBytes).CopyTo(content[^VisibleBytes..]);
+        _memory.Save(snapshot.Content, VisibleBytes);
     }
 
     /// <summary>Goes back to a snapshot, random generator and pictures included.</summary>
@@ -253,18 +248,13 @@ public sealed unsafe class AtariConsole
         CheckFits(snapshot);
         fixed (byte* content = snapshot.Content)
         {
-            var state = (ConsoleState*)content;
-            if (!StateCheck.IsSound(state, _cartridge, _romOffset))
+            if (!StateCheck.IsSound((ConsoleState*)content, _cartridge, _memory.RomOffset))
             {
                 throw new SnapshotException("The snapshot holds a state that no console can be in.");
             }
-
-            *_state = *state;
-            byte* pictures = content + sizeof(ConsoleState);
-            new ReadOnlySpan<byte>(pictures, VisibleBytes).CopyTo(new Span<byte>(_picture, VisibleBytes));
-            new ReadOnlySpan<byte>(pictures + VisibleBytes, VisibleBytes)
-                .CopyTo(new Span<byte>(_picture + Picture.BufferSize, VisibleBytes));
         }
+
+        _memory.Restore(snapshot.Content, VisibleBytes);
     }
 
     /// <summary>A second console with the same cartridge, options and state.</summary>
@@ -275,35 +265,27 @@ public sealed unsafe class AtariConsole
         return clone;
     }
 
-    private static int AlignUp(int size) => (size + BusState.PageMask) & ~BusState.PageMask;
-
-    private static byte[] AllocateAligned(int size, out byte* start)
-    {
-        byte[] memory = GC.AllocateArray<byte>(size + BusState.PageSize, pinned: true);
-        nint address = (nint)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
-        start = (byte*)((address + BusState.PageMask) & ~(nint)BusState.PageMask);
-        return memory;
-    }
-
     private void CheckFits(ConsoleSnapshot snapshot)
     {
         if (!snapshot.CartridgeMd5.AsSpan().SequenceEqual(_md5))
         {
             throw new SnapshotException(
-                $"The snapshot is of cartridge {Convert.ToHexStringLower(snapshot.CartridgeMd5)}; the console holds {Md5}.");
+                $"The snapshot is of cartridge {Convert.ToHexStringLower(snapshot.CartridgeMd5)}; "
+                + $"the console holds {Md5}.");
         }
 
-        int size = sizeof(ConsoleState) + (2 * VisibleBytes);
+        var size = ConsoleMemory.SavedSize(VisibleBytes);
         if (snapshot.Content.Length != size)
         {
             throw new SnapshotException(
-                $"The snapshot has {snapshot.Content.Length} bytes; a console with {_clock.Window.Height} lines has {size}.");
+                $"The snapshot has {snapshot.Content.Length} bytes; "
+                + $"a console with {_clock.Window.Height} lines has {size}.");
         }
     }
 
     private void PowerOn()
     {
-        MersenneTwister.Seed(&_state->Random, RandomSeed);
+        _state->Random.Seed(RandomSeed);
         _riot.PowerOn();
         _riot.Reset();
         Format = _options.Format ?? TelevisionFormat.Ntsc;
@@ -325,8 +307,8 @@ public sealed unsafe class AtariConsole
     {
         ResetChips();
         _ports.Untouched(_options.DetectionSwitches);
-        int palFrames = 0;
-        for (int i = 0; i < DetectionFrames; i++)
+        var palFrames = 0;
+        for (var i = 0; i < DetectionFrames; i++)
         {
             RunFrame(draw: true);
             if (i >= DetectionIgnoredFrames && ScanLines > PalLines)
@@ -362,7 +344,7 @@ public sealed unsafe class AtariConsole
     {
         if (_state->Frame.Partial == 0)
         {
-            int cycles = _state->Cpu.Cycles;
+            var cycles = _state->Cpu.Cycles;
             _clock.StartFrame(cycles);
             _riot.RebaseCycles(cycles);
             _cartridge.RebaseCycles(cycles);
@@ -386,8 +368,7 @@ public sealed unsafe class AtariConsole
             _clock.GreyRest(_state->Cpu.Cycles);
         }
 
-        // The chips know the memory by pointers only.
-        GC.KeepAlive(_memory);
-        GC.KeepAlive(_pictures);
+        // The chips hold pointers into the memory, which the garbage collector does not see.
+        _memory.KeepAlive();
     }
 }

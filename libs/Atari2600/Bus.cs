@@ -26,14 +26,16 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     /// <summary>Whether the cartridge listens to accesses that are meant for the TIA.</summary>
     public bool IsTiaSnooped => _cartridge.SnoopsAnything;
 
-    /// <summary>Maps RAM and leaves everything else to the chips; <paramref name="ramOffset"/> is the RAM's place in the memory block.</summary>
+    /// <summary>
+    /// Maps the RAM, whose place in the memory block is <paramref name="ramOffset"/>, and leaves the rest to the chips.
+    /// </summary>
     public void MapConsole(int ramOffset)
     {
-        for (int page = 0; page < BusState.PageCount; page++)
+        for (var page = 0; page < BusState.PageCount; page++)
         {
-            int address = page << BusState.PageShift;
-            bool ram = (address & (CartridgeBit | RiotBit | RiotRegistersBit)) == RiotBit;
-            int offset = ram ? ramOffset + (address & 0x40) : BusState.Device;
+            var address = page << BusState.PageShift;
+            var ram = (address & (CartridgeBit | RiotBit | RiotRegistersBit)) == RiotBit;
+            var offset = ram ? ramOffset + (address & 0x40) : BusState.Device;
             _pages->ReadPages[page] = offset;
             _pages->WritePages[page] = offset;
             _pages->CodePages[page] = ram && (address & 0x40) == 0 ? offset : BusState.Device;
@@ -46,7 +48,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     /// </summary>
     public byte Read(int address, int dataBus, int cycles)
     {
-        int offset = _pages->ReadPages[(address & AddressMask) >> BusState.PageShift];
+        var offset = _pages->ReadPages[(address & AddressMask) >> BusState.PageShift];
         return offset != BusState.Device
             ? _memory[offset + (address & BusState.PageMask)]
             : ReadDevice(address, dataBus, cycles);
@@ -66,7 +68,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
             return _riot.Read(address, cycles);
         }
 
-        return _cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out byte value)
+        return _cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out var value)
             ? value
             : _tia.Read(address & 0x0F, dataBus, cycles);
     }
@@ -78,7 +80,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int Write(int address, byte value, int cycles, bool afterRead)
     {
-        int offset = _pages->WritePages[(address & AddressMask) >> BusState.PageShift];
+        var offset = _pages->WritePages[(address & AddressMask) >> BusState.PageShift];
         if (offset != BusState.Device)
         {
             _memory[offset + (address & BusState.PageMask)] = value;
@@ -113,7 +115,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
     /// <summary>The byte at an address without any effect; the TIA's and RIOT's registers read as 0.</summary>
     public byte Peek(int address)
     {
-        int offset = _pages->ReadPages[(address & AddressMask) >> BusState.PageShift];
+        var offset = _pages->ReadPages[(address & AddressMask) >> BusState.PageShift];
         if (offset != BusState.Device)
         {
             return _memory[offset + (address & BusState.PageMask)];
@@ -124,7 +126,7 @@ internal sealed unsafe class Bus(byte* memory, BusState* pages, TiaChip tia, Rio
 
     private int WriteTiaRegister(int address, byte value, int cycles, bool afterRead)
     {
-        int register = address & 0x3F;
+        var register = address & 0x3F;
         if (register == (int)WriteRegister.WSYNC && afterRead)
         {
             return _tia.WaitForSync(cycles);

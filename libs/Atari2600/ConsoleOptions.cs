@@ -10,10 +10,10 @@ namespace DqnAspire.Atari2600;
 /// </summary>
 public sealed record ConsoleOptions
 {
-    /// <summary>Greatest <see cref="FirstLine"/>.</summary>
+    /// <summary>Maximum of <see cref="FirstLine"/>.</summary>
     public const int MaxFirstLine = 64;
 
-    /// <summary>Greatest <see cref="Height"/>.</summary>
+    /// <summary>Maximum of <see cref="Height"/>.</summary>
     public const int MaxHeight = 256;
 
     /// <summary>First line of the picture, counted from the end of VSYNC; 0..64.</summary>
@@ -40,15 +40,15 @@ public sealed record ConsoleOptions
     /// <summary>Exchanges the two jacks: player A is at the right port.</summary>
     public bool SwapPorts { get; init; }
 
-    /// <summary>Least resistance of a paddle, in ohms.</summary>
-    public int PaddleMinimum { get; init; } = 27_450;
+    /// <summary>Minimum resistance of a paddle, in ohms.</summary>
+    public int MinPaddleResistance { get; init; } = 27_450;
 
-    /// <summary>Greatest resistance of a paddle, in ohms.</summary>
-    public int PaddleMaximum { get; init; } = 790_196;
+    /// <summary>Maximum resistance of a paddle, in ohms.</summary>
+    public int MaxPaddleResistance { get; init; } = 790_196;
 
     /// <summary>
     /// Positions of the difficulty and television switches during the trial run that finds out the format. In every
-    /// step they are what the step says.
+    /// step the step itself says them.
     /// </summary>
     public ConsoleSwitches DetectionSwitches { get; init; }
 
@@ -72,8 +72,8 @@ public sealed record ConsoleOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstLine, MaxFirstLine);
         ArgumentOutOfRangeException.ThrowIfLessThan(Height, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Height, MaxHeight);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PaddleMinimum, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PaddleMaximum, PaddleMinimum);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(PaddleMaximum, 10_000_000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MinPaddleResistance, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPaddleResistance, MinPaddleResistance);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPaddleResistance, 10_000_000);
     }
 }

@@ -28,8 +28,8 @@ public static class GameConsole
             RightController = controllers.Right,
             SwapPaddles = controllers.SwapPaddles,
             SwapPorts = controllers.SwapPorts,
-            PaddleMinimum = controllers.Paddles?.MinPosition ?? options.PaddleMinimum,
-            PaddleMaximum = controllers.Paddles?.MaxPosition ?? options.PaddleMaximum,
+            MinPaddleResistance = controllers.Paddles?.MinPosition ?? options.MinPaddleResistance,
+            MaxPaddleResistance = controllers.Paddles?.MaxPosition ?? options.MaxPaddleResistance,
         };
     }
 }

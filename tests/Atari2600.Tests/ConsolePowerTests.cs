@@ -10,7 +10,8 @@ public sealed class ConsolePowerTests
 {
     [Fact]
     public void TheRamStartsWithTheGeneratorsBytes() =>
-        Assert.Equal("B896C049CB55C87FFBB445662B3410CA", Convert.ToHexString(new AtariConsole(Programs.Idle).Ram[..16]));
+        Assert.Equal(
+            "B896C049CB55C87FFBB445662B3410CA", Convert.ToHexString(new AtariConsole(Programs.Idle).Ram[..16]));
 
     [Fact]
     public void EveryResetDrawsATimer()
@@ -65,7 +66,7 @@ public sealed class ConsolePowerTests
         Assert.False(console.IsHalted);
         console.Step(StickInput.None);
         Assert.True(console.IsHalted);
-        int cycles = console.Cycles;
+        var cycles = console.Cycles;
         console.Step(StickInput.None);
         Assert.Equal(cycles, console.Cycles);
 
@@ -81,18 +82,19 @@ public sealed class ConsolePowerTests
         AssertRefused(new ConsoleOptions { FirstLine = 65 });
         AssertRefused(new ConsoleOptions { Height = 0 });
         AssertRefused(new ConsoleOptions { Height = 257 });
-        AssertRefused(new ConsoleOptions { PaddleMinimum = 0 });
-        AssertRefused(new ConsoleOptions { PaddleMinimum = 5_000, PaddleMaximum = 4_999 });
-        AssertRefused(new ConsoleOptions { PaddleMaximum = 10_000_001 });
+        AssertRefused(new ConsoleOptions { MinPaddleResistance = 0 });
+        AssertRefused(new ConsoleOptions { MinPaddleResistance = 5_000, MaxPaddleResistance = 4_999 });
+        AssertRefused(new ConsoleOptions { MaxPaddleResistance = 10_000_001 });
     }
 
     [Fact]
     public void PeekAndMd5_TellAboutTheCartridge()
     {
-        byte[] image = Programs.Idle;
+        var image = Programs.Idle;
         var console = new AtariConsole(image);
         Assert.Equal(image, Enumerable.Range(0, 4096).Select(i => console.Peek(0xF000 + i)));
-        Assert.Equal(console.Ram.ToArray(), Enumerable.Range(0, 128).Select(i => console.Peek(AtariConsole.RamStart + i)));
+        Assert.Equal(
+            console.Ram.ToArray(), Enumerable.Range(0, 128).Select(i => console.Peek(AtariConsole.RamStart + i)));
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.MD5.HashData(image)), console.Md5);
         Assert.Equal(0, console.Peek(0x0282));
     }

@@ -11,12 +11,14 @@ public sealed class ActionScriptTests
         var script = ActionScript.Parse("lcg1", hold: 4);
 
         var choices = new[] { 16, 8, 16, 7, 0, 6, 14, 0 };
-        Assert.Equal(choices.SelectMany(choice => Enumerable.Repeat(choice, 4)), Enumerable.Range(0, 32).Select(_ => script.Next()));
+        Assert.Equal(choices.SelectMany(
+            choice => Enumerable.Repeat(choice, 4)), Enumerable.Range(0, 32).Select(_ => script.Next()));
     }
 
     /// <summary>x = 2 * 1664525 + 1013904223 = 1017233273 = 3CA1BF79h; 3CA1h = 15521 = 862 * 18 + 5.</summary>
     [Fact]
-    public void Lcg2_BeginsWithTheActionWorkedOutByHand() => Assert.Equal(5, ActionScript.Parse("lcg2", hold: 1).Next());
+    public void Lcg2_BeginsWithTheActionWorkedOutByHand() =>
+        Assert.Equal(5, ActionScript.Parse("lcg2", hold: 1).Next());
 
     [Fact]
     public void Noop_NeverActs()

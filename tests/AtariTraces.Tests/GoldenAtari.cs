@@ -5,7 +5,9 @@ using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.AtariTraces.Tests;
 
-/// <summary>What was recorded in the Arcade Learning Environment: the traces embedded here, and the files of GOLDEN_DIR/atari.</summary>
+/// <summary>
+/// What was recorded in the Arcade Learning Environment: the traces embedded here, and the files of GOLDEN_DIR/atari.
+/// </summary>
 internal static class GoldenAtari
 {
     private const string Embedded = "traces/";
@@ -42,7 +44,8 @@ internal static class GoldenAtari
         if (image is null)
         {
             Assert.Skip(
-                $"{trace.Header.Rom} (MD5 {trace.Header.Md5}) is neither embedded nor in a folder of GOLDEN_DIR or ROMS_DIR: {string.Join(", ", Shelf.Value.Folders)}.");
+                $"{trace.Header.Rom} (MD5 {trace.Header.Md5}) is neither embedded nor in a folder of GOLDEN_DIR or "
+                + $"ROMS_DIR: {string.Join(", ", Shelf.Value.Folders)}.");
         }
 
         return image;

@@ -5,7 +5,9 @@ using DqnAspire.AtariTraces.Recording;
 
 namespace DqnAspire.AtariTraces.Tests;
 
-/// <summary>Pictures of GOLDEN_DIR/atari/frames, named <c>TRACE.FRAME.idx.gz</c>: each pixel is the recorded one.</summary>
+/// <summary>
+/// Pictures of GOLDEN_DIR/atari/frames, named <c>TRACE.FRAME.idx.gz</c>: each pixel is the recorded one.
+/// </summary>
 [Trait("Category", "GoldenAtari")]
 public sealed partial class GoldenPictureTests
 {
@@ -23,7 +25,8 @@ public sealed partial class GoldenPictureTests
 
         var name = FileName().Match(Path.GetFileName(file));
         Assert.True(name.Success, $"{file} is not named after a trace and a frame.");
-        var source = GoldenAtari.Traces.FirstOrDefault(trace => Path.GetFileName(trace).StartsWith($"{name.Groups["trace"].Value}.csv", StringComparison.Ordinal));
+        var source = GoldenAtari.Traces.FirstOrDefault(
+            trace => Path.GetFileName(trace).StartsWith($"{name.Groups["trace"].Value}.csv", StringComparison.Ordinal));
         if (source is null)
         {
             Assert.Skip($"There is no trace {name.Groups["trace"].Value}.");
@@ -42,7 +45,10 @@ public sealed partial class GoldenPictureTests
         var first = ours.CommonPrefixLength(recorded);
         Assert.True(
             first == recorded.Length,
-            first == recorded.Length ? null : $"row {first / AtariConsole.Width}, column {first % AtariConsole.Width}: recorded {recorded[first]}, ours {ours[first]}");
+            first == recorded.Length
+                ? null
+                : $"row {first / AtariConsole.Width}, column {first % AtariConsole.Width}: "
+                    + $"recorded {recorded[first]}, ours {ours[first]}");
     }
 
     private static byte[] Unpack(string file)

@@ -4,7 +4,9 @@ using DqnAspire.AtariTraces.Recording;
 
 namespace DqnAspire.AtariTraces.Tests;
 
-/// <summary>Whatever was recorded is played again: picture, memory, counters, reward, end and lives of every frame.</summary>
+/// <summary>
+/// Whatever was recorded is played again: picture, memory, counters, reward, end and lives of every frame.
+/// </summary>
 [Trait("Category", "GoldenAtari")]
 public sealed class GoldenTraceTests
 {
@@ -33,7 +35,8 @@ public sealed class GoldenTraceTests
         var trace = GoldenAtari.Read(file);
         var header = trace.Header;
         var cartridge = GoldenAtari.CartridgeOf(trace);
-        var script = ActionScript.Parse(header.Script == ActionScript.Lcg ? $"{ActionScript.Lcg}{header.Seed}" : header.Script, header.Hold);
+        var script = ActionScript.Parse(
+            header.Script == ActionScript.Lcg ? $"{ActionScript.Lcg}{header.Seed}" : header.Script, header.Hold);
         var game = new TraceRecorder(cartridge.Bytes, TraceSetup.Of(header));
         using var text = new StringWriter();
         var writer = new TraceWriter(text);

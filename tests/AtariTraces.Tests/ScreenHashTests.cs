@@ -9,5 +9,6 @@ public sealed class ScreenHashTests
     [InlineData("", 0xCBF29CE484222325)]
     [InlineData("a", 0xAF63DC4C8601EC8C)]
     [InlineData("foobar", 0x85944171F73967E8)]
-    public void Of_GivesThePublishedHashes(string text, ulong hash) => Assert.Equal(hash, ScreenHash.Of(System.Text.Encoding.ASCII.GetBytes(text)));
+    public void Of_GivesThePublishedHashes(string text, ulong hash) =>
+        Assert.Equal(hash, ScreenHash.Of(System.Text.Encoding.ASCII.GetBytes(text)));
 }

@@ -10,7 +10,8 @@ public sealed class TraceCartridgesTests
         var shelf = TraceCartridges.With();
 
         Assert.Equal(
-            ["bank_f4sc", "bank_f6", "bank_f8", "cpufuzz_a", "padball", "riotfuzz_a", "tiafuzz_a"], shelf.Images.Select(image => image.Name));
+            ["bank_f4sc", "bank_f6", "bank_f8", "cpufuzz_a", "padball", "riotfuzz_a", "tiafuzz_a"], shelf.Images.Select(
+                image => image.Name));
         Assert.All(shelf.Images, image => Assert.Same(image, shelf.Find(image.Checksum)));
     }
 

@@ -92,7 +92,8 @@ public sealed class TraceComparisonTests
     public void TheText_ShowsBothSides()
     {
         var difference = new TraceDifference(
-            12, "frame 12, action 1 FIRE", [new TraceValue("cycles", "19912", "19912"), new TraceValue("$9A", "01", "ff")]);
+            12, "frame 12, action 1 FIRE", [new TraceValue(
+                "cycles", "19912", "19912"), new TraceValue("$9A", "01", "ff")]);
 
         Assert.Equal(
             """

@@ -11,7 +11,10 @@ public sealed class TraceSettingsTests
     {
         { "lc=PADDLES", new ConsoleOptions { LeftController = ControllerType.Paddles } },
         { "rc=paddles", new ConsoleOptions { RightController = ControllerType.Paddles } },
-        { "bc=PADDLES", new ConsoleOptions { LeftController = ControllerType.Paddles, RightController = ControllerType.Paddles } },
+        {
+            "bc=PADDLES",
+            new ConsoleOptions { LeftController = ControllerType.Paddles, RightController = ControllerType.Paddles }
+        },
         { "lc=NONE", new ConsoleOptions() },
         { "cp=YES", new ConsoleOptions { SwapPaddles = true } },
         { "sp=YES", new ConsoleOptions { SwapPorts = true } },
@@ -29,7 +32,8 @@ public sealed class TraceSettingsTests
 
     [Fact]
     public void TheLastOfEqualKeys_Counts() => Assert.Equal(
-        40, TraceSettings.Apply(new ConsoleOptions(), [TraceSetting.Parse("ystart=30"), TraceSetting.Parse("ystart=40")]).FirstLine);
+        40, TraceSettings.Apply(
+            new ConsoleOptions(), [TraceSetting.Parse("ystart=30"), TraceSetting.Parse("ystart=40")]).FirstLine);
 
     [Theory]
     [InlineData("xx=1", "There is no property 'xx'. Properties: lc, rc, bc, cp, sp, format, ystart, height, hmove.")]
@@ -41,5 +45,6 @@ public sealed class TraceSettingsTests
     [InlineData("=PADDLES", "'=PADDLES' is not of the form KEY=VALUE.")]
     public void AnythingElse_IsAnError(string setting, string message) => Assert.Equal(
         message,
-        Assert.Throws<TraceFormatException>(() => TraceSettings.Apply(new ConsoleOptions(), [TraceSetting.Parse(setting)])).Message);
+        Assert.Throws<TraceFormatException>(
+            () => TraceSettings.Apply(new ConsoleOptions(), [TraceSetting.Parse(setting)])).Message);
 }

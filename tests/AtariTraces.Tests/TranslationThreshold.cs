@@ -11,7 +11,7 @@ internal static class TranslationThreshold
     [ModuleInitializer]
     internal static void Set()
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable("TRANSLATION_THRESHOLD"), out int threshold))
+        if (int.TryParse(Environment.GetEnvironmentVariable("TRANSLATION_THRESHOLD"), out var threshold))
         {
             AppContext.SetData("DqnAspire.Atari2600.TranslationThreshold", threshold);
         }

@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -26,7 +26,7 @@ internal abstract unsafe class BankedCartridge(
         Select(resetBank);
     }
 
-    public override void Reset(MersenneTwisterState* random)
+    public override void Reset(Mt19937State* random)
     {
         FillRam(random, ramSize);
         Select(resetBank);
@@ -43,10 +43,12 @@ internal abstract unsafe class BankedCartridge(
     // ALE: the addresses that write RAM, when read, give the ROM beneath; hardware would write what floats on the bus.
     protected override byte PeekDevice(int address) => RomBytes[(State->Banks[0] * BankSize) + (address & 0x0FFF)];
 
-    /// <summary>Selects a bank if the address is a hot spot as it stands; the caller takes off the bits that do not count.</summary>
+    /// <summary>
+    /// Selects a bank if the address is a hot spot as it stands; the caller takes off the bits that do not count.
+    /// </summary>
     protected void Access(int address)
     {
-        int bank = address - firstHotSpot;
+        var bank = address - firstHotSpot;
         if ((uint)bank < (uint)_bankCount)
         {
             Select(bank);
@@ -55,7 +57,7 @@ internal abstract unsafe class BankedCartridge(
 
     private void Select(int bank)
     {
-        int rom = Start + (2 * ramSize);
+        var rom = Start + (2 * ramSize);
         State->Banks[0] = bank;
         MapRom(rom, HotSpotPage - rom, (bank * BankSize) + (rom - Start));
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -54,7 +55,7 @@ internal abstract unsafe class Cartridge
     /// <summary>
     /// A system reset: selects the first banks and, on boards with RAM, fills it from the console's generator.
     /// </summary>
-    public virtual void Reset(MersenneTwisterState* random)
+    public virtual void Reset(Mt19937State* random)
     {
     }
 
@@ -107,7 +108,7 @@ internal abstract unsafe class Cartridge
     /// <summary>Whether a state that comes from outside selects only banks that the board has.</summary>
     public bool IsSound(CartridgeState* state)
     {
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
         {
             if (state->Banks[i] < 0 || state->Banks[i] >= Math.Max(1, Rom.Length / BankUnit))
             {
@@ -121,7 +122,7 @@ internal abstract unsafe class Cartridge
     /// <summary>The byte at a bus address without any effect on the board.</summary>
     public byte Peek(int address)
     {
-        int offset = _bus->ReadPages[(address & 0x1FFF) >> BusState.PageShift];
+        var offset = _bus->ReadPages[(address & 0x1FFF) >> BusState.PageShift];
         return offset == BusState.Device
             ? PeekDevice(address)
             : ((byte*)State)[offset - _ramOffset + (address & BusState.PageMask)];
@@ -155,40 +156,46 @@ internal abstract unsafe class Cartridge
     /// <summary>Sends writes of the range to <see cref="Write"/>.</summary>
     protected void MapDeviceWrites(int address, int length) => Map(_bus->WritePages, address, length, BusState.Device);
 
-    /// <summary>Lets the board see accesses to a range below $1000 before the TIA does; see <see cref="Snoops"/>.</summary>
+    /// <summary>
+    /// Lets the board see accesses to a range below $1000 before the TIA does; see <see cref="Snoops"/>.
+    /// </summary>
     protected void MapSnoop(int address, int length)
     {
-        for (int page = address >> BusState.PageShift; page < (address + length) >> BusState.PageShift; page++)
+        for (var page = address >> BusState.PageShift; page < (address + length) >> BusState.PageShift; page++)
         {
             _snoopedPages |= 1ul << page;
         }
     }
 
-    /// <summary>Fills the first <paramref name="length"/> bytes of the board's RAM with the low bytes of random words.</summary>
-    protected void FillRam(MersenneTwisterState* random, int length)
+    /// <summary>
+    /// Fills the first <paramref name="length"/> bytes of the board's RAM with the low bytes of random words.
+    /// </summary>
+    protected void FillRam(Mt19937State* random, int length)
     {
-        for (int i = 0; i < length; i++)
+        for (var i = 0; i < length; i++)
         {
-            State->Ram[i] = (byte)MersenneTwister.Next(random);
+            State->Ram[i] = (byte)random->NextUInt32();
         }
     }
 
     private void Map(int* pages, int address, int length, int offset)
     {
         _bus->CodeRun.Length = 0;
-        int first = address >> BusState.PageShift;
-        int count = length >> BusState.PageShift;
-        for (int i = 0; i < count; i++)
+        var first = address >> BusState.PageShift;
+        var count = length >> BusState.PageShift;
+        for (var i = 0; i < count; i++)
         {
             pages[first + i] = offset == BusState.Device ? BusState.Device : offset + (i * BusState.PageSize);
         }
 
         // The page before the range is fetched in one go only if it runs on into the range.
-        for (int page = Math.Max(first - 1, 0); page < first + count; page++)
+        for (var page = Math.Max(first - 1, 0); page < first + count; page++)
         {
-            int here = _bus->ReadPages[page];
-            int next = page + 1 < BusState.PageCount ? _bus->ReadPages[page + 1] : BusState.Device;
-            _bus->CodePages[page] = here != BusState.Device && next == here + BusState.PageSize ? here : BusState.Device;
+            var here = _bus->ReadPages[page];
+            var next = page + 1 < BusState.PageCount ? _bus->ReadPages[page + 1] : BusState.Device;
+            _bus->CodePages[page] = here != BusState.Device && next == here + BusState.PageSize
+                ? here
+                : BusState.Device;
         }
     }
 }

@@ -9,17 +9,26 @@ public static class CartridgeDetector
     /// <summary>Tapes of the Supercharger come in loads of this many bytes.</summary>
     private const int TapeLoadSize = 8448;
 
-    private static readonly Rule Superchip8K = new("F8SC", "each bank starts with 256 equal bytes", CartridgeSignatures.HasSuperchip, CartridgeScheme.F8Superchip);
-    private static readonly Rule Superchip16K = Superchip8K with { Name = "F6SC", Scheme = CartridgeScheme.F6Superchip };
-    private static readonly Rule Superchip32K = Superchip8K with { Name = "F4SC", Scheme = CartridgeScheme.F4Superchip };
-    private static readonly Rule Halves2K = new("2K", "both halves are equal", CartridgeSignatures.HasEqualHalves, CartridgeScheme.Rom2K);
+    private static readonly Rule Superchip8K = new(
+        "F8SC", "each bank starts with 256 equal bytes", CartridgeSignatures.HasSuperchip, CartridgeScheme.F8Superchip);
+    private static readonly Rule Superchip16K =
+        Superchip8K with { Name = "F6SC", Scheme = CartridgeScheme.F6Superchip };
+    private static readonly Rule Superchip32K =
+        Superchip8K with { Name = "F4SC", Scheme = CartridgeScheme.F4Superchip };
+    private static readonly Rule Halves2K = new(
+        "2K", "both halves are equal", CartridgeSignatures.HasEqualHalves, CartridgeScheme.Rom2K);
     private static readonly Rule Halves4K = Halves2K with { Name = "4K", Scheme = CartridgeScheme.Rom4K };
-    private static readonly Rule CV = new("CV", "STA $F3FF,X or STA $F400,Y occurs", CartridgeSignatures.HasCV, CartridgeScheme.CV);
-    private static readonly Rule E0 = new("E0", "STA or LDA of one of E0's hot spots occurs", CartridgeSignatures.HasE0, CartridgeScheme.E0);
-    private static readonly Rule E7 = new("E7", "$3800-$39FF is filled with one value", CartridgeSignatures.HasE7Ram, CartridgeScheme.E7);
-    private static readonly Rule FE = new("FE", "a JSR of FE's known games occurs", CartridgeSignatures.HasFE, CartridgeScheme.FE);
+    private static readonly Rule CV = new(
+        "CV", "STA $F3FF,X or STA $F400,Y occurs", CartridgeSignatures.HasCV, CartridgeScheme.CV);
+    private static readonly Rule E0 = new(
+        "E0", "STA or LDA of one of E0's hot spots occurs", CartridgeSignatures.HasE0, CartridgeScheme.E0);
+    private static readonly Rule E7 = new(
+        "E7", "$3800-$39FF is filled with one value", CartridgeSignatures.HasE7Ram, CartridgeScheme.E7);
+    private static readonly Rule FE = new(
+        "FE", "a JSR of FE's known games occurs", CartridgeSignatures.HasFE, CartridgeScheme.FE);
     private static readonly Rule UA = new("UA", "STA $0240 occurs", CartridgeSignatures.HasUA, CartridgeScheme.UA);
-    private static readonly Rule Bank3E = new("3E", "STA $3E with LDA #0 occurs", CartridgeSignatures.Has3E, Scheme: null);
+    private static readonly Rule Bank3E = new(
+        "3E", "STA $3E with LDA #0 occurs", CartridgeSignatures.Has3E, Scheme: null);
 
     // ALE takes images of other sizes too, and then reads past their end.
     private static readonly Rule Bank3F = new(
@@ -93,13 +102,17 @@ public static class CartridgeDetector
 
     private static CartridgeException NotSupported(int size, Rule rule, List<Rule> tried)
     {
-        string before = tried.Count == 0 ? "" : $" Tried before: {Describe(tried)}.";
+        var before = tried.Count == 0 ? "" : $" Tried before: {Describe(tried)}.";
         return new CartridgeException(
-            $"An image of {size} bytes is a cartridge of scheme {rule.Name} ({rule.Sign}), which is not supported.{before}");
+            $"An image of {size} bytes is a cartridge of scheme {rule.Name} ({rule.Sign}), "
+            + $"which is not supported.{before}");
     }
 
-    private static string Describe(List<Rule> rules) => string.Join("; ", rules.Select(rule => $"{rule.Name}: {rule.Sign}"));
+    private static string Describe(List<Rule> rules) =>
+        string.Join("; ", rules.Select(rule => $"{rule.Name}: {rule.Sign}"));
 
-    /// <summary>A scheme and the sign it is known by; without <paramref name="Scheme"/> one that there is no board for.</summary>
+    /// <summary>
+    /// A scheme and the sign it is known by; without <paramref name="Scheme"/> one that there is no board for.
+    /// </summary>
     private sealed record Rule(string Name, string Sign, SignTest Holds, CartridgeScheme? Scheme);
 }

@@ -6,7 +6,8 @@ internal static class CartridgeFactory
     /// <summary>The board of a scheme, or of the one that <see cref="CartridgeDetector"/> finds.</summary>
     /// <param name="image">The whole file; it is not copied.</param>
     /// <param name="scheme">The scheme to use whatever the image looks like, null to detect it.</param>
-    /// <exception cref="CartridgeException">Nothing was detected, or the image's size is wrong for the scheme.</exception>
+    /// <exception cref="CartridgeException">Nothing was detected, or the image's size is wrong for the
+    /// scheme.</exception>
     public static Cartridge Create(ReadOnlyMemory<byte> image, CartridgeScheme? scheme = null)
     {
         CartridgeScheme chosen = scheme ?? CartridgeDetector.Detect(image.Span).Scheme;

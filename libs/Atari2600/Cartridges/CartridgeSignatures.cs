@@ -15,7 +15,7 @@ internal static class CartridgeSignatures
     /// <summary>The part of each bank that RAM would hide is filled with a single value.</summary>
     public static bool HasSuperchip(ReadOnlySpan<byte> image)
     {
-        for (int bank = 0; bank < image.Length; bank += BankSize)
+        for (var bank = 0; bank < image.Length; bank += BankSize)
         {
             if (!IsUniform(image.Slice(bank, SuperchipSize)))
             {
@@ -29,7 +29,7 @@ internal static class CartridgeSignatures
     /// <summary>The second half repeats the first.</summary>
     public static bool HasEqualHalves(ReadOnlySpan<byte> image)
     {
-        int half = image.Length / 2;
+        var half = image.Length / 2;
         return image[..half].SequenceEqual(image[half..]);
     }
 
@@ -70,7 +70,7 @@ internal static class CartridgeSignatures
     private static bool Has(ReadOnlySpan<byte> image, ReadOnlySpan<byte> signature, int hits = 1)
     {
         // ALE: the image's last place for a signature is not tried, and after a hit one more byte is left out.
-        for (int i = 0; i < image.Length - signature.Length; i++)
+        for (var i = 0; i < image.Length - signature.Length; i++)
         {
             if (image[i..].StartsWith(signature))
             {

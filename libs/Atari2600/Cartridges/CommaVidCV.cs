@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -27,7 +27,7 @@ internal sealed unsafe class CommaVidCV(ReadOnlyMemory<byte> image) : Cartridge
         MapRom(RomStart, RomSize, 0);
     }
 
-    public override void Reset(MersenneTwisterState* random)
+    public override void Reset(Mt19937State* random)
     {
         if (_savedRam.IsEmpty)
         {

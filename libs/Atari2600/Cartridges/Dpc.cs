@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -32,7 +32,7 @@ internal sealed unsafe class Dpc(ReadOnlyMemory<byte> image) : Cartridge
         Select(ResetBank);
     }
 
-    public override void Reset(MersenneTwisterState* random)
+    public override void Reset(Mt19937State* random)
     {
         State->Dpc.MusicCycle = 0;
         State->Dpc.FractionalClocks = 0;
@@ -75,7 +75,7 @@ internal sealed unsafe class Dpc(ReadOnlyMemory<byte> image) : Cartridge
 
     private void Access(int address)
     {
-        int bank = address - FirstHotSpot;
+        var bank = address - FirstHotSpot;
         if (bank is 0 or 1)
         {
             Select(bank);

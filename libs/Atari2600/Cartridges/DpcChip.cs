@@ -39,21 +39,21 @@ internal static unsafe class DpcChip
     /// <summary>Shifts in the negated parity of bits 7, 5, 4 and 3.</summary>
     public static void ClockRandomNumber(DpcState* dpc)
     {
-        int parity = BitOperations.PopCount(dpc->RandomNumber & 0b1011_1000u) & 1;
+        var parity = BitOperations.PopCount(dpc->RandomNumber & 0b1011_1000u) & 1;
         dpc->RandomNumber = (byte)((dpc->RandomNumber << 1) | (1 - parity));
     }
 
     /// <summary>The effects and the value of a read from $1000-$103F at a CPU cycle.</summary>
     public static byte Read(DpcState* dpc, byte* display, int address, int cycles)
     {
-        int fetcher = address & 7;
+        var fetcher = address & 7;
         dpc->Flags[fetcher] = Flag(dpc, fetcher);
         if (Function(address) == 0 && fetcher >= FirstAmplitudeAddress)
         {
             AdvanceMusic(dpc, cycles);
         }
 
-        byte value = Peek(dpc, display, address);
+        var value = Peek(dpc, display, address);
         if (!PlaysMusic(dpc, fetcher))
         {
             dpc->Counters[fetcher] = (ushort)((dpc->Counters[fetcher] - 1) & CounterMask);
@@ -65,7 +65,7 @@ internal static unsafe class DpcChip
     /// <summary>What the registers show at $1000-$103F as they stand.</summary>
     public static byte Peek(DpcState* dpc, byte* display, int address)
     {
-        int fetcher = address & 7;
+        var fetcher = address & 7;
         return Function(address) switch
         {
             0 => fetcher < FirstAmplitudeAddress ? dpc->RandomNumber : Amplitude(dpc),
@@ -79,8 +79,8 @@ internal static unsafe class DpcChip
     /// <summary>A write to $1040-$107F.</summary>
     public static void Write(DpcState* dpc, int address, byte value)
     {
-        int fetcher = address & 7;
-        ushort* counter = &dpc->Counters[fetcher];
+        var fetcher = address & 7;
+        var counter = &dpc->Counters[fetcher];
         switch (Function(address))
         {
             case 0:
@@ -106,12 +106,15 @@ internal static unsafe class DpcChip
 
     private static int Function(int address) => (address >> 3) & 7;
 
-    /// <summary>The byte that the counter points to from the ROM's end; inside the ROM whatever a restored state holds.</summary>
-    private static byte Display(DpcState* dpc, byte* display, int fetcher) => display[~dpc->Counters[fetcher] & CounterMask];
+    /// <summary>
+    /// The byte that the counter points to from the ROM's end; inside the ROM whatever a restored state holds.
+    /// </summary>
+    private static byte Display(DpcState* dpc, byte* display, int fetcher) =>
+        display[~dpc->Counters[fetcher] & CounterMask];
 
     private static byte Flag(DpcState* dpc, int fetcher)
     {
-        byte low = (byte)dpc->Counters[fetcher];
+        var low = (byte)dpc->Counters[fetcher];
         return low == dpc->Tops[fetcher] ? (byte)0xFF
             : low == dpc->Bottoms[fetcher] ? (byte)0
             : dpc->Flags[fetcher];
@@ -124,7 +127,7 @@ internal static unsafe class DpcChip
     {
         if (fetcher >= FirstMusicFetcher)
         {
-            int bit = 1 << (fetcher - FirstMusicFetcher);
+            var bit = 1 << (fetcher - FirstMusicFetcher);
             dpc->MusicMode = on ? dpc->MusicMode | bit : dpc->MusicMode & ~bit;
         }
     }
@@ -132,8 +135,8 @@ internal static unsafe class DpcChip
     /// <summary>The sum of the square waves that are high: 4, 5 and 6 for fetchers 5, 6 and 7.</summary>
     private static byte Amplitude(DpcState* dpc)
     {
-        int sum = 0;
-        for (int fetcher = FirstMusicFetcher; fetcher <= 7; fetcher++)
+        var sum = 0;
+        for (var fetcher = FirstMusicFetcher; fetcher <= 7; fetcher++)
         {
             if (PlaysMusic(dpc, fetcher) && dpc->Flags[fetcher] != 0)
             {
@@ -147,8 +150,8 @@ internal static unsafe class DpcChip
     /// <summary>Gives the music counters the oscillator clocks since the last time.</summary>
     private static void AdvanceMusic(DpcState* dpc, int cycles)
     {
-        double clocks = (OscillatorRate * (cycles - dpc->MusicCycle) / CpuRate) + dpc->FractionalClocks;
-        int wholeClocks = (int)clocks;
+        var clocks = (OscillatorRate * (cycles - dpc->MusicCycle) / CpuRate) + dpc->FractionalClocks;
+        var wholeClocks = (int)clocks;
         dpc->MusicCycle = cycles;
         dpc->FractionalClocks = clocks - wholeClocks;
         if (wholeClocks <= 0)
@@ -156,7 +159,7 @@ internal static unsafe class DpcChip
             return;
         }
 
-        for (int fetcher = FirstMusicFetcher; fetcher <= 7; fetcher++)
+        for (var fetcher = FirstMusicFetcher; fetcher <= 7; fetcher++)
         {
             if (PlaysMusic(dpc, fetcher))
             {
@@ -168,8 +171,8 @@ internal static unsafe class DpcChip
     private static void AdvanceMusicCounter(DpcState* dpc, int fetcher, int clocks)
     {
         int top = dpc->Tops[fetcher];
-        int period = top + 1;
-        int low = top == 0 ? 0 : (byte)dpc->Counters[fetcher] - (clocks % period);
+        var period = top + 1;
+        var low = top == 0 ? 0 : (byte)dpc->Counters[fetcher] - (clocks % period);
         if (low < 0)
         {
             low += period;

@@ -17,7 +17,7 @@ internal static class KnownCartridges
     /// <summary>The scheme of a known image, with its checksum as the reason; null for others.</summary>
     public static CartridgeDetection? Find(ReadOnlySpan<byte> image)
     {
-        string checksum = Convert.ToHexStringLower(MD5.HashData(image));
+        var checksum = Convert.ToHexStringLower(MD5.HashData(image));
         return FindChecksum(checksum);
     }
 

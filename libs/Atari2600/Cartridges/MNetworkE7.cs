@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -32,7 +33,7 @@ internal sealed unsafe class MNetworkE7(ReadOnlyMemory<byte> image) : Cartridge
         SelectSlice(0);
     }
 
-    public override void Reset(MersenneTwisterState* random)
+    public override void Reset(Mt19937State* random)
     {
         FillRam(random, CartridgeState.RamSize);
         SelectQuarter(0);
@@ -82,7 +83,7 @@ internal sealed unsafe class MNetworkE7(ReadOnlyMemory<byte> image) : Cartridge
 
     private void SelectQuarter(int quarter)
     {
-        int ram = LargeRamSize + (quarter * QuarterSize);
+        var ram = LargeRamSize + (quarter * QuarterSize);
         State->Banks[1] = quarter;
         MapRamWrites(QuarterStart, QuarterSize, ram);
         MapRamReads(QuarterStart + QuarterSize, QuarterSize, ram);

@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -27,7 +27,7 @@ internal sealed unsafe class ParkerBrosE0(ReadOnlyMemory<byte> image) : Cartridg
         SelectResetSlices();
     }
 
-    public override void Reset(MersenneTwisterState* random) => SelectResetSlices();
+    public override void Reset(Mt19937State* random) => SelectResetSlices();
 
     public override byte Read(int address, int cycles)
     {
@@ -43,7 +43,7 @@ internal sealed unsafe class ParkerBrosE0(ReadOnlyMemory<byte> image) : Cartridg
 
     private void Access(int address)
     {
-        int hotSpot = (address & 0x1FFF) - FirstHotSpot;
+        var hotSpot = (address & 0x1FFF) - FirstHotSpot;
         if (hotSpot is >= 0 and < SwitchedPlaces * 8)
         {
             Select(place: hotSpot / 8, slice: hotSpot % 8);
@@ -52,7 +52,7 @@ internal sealed unsafe class ParkerBrosE0(ReadOnlyMemory<byte> image) : Cartridg
 
     private void SelectResetSlices()
     {
-        for (int place = 0; place < SwitchedPlaces; place++)
+        for (var place = 0; place < SwitchedPlaces; place++)
         {
             Select(place, FirstResetSlice + place);
         }

@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -29,7 +29,7 @@ internal sealed unsafe class Tigervision3F(ReadOnlyMemory<byte> image) : Cartrid
         Select(0);
     }
 
-    public override void Reset(MersenneTwisterState* random) => Select(0);
+    public override void Reset(Mt19937State* random) => Select(0);
 
     // ALE: the board hides the TIA from reads of $0000-$003F and answers with the selected bank's first bytes. The
     // TIA's mirrors, $0040 and so on, are not affected; nor do writes to them select a bank.

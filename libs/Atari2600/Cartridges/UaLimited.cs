@@ -1,4 +1,4 @@
-using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Cartridges;
 
@@ -19,7 +19,7 @@ internal sealed unsafe class UaLimited(ReadOnlyMemory<byte> image) : Cartridge
         Select(0);
     }
 
-    public override void Reset(MersenneTwisterState* random) => Select(0);
+    public override void Reset(Mt19937State* random) => Select(0);
 
     public override bool SnoopRead(int address, int cycles, out byte value)
     {

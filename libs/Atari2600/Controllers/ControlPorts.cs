@@ -24,12 +24,12 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
     /// <summary>Puts both paddles in the middle.</summary>
     public void CentrePaddles()
     {
-        int centre = (_options.PaddleMinimum + _options.PaddleMaximum) / 2;
+        var centre = (_options.MinPaddleResistance + _options.MaxPaddleResistance) / 2;
         _state->Paddles[0] = centre;
         _state->Paddles[1] = centre;
     }
 
-    /// <summary>Nobody has touched anything yet: sticks free, paddles without resistance.</summary>
+    /// <summary>Nothing was touched yet: sticks free, paddles without resistance.</summary>
     public void Untouched(ConsoleSwitches switches)
     {
         _state->Paddles[0] = 0;
@@ -54,13 +54,13 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
     /// </summary>
     internal static int ChargeCycles(int ohms)
     {
-        double seconds = 1.6 * ohms * 0.01E-6;
+        var seconds = 1.6 * ohms * 0.01E-6;
         return (int)(uint)(seconds * 1.19E6);
     }
 
     private void Turn(int player, StickInput input)
     {
-        int change = 0;
+        var change = 0;
         if ((input & StickInput.Right) != 0)
         {
             change = -PaddleStep;
@@ -71,17 +71,17 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
         }
 
         _state->Paddles[player] = Math.Clamp(
-            _state->Paddles[player] + change, _options.PaddleMinimum, _options.PaddleMaximum);
+            _state->Paddles[player] + change, _options.MinPaddleResistance, _options.MaxPaddleResistance);
     }
 
     private void Present(StickInput playerA, StickInput playerB, ConsoleSwitches switches)
     {
-        int swcha = 0;
-        for (int port = 0; port < 2; port++)
+        var swcha = 0;
+        for (var port = 0; port < 2; port++)
         {
-            int jack = _options.SwapPorts ? 1 - port : port;
+            var jack = _options.SwapPorts ? 1 - port : port;
             ControllerType type = jack == LeftJack ? _options.LeftController : _options.RightController;
-            int contacts = type == ControllerType.Paddles
+            var contacts = type == ControllerType.Paddles
                 ? PresentPaddles(port, jack, playerA, playerB)
                 : PresentJoystick(port, HasPaddles ? StickInput.None : jack == LeftJack ? playerA : playerB);
             swcha |= contacts << (port == 0 ? 4 : 0);
@@ -105,17 +105,17 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
         _state->Triggers[port] = 0x80;
         if (jack == RightJack)
         {
-            // Nobody holds the paddles of the right jack; ALE gives them no resistance.
+            // No player holds the paddles of the right jack; ALE gives them no resistance.
             _state->ChargeCycles[2 * port] = InputState.AlwaysCharged;
             _state->ChargeCycles[(2 * port) + 1] = InputState.AlwaysCharged;
             return 0x0F;
         }
 
         // The first paddle is on the port's first input and on contact 3.
-        (int first, int second) = _options.SwapPaddles ? (1, 0) : (0, 1);
+        (var first, var second) = _options.SwapPaddles ? (1, 0) : (0, 1);
         _state->ChargeCycles[2 * port] = Charge(first);
         _state->ChargeCycles[(2 * port) + 1] = Charge(second);
-        int contacts = 0x0F;
+        var contacts = 0x0F;
         if (((first == 0 ? playerA : playerB) & StickInput.Fire) != 0)
         {
             contacts &= ~0x08;
@@ -134,7 +134,7 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
 
     private static byte SwitchBits(ConsoleSwitches switches)
     {
-        int bits = 0x34;
+        var bits = 0x34;
         bits |= (switches & ConsoleSwitches.Reset) == 0 ? 0x01 : 0;
         bits |= (switches & ConsoleSwitches.Select) == 0 ? 0x02 : 0;
         bits |= (switches & ConsoleSwitches.BlackWhite) == 0 ? 0x08 : 0;

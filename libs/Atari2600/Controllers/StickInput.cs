@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.Controllers;
 
-/// <summary>What a player presses: directions and the button. On a paddle LEFT and RIGHT turn it, UP and DOWN do nothing.</summary>
+/// <summary>
+/// What a player presses: directions and the button. On a paddle LEFT and RIGHT turn it, UP and DOWN do nothing.
+/// </summary>
 [Flags]
 public enum StickInput : byte
 {

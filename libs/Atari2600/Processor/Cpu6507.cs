@@ -13,10 +13,11 @@ namespace DqnAspire.Atari2600.Processor;
 /// the stack instructions.
 /// </summary>
 /// <remarks>
-/// Registers live in local variables of <see cref="Run"/>, and the instructions are one switch, ordered by mnemonic;
-/// what several addressing modes share follows the switch under a label. Code in plain memory is fetched four bytes at
-/// a time; what follows an instruction in memory is not looked at. Names of undocumented instructions are those of
-/// "64doc" (J. West, M. Makela); values read back are 0..255 in an int.
+/// Registers live in local variables of <see cref="Interpret"/>, and the instructions are one switch, ordered by
+/// mnemonic; what several addressing modes share follows the switch under a label. The method is long for a reason:
+/// split into methods, the registers would leave the processor's registers at every instruction. Each case repeats what
+/// <see cref="OpcodeTable"/> says, and a test compares all 256. Code in plain memory is fetched four bytes at a time;
+/// the bytes behind an instruction are not looked at. Values read back are 0..255 in an int.
 /// </remarks>
 internal sealed unsafe class Cpu6507(
     CpuState* state, Bus bus, TiaChip tia, RiotChip riot, byte* memory, BusState* pages, byte* ram, FrameState* frame,
@@ -26,11 +27,6 @@ internal sealed unsafe class Cpu6507(
     private const int BreakVector = 0xFFFE;
     private const int StackPage = 0x0100;
     private const int AddressMask = 0x1FFF;
-    private const int DexOpcode = 0xCA;
-    private const int DeyOpcode = 0x88;
-    private const int LdaOpcode = 0xAD;
-    private const int LdxOpcode = 0xAE;
-    private const int LdyOpcode = 0xAC;
 
     /// <summary>First address of the RAM in page zero and in the stack page.</summary>
     private const int RamStart = 0x80;
@@ -53,11 +49,13 @@ internal sealed unsafe class Cpu6507(
     private readonly int _romOffset = romOffset;
     private readonly CodeContext _context = new(state, memory, ram - RamStart, &pages->CodeRun, frame, bus, tia, riot);
 
-    /// <summary>A reset: registers cleared, stack pointer $FF, execution from the reset vector. Cycles are not touched.</summary>
+    /// <summary>
+    /// A reset: registers cleared, stack pointer $FF, execution from the reset vector. Cycles are not touched.
+    /// </summary>
     public void Reset()
     {
-        int cycles = _state->Cycles;
-        int dataBus = _state->DataBus;
+        var cycles = _state->Cycles;
+        var dataBus = _state->DataBus;
         *_state = new CpuState { Cycles = cycles, S = 0xFF, Z = 1 };
         int low = _bus.Read(ResetVector, dataBus, cycles);
         int high = _bus.Read(ResetVector + 1, low, cycles);
@@ -66,12 +64,12 @@ internal sealed unsafe class Cpu6507(
     }
 
     /// <summary>
-    /// Executes instructions until one ends the frame, at most <paramref name="maximum"/>. A KIL opcode stops the
+    /// Executes instructions until one ends the frame, at most <paramref name="max"/>. A KIL opcode stops the
     /// processor: it then executes nothing until it is reset.
     /// </summary>
-    public void Run(int maximum)
+    public void Run(int max)
     {
-        int left = _state->Halted != 0 ? 0 : maximum;
+        var left = _state->Halted != 0 ? 0 : max;
         while (left > 0)
         {
             left = Interpret(left);
@@ -98,23 +96,23 @@ internal sealed unsafe class Cpu6507(
     /// </summary>
     private int Interpret(int left)
     {
-        int a = _state->A;
-        int x = _state->X;
-        int y = _state->Y;
-        int s = _state->S;
-        int pc = _state->PC;
-        int n = _state->N;
-        int z = _state->Z;
-        int c = _state->C;
-        int v = _state->V;
-        int bus = _state->DataBus;
-        int cycles = _state->Cycles;
-        byte* memory = _memory;
+        var a = _state->A;
+        var x = _state->X;
+        var y = _state->Y;
+        var s = _state->S;
+        var pc = _state->PC;
+        var n = _state->N;
+        var z = _state->Z;
+        var c = _state->C;
+        var v = _state->V;
+        var bus = _state->DataBus;
+        var cycles = _state->Cycles;
+        var memory = _memory;
         while (left > 0)
         {
             left--;
             uint code;
-            uint inRun = (uint)(pc & AddressMask) - _codeRun->First;
+            var inRun = (uint)(pc & AddressMask) - _codeRun->First;
             if (inRun < _codeRun->Length)
             {
                 code = *(uint*)(memory + _codeRun->Offset + inRun);
@@ -130,45 +128,77 @@ internal sealed unsafe class Cpu6507(
             switch ((byte)code)
             {
                 // LDA
-                case 0xA1: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
+                case 0xA1:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
                 case 0xA5: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadA;
                 case 0xA9: cycles += 2; m = bus = Byte(code); pc += 2; goto LoadA;
                 case 0xAD: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadA;
-                case 0xB1: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
-                case 0xB5: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadA;
-                case 0xB9: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
-                case 0xBD: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
+                case 0xB1:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
+                case 0xB5:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto LoadA;
+                case 0xB9:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
+                case 0xBD:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadA;
 
                 // LDX
                 case 0xA2: cycles += 2; m = bus = Byte(code); pc += 2; goto LoadX;
                 case 0xA6: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadX;
                 case 0xAE: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadX;
-                case 0xB6: cycles += 4; bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadX;
-                case 0xBE: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadX;
+                case 0xB6:
+                    cycles += 4; bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto LoadX;
+                case 0xBE:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadX;
 
                 // LDY
                 case 0xA0: cycles += 2; m = bus = Byte(code); pc += 2; goto LoadY;
                 case 0xA4: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto LoadY;
                 case 0xAC: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto LoadY;
-                case 0xB4: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto LoadY;
-                case 0xBC: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadY;
+                case 0xB4:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto LoadY;
+                case 0xBC:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto LoadY;
 
                 // LAX
-                case 0xA3: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
+                case 0xA3:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
                 case 0xA7: cycles += 4; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Lax;
                 case 0xAF: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lax;
-                case 0xB3: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
-                case 0xB7: cycles += 4; bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Lax;
-                case 0xBF: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
+                case 0xB3:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
+                case 0xB7:
+                    cycles += 4; bus = Byte(code); ea = (bus + y) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Lax;
+                case 0xBF:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Lax;
 
                 // LAS
-                case 0xBB: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); n = z = a = x = s &= m; continue;
+                case 0xBB:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); n = z = a = x = s &= m; continue;
 
                 // STA
-                case 0x81: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a; goto Store;
+                case 0x81:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a;
+                    goto Store;
                 case 0x85: cycles += 3; ea = Byte(code); pc += 2; m = a; goto StoreZeroPage;
                 case 0x8D: cycles += 4; ea = Word(code); pc += 3; m = a; goto Store;
-                case 0x91: cycles += 6; bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a; goto Store;
+                case 0x91:
+                    cycles += 6; bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a;
+                    goto Store;
                 case 0x95: cycles += 4; ea = (Byte(code) + x) & 0xFF; pc += 2; m = a; goto StoreZeroPage;
                 case 0x99: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a; goto Store;
                 case 0x9D: cycles += 5; ea = (Word(code) + x) & 0xFFFF; pc += 3; m = a; goto Store;
@@ -184,17 +214,24 @@ internal sealed unsafe class Cpu6507(
                 case 0x94: cycles += 4; ea = (Byte(code) + x) & 0xFF; pc += 2; m = y; goto StoreZeroPage;
 
                 // SAX
-                case 0x83: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a & x; goto Store;
+                case 0x83:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = a & x;
+                    goto Store;
                 case 0x87: cycles += 3; ea = Byte(code); pc += 2; m = a & x; goto StoreZeroPage;
                 case 0x8F: cycles += 4; ea = Word(code); pc += 3; m = a & x; goto Store;
                 case 0x97: cycles += 4; ea = (Byte(code) + y) & 0xFF; pc += 2; m = a & x; goto StoreZeroPage;
 
                 // SHA
-                case 0x93: cycles += 6; bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2; m = a & x & ((ea >> 8) + 1); goto Store;
-                case 0x9F: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a & x & ((ea >> 8) + 1); goto Store;
+                case 0x93:
+                    cycles += 6; bus = Byte(code); ea = (ReadPointer(bus, bus, cycles) + y) & 0xFFFF; pc += 2;
+                    m = a & x & ((ea >> 8) + 1); goto Store;
+                case 0x9F:
+                    cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = a & x & ((ea >> 8) + 1); goto Store;
 
                 // SHS
-                case 0x9B: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; s = a & x; m = s & ((ea >> 8) + 1); goto Store;
+                case 0x9B:
+                    cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; s = a & x; m = s & ((ea >> 8) + 1);
+                    goto Store;
 
                 // SHX
                 case 0x9E: cycles += 5; ea = (Word(code) + y) & 0xFFFF; pc += 3; m = x & ((ea >> 8) + 1); goto Store;
@@ -233,69 +270,129 @@ internal sealed unsafe class Cpu6507(
                 case 0x28: cycles += 4; goto Plp;
 
                 // ADC
-                case 0x61: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
+                case 0x61:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
                 case 0x65: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Adc;
                 case 0x69: cycles += 2; m = bus = Byte(code); pc += 2; goto Adc;
                 case 0x6D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Adc;
-                case 0x71: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
-                case 0x75: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Adc;
-                case 0x79: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
-                case 0x7D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
+                case 0x71:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
+                case 0x75:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Adc;
+                case 0x79:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
+                case 0x7D:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Adc;
 
                 // SBC
-                case 0xE1: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
+                case 0xE1:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
                 case 0xE5: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Sbc;
                 case 0xE9:
                 case 0xEB: cycles += 2; m = bus = Byte(code); pc += 2; goto Sbc;
                 case 0xED: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sbc;
-                case 0xF1: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
-                case 0xF5: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Sbc;
-                case 0xF9: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
-                case 0xFD: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
+                case 0xF1:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
+                case 0xF5:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Sbc;
+                case 0xF9:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
+                case 0xFD:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Sbc;
 
                 // AND
-                case 0x21: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
+                case 0x21:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
                 case 0x25: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto And;
                 case 0x29: cycles += 2; m = bus = Byte(code); pc += 2; goto And;
                 case 0x2D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto And;
-                case 0x31: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
-                case 0x35: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto And;
-                case 0x39: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
-                case 0x3D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
+                case 0x31:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
+                case 0x35:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto And;
+                case 0x39:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
+                case 0x3D:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto And;
 
                 // ORA
-                case 0x01: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
+                case 0x01:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
                 case 0x05: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Ora;
                 case 0x09: cycles += 2; m = bus = Byte(code); pc += 2; goto Ora;
                 case 0x0D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ora;
-                case 0x11: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
-                case 0x15: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Ora;
-                case 0x19: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
-                case 0x1D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
+                case 0x11:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
+                case 0x15:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Ora;
+                case 0x19:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
+                case 0x1D:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Ora;
 
                 // EOR
-                case 0x41: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
+                case 0x41:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
                 case 0x45: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Eor;
                 case 0x49: cycles += 2; m = bus = Byte(code); pc += 2; goto Eor;
                 case 0x4D: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Eor;
-                case 0x51: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
-                case 0x55: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Eor;
-                case 0x59: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
-                case 0x5D: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
+                case 0x51:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
+                case 0x55:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Eor;
+                case 0x59:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
+                case 0x5D:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Eor;
 
                 // BIT
                 case 0x24: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Bit;
                 case 0x2C: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Bit;
 
                 // CMP
-                case 0xC1: cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
+                case 0xC1:
+                    cycles += 6; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
                 case 0xC5: cycles += 3; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Cmp;
                 case 0xC9: cycles += 2; m = bus = Byte(code); pc += 2; goto Cmp;
                 case 0xCD: cycles += 4; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Cmp;
-                case 0xD1: cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
-                case 0xD5: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Cmp;
-                case 0xD9: cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
-                case 0xDD: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
+                case 0xD1:
+                    cycles += 5; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
+                case 0xD5:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Cmp;
+                case 0xD9:
+                    cycles += 4; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
+                case 0xDD:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); goto Cmp;
 
                 // CPX
                 case 0xE0: cycles += 2; m = bus = Byte(code); pc += 2; goto Cpx;
@@ -320,44 +417,76 @@ internal sealed unsafe class Cpu6507(
                 case 0x88: cycles += 2; pc += 1; n = z = y = (y - 1) & 0xFF; continue;
 
                 // INC
-                case 0xE6: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
-                case 0xEE: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
-                case 0xF6: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
-                case 0xFE: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xE6:
+                    cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles);
+                    n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xEE:
+                    cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles);
+                    n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xF6:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
+                case 0xFE:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m + 1) & 0xFF; goto Store;
 
                 // DEC
-                case 0xC6: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
-                case 0xCE: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
-                case 0xD6: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
-                case 0xDE: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xC6:
+                    cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles);
+                    n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xCE:
+                    cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles);
+                    n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xD6:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
+                case 0xDE:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); n = z = m = (m - 1) & 0xFF; goto Store;
 
                 // ASL
                 case 0x06: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Asl;
                 case 0x0A: cycles += 2; pc += 1; c = a >> 7; n = z = a = (a << 1) & 0xFF; continue;
                 case 0x0E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Asl;
-                case 0x16: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Asl;
-                case 0x1E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Asl;
+                case 0x16:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Asl;
+                case 0x1E:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Asl;
 
                 // LSR
                 case 0x46: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Lsr;
                 case 0x4A: cycles += 2; pc += 1; c = a & 1; n = z = a >>= 1; continue;
                 case 0x4E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Lsr;
-                case 0x56: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Lsr;
-                case 0x5E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Lsr;
+                case 0x56:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Lsr;
+                case 0x5E:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Lsr;
 
                 // ROL
                 case 0x26: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rol;
                 case 0x2A: cycles += 2; pc += 1; m = (a << 1) | c; c = m >> 8; n = z = a = m & 0xFF; continue;
                 case 0x2E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rol;
-                case 0x36: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rol;
-                case 0x3E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rol;
+                case 0x36:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Rol;
+                case 0x3E:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Rol;
 
                 // ROR
                 case 0x66: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Ror;
                 case 0x6A: cycles += 2; pc += 1; m = (a >> 1) | (c << 7); c = a & 1; n = z = a = m; continue;
                 case 0x6E: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Ror;
-                case 0x76: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Ror;
-                case 0x7E: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Ror;
+                case 0x76:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Ror;
+                case 0x7E:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Ror;
 
                 // BPL
                 case 0x10: cycles += 2; m = bus = Byte(code); pc += 2; if ((n & 0x80) == 0) { goto Branch; } continue;
@@ -430,7 +559,9 @@ internal sealed unsafe class Cpu6507(
                 case 0x54:
                 case 0x74:
                 case 0xD4:
-                case 0xF4: cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); continue;
+                case 0xF4:
+                    cycles += 4; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); continue;
                 case 0x1A:
                 case 0x3A:
                 case 0x5A:
@@ -443,7 +574,9 @@ internal sealed unsafe class Cpu6507(
                 case 0x5C:
                 case 0x7C:
                 case 0xDC:
-                case 0xFC: cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus); m = bus = ReadMemory(ea, bus >> 8, cycles); continue;
+                case 0xFC:
+                    cycles += 4; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; cycles += Crossed(ea, bus);
+                    m = bus = ReadMemory(ea, bus >> 8, cycles); continue;
                 case 0x80:
                 case 0x82:
                 case 0x89:
@@ -467,61 +600,123 @@ internal sealed unsafe class Cpu6507(
                 case 0xAB: cycles += 2; m = bus = Byte(code); pc += 2; n = z = a = x = (a | 0xEE) & m; continue;
 
                 // SBX
-                case 0xCB: cycles += 2; m = bus = Byte(code); pc += 2; x = (a & x) - m; c = x >= 0 ? 1 : 0; n = z = x &= 0xFF; continue;
+                case 0xCB:
+                    cycles += 2; m = bus = Byte(code); pc += 2; x = (a & x) - m; c = x >= 0 ? 1 : 0; n = z = x &= 0xFF;
+                    continue;
 
                 // SLO
-                case 0x03: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
+                case 0x03:
+                    cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
                 case 0x07: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Slo;
                 case 0x0F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Slo;
-                case 0x13: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
-                case 0x17: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Slo;
-                case 0x1B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
-                case 0x1F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
+                case 0x13:
+                    cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
+                case 0x17:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Slo;
+                case 0x1B:
+                    cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
+                case 0x1F:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Slo;
 
                 // RLA
-                case 0x23: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
+                case 0x23:
+                    cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
                 case 0x27: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rla;
                 case 0x2F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rla;
-                case 0x33: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
-                case 0x37: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rla;
-                case 0x3B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
-                case 0x3F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
+                case 0x33:
+                    cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
+                case 0x37:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Rla;
+                case 0x3B:
+                    cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
+                case 0x3F:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Rla;
 
                 // SRE
-                case 0x43: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
+                case 0x43:
+                    cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
                 case 0x47: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Sre;
                 case 0x4F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Sre;
-                case 0x53: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
-                case 0x57: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Sre;
-                case 0x5B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
-                case 0x5F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
+                case 0x53:
+                    cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
+                case 0x57:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Sre;
+                case 0x5B:
+                    cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
+                case 0x5F:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Sre;
 
                 // RRA
-                case 0x63: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
+                case 0x63:
+                    cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
                 case 0x67: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Rra;
                 case 0x6F: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Rra;
-                case 0x73: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
-                case 0x77: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Rra;
-                case 0x7B: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
-                case 0x7F: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
+                case 0x73:
+                    cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
+                case 0x77:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Rra;
+                case 0x7B:
+                    cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
+                case 0x7F:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Rra;
 
                 // DCP
-                case 0xC3: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
+                case 0xC3:
+                    cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
                 case 0xC7: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Dcp;
                 case 0xCF: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Dcp;
-                case 0xD3: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
-                case 0xD7: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Dcp;
-                case 0xDB: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
-                case 0xDF: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
+                case 0xD3:
+                    cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
+                case 0xD7:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Dcp;
+                case 0xDB:
+                    cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
+                case 0xDF:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Dcp;
 
                 // ISB
-                case 0xE3: cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
+                case 0xE3:
+                    cycles += 8; bus = Byte(code); ea = ReadPointer((bus + x) & 0xFF, bus, cycles); pc += 2;
+                    m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
                 case 0xE7: cycles += 5; ea = Byte(code); pc += 2; m = bus = ReadZeroPage(ea, ea, cycles); goto Isb;
                 case 0xEF: cycles += 6; ea = Word(code); pc += 3; m = bus = ReadMemory(ea, ea >> 8, cycles); goto Isb;
-                case 0xF3: cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF; pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
-                case 0xF7: cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2; m = bus = ReadZeroPage(ea, bus, cycles); goto Isb;
-                case 0xFB: cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
-                case 0xFF: cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
+                case 0xF3:
+                    cycles += 8; bus = Byte(code); bus = ReadPointer(bus, bus, cycles); ea = (bus + y) & 0xFFFF;
+                    pc += 2; m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
+                case 0xF7:
+                    cycles += 6; bus = Byte(code); ea = (bus + x) & 0xFF; pc += 2;
+                    m = bus = ReadZeroPage(ea, bus, cycles); goto Isb;
+                case 0xFB:
+                    cycles += 7; bus = Word(code); ea = (bus + y) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
+                case 0xFF:
+                    cycles += 7; bus = Word(code); ea = (bus + x) & 0xFFFF; pc += 3;
+                    m = ReadMemory(ea, bus >> 8, cycles); goto Isb;
 
                 default: // KIL
                     cycles += 2;
@@ -697,22 +892,22 @@ internal sealed unsafe class Cpu6507(
 
         Branch:
             ea = (pc + (sbyte)m) & 0xFFFF;
-            int taken = ((pc ^ ea) & 0xFF00) != 0 ? 2 : 1;
+            var taken = ((pc ^ ea) & 0xFF00) != 0 ? 2 : 1;
             if (m >= 0xFB && (uint)(ea & AddressMask) - _codeRun->First < _codeRun->Length)
             {
                 // A short way back: the processor may be waiting. What the rounds of such a loop do is known, so all
                 // but the last are done at once.
-                byte* start = memory + _codeRun->Offset + ((ea & AddressMask) - _codeRun->First);
+                var start = memory + _codeRun->Offset + ((ea & AddressMask) - _codeRun->First);
                 int rounds;
                 if (m == 0xFD)
                 {
-                    if (*start == DexOpcode && (rounds = IdleLoop.CountDown((byte)code, x, left)) > 0)
+                    if (*start == IdleLoop.DexOpcode && (rounds = IdleLoop.CountDown((byte)code, x, left)) > 0)
                     {
                         n = z = x -= rounds;
                         left -= 2 * rounds;
                         cycles += rounds * (IdleLoop.CountDownCycles + taken);
                     }
-                    else if (*start == DeyOpcode && (rounds = IdleLoop.CountDown((byte)code, y, left)) > 0)
+                    else if (*start == IdleLoop.DeyOpcode && (rounds = IdleLoop.CountDown((byte)code, y, left)) > 0)
                     {
                         n = z = y -= rounds;
                         left -= 2 * rounds;
@@ -722,7 +917,7 @@ internal sealed unsafe class Cpu6507(
                 else if (m == 0xFB)
                 {
                     int load = *start;
-                    int address = start[1] | (start[2] << 8);
+                    var address = start[1] | (start[2] << 8);
                     rounds = IdleLoop.Poll(_riot, load, address, (byte)code, cycles, taken, left);
                     if (rounds > 0)
                     {
@@ -730,13 +925,13 @@ internal sealed unsafe class Cpu6507(
                         cycles += rounds * (IdleLoop.PollCycles + taken);
                         switch (load)
                         {
-                            case LdaOpcode:
+                            case IdleLoop.LdaOpcode:
                                 n = z = a = _riot.PeekTimer(cycles - 2);
                                 break;
-                            case LdxOpcode:
+                            case IdleLoop.LdxOpcode:
                                 n = z = x = _riot.PeekTimer(cycles - 2);
                                 break;
-                            case LdyOpcode:
+                            case IdleLoop.LdyOpcode:
                                 n = z = y = _riot.PeekTimer(cycles - 2);
                                 break;
                         }
@@ -902,7 +1097,8 @@ internal sealed unsafe class Cpu6507(
     private TranslatedRegion? FindTranslated(int pc, int left)
     {
         // Registers from outside may be anything, and translated code addresses memory with them.
-        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0 && (_state->C & ~1) == 0
+        return _program is not null && ((_state->A | _state->X | _state->Y | _state->S) & ~0xFF) == 0
+            && (_state->C & ~1) == 0
             ? _program.Find(_state, _codeRun, _romOffset, pc & 0xFFFF, left)
             : null;
     }
@@ -924,7 +1120,7 @@ internal sealed unsafe class Cpu6507(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ReadMemory(int address, int dataBus, int cycles)
     {
-        int page = _readPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
+        var page = _readPages[(address >> BusState.PageShift) & (BusState.PageCount - 1)];
         return page != BusState.Device
             ? _memory[page + (address & BusState.PageMask)]
             : _bus.ReadDevice(address, dataBus, cycles);
@@ -941,20 +1137,21 @@ internal sealed unsafe class Cpu6507(
             return _zeroPage[address] | (_zeroPage[address + 1] << 8);
         }
 
-        int low = ReadMemory(address, dataBus, cycles);
+        var low = ReadMemory(address, dataBus, cycles);
         return low | (ReadMemory(address + 1, low, cycles) << 8);
     }
 
     private int Write(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: true);
 
     /// <summary>A write right after another one: WSYNC does not stop the processor then.</summary>
-    private int WriteAgain(int address, int value, int cycles) => _bus.Write(address, (byte)value, cycles, afterRead: false);
+    private int WriteAgain(int address, int value, int cycles) =>
+        _bus.Write(address, (byte)value, cycles, afterRead: false);
 
     /// <summary>Fetches an instruction from outside the run of code, which is laid around it if it can be.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private uint Fetch(int pc, int dataBus, int cycles)
     {
-        int page = _codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
+        var page = _codePages[(pc >> BusState.PageShift) & (BusState.PageCount - 1)];
         if (page == BusState.Device)
         {
             return FetchSlowly(pc, dataBus, cycles);
@@ -970,11 +1167,13 @@ internal sealed unsafe class Cpu6507(
     /// </summary>
     private uint FetchSlowly(int pc, int dataBus, int cycles)
     {
-        int opcode = ReadMemory(pc & 0xFFFF, dataBus, cycles);
-        uint code = (uint)opcode;
-        int last = opcode;
-        cycles += Opcodes.Cycles[opcode];
-        for (int i = 1; i < Opcodes.FetchLengths[opcode]; i++)
+        var opcode = ReadMemory(pc & 0xFFFF, dataBus, cycles);
+        var code = (uint)opcode;
+        var last = opcode;
+        ref readonly var entry = ref OpcodeTable.Get(opcode);
+        cycles += entry.Cycles;
+        var length = entry.FetchLength;
+        for (var i = 1; i < length; i++)
         {
             last = ReadMemory((pc + i) & 0xFFFF, last, cycles);
             code |= (uint)last << (8 * i);

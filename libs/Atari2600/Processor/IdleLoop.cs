@@ -12,15 +12,22 @@ internal static class IdleLoop
     /// <summary>Cycles of a round of DEX or DEY and a branch, without the branch's cycles for being taken.</summary>
     public const int CountDownCycles = 4;
 
-    /// <summary>Cycles of a round of an absolute load and a branch, without the branch's cycles for being taken.</summary>
+    /// <summary>
+    /// Cycles of a round of an absolute load and a branch, without the branch's cycles for being taken.
+    /// </summary>
     public const int PollCycles = 6;
 
-    /// <summary>The least byte that sets the N flag.</summary>
-    private const int FirstNegative = 0x80;
+    public const int LdaOpcode = 0xAD;
+    public const int LdxOpcode = 0xAE;
+    public const int LdyOpcode = 0xAC;
+    public const int BitOpcode = 0x2C;
+    public const int DexOpcode = 0xCA;
+    public const int DeyOpcode = 0x88;
+    public const int BplOpcode = 0x10;
+    public const int BneOpcode = 0xD0;
 
-    private const int BplOpcode = 0x10;
-    private const int BneOpcode = 0xD0;
-    private const int BitOpcode = 0x2C;
+    /// <summary>The smallest byte that sets the N flag.</summary>
+    private const int FirstNegative = 0x80;
 
     /// <summary>
     /// Rounds of "DEX (or DEY), branch back to it" that surely end in the branch being taken again, when the branch is
@@ -47,13 +54,13 @@ internal static class IdleLoop
             return 0;
         }
 
-        bool flag = (address & 1) != 0;
-        int lastRead = cycles - 2;
-        int period = PollCycles + taken;
-        int rounds = (load, branch, flag) switch
+        var flag = (address & 1) != 0;
+        var lastRead = cycles - 2;
+        var period = PollCycles + taken;
+        var rounds = (load, branch, flag) switch
         {
-            (0xAD or 0xAE or 0xAC, BneOpcode, false) => riot.ReadsAboveZero(lastRead, period),
-            (0xAD or 0xAE or 0xAC, BplOpcode, false) when riot.PeekTimer(lastRead) < FirstNegative =>
+            (LdaOpcode or LdxOpcode or LdyOpcode, BneOpcode, false) => riot.ReadsAboveZero(lastRead, period),
+            (LdaOpcode or LdxOpcode or LdyOpcode, BplOpcode, false) when riot.PeekTimer(lastRead) < FirstNegative =>
                 riot.ReadsBeforeExpiry(lastRead, period),
             (BitOpcode, BplOpcode, true) => riot.ReadsBeforeExpiry(lastRead, period),
             _ => 0,

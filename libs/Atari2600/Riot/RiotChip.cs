@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Riot;
 
@@ -6,25 +7,25 @@ namespace DqnAspire.Atari2600.Riot;
 /// The 6532 RIOT's ports and interval timer; its RAM is plain memory on the bus. ALE: the ports read the sticks and
 /// switches whatever the direction registers say, and port B's direction register cannot be written.
 /// </summary>
-internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, MersenneTwisterState* random)
+internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19937State* random)
 {
     private readonly RiotState* _state = state;
     private readonly InputState* _inputs = inputs;
-    private readonly MersenneTwisterState* _random = random;
+    private readonly Mt19937State* _random = random;
 
     /// <summary>Fills the RAM from the generator. It happens once: a system reset leaves the RAM alone.</summary>
     public void PowerOn()
     {
-        for (int i = 0; i < RiotState.RamSize; i++)
+        for (var i = 0; i < RiotState.RamSize; i++)
         {
-            _state->Ram[i] = (byte)MersenneTwister.Next(_random);
+            _state->Ram[i] = (byte)_random->NextUInt32();
         }
     }
 
     /// <summary>A system reset: the timer starts somewhere from 25 to 99, at 64 cycles a step.</summary>
     public void Reset()
     {
-        _state->Timer = 25 + (MersenneTwister.Next(_random) % 75);
+        _state->Timer = 25 + (_random->NextUInt32() % 75);
         _state->TimerShift = 6;
         _state->TimerSetCycle = 0;
         _state->ExpiryReadCycle = 0;
@@ -83,11 +84,12 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mers
         _state->Timer == 0 ? 0 : ReadsBefore((_state->Timer - 1) << _state->TimerShift, cycles, period);
 
     /// <summary>As <see cref="ReadsAboveZero"/>: how many more reads find the timer running.</summary>
-    public int ReadsBeforeExpiry(int cycles, int period) => ReadsBefore(_state->Timer << _state->TimerShift, cycles, period);
+    public int ReadsBeforeExpiry(int cycles, int period) =>
+        ReadsBefore(_state->Timer << _state->TimerShift, cycles, period);
 
     private int ReadsBefore(uint end, int cycles, int period)
     {
-        uint elapsed = CyclesSinceSet(cycles);
+        var elapsed = CyclesSinceSet(cycles);
         return elapsed < end ? (int)((end - elapsed - 1) / (uint)period) : 0;
     }
 
@@ -95,9 +97,9 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mers
 
     private byte ReadTimer(int cycles)
     {
-        uint elapsed = CyclesSinceSet(cycles);
-        int steps = (int)(elapsed >> _state->TimerShift);
-        int timer = (int)_state->Timer - steps - 1;
+        var elapsed = CyclesSinceSet(cycles);
+        var steps = (int)(elapsed >> _state->TimerShift);
+        var timer = (int)_state->Timer - steps - 1;
         if (timer >= 0)
         {
             return (byte)timer;
@@ -105,7 +107,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mers
 
         // After the timer has expired it counts every cycle. ALE: from the first read on it goes by the interval again,
         // shifted by how late that read was.
-        uint expiry = _state->Timer << _state->TimerShift;
+        var expiry = _state->Timer << _state->TimerShift;
         timer = (int)(expiry - elapsed - 1);
         if (timer <= -2 && _state->ReadAfterExpiry == 0)
         {
@@ -115,7 +117,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mers
 
         if (_state->ReadAfterExpiry != 0)
         {
-            int late = (int)(_state->ExpiryReadCycle - (_state->TimerSetCycle + expiry));
+            var late = (int)(_state->ExpiryReadCycle - (_state->TimerSetCycle + expiry));
             timer = (int)_state->Timer - steps - late;
         }
 
@@ -124,7 +126,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mers
 
     private byte ReadTimerFlag(int cycles)
     {
-        int timer = (int)_state->Timer - (int)(CyclesSinceSet(cycles) >> _state->TimerShift) - 1;
+        var timer = (int)_state->Timer - (int)(CyclesSinceSet(cycles) >> _state->TimerShift) - 1;
         return timer >= 0 || _state->ReadAfterExpiry != 0 ? (byte)0 : (byte)0x80;
     }
 }

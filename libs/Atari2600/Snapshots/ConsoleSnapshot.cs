@@ -4,7 +4,7 @@ namespace DqnAspire.Atari2600.Snapshots;
 
 /// <summary>
 /// A console's whole state at the end of a step: processor, chips, cartridge, random generator and both pictures. A
-/// console with the same cartridge and options that is set to it goes on exactly as the first one did.
+/// console with the same cartridge and options that restores it continues exactly as the first one did.
 /// </summary>
 public sealed class ConsoleSnapshot
 {
@@ -32,7 +32,8 @@ public sealed class ConsoleSnapshot
     /// <summary>
     /// Reads what <see cref="ToArray"/> wrote. Whether it fits a console is found out when it is restored.
     /// </summary>
-    /// <exception cref="SnapshotException">The bytes are no snapshot, of another version, cut off or damaged.</exception>
+    /// <exception cref="SnapshotException">The bytes are no snapshot, of another version, cut off or
+    /// damaged.</exception>
     public static ConsoleSnapshot FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderSize + HashSize || !bytes.StartsWith(Magic[..6]))
@@ -43,7 +44,8 @@ public sealed class ConsoleSnapshot
         if (!bytes.StartsWith(Magic))
         {
             throw new SnapshotException(
-                $"The snapshot has version {(bytes[6] << 8) | bytes[7]}; this program reads version {(Magic[6] << 8) | Magic[7]}.");
+                $"The snapshot has version {(bytes[6] << 8) | bytes[7]}; "
+                + $"this program reads version {(Magic[6] << 8) | Magic[7]}.");
         }
 
         if (!SHA256.HashData(bytes[..^HashSize]).AsSpan().SequenceEqual(bytes[^HashSize..]))
@@ -60,7 +62,7 @@ public sealed class ConsoleSnapshot
     /// <summary>The snapshot as bytes, with a checksum, for a file or the network.</summary>
     public byte[] ToArray()
     {
-        byte[] bytes = new byte[Size];
+        var bytes = new byte[Size];
         Magic.CopyTo(bytes);
         CartridgeMd5.CopyTo(bytes.AsSpan(Magic.Length));
         Content.CopyTo(bytes.AsSpan(HeaderSize));

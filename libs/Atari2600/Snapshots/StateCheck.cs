@@ -1,6 +1,7 @@
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.State;
 using DqnAspire.Atari2600.Tia;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Snapshots;
 
@@ -16,16 +17,18 @@ internal static unsafe class StateCheck
     /// <param name="romOffset">Where the cartridge's ROM begins in the console's memory block.</param>
     public static bool IsSound(ConsoleState* state, Cartridge cartridge, int romOffset)
     {
-        int ram = (int)((byte*)state->Riot.Ram - (byte*)state);
-        int boardRam = (int)((byte*)state->Cartridge.Ram - (byte*)state);
-        for (int page = 0; page < BusState.PageCount; page++)
+        var ram = (int)((byte*)state->Riot.Ram - (byte*)state);
+        var boardRam = (int)((byte*)state->Cartridge.Ram - (byte*)state);
+        for (var page = 0; page < BusState.PageCount; page++)
         {
-            int read = state->Bus.ReadPages[page];
-            int write = state->Bus.WritePages[page];
-            int code = state->Bus.CodePages[page];
-            if (!(read == BusState.Device || IsIn(read, ram, RiotState.RamSize) || IsIn(read, boardRam, CartridgeState.RamSize)
+            var read = state->Bus.ReadPages[page];
+            var write = state->Bus.WritePages[page];
+            var code = state->Bus.CodePages[page];
+            if (!(read == BusState.Device || IsIn(
+                read, ram, RiotState.RamSize) || IsIn(read, boardRam, CartridgeState.RamSize)
                     || IsIn(read, romOffset, cartridge.Rom.Length))
-                || !(write == BusState.Device || IsIn(write, ram, RiotState.RamSize) || IsIn(write, boardRam, CartridgeState.RamSize))
+                || !(write == BusState.Device || IsIn(write, ram, RiotState.RamSize)
+                    || IsIn(write, boardRam, CartridgeState.RamSize))
                 || (code != BusState.Device && code != read))
             {
                 return false;
@@ -50,7 +53,7 @@ internal static unsafe class StateCheck
         }
 
         return IsSound(&state->Tia, &state->Frame)
-            && (uint)state->Random.Next <= MersenneTwisterState.Length
+            && (uint)state->Random.Used <= Mt19937State.Length
             && cartridge.IsSound(&state->Cartridge);
     }
 
@@ -62,7 +65,7 @@ internal static unsafe class StateCheck
             return false;
         }
 
-        foreach (int position in new ReadOnlySpan<int>(tia->Positions, 5))
+        foreach (var position in new ReadOnlySpan<int>(tia->Positions, 5))
         {
             if ((uint)position >= Beam.PixelsPerLine)
             {
@@ -71,7 +74,7 @@ internal static unsafe class StateCheck
         }
 
         // What is left of the window must fit into what is left of the picture.
-        long lines = (((long)frame->DisplayStop - tia->DrawnUntil) / Beam.ClocksPerLine) + 1;
+        var lines = (((long)frame->DisplayStop - tia->DrawnUntil) / Beam.ClocksPerLine) + 1;
         return tia->Pixel + (Math.Max(lines, 0) * Beam.PixelsPerLine) <= Picture.BufferSize;
     }
 

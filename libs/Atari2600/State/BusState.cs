@@ -22,6 +22,8 @@ internal unsafe struct BusState
     /// </summary>
     public fixed int CodePages[PageCount];
 
-    /// <summary>Where the processor fetches without looking at the pages; empty after a change of <see cref="CodePages"/>.</summary>
+    /// <summary>
+    /// Where the processor fetches without looking at the pages; empty after a change of <see cref="CodePages"/>.
+    /// </summary>
     public CodeRun CodeRun;
 }

@@ -18,8 +18,8 @@ internal unsafe struct CodeRun
     /// <summary>Finds the run around a bus address whose page can be fetched from.</summary>
     public static void FindAround(int address, int* codePages, CodeRun* run)
     {
-        int first = address >> BusState.PageShift;
-        int end = first + 1;
+        var first = address >> BusState.PageShift;
+        var end = first + 1;
         while (first > 0 && codePages[first - 1] != BusState.Device
             && codePages[first - 1] + BusState.PageSize == codePages[first])
         {

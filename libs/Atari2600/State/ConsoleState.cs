@@ -1,3 +1,5 @@
+using DqnAspire.Core.Randomness;
+
 namespace DqnAspire.Atari2600.State;
 
 /// <summary>All that changes in a console but its pictures, without a pointer in it: copying it is saving it.</summary>
@@ -10,5 +12,5 @@ internal struct ConsoleState
     public RiotState Riot;
     public BusState Bus;
     public CartridgeState Cartridge;
-    public MersenneTwisterState Random;
+    public Mt19937State Random;
 }

@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.State;
 
-/// <summary>Registers of the 6507. Flags are kept as the values they follow from, which is how the interpreter uses them.</summary>
+/// <summary>
+/// Registers of the 6507. Flags are kept as the values they follow from, which is how the interpreter uses them.
+/// </summary>
 internal struct CpuState
 {
     public int A;

@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.State;
 
-/// <summary>Registers of the DPC chip (Display Processor Chip, US patent 4,644,495): eight data fetchers and a random number.</summary>
+/// <summary>
+/// Registers of the DPC chip (Display Processor Chip, US patent 4,644,495): eight data fetchers and a random number.
+/// </summary>
 internal unsafe struct DpcState
 {
     public fixed byte Tops[8];

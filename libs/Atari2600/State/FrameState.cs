@@ -1,9 +1,11 @@
 namespace DqnAspire.Atari2600.State;
 
-/// <summary>Where the television is: the boundaries of the frame in colour clocks, counted as the CPU's cycles are.</summary>
+/// <summary>
+/// Where the television is: the boundaries of the frame in colour clocks, counted as the CPU's cycles are.
+/// </summary>
 internal struct FrameState
 {
-    /// <summary>Clock at which line 0 began; at most 0 at the start of a frame, since the line goes on.</summary>
+    /// <summary>Clock at which line 0 began; at most 0 at the start of a frame, since the line continues across frames.</summary>
     public int Start;
 
     /// <summary>First clock that is displayed.</summary>
@@ -16,7 +18,7 @@ internal struct FrameState
     public int VsyncFinish;
 
     /// <summary>A frame ends by force after more lines than this.</summary>
-    public int MaximumLines;
+    public int MaxLines;
 
     /// <summary>Lines of the last whole frame.</summary>
     public uint LastFrameLines;
@@ -24,7 +26,9 @@ internal struct FrameState
     /// <summary>Not 0 when the current instruction is the frame's last one.</summary>
     public int Ended;
 
-    /// <summary>Not 0 when the last call stopped at the instruction limit: the next one goes on with the same frame.</summary>
+    /// <summary>
+    /// Not 0 when the last call stopped at the instruction limit: the next one continues the same frame.
+    /// </summary>
     public int Partial;
 
     /// <summary>Not 0 once the rest of the current partial frame was greyed.</summary>

@@ -11,7 +11,7 @@ internal unsafe struct TiaState
     /// </summary>
     public ObjectLines Lines;
 
-    /// <summary>Objects whose line must be made anew, as <see cref="Tia.TiaObject"/> bits.</summary>
+    /// <summary>Objects whose line must be made again, as <see cref="Tia.TiaObject"/> bits.</summary>
     public int Stale;
 
     /// <summary>Objects that show anything at all, as <see cref="Tia.TiaObject"/> bits.</summary>
@@ -76,7 +76,7 @@ internal unsafe struct TiaState
     public byte Reflected;
 
     /// <summary>How missile 0 differs from its registers in the Cosmic Ark effect.</summary>
-    public byte Missile0Shape;
+    public Tia.Missile0Shape Missile0Shape;
 
     /// <summary>PF0, PF1 and PF2 as 20 bits, bit 0 leftmost within PF0's part.</summary>
     public int Playfield;

@@ -5,12 +5,12 @@ namespace DqnAspire.Atari2600.Television;
 
 /// <summary>
 /// Where frames begin and end. A frame ends when VSYNC is switched off at least a line after it was switched on, or by
-/// force after too many lines. The line goes on across frames, as games place objects during VSYNC.
+/// force after too many lines. The line continues across frames, as games place objects during VSYNC.
 /// </summary>
 internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* pictures, DisplayWindow window)
 {
-    private const int NtscMaximumLines = 290;
-    private const int PalMaximumLines = 342;
+    private const int NtscMaxLines = 290;
+    private const int PalMaxLines = 342;
 
     private readonly FrameState* _frame = frame;
     private readonly TiaState* _tia = tia;
@@ -29,12 +29,12 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
     public void Reset(TelevisionFormat format)
     {
         new Span<byte>(_pictures, 2 * Picture.BufferSize).Clear();
-        int partial = _frame->Partial;
-        int greyed = _frame->Greyed;
-        int current = _frame->CurrentPicture;
+        var partial = _frame->Partial;
+        var greyed = _frame->Greyed;
+        var current = _frame->CurrentPicture;
         *_frame = new FrameState
         {
-            MaximumLines = format == TelevisionFormat.Pal ? PalMaximumLines : NtscMaximumLines,
+            MaxLines = format == TelevisionFormat.Pal ? PalMaxLines : NtscMaxLines,
             ColourLoss = format == TelevisionFormat.Pal ? 1 : 0,
             VsyncFinish = int.MaxValue,
             Partial = partial,
@@ -55,7 +55,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
     /// </summary>
     public void StartFrame(int cycles)
     {
-        uint clocks = ((uint)(cycles * Beam.ClocksPerCycle) - (uint)_frame->Start) % Beam.ClocksPerLine;
+        var clocks = ((uint)(cycles * Beam.ClocksPerCycle) - (uint)_frame->Start) % Beam.ClocksPerLine;
         _frame->CurrentPicture ^= 1;
         _frame->Start = -(int)clocks;
         _frame->VsyncFinish -= cycles * Beam.ClocksPerCycle;
@@ -88,16 +88,16 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
         }
 
         _frame->Greyed = 1;
-        uint first = Math.Max(Lines(cycles), (uint)Window.FirstLine);
-        uint end = (uint)(Window.FirstLine + Window.Height);
+        var first = Math.Max(Lines(cycles), (uint)Window.FirstLine);
+        var end = (uint)(Window.FirstLine + Window.Height);
         if (first >= end)
         {
             return;
         }
 
-        int start = (int)(first - Window.FirstLine) * Beam.PixelsPerLine;
-        int length = (int)(end - first) * Beam.PixelsPerLine;
-        foreach (ref byte pixel in new Span<byte>(CurrentPicture + start, length))
+        var start = (int)(first - Window.FirstLine) * Beam.PixelsPerLine;
+        var length = (int)(end - first) * Beam.PixelsPerLine;
+        foreach (ref var pixel in new Span<byte>(CurrentPicture + start, length))
         {
             pixel = (byte)((pixel & 0x0F) >> 1);
         }
@@ -111,7 +111,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
 
     private void LoseColour(bool odd)
     {
-        byte bit = odd ? (byte)1 : (byte)0;
+        var bit = odd ? (byte)1 : (byte)0;
         _tia->COLUP0 = (byte)((_tia->COLUP0 & 0xFE) | bit);
         _tia->COLUP1 = (byte)((_tia->COLUP1 & 0xFE) | bit);
         _tia->COLUPF = (byte)((_tia->COLUPF & 0xFE) | bit);

@@ -18,9 +18,9 @@ public sealed class Palette
 
     private Palette(ReadOnlySpan<uint> colours)
     {
-        for (int i = 0; i < colours.Length; i++)
+        for (var i = 0; i < colours.Length; i++)
         {
-            byte gray = Luminance(colours[i]);
+            var gray = Luminance(colours[i]);
             _rgb[2 * i] = colours[i];
             _rgb[(2 * i) + 1] = gray * 0x010101u;
             _gray[2 * i] = gray;
@@ -28,7 +28,7 @@ public sealed class Palette
 
         // ALE looks up the grey of a pixel in the entry after it. For an odd pixel that is a colour, of which it takes
         // the low byte; after the last entry there is nothing.
-        for (int i = 1; i < Size - 1; i += 2)
+        for (var i = 1; i < Size - 1; i += 2)
         {
             _gray[i] = (byte)_rgb[i + 1];
         }
@@ -94,9 +94,9 @@ public sealed class Palette
     public void ToGray(ReadOnlySpan<byte> pixels, Span<byte> gray)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(gray.Length, pixels.Length, nameof(gray));
-        byte[] table = _gray;
-        int done = Avx512Vbmi.IsSupported ? LookUp(table, pixels, gray) : 0;
-        for (int i = done; i < pixels.Length; i++)
+        var table = _gray;
+        var done = Avx512Vbmi.IsSupported ? LookUp(table, pixels, gray) : 0;
+        for (var i = done; i < pixels.Length; i++)
         {
             gray[i] = table[pixels[i]];
         }
@@ -107,29 +107,32 @@ public sealed class Palette
     public void ToRgb(ReadOnlySpan<byte> pixels, Span<byte> rgb)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rgb.Length, 3 * pixels.Length, nameof(rgb));
-        for (int i = 0; i < pixels.Length; i++)
+        for (var i = 0; i < pixels.Length; i++)
         {
-            uint colour = _rgb[pixels[i]];
+            var colour = _rgb[pixels[i]];
             rgb[3 * i] = (byte)(colour >> 16);
             rgb[(3 * i) + 1] = (byte)(colour >> 8);
             rgb[(3 * i) + 2] = (byte)colour;
         }
     }
 
-    /// <summary>Looks 64 pixels up at a time in a table of 256 bytes, which fits four registers; the number of pixels done.</summary>
+    /// <summary>
+    /// Looks 64 pixels up at a time in a table of 256 bytes, which fits four registers; the number of pixels done.
+    /// </summary>
     private static int LookUp(ReadOnlySpan<byte> table, ReadOnlySpan<byte> pixels, Span<byte> result)
     {
         Vector512<byte> first = Vector512.Create(table);
         Vector512<byte> second = Vector512.Create(table[64..]);
         Vector512<byte> third = Vector512.Create(table[128..]);
         Vector512<byte> fourth = Vector512.Create(table[192..]);
-        int done = 0;
+        var done = 0;
         for (; done <= pixels.Length - Vector512<byte>.Count; done += Vector512<byte>.Count)
         {
             Vector512<byte> index = Vector512.Create(pixels[done..]);
             Vector512<byte> low = Avx512Vbmi.PermuteVar64x8x2(first, index, second);
             Vector512<byte> high = Avx512Vbmi.PermuteVar64x8x2(third, index, fourth);
-            Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create((byte)127)), high, low).CopyTo(result[done..]);
+            Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create((byte)127)), high, low)
+                .CopyTo(result[done..]);
         }
 
         return done;
@@ -137,7 +140,7 @@ public sealed class Palette
 
     private static byte Luminance(uint rgb)
     {
-        double luminance = (0.2989 * (rgb >> 16)) + (0.5870 * ((rgb >> 8) & 0xFF)) + (0.1140 * (rgb & 0xFF));
+        var luminance = (0.2989 * (rgb >> 16)) + (0.5870 * ((rgb >> 8) & 0xFF)) + (0.1140 * (rgb & 0xFF));
         return (byte)Math.Floor(luminance + 0.5);
     }
 }

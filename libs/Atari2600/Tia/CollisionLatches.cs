@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using DqnAspire.Atari2600.State;
 using static DqnAspire.Atari2600.Tia.TiaObject;
 
 namespace DqnAspire.Atari2600.Tia;
@@ -8,11 +11,9 @@ namespace DqnAspire.Atari2600.Tia;
 /// </summary>
 internal static class CollisionLatches
 {
-    public const int Count = 16;
+    private const int Count = 16;
 
-    /// <summary>For each latch the two objects, as <see cref="TiaObject"/> values; the missing latch has none.</summary>
-    public static ReadOnlySpan<(TiaObject First, TiaObject Second)> Pairs => s_pairs;
-
+    /// <summary>For each latch its two objects; the latch that does not exist has one object twice.</summary>
     private static readonly (TiaObject First, TiaObject Second)[] s_pairs =
     [
         (Missile0, Player1), (Missile0, Player0),
@@ -33,19 +34,41 @@ internal static class CollisionLatches
     /// <summary>Bits 7 and 6 of a collision register, 0..7.</summary>
     public static int Read(int latches, int register)
     {
-        int pair = latches >> (2 * register);
+        var pair = latches >> (2 * register);
         return ((pair & 1) << 7) | ((pair & 2) << 5);
+    }
+
+    /// <summary>Sets those of the wanted latches whose two objects share a pixel of a span.</summary>
+    /// <param name="tia">The state; the lines of the enabled objects are up to date.</param>
+    /// <param name="wanted">The latches to look at; not 0.</param>
+    /// <param name="span">The pixels to look at.</param>
+    public static unsafe void Latch(TiaState* tia, int wanted, Vector256<uint> span)
+    {
+        ReadOnlySpan<(TiaObject First, TiaObject Second)> pairs = s_pairs;
+        do
+        {
+            var latch = BitOperations.TrailingZeroCount(wanted);
+            var (first, second) = pairs[latch];
+            var both = tia->Lines[(int)first] & tia->Lines[(int)second] & span;
+            if (both != Vector256<uint>.Zero)
+            {
+                tia->Collisions |= 1 << latch;
+            }
+
+            wanted &= wanted - 1;
+        }
+        while (wanted != 0);
     }
 
     private static ushort[] MakePossible()
     {
         var possible = new ushort[64];
-        for (int objects = 0; objects < possible.Length; objects++)
+        for (var objects = 0; objects < possible.Length; objects++)
         {
-            for (int latch = 0; latch < Count; latch++)
+            for (var latch = 0; latch < Count; latch++)
             {
                 (TiaObject first, TiaObject second) = s_pairs[latch];
-                bool both = (objects & (1 << (int)first)) != 0 && (objects & (1 << (int)second)) != 0;
+                var both = (objects & (1 << (int)first)) != 0 && (objects & (1 << (int)second)) != 0;
                 if (first != second && both)
                 {
                     possible[objects] |= (ushort)(1 << latch);

@@ -5,7 +5,7 @@ using static DqnAspire.Atari2600.Tia.TiaObject;
 namespace DqnAspire.Atari2600.Tia;
 
 /// <summary>
-/// ALE has drawing loops of their own for the commonest sets of enabled objects. They draw four pixels at a time where
+/// ALE has separate drawing loops for the commonest sets of enabled objects. They draw four pixels at a time where
 /// no movable object is; it shows where a frame ends within such a group.
 /// </summary>
 internal static unsafe class GroupedPixels

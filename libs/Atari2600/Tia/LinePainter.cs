@@ -32,16 +32,18 @@ internal static unsafe class LinePainter
             return;
         }
 
-        uint* lines = (uint*)&tia->Lines;
-        bool score = (tia->CTRLPF & ScoreBit) != 0;
-        bool priority = (tia->CTRLPF & PriorityBit) != 0;
-        int last = (end - 1) / PixelsPerBlock;
-        for (int block = start / PixelsPerBlock; block <= last; block++)
+        var lines = (uint*)&tia->Lines;
+        var score = (tia->CTRLPF & ScoreBit) != 0;
+        var priority = (tia->CTRLPF & PriorityBit) != 0;
+        var last = (end - 1) / PixelsPerBlock;
+        for (var block = start / PixelsPerBlock; block <= last; block++)
         {
-            uint playfield = lines[((int)Playfield * ElementsPerLine) + block];
-            uint ball = lines[((int)Ball * ElementsPerLine) + block];
-            uint first = lines[((int)Player0 * ElementsPerLine) + block] | lines[((int)Missile0 * ElementsPerLine) + block];
-            uint second = lines[((int)Player1 * ElementsPerLine) + block] | lines[((int)Missile1 * ElementsPerLine) + block];
+            var playfield = lines[((int)Playfield * ElementsPerLine) + block];
+            var ball = lines[((int)Ball * ElementsPerLine) + block];
+            var first = lines[((int)Player0 * ElementsPerLine) + block]
+                | lines[((int)Missile0 * ElementsPerLine) + block];
+            var second = lines[((int)Player1 * ElementsPerLine) + block]
+                | lines[((int)Missile1 * ElementsPerLine) + block];
 
             // Three layers, each of one colour; playfield and ball are behind the players or in front of them.
             Vector256<byte> pixels = Vector256.Create(tia->COLUBK);
@@ -49,7 +51,7 @@ internal static unsafe class LinePainter
             {
                 // In score mode the playfield has the players' colours. ALE: left of the middle it is in front of
                 // player 1 for that, and with the priority bit set the mode counts only while nothing else is enabled.
-                uint left = block < MiddleBlock ? playfield : block == MiddleBlock ? playfield & LeftOfMiddle : 0;
+                var left = block < MiddleBlock ? playfield : block == MiddleBlock ? playfield & LeftOfMiddle : 0;
                 pixels = Over(pixels, ball, tia->COLUPF);
                 pixels = Over(pixels, second | (playfield & ~left), tia->COLUP1);
                 pixels = Over(pixels, first | left, tia->COLUP0);
@@ -67,13 +69,13 @@ internal static unsafe class LinePainter
                 pixels = Over(pixels, first, tia->COLUP0);
             }
 
-            int blockStart = block * PixelsPerBlock;
-            byte* target = row + blockStart;
-            int from = start - blockStart;
-            int until = end - blockStart;
+            var blockStart = block * PixelsPerBlock;
+            var target = row + blockStart;
+            var from = start - blockStart;
+            var until = end - blockStart;
             if (from > 0 || until < PixelsPerBlock)
             {
-                uint wanted = (from > 0 ? uint.MaxValue << from : uint.MaxValue)
+                var wanted = (from > 0 ? uint.MaxValue << from : uint.MaxValue)
                     & (until < PixelsPerBlock ? ~(uint.MaxValue << until) : uint.MaxValue);
                 pixels = Vector256.ConditionalSelect(Expand(wanted), pixels, Vector256.Load(target));
             }

@@ -16,9 +16,9 @@ internal static class ObjectLine
 
     static ObjectLine()
     {
-        for (int value = 0; value < 256; value++)
+        for (var value = 0; value < 256; value++)
         {
-            for (int bit = 0; bit < 8; bit++)
+            for (var bit = 0; bit < 8; bit++)
             {
                 if ((value & (1 << bit)) != 0)
                 {
@@ -29,9 +29,10 @@ internal static class ObjectLine
             }
         }
 
-        Vector256<uint> line = Vector256.Create(uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, 0, 0, 0);
+        Vector256<uint> line = Vector256.Create(
+            uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, 0, 0, 0);
         Vector256<uint> until = Vector256<uint>.Zero;
-        for (int pixel = 0; pixel <= Beam.PixelsPerLine; pixel++)
+        for (var pixel = 0; pixel <= Beam.PixelsPerLine; pixel++)
         {
             s_from[pixel] = line & ~until;
             s_until[pixel] = until;
@@ -44,7 +45,7 @@ internal static class ObjectLine
 
     /// <summary>
     /// Where further copies of an object start, by the low three bits of NUSIZ: bits 0, 16 and 32 of a factor that
-    /// repeats eight pixels. A copy 64 pixels to the right is told by <see cref="HasFarCopy"/>.
+    /// repeats eight pixels. <see cref="HasFarCopy"/> says whether there is a copy 64 pixels to the right.
     /// </summary>
     private static ReadOnlySpan<ulong> CopyFactors =>
     [
@@ -54,7 +55,9 @@ internal static class ObjectLine
     /// <summary>The byte with its bits in reverse order.</summary>
     public static byte Reverse(byte value) => s_reversed[value];
 
-    /// <summary>The pixels from <paramref name="start"/> up to and without <paramref name="end"/>, both 0..160.</summary>
+    /// <summary>
+    /// The pixels from <paramref name="start"/> up to and without <paramref name="end"/>, both 0..160.
+    /// </summary>
     public static Vector256<uint> Span(int start, int end) => s_from[start] & s_until[end];
 
     /// <summary>
@@ -62,7 +65,7 @@ internal static class ObjectLine
     /// </summary>
     public static Vector256<uint> Player(byte graphics, int nusiz, int position, bool firstCopyHidden)
     {
-        int mode = nusiz & 7;
+        var mode = nusiz & 7;
         uint pixels = s_reversed[graphics];
         switch (mode)
         {
@@ -72,16 +75,18 @@ internal static class ObjectLine
             case 7:
                 return Place(firstCopyHidden ? 0 : (ulong)s_quadrupled[pixels] << 1, 0, position);
             default:
-                ulong factor = CopyFactors[mode] - (firstCopyHidden ? 1ul : 0ul);
+                var factor = CopyFactors[mode] - (firstCopyHidden ? 1ul : 0ul);
                 return Place(pixels * factor, HasFarCopy(mode) ? pixels : 0, position);
         }
     }
 
-    /// <summary>A missile: 1, 2, 4 or 8 pixels wide (<paramref name="size"/> 0..3), with the copies of its player.</summary>
+    /// <summary>
+    /// A missile: 1, 2, 4 or 8 pixels wide (<paramref name="size"/> 0..3), with the copies of its player.
+    /// </summary>
     public static Vector256<uint> Missile(int size, int nusiz, int position)
     {
-        int mode = nusiz & 7;
-        ulong pixels = (1ul << (1 << size)) - 1;
+        var mode = nusiz & 7;
+        var pixels = (1ul << (1 << size)) - 1;
         return Place(pixels * CopyFactors[mode], HasFarCopy(mode) ? pixels : 0, position);
     }
 
@@ -93,14 +98,17 @@ internal static class ObjectLine
     /// </summary>
     public static Vector256<uint> Playfield(int bits, bool reflected)
     {
-        int right = reflected
-            ? (s_reversed[bits & 0xFF] << 12) | (s_reversed[(bits >> 8) & 0xFF] << 4) | (s_reversed[(bits >> 16) & 0xF] >> 4)
+        var right = reflected
+            ? (s_reversed[bits & 0xFF] << 12)
+                | (s_reversed[(bits >> 8) & 0xFF] << 4)
+                | (s_reversed[(bits >> 16) & 0xF] >> 4)
             : bits;
-        ulong leftLow = s_quadrupled[bits & 0xFF] | ((ulong)s_quadrupled[(bits >> 8) & 0xFF] << 32);
+        var leftLow = s_quadrupled[bits & 0xFF] | ((ulong)s_quadrupled[(bits >> 8) & 0xFF] << 32);
         ulong leftHigh = s_quadrupled[(bits >> 16) & 0xF];
-        ulong rightLow = s_quadrupled[right & 0xFF] | ((ulong)s_quadrupled[(right >> 8) & 0xFF] << 32);
+        var rightLow = s_quadrupled[right & 0xFF] | ((ulong)s_quadrupled[(right >> 8) & 0xFF] << 32);
         ulong rightHigh = s_quadrupled[(right >> 16) & 0xF];
-        return Vector256.Create(leftLow, leftHigh | (rightLow << 16), (rightLow >> 48) | (rightHigh << 16), 0ul).AsUInt32();
+        return Vector256.Create(leftLow, leftHigh | (rightLow << 16), (rightLow >> 48) | (rightHigh << 16), 0ul)
+            .AsUInt32();
     }
 
     private static bool HasFarCopy(int mode) => mode is 4 or 6;
@@ -111,10 +119,10 @@ internal static class ObjectLine
     /// </summary>
     private static Vector256<uint> Place(ulong near, ulong far, int position)
     {
-        int shift = position & 63;
-        ulong a = near << shift;
-        ulong b = (near >> 1 >> (63 - shift)) | (far << shift);
-        ulong c = far >> 1 >> (63 - shift);
+        var shift = position & 63;
+        var a = near << shift;
+        var b = (near >> 1 >> (63 - shift)) | (far << shift);
+        var c = far >> 1 >> (63 - shift);
 
         ulong w0, w1, w2, w3 = 0, w4 = 0;
         switch (position >> 6)

@@ -10,7 +10,9 @@ internal static class StrobedPosition
     public static int Missile0(int lineClock, int clocksSinceHmove) =>
         clocksSinceHmove == 60 && lineClock == 69 ? 8 : Strobed(lineClock, 4, 2);
 
-    /// <summary>Missile 1. ALE has one exception for a strobe 3 cycles after an HMOVE, which Pitfall II needs.</summary>
+    /// <summary>
+    /// Missile 1. ALE has one exception for a strobe 3 cycles after an HMOVE, which Pitfall II needs.
+    /// </summary>
     public static int Missile1(int lineClock, int clocksSinceHmove) =>
         clocksSinceHmove == 9 && lineClock == 18 ? 3 : Strobed(lineClock, 4, 2);
 
@@ -30,7 +32,7 @@ internal static class StrobedPosition
     /// <summary>Where RESMPx puts a missile: the middle of its player, by the player's width.</summary>
     public static int PlayerMiddle(byte nusiz, int player)
     {
-        int half = (nusiz & 7) switch
+        var half = (nusiz & 7) switch
         {
             5 => 8,
             7 => 16,
@@ -39,11 +41,13 @@ internal static class StrobedPosition
         return (player + half) % Beam.PixelsPerLine;
     }
 
-    /// <summary>How a player at <paramref name="old"/> sees a strobe that puts it at <paramref name="position"/>.</summary>
+    /// <summary>
+    /// How a player at <paramref name="old"/> sees a strobe that puts it at <paramref name="position"/>.
+    /// </summary>
     public static PlayerStrobe Classify(byte nusiz, int old, int position)
     {
-        int mode = nusiz & 7;
-        int width = mode switch
+        var mode = nusiz & 7;
+        var width = mode switch
         {
             5 => 16,
             7 => 32,
@@ -58,15 +62,15 @@ internal static class StrobedPosition
             6 => [0, 32, 64],
             _ => [0],
         };
-        int distance = position - old;
+        var distance = position - old;
         if (distance < 0)
         {
             distance += Beam.PixelsPerLine;
         }
 
-        foreach (byte copy in copies)
+        foreach (var copy in copies)
         {
-            int within = distance - copy;
+            var within = distance - copy;
             if (within >= 0 && within < 4 + width)
             {
                 return within < 4 ? PlayerStrobe.DuringDelay : PlayerStrobe.DuringCopy;

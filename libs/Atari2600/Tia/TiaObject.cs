@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.Tia;
 
-/// <summary>The six things the TIA draws over the background; the bit of an object is <c>1 &lt;&lt; object</c>.</summary>
+/// <summary>
+/// The six things the TIA draws over the background; the bit of an object is <c>1 &lt;&lt; object</c>.
+/// </summary>
 internal enum TiaObject
 {
     Player0,

@@ -11,7 +11,9 @@ public static class TraceCartridges
     /// </summary>
     public static CartridgeShelf OfThisMachine()
     {
-        string[] golden = Environment.GetEnvironmentVariable("GOLDEN_DIR") is { Length: > 0 } folder ? [Path.Combine(folder, "atari", "roms")] : [];
+        string[] golden = Environment.GetEnvironmentVariable("GOLDEN_DIR") is { Length: > 0 } folder
+            ? [Path.Combine(folder, "atari", "roms")]
+            : [];
         return With([.. golden, .. CartridgeShelf.OfThisMachine().Folders]);
     }
 

@@ -3,7 +3,9 @@ using DqnAspire.Environments.Atari.Cartridges;
 
 namespace DqnAspire.AtariTraces.Cartridges;
 
-/// <summary>Cartridges written to verify a console, part of this library; <c>README.md</c> beside them says what each is for.</summary>
+/// <summary>
+/// Cartridges written to verify a console, part of this library; <c>README.md</c> beside them says what each is for.
+/// </summary>
 public static class VerificationCartridges
 {
     private const string Prefix = "cartridges/";

@@ -16,21 +16,25 @@ public static class TraceComparison
     /// <param name="actions">What the player does.</param>
     /// <param name="frames">For how many frames.</param>
     /// <returns>The first difference; null when there is none.</returns>
-    public static TraceDifference? FirstDifference(Trace recorded, TraceRecorder game, IActionSource actions, int frames)
+    public static TraceDifference? FirstDifference(
+        Trace recorded, TraceRecorder game, IActionSource actions, int frames)
     {
         ArgumentNullException.ThrowIfNull(recorded);
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(actions);
-        return FirstDifference(recorded.Header.States, game.States) ?? FirstDifference(recorded.Rows, game, actions, frames);
+        return FirstDifference(
+            recorded.Header.States, game.States) ?? FirstDifference(recorded.Rows, game, actions, frames);
     }
 
-    private static TraceDifference? FirstDifference(ImmutableArray<TraceState> recorded, ImmutableArray<TraceState> ours)
+    private static TraceDifference? FirstDifference(
+        ImmutableArray<TraceState> recorded, ImmutableArray<TraceState> ours)
     {
         foreach (var theirs in recorded)
         {
             if (ours.FirstOrDefault(state => state.Name == theirs.Name) is not { } own)
             {
-                return new TraceDifference(0, $"state {theirs.Name}", [new TraceValue("resets", theirs.Name, ours[^1].Name)]);
+                return new TraceDifference(
+                    0, $"state {theirs.Name}", [new TraceValue("resets", theirs.Name, ours[^1].Name)]);
             }
 
             TraceValue[] values = [Screen(theirs.Screen, own.Screen), .. Ram(theirs.Ram, own.Ram)];
@@ -43,13 +47,15 @@ public static class TraceComparison
         return null;
     }
 
-    private static TraceDifference? FirstDifference(ImmutableArray<TraceRow> recorded, TraceRecorder game, IActionSource actions, int frames)
+    private static TraceDifference? FirstDifference(
+        ImmutableArray<TraceRow> recorded, TraceRecorder game, IActionSource actions, int frames)
     {
         for (var frame = 0; frame < frames; frame++)
         {
             if (frame == recorded.Length)
             {
-                return new TraceDifference(frame, $"frame {frame}", [new TraceValue("frames", Text(recorded.Length), Text(frames))]);
+                return new TraceDifference(
+                    frame, $"frame {frame}", [new TraceValue("frames", Text(recorded.Length), Text(frames))]);
             }
 
             var theirs = recorded[frame];
@@ -57,7 +63,8 @@ public static class TraceComparison
             var values = Values(theirs, ours);
             if (!values.All(value => value.IsEqual))
             {
-                return new TraceDifference(frame, $"frame {frame}, action {theirs.Action} {AtariActions.Names[theirs.Action]}", values);
+                return new TraceDifference(
+                    frame, $"frame {frame}, action {theirs.Action} {AtariActions.Names[theirs.Action]}", values);
             }
         }
 
@@ -78,7 +85,9 @@ public static class TraceComparison
     ];
 
     private static TraceValue Screen(ulong recorded, ulong ours) => new(
-        "screen", recorded.ToString("x16", CultureInfo.InvariantCulture), ours.ToString("x16", CultureInfo.InvariantCulture));
+        "screen",
+        recorded.ToString("x16", CultureInfo.InvariantCulture),
+        ours.ToString("x16", CultureInfo.InvariantCulture));
 
     private static IEnumerable<TraceValue> Ram(ImmutableArray<byte> recorded, ImmutableArray<byte> ours)
     {

@@ -23,15 +23,22 @@ internal sealed class HeaderFields(LineReader lines)
     public void Set(string name, string value) => _values[name] = value;
 
     /// <exception cref="TraceFormatException">There is no such field.</exception>
-    public string Text(string name) => _values.TryGetValue(name, out var value) ? value : throw lines.Error($"the header has no '{name}='");
+    public string Text(string name) =>
+        _values.TryGetValue(name, out var value) ? value : throw lines.Error($"the header has no '{name}='");
 
-    /// <exception cref="TraceFormatException">There is no such field, or it is not a number from 0 to 2^32 - 1.</exception>
+    /// <exception cref="TraceFormatException">There is no such field, or it is not a number from 0 to
+    /// 2^32 - 1.</exception>
     public uint Seed(string name) =>
-        uint.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw NoNumber(name);
+        uint.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw NoNumber(name);
 
-    /// <exception cref="TraceFormatException">There is no such field, or it is not a number from 0 to 2^31 - 1.</exception>
+    /// <exception cref="TraceFormatException">There is no such field, or it is not a number from 0 to
+    /// 2^31 - 1.</exception>
     public int Count(string name) =>
-        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw NoNumber(name);
+        int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw NoNumber(name);
 
     private TraceFormatException NoNumber(string name) => lines.Error($"{name}={Text(name)} is not a number");
 }

@@ -44,7 +44,9 @@ public sealed record TraceHeader
     /// <summary>Lines of the picture, as the cartridge's properties have it.</summary>
     public required int Height { get; init; }
 
-    /// <summary>The cartridge's board, with <c>AUTO-DETECT ==&gt; </c> before it when it was told from the image.</summary>
+    /// <summary>
+    /// The cartridge's board, with <c>AUTO-DETECT ==&gt; </c> before it when it was told from the image.
+    /// </summary>
     public required string Bankswitch { get; init; }
 
     /// <summary>Properties of the cartridge that were overridden.</summary>

@@ -30,7 +30,9 @@ public static class TraceReader
         ArgumentNullException.ThrowIfNull(stream);
         var isCompressed = stream.ReadByte() == GzipMagic;
         stream.Position = 0;
-        using var text = isCompressed ? new StreamReader(new GZipStream(stream, CompressionMode.Decompress)) : new StreamReader(stream);
+        using var text = isCompressed
+            ? new StreamReader(new GZipStream(stream, CompressionMode.Decompress))
+            : new StreamReader(stream);
         var lines = new LineReader(text, name);
         try
         {
@@ -143,7 +145,9 @@ public static class TraceReader
     private static int Action(LineReader lines, string text)
     {
         var action = Integer(lines, text);
-        return action >= 0 && action < AtariActions.Names.Length ? action : throw lines.Error($"there is no action {action}");
+        return action >= 0 && action < AtariActions.Names.Length
+            ? action
+            : throw lines.Error($"there is no action {action}");
     }
 
     private static ulong ParseHash(LineReader lines, string text) =>

@@ -13,4 +13,12 @@ namespace DqnAspire.AtariTraces.Format;
 /// <param name="Screen">Hash of the picture, see <see cref="ScreenHash"/>.</param>
 /// <param name="Ram">The 128 bytes of RAM, the one at address $80 first.</param>
 public sealed record TraceRow(
-    int Frame, int Action, int Reward, bool Terminal, int Lives, int ScanLines, int Cycles, ulong Screen, ImmutableArray<byte> Ram);
+    int Frame,
+    int Action,
+    int Reward,
+    bool Terminal,
+    int Lives,
+    int ScanLines,
+    int Cycles,
+    ulong Screen,
+    ImmutableArray<byte> Ram);

@@ -12,7 +12,8 @@ public static class TraceSettings
     {
         ["lc"] = (options, setting) => options with { LeftController = Controller(setting) },
         ["rc"] = (options, setting) => options with { RightController = Controller(setting) },
-        ["bc"] = (options, setting) => options with { LeftController = Controller(setting), RightController = Controller(setting) },
+        ["bc"] = (options, setting) =>
+            options with { LeftController = Controller(setting), RightController = Controller(setting) },
         ["cp"] = (options, setting) => options with { SwapPaddles = YesOrNo(setting) },
         ["sp"] = (options, setting) => options with { SwapPorts = YesOrNo(setting) },
         ["format"] = (options, setting) => options with { Format = Format(setting) },
@@ -23,7 +24,8 @@ public static class TraceSettings
 
     /// <summary>What the keys mean, for a command's help.</summary>
     public static string Help =>
-        "lc, rc, bc: left, right, both controllers (JOYSTICK, PADDLES); cp, sp: exchange the paddles, the ports (YES, NO); "
+        "lc, rc, bc: left, right, both controllers (JOYSTICK, PADDLES); "
+        + "cp, sp: exchange the paddles, the ports (YES, NO); "
         + "format (NTSC, PAL, AUTO-DETECT); ystart, height: lines of the picture; hmove: blanks after HMOVE (YES, NO)";
 
     /// <summary>Applies overrides in their order.</summary>
@@ -37,7 +39,8 @@ public static class TraceSettings
         {
             options = Known.TryGetValue(setting.Key, out var apply)
                 ? apply(options, setting)
-                : throw new TraceFormatException($"There is no property '{setting.Key}'. Properties: {string.Join(", ", Known.Keys)}.");
+                : throw new TraceFormatException(
+                    $"There is no property '{setting.Key}'. Properties: {string.Join(", ", Known.Keys)}.");
         }
 
         return options;
@@ -45,7 +48,10 @@ public static class TraceSettings
 
     private static ControllerType Controller(TraceSetting setting) =>
         Choice(
-        setting, ("JOYSTICK", ControllerType.Joystick), ("PADDLES", ControllerType.Paddles), ("NONE", ControllerType.Joystick));
+        setting,
+        ("JOYSTICK", ControllerType.Joystick),
+        ("PADDLES", ControllerType.Paddles),
+        ("NONE", ControllerType.Joystick));
 
     private static bool YesOrNo(TraceSetting setting) => Choice(setting, ("YES", true), ("NO", false));
 
@@ -67,7 +73,9 @@ public static class TraceSettings
     }
 
     private static int Number(TraceSetting setting, int min, int max) =>
-        int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+        int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min
+            && number <= max
             ? number
-            : throw new TraceFormatException($"{setting} is not possible: {setting.Key} takes a number from {min} to {max}.");
+            : throw new TraceFormatException(
+                $"{setting} is not possible: {setting.Key} takes a number from {min} to {max}.");
 }

@@ -13,8 +13,12 @@ public sealed class TraceWriter(TextWriter output)
         ArgumentNullException.ThrowIfNull(header);
         Line(TraceLayout.FirstLine);
         Line($"# rom={header.Rom} md5={header.Md5}");
-        Line($"# script={header.Script} seed={header.Seed} hold={header.Hold} frames={header.Frames} frame_skip=1 repeat_action_probability=0 extra_resets={header.ExtraResets}");
-        Line($"# left={header.Left} right={header.Right} swap_paddles={(header.SwapPaddles ? "YES" : "NO")} format={header.Format} ystart={header.FirstLine} height={header.Height}");
+        Line(
+            $"# script={header.Script} seed={header.Seed} hold={header.Hold} frames={header.Frames} frame_skip=1 "
+            + $"repeat_action_probability=0 extra_resets={header.ExtraResets}");
+        Line(
+            $"# left={header.Left} right={header.Right} swap_paddles={(header.SwapPaddles ? "YES" : "NO")} "
+            + $"format={header.Format} ystart={header.FirstLine} height={header.Height}");
         Line($"# {TraceLayout.Bankswitch}{header.Bankswitch}");
         foreach (var setting in header.Settings)
         {
@@ -34,7 +38,9 @@ public sealed class TraceWriter(TextWriter output)
     public void Write(TraceRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        Line($"{row.Frame},{row.Action},{row.Reward},{(row.Terminal ? 1 : 0)},{row.Lives},{row.ScanLines},{row.Cycles},{row.Screen:x16},{Hex(row.Ram)}");
+        Line(
+            $"{row.Frame},{row.Action},{row.Reward},{(row.Terminal ? 1 : 0)},{row.Lives},{row.ScanLines},"
+            + $"{row.Cycles},{row.Screen:x16},{Hex(row.Ram)}");
     }
 
     private static string Hex(ImmutableArray<byte> bytes) =>

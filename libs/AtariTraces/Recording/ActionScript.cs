@@ -55,7 +55,9 @@ public sealed class ActionScript : IActionSource
             throw new TraceFormatException($"There is no script '{name}'. Scripts: {Noop}, {Lcg}N with a seed N.");
         }
 
-        return hold > 0 ? new ActionScript(Lcg, seed, hold) : throw new TraceFormatException($"An action cannot be held for {hold} frames.");
+        return hold > 0
+            ? new ActionScript(Lcg, seed, hold)
+            : throw new TraceFormatException($"An action cannot be held for {hold} frames.");
     }
 
     /// <inheritdoc/>

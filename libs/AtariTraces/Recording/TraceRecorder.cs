@@ -42,7 +42,9 @@ public sealed class TraceRecorder
         for (var reset = 0; reset <= setup.ExtraResets; reset++)
         {
             _game.Reset();
-            states.Add(new TraceState(reset == 0 ? TraceState.AfterLoad : TraceState.AfterReset(reset), ScreenHash.Of(Console.Screen), [.. Console.Ram]));
+            states.Add(new TraceState(
+                reset == 0 ? TraceState.AfterLoad : TraceState.AfterReset(reset), ScreenHash.Of(Console.Screen),
+                [.. Console.Ram]));
         }
 
         States = states.ToImmutable();
@@ -60,7 +62,15 @@ public sealed class TraceRecorder
     {
         var reward = _game.Act(action);
         return new TraceRow(
-            _frame++, action, reward, _game.IsTerminal, _game.Lives, Console.ScanLines, Console.Cycles, ScreenHash.Of(Console.Screen), [.. Console.Ram]);
+            _frame++,
+            action,
+            reward,
+            _game.IsTerminal,
+            _game.Lives,
+            Console.ScanLines,
+            Console.Cycles,
+            ScreenHash.Of(Console.Screen),
+            [.. Console.Ram]);
     }
 
     /// <summary>The header of a trace of this game.</summary>

@@ -34,6 +34,12 @@ public sealed record TraceSetup
             cartridge = cartridge.Add(new TraceSetting("height", header.Height.ToString(CultureInfo.InvariantCulture)));
         }
 
-        return new TraceSetup { Seed = header.Seed, ExtraResets = header.ExtraResets, Cartridge = cartridge, Settings = header.Settings };
+        return new TraceSetup
+        {
+            Seed = header.Seed,
+            ExtraResets = header.ExtraResets,
+            Cartridge = cartridge,
+            Settings = header.Settings,
+        };
     }
 }

@@ -7,41 +7,26 @@ namespace DqnAspire.Core.Randomness;
 public sealed class Mt19937
 {
     /// <summary>Numbers that <see cref="CopyStateTo"/> gives.</summary>
-    public const int StateLength = Length + 1;
+    public const int StateLength = Mt19937State.Length + 1;
 
-    private const int Length = 624;
-    private const int Middle = 397;
-    private const uint MatrixA = 0x9908_B0DF;
-    private const uint UpperMask = 0x8000_0000;
-    private const uint LowerMask = 0x7FFF_FFFF;
-
-    private readonly uint[] _words = new uint[Length];
-    private int _next = Length;
+    private Mt19937State _state;
 
     /// <summary>Seeds the generator (<c>init_genrand</c> of the published algorithm).</summary>
     /// <param name="seed">The seed.</param>
-    public Mt19937(uint seed)
-    {
-        _words[0] = seed;
-        for (var i = 1; i < Length; i++)
-        {
-            seed = (1_812_433_253u * (seed ^ (seed >> 30))) + (uint)i;
-            _words[i] = seed;
-        }
-    }
+    public Mt19937(uint seed) => _state.Seed(seed);
 
-    /// <summary>The whole state: the 624 words, then how many of them have been given out, 0 to 624.</summary>
+    /// <summary>The whole state: the 624 words, then how many of them were handed out, 0 to 624.</summary>
     /// <param name="state">Receives <see cref="StateLength"/> numbers.</param>
     /// <exception cref="ArgumentException"><paramref name="state"/> is too short.</exception>
     public void CopyStateTo(Span<uint> state)
     {
-        _words.CopyTo(state);
-        state[Length] = (uint)_next;
+        _state.Words.CopyTo(state);
+        state[Mt19937State.Length] = (uint)_state.Used;
     }
 
-    /// <summary>Goes on exactly as the generator that a state was taken from.</summary>
+    /// <summary>Continues exactly as the generator that a state was taken from.</summary>
     /// <param name="state">What <see cref="CopyStateTo"/> gave.</param>
-    /// <returns>False, and nothing has changed, when no generator has such a state: more words given out than there are.</returns>
+    /// <returns>False, and nothing has changed, when no generator has such a state: more words handed out than there are.</returns>
     /// <exception cref="ArgumentException"><paramref name="state"/> has another length.</exception>
     public bool TrySetState(ReadOnlySpan<uint> state)
     {
@@ -50,38 +35,16 @@ public sealed class Mt19937
             throw new ArgumentException($"A state of MT19937 is {StateLength} numbers, not {state.Length}.", nameof(state));
         }
 
-        if (state[Length] > Length)
+        if (state[Mt19937State.Length] > Mt19937State.Length)
         {
             return false;
         }
 
-        state[..Length].CopyTo(_words);
-        _next = (int)state[Length];
+        state[..Mt19937State.Length].CopyTo(_state.Words);
+        _state.Used = (int)state[Mt19937State.Length];
         return true;
     }
 
     /// <summary>The next 32 bits.</summary>
-    public uint NextUInt32()
-    {
-        if (_next == Length)
-        {
-            Twist();
-            _next = 0;
-        }
-
-        var word = _words[_next++];
-        word ^= word >> 11;
-        word ^= (word << 7) & 0x9D2C_5680;
-        word ^= (word << 15) & 0xEFC6_0000;
-        return word ^ (word >> 18);
-    }
-
-    private void Twist()
-    {
-        for (var i = 0; i < Length; i++)
-        {
-            var word = (_words[i] & UpperMask) | (_words[(i + 1) % Length] & LowerMask);
-            _words[i] = _words[(i + Middle) % Length] ^ (word >> 1) ^ ((word & 1) == 0 ? 0 : MatrixA);
-        }
-    }
+    public uint NextUInt32() => _state.NextUInt32();
 }

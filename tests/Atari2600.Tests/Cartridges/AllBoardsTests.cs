@@ -13,14 +13,15 @@ public sealed class AllBoardsTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public void Peek_ChangesNothing_AndIsWhatAReadWithoutEffectsGives(CartridgeScheme scheme) => ForAnyWalk(scheme, (rig, random) =>
+    public void Peek_ChangesNothing_AndIsWhatAReadWithoutEffectsGives(CartridgeScheme scheme) =>
+        ForAnyWalk(scheme, (rig, random) =>
     {
         Access(rig, random);
-        int address = 0x1000 | random.Next(0x10000);
-        byte[] before = rig.Save();
-        byte peeked = rig.Peek(address);
+        var address = 0x1000 | random.Next(0x10000);
+        var before = rig.Save();
+        var peeked = rig.Peek(address);
         Assert.Equal(before, rig.Save());
-        byte read = rig.Read(address);
+        var read = rig.Read(address);
         if (before.AsSpan().SequenceEqual(rig.Save()))
         {
             Assert.Equal(peeked, read);
@@ -32,10 +33,10 @@ public sealed class AllBoardsTests
     public void ARestoredState_GoesOnAsTheFirstTime(CartridgeScheme scheme) => ForAnyWalk(scheme, (rig, random) =>
     {
         Access(rig, random);
-        int seed = random.Next();
-        byte[] saved = rig.Save();
-        byte?[] first = Walk(rig, new Random(seed));
-        byte[] end = rig.Save();
+        var seed = random.Next();
+        var saved = rig.Save();
+        var first = Walk(rig, new Random(seed));
+        var end = rig.Save();
 
         rig.Restore(saved);
 
@@ -57,10 +58,10 @@ public sealed class AllBoardsTests
     public void MirrorsOfTheCartridge_BehaveAlike(CartridgeScheme scheme)
     {
         // FE alone sees more than 13 bits of the address.
-        int mirror = scheme == CartridgeScheme.FE ? 0x4000 : 0xE000;
-        byte[] image = TestImages.For(scheme);
+        var mirror = scheme == CartridgeScheme.FE ? 0x4000 : 0xE000;
+        var image = TestImages.For(scheme);
         var (low, high) = (new CartridgeRig(scheme, image), new CartridgeRig(scheme, image));
-        for (int address = 0x1000; address < 0x2000; address++)
+        for (var address = 0x1000; address < 0x2000; address++)
         {
             low.Write(address, 0x5A);
             high.Write(address | mirror, 0x5A);
@@ -75,10 +76,10 @@ public sealed class AllBoardsTests
     {
         var rig = new CartridgeRig(scheme, TestImages.For(scheme));
         var registers = new List<(int, byte?)>();
-        byte[] before = rig.Save();
-        for (int address = 0; address < 0x1000; address++)
+        var before = rig.Save();
+        for (var address = 0; address < 0x1000; address++)
         {
-            bool snooped = scheme switch
+            var snooped = scheme switch
             {
                 CartridgeScheme.Tigervision3F => address < 0x40,
                 CartridgeScheme.UA => address is 0x220 or 0x240,
@@ -98,12 +99,12 @@ public sealed class AllBoardsTests
 
     private static void ForAnyWalk(CartridgeScheme scheme, Action<CartridgeRig, Random> check)
     {
-        byte[] image = TestImages.For(scheme);
+        var image = TestImages.For(scheme);
         Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var rig = new CartridgeRig(scheme, image);
             var random = new Random(seed);
-            for (int i = 0; i < 20; i++)
+            for (var i = 0; i < 20; i++)
             {
                 check(rig, random);
             }
@@ -116,14 +117,14 @@ public sealed class AllBoardsTests
     /// <summary>A read or write somewhere; half of them where boards have registers. The value of a read.</summary>
     private static byte? Access(CartridgeRig rig, Random random)
     {
-        int address = random.Next(6) switch
+        var address = random.Next(6) switch
         {
             0 => random.Next(0x280),
             1 or 2 => 0x1FE0 + random.Next(0x20),
             3 => 0x1000 + random.Next(0x80),
             _ => 0x1000 | random.Next(0x10000),
         };
-        int cycles = random.Next(30_000);
+        var cycles = random.Next(30_000);
         if (random.Next(2) == 0)
         {
             return rig.Read(address, cycles);

@@ -22,13 +22,14 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void EachHotSpot_SelectsItsBank_ByRead(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void EachHotSpot_SelectsItsBank_ByRead(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
-        byte[] image = TestImages.For(scheme);
+        var image = TestImages.For(scheme);
         Assert.Equal(banks * BankSize, image.Length);
         var rig = new CartridgeRig(scheme, image);
         AssertBank(rig, image, resetBank, ram);
-        for (int bank = banks - 1; bank >= 0; bank--)
+        for (var bank = banks - 1; bank >= 0; bank--)
         {
             // The read itself comes from the bank that it selects.
             Assert.Equal(image[(bank * BankSize) + ((hotSpot + bank) & 0xFFF)], rig.Read(hotSpot + bank));
@@ -42,11 +43,12 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void EachHotSpot_SelectsItsBank_ByWrite_ButForF4SC(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void EachHotSpot_SelectsItsBank_ByWrite_ButForF4SC(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
-        byte[] image = TestImages.For(scheme);
+        var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
-        for (int bank = banks - 1; bank >= 0; bank--)
+        for (var bank = banks - 1; bank >= 0; bank--)
         {
             rig.Write(hotSpot + bank, 0);
             AssertBank(rig, image, scheme == CartridgeScheme.F4Superchip ? resetBank : bank, ram);
@@ -55,11 +57,12 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void TheNeighboursOfTheHotSpots_SelectNothing(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void TheNeighboursOfTheHotSpots_SelectNothing(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
-        byte[] image = TestImages.For(scheme);
+        var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
-        for (int address = 0x1FC0; address < 0x2000; address++)
+        for (var address = 0x1FC0; address < 0x2000; address++)
         {
             if (address < hotSpot || address >= hotSpot + banks)
             {
@@ -75,16 +78,16 @@ public sealed class BankedCartridgeTests
     [MemberData(nameof(Boards))]
     public void Ram_IsWrittenBelow_AndReadAbove(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
-        byte[] image = TestImages.For(scheme);
+        var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
-        for (int i = 0; i < ram; i++)
+        for (var i = 0; i < ram; i++)
         {
             rig.Write(0x1000 + i, (byte)(i ^ 0x55));
         }
 
         // Banks and writes to the other addresses leave it alone.
         rig.Read(hotSpot + ((resetBank + 1) % banks));
-        for (int address = 0x1000 + ram; address < 0x1FC0; address++)
+        for (var address = 0x1000 + ram; address < 0x1FC0; address++)
         {
             rig.Write(address, 0xEE);
         }
@@ -94,14 +97,15 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void ReadingTheWriteAddresses_GivesTheRomBeneath_AndWritesNothing(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void ReadingTheWriteAddresses_GivesTheRomBeneath_AndWritesNothing(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
-        byte[] image = TestImages.For(scheme);
+        var image = TestImages.For(scheme);
         var rig = new CartridgeRig(scheme, image);
-        for (int bank = 0; bank < banks; bank++)
+        for (var bank = 0; bank < banks; bank++)
         {
             rig.Read(hotSpot + bank);
-            byte[] before = rig.Save();
+            var before = rig.Save();
             Assert.Equal(image.Part(bank * BankSize, ram), rig.ReadRange(0x1000, ram));
             Assert.Equal(before, rig.Save());
         }
@@ -112,10 +116,11 @@ public sealed class BankedCartridgeTests
 
     [Theory]
     [MemberData(nameof(Boards))]
-    public void EachReset_FillsRamFromTheGenerator(CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
+    public void EachReset_FillsRamFromTheGenerator(
+        CartridgeScheme scheme, int banks, int hotSpot, int resetBank, int ram)
     {
         var rig = new CartridgeRig(scheme, TestImages.For(scheme));
-        byte[] draws = CartridgeRig.RandomBytes(2 * ram);
+        var draws = CartridgeRig.RandomBytes(2 * ram);
         Assert.Equal(draws[..ram], rig.ReadRange(0x1000 + ram, ram)[..ram]);
 
         rig.Read(hotSpot + ((resetBank + 1) % banks));
@@ -126,8 +131,9 @@ public sealed class BankedCartridgeTests
 
     private static void AssertBank(CartridgeRig rig, byte[] image, int bank, int ram)
     {
-        int first = 2 * ram;
-        Assert.Equal(image.Part((bank * BankSize) + first, 0xFC0 - first), rig.ReadRange(0x1000 + first, 0xFC0 - first));
+        var first = 2 * ram;
+        Assert.Equal(
+            image.Part((bank * BankSize) + first, 0xFC0 - first), rig.ReadRange(0x1000 + first, 0xFC0 - first));
         Assert.Equal(image[(bank * BankSize) + 0xFFC], rig.Read(0x1FFC));
         Assert.Equal(image[(bank * BankSize) + 0xFFF], rig.Peek(0xFFFF));
     }

@@ -11,7 +11,9 @@ public sealed class CartridgeDetectorTests
     private static readonly byte[] StaE0 = [0x8D, 0xE0, 0x1F];
     private static readonly byte[] JsrFE = [0x20, 0x00, 0xD0, 0xC6, 0xC5];
 
-    /// <summary>Where nothing in the image says more. 97 of the 104 games that ALE has rules for are of these.</summary>
+    /// <summary>
+    /// Where nothing in the image says more. 97 of the 104 games that ALE has rules for are of these.
+    /// </summary>
     [Theory]
     [InlineData(2048, CartridgeScheme.Rom2K)]
     [InlineData(4096, CartridgeScheme.Rom4K)]
@@ -36,8 +38,8 @@ public sealed class CartridgeDetectorTests
     [InlineData(32768, CartridgeScheme.F4Superchip, CartridgeScheme.F4)]
     public void BanksThatStartWith256EqualBytes_MakeASuperchip(int size, CartridgeScheme with, CartridgeScheme without)
     {
-        byte[] image = Plain(size);
-        for (int bank = 0; bank < size; bank += 4096)
+        var image = Plain(size);
+        for (var bank = 0; bank < size; bank += 4096)
         {
             Assert.Equal(without, Detect(image));
             image.AsSpan(bank, 256).Fill((byte)(bank >> 12));
@@ -94,14 +96,14 @@ public sealed class CartridgeDetectorTests
     [Fact]
     public void CommaVid_ComesBeforeEqualHalves()
     {
-        byte[] half = With(Plain(2048), 100, [0x9D, 0xFF, 0xF3]);
+        var half = With(Plain(2048), 100, [0x9D, 0xFF, 0xF3]);
         Assert.Equal(CartridgeScheme.CV, Detect([.. half, .. half]));
     }
 
     [Fact]
     public void E7_HasTheGapOfItsRam_AndSomethingNextToIt()
     {
-        byte[] image = Plain(16384);
+        var image = Plain(16384);
         image.AsSpan(0x3800, 0x200).Fill(0);
         Assert.Equal(CartridgeScheme.E7, Detect(image));
 
@@ -142,7 +144,7 @@ public sealed class CartridgeDetectorTests
     public void SignsOf8KiB_AreTriedInThisOrder()
     {
         // Both halves have all signatures; signs are taken away from the first on.
-        byte[] half = Plain(4096);
+        var half = Plain(4096);
         half.AsSpan(0, 256).Clear();
         half = With(With(With(With(half, 1000, StaE0), 2000, Sta3FTwice), 3000, StaUA), 3500, JsrFE);
         byte[] image = [.. half, .. half];
@@ -152,7 +154,7 @@ public sealed class CartridgeDetectorTests
         image[0] = 2;
         Assert.Equal(CartridgeScheme.E0, Detect(image));
         image[1000] = image[5096] = 0;
-        byte[] with3E = With((byte[])image.Clone(), 1500, Sta3E);
+        var with3E = With((byte[])image.Clone(), 1500, Sta3E);
         Assert.Contains("3E", Error(with3E), StringComparison.Ordinal);
         Assert.Equal(CartridgeScheme.Tigervision3F, Detect(image));
         image[2000] = image[6096] = image[2003] = image[6099] = 0;
@@ -166,9 +168,9 @@ public sealed class CartridgeDetectorTests
     [Fact]
     public void SignsOf16KiB_AreTriedInThisOrder()
     {
-        byte[] image = With(Plain(16384), 2000, Sta3FTwice);
+        var image = With(Plain(16384), 2000, Sta3FTwice);
         image.AsSpan(0x3800, 0x200).Clear();
-        for (int bank = 0; bank < 4; bank++)
+        for (var bank = 0; bank < 4; bank++)
         {
             image.AsSpan(bank * 4096, 256).Clear();
         }
@@ -204,7 +206,8 @@ public sealed class CartridgeDetectorTests
     [InlineData(131_072, "MC")]
     public void ASchemeWithoutABoard_IsNamed(int size, string scheme) =>
         Assert.StartsWith(
-            $"An image of {size} bytes is a cartridge of scheme {scheme} (the usual scheme for this size), which is not supported.",
+            $"An image of {size} bytes is a cartridge of scheme {scheme} (the usual scheme for this size), "
+            + "which is not supported.",
             Error(Plain(size)),
             StringComparison.Ordinal);
 
@@ -234,14 +237,16 @@ public sealed class CartridgeDetectorTests
     [InlineData(6144)]
     [InlineData(10_494)]
     public void AnUnknownSize_IsNamed_WithAllThatWasTried(int size) => Assert.Equal(
-        $"An image of {size} bytes is no cartridge that is known: the size is none of 2048, 4096, 8192, 10240, 10495, 10496, " +
+        $"An image of {size} bytes is no cartridge that is known: the size is none of 2048, 4096, 8192, " +
+            "10240, 10495, 10496, " +
         "12288, 16384, 32768, 65536, 131072 or a multiple of 8448, and no other sign was found " +
         "(3E: STA $3E with LDA #0 occurs; 3F: STA $3F occurs twice in banks of 2048 bytes).",
         Error(Plain(size)));
 
     [Fact]
     public void Tigervision_NeedsWholeBanks() =>
-        Assert.Contains("An image of 5000 bytes is no cartridge", Error(With(Plain(5000), 100, Sta3FTwice)), StringComparison.Ordinal);
+        Assert.Contains("An image of 5000 bytes is no cartridge", Error(
+            With(Plain(5000), 100, Sta3FTwice)), StringComparison.Ordinal);
 
     [Fact]
     public void AnEmptyImage_IsAnError() => Assert.Equal("The cartridge's image is empty (0 bytes).", Error([]));
@@ -251,11 +256,13 @@ public sealed class CartridgeDetectorTests
     private static string Error(byte[] image) =>
         Assert.Throws<CartridgeException>(() => CartridgeDetector.Detect(image)).Message;
 
-    /// <summary>An image without any sign: no byte starts a signature, no 256 bytes are equal, the halves differ.</summary>
+    /// <summary>
+    /// An image without any sign: no byte starts a signature, no 256 bytes are equal, the halves differ.
+    /// </summary>
     private static byte[] Plain(int size)
     {
-        byte[] image = TestImages.Random(size);
-        for (int i = 0; i < size; i++)
+        var image = TestImages.Random(size);
+        for (var i = 0; i < size; i++)
         {
             image[i] &= 0x0F;
         }

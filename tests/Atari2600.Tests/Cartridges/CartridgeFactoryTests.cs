@@ -24,15 +24,17 @@ public sealed class CartridgeFactoryTests
 
     [Fact]
     public void WhatCannotBeDetected_IsTheDetectorsError() =>
-        Assert.Contains("An image of 5000 bytes", Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[5000])).Message, StringComparison.Ordinal);
+        Assert.Contains("An image of 5000 bytes", Assert.Throws<CartridgeException>(
+            () => CartridgeFactory.Create(new byte[5000])).Message, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Schemes))]
     public void AnImageTooShortForTheScheme_IsNamed(CartridgeScheme scheme)
     {
-        string message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[2047], scheme)).Message;
+        var message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[2047], scheme)).Message;
 
-        Assert.StartsWith($"An image of 2047 bytes cannot be a {scheme} cartridge, which has ", message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"An image of 2047 bytes cannot be a {scheme} cartridge, which has ", message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,7 +45,7 @@ public sealed class CartridgeFactoryTests
     [InlineData(CartridgeScheme.Dpc, 8192, "10240 or more bytes")]
     public void ASizeTheSchemeDoesNotHave_IsNamed_WithTheRightOne(CartridgeScheme scheme, int size, string wanted)
     {
-        string message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[size], scheme)).Message;
+        var message = Assert.Throws<CartridgeException>(() => CartridgeFactory.Create(new byte[size], scheme)).Message;
 
         Assert.Contains($"An image of {size} bytes", message, StringComparison.Ordinal);
         Assert.EndsWith($"which has {wanted}.", message, StringComparison.Ordinal);

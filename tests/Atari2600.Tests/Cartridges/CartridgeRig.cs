@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.Atari2600.State;
+using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Atari2600.Tests.Cartridges;
 
@@ -22,7 +23,7 @@ internal sealed unsafe class CartridgeRig
     private readonly Cartridge _cartridge;
     private readonly BusState* _bus;
     private readonly int _savedSize;
-    private readonly MersenneTwisterState[] _random = GC.AllocateArray<MersenneTwisterState>(1, pinned: true);
+    private readonly Mt19937State[] _random = GC.AllocateArray<Mt19937State>(1, pinned: true);
 
     /// <summary>The board of a scheme with an image, attached and reset.</summary>
     public CartridgeRig(CartridgeScheme scheme, byte[] image)
@@ -33,14 +34,14 @@ internal sealed unsafe class CartridgeRig
     public CartridgeRig(Cartridge cartridge)
     {
         _cartridge = cartridge;
-        int stateOffset = sizeof(BusState);
+        var stateOffset = sizeof(BusState);
         _savedSize = stateOffset + sizeof(CartridgeState);
         _block = GC.AllocateArray<byte>(_savedSize + cartridge.Rom.Length, pinned: true);
         _memory = (byte*)Unsafe.AsPointer(ref _block[0]);
         _bus = (BusState*)_memory;
         new Span<int>(_bus, sizeof(BusState) / sizeof(int)).Fill(BusState.Device);
         cartridge.Rom.CopyTo(_block.AsSpan(_savedSize));
-        MersenneTwister.Seed(Random, Seed);
+        Random->Seed(Seed);
         cartridge.Attach(_memory, _bus, stateOffset, _savedSize);
         cartridge.Reset(Random);
     }
@@ -48,19 +49,19 @@ internal sealed unsafe class CartridgeRig
     /// <summary>Reads and writes that reached the TIA: its 6-bit register, and the value of a write.</summary>
     public List<(int Register, byte? Value)> TiaAccesses { get; } = [];
 
-    public MersenneTwisterState* Random => (MersenneTwisterState*)Unsafe.AsPointer(ref _random[0]);
+    public Mt19937State* Random => (Mt19937State*)Unsafe.AsPointer(ref _random[0]);
 
     public ReadOnlySpan<byte> Ram => new(((CartridgeState*)(_memory + sizeof(BusState)))->Ram, CartridgeState.RamSize);
 
     /// <summary>The first random bytes that a generator with the rig's seed gives.</summary>
     public static byte[] RandomBytes(int count)
     {
-        MersenneTwisterState random;
-        MersenneTwister.Seed(&random, Seed);
+        Mt19937State random = default;
+        random.Seed(Seed);
         var bytes = new byte[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            bytes[i] = (byte)MersenneTwister.Next(&random);
+            bytes[i] = (byte)random.NextUInt32();
         }
 
         return bytes;
@@ -74,7 +75,7 @@ internal sealed unsafe class CartridgeRig
 
     public byte Read(int address, int cycles = 0)
     {
-        int offset = _bus->ReadPages[Page(address)];
+        var offset = _bus->ReadPages[Page(address)];
         if (offset != BusState.Device)
         {
             return _memory[offset + (address & BusState.PageMask)];
@@ -85,7 +86,7 @@ internal sealed unsafe class CartridgeRig
             return _cartridge.Read(address, cycles);
         }
 
-        if (_cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out byte value))
+        if (_cartridge.Snoops(address) && _cartridge.SnoopRead(address, cycles, out var value))
         {
             return value;
         }
@@ -96,14 +97,14 @@ internal sealed unsafe class CartridgeRig
 
     public void Write(int address, byte value, int cycles = 0)
     {
-        int offset = _bus->WritePages[Page(address)];
+        var offset = _bus->WritePages[Page(address)];
         if (offset != BusState.Device)
         {
             _memory[offset + (address & BusState.PageMask)] = value;
             return;
         }
 
-        bool reachesTia = true;
+        var reachesTia = true;
         if ((address & CartridgeBit) != 0)
         {
             _cartridge.Write(address, value, cycles);
@@ -134,10 +135,10 @@ internal sealed unsafe class CartridgeRig
     /// </summary>
     public void AssertCodePagesFollow()
     {
-        for (int page = 0; page < BusState.PageCount; page++)
+        for (var page = 0; page < BusState.PageCount; page++)
         {
-            int here = _bus->ReadPages[page];
-            bool runsOn = here != BusState.Device
+            var here = _bus->ReadPages[page];
+            var runsOn = here != BusState.Device
                 && page + 1 < BusState.PageCount
                 && _bus->ReadPages[page + 1] == here + BusState.PageSize;
             Assert.Equal(runsOn ? here : BusState.Device, _bus->CodePages[page]);

@@ -9,15 +9,15 @@ public sealed class CommaVidCVTests
     [Fact]
     public void Rom_IsInTheUpperHalf_AndRamHasTwoPorts()
     {
-        byte[] image = TestImages.Random(2048);
+        var image = TestImages.Random(2048);
         var rig = new CartridgeRig(CartridgeScheme.CV, image);
-        for (int i = 0; i < RamSize; i++)
+        for (var i = 0; i < RamSize; i++)
         {
             rig.Write(0x1400 + i, (byte)(i * 7));
             rig.Write(0x1000 + i, 0xEE);
         }
 
-        for (int address = 0x1800; address < 0x2000; address++)
+        for (var address = 0x1800; address < 0x2000; address++)
         {
             rig.Write(address, 0xEE);
         }
@@ -29,9 +29,9 @@ public sealed class CommaVidCVTests
     [Fact]
     public void ReadingTheWritePort_GivesRom_AndWritesNothing()
     {
-        byte[] image = TestImages.Random(2048);
+        var image = TestImages.Random(2048);
         var rig = new CartridgeRig(CartridgeScheme.CV, image);
-        byte[] before = rig.Save();
+        var before = rig.Save();
 
         Assert.Equal(image[RamSize..], rig.ReadRange(0x1400, RamSize));
         Assert.Equal(before, rig.Save());
@@ -41,7 +41,7 @@ public sealed class CommaVidCVTests
     public void EachReset_FillsRamFromTheGenerator()
     {
         var rig = new CartridgeRig(CartridgeScheme.CV, TestImages.Random(2048));
-        byte[] draws = CartridgeRig.RandomBytes(2 * RamSize);
+        var draws = CartridgeRig.RandomBytes(2 * RamSize);
         Assert.Equal(draws[..RamSize], rig.ReadRange(0x1000, RamSize));
 
         rig.Reset();
@@ -52,7 +52,7 @@ public sealed class CommaVidCVTests
     [Fact]
     public unsafe void AnImageOf4KiB_HasRomInItsSecondHalf_AndWhatRamHolds()
     {
-        byte[] image = TestImages.Random(4096);
+        var image = TestImages.Random(4096);
         var rig = new CartridgeRig(CartridgeScheme.CV, image);
         Assert.Equal(image[2048..], rig.ReadRange(0x1800, 2048));
         Assert.Equal(image.Part(0, RamSize), rig.ReadRange(0x1000, RamSize));
@@ -61,6 +61,6 @@ public sealed class CommaVidCVTests
         rig.Reset();
 
         Assert.Equal(image[0], rig.Read(0x1000));
-        Assert.Equal(CartridgeRig.RandomBytes(1)[0], (byte)MersenneTwister.Next(rig.Random));
+        Assert.Equal(CartridgeRig.RandomBytes(1)[0], (byte)rig.Random->NextUInt32());
     }
 }

@@ -29,7 +29,7 @@ public sealed class DpcTests
     [InlineData(10496)]
     public void AtReset_Bank1IsSelected(int size)
     {
-        byte[] image = TestImages.Random(size);
+        var image = TestImages.Random(size);
         var rig = new CartridgeRig(CartridgeScheme.Dpc, image);
         AssertBank(rig, image, 1);
         rig.Read(0x1FF8);
@@ -49,7 +49,7 @@ public sealed class DpcTests
         AssertBank(_rig, _image, 0);
         _rig.Write(0x1FF9, 0);
         AssertBank(_rig, _image, 1);
-        foreach (int address in Enumerable.Range(0x1FC0, 0x38).Concat(Enumerable.Range(0x1FFA, 6)))
+        foreach (var address in Enumerable.Range(0x1FC0, 0x38).Concat(Enumerable.Range(0x1FFA, 6)))
         {
             _rig.Write(address, 0);
             Assert.Equal(_image[0x1000 + (address & 0xFFF)], _rig.Read(address));
@@ -59,7 +59,7 @@ public sealed class DpcTests
     [Fact]
     public void TheWritableRegisters_ReadAsProgram()
     {
-        for (int address = 0x1040; address < 0x1080; address++)
+        for (var address = 0x1040; address < 0x1080; address++)
         {
             Assert.Equal(_image[address], _rig.Read(address));
         }
@@ -69,7 +69,7 @@ public sealed class DpcTests
     public void RandomNumbers_AreTheShiftRegistersSequence()
     {
         byte register = 1;
-        for (int i = 0; i < 1000; i++)
+        for (var i = 0; i < 1000; i++)
         {
             register = NextRandom(register);
             Assert.Equal(register, _rig.Read(Random + (i % 4)));
@@ -79,8 +79,10 @@ public sealed class DpcTests
     [Fact]
     public void TheFirstRandomNumbers_AreThese()
     {
-        // By hand: 1 has no tapped bit set, so a 1 comes in until bit 3 is set: 00000011, 00000111, 00001111, 00011110...
-        Assert.Equal([0x03, 0x07, 0x0F, 0x1E, 0x3D, 0x7A, 0xF4], _rig.ReadRange(Random, 1).Concat(Enumerable.Range(0, 6).Select(_ => _rig.Read(Random))));
+        // By hand: 1 has no tapped bit set, so a 1 comes in until bit 3 is set: 00000011, 00000111, 00001111,
+        // 00011110...
+        Assert.Equal([0x03, 0x07, 0x0F, 0x1E, 0x3D, 0x7A, 0xF4], _rig.ReadRange(Random, 1).Concat(
+            Enumerable.Range(0, 6).Select(_ => _rig.Read(Random))));
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public sealed class DpcTests
     [Fact]
     public void AFetcher_ReadsTheDisplayBackwardsFromItsCounter_AndWraps()
     {
-        for (int fetcher = 0; fetcher < 8; fetcher++)
+        for (var fetcher = 0; fetcher < 8; fetcher++)
         {
             SetCounter(fetcher, 0x002);
             Assert.Equal(
@@ -187,12 +189,12 @@ public sealed class DpcTests
     public void AmplitudesOfTheVoices_AddUp()
     {
         int[] expected = [0, 4, 5, 9, 6, 10, 11, 15];
-        for (int voices = 0; voices < 8; voices++)
+        for (var voices = 0; voices < 8; voices++)
         {
-            for (int voice = 0; voice < 3; voice++)
+            for (var voice = 0; voice < 3; voice++)
             {
                 // A flag is set at once by a read where the counter is at the top.
-                bool on = ((voices >> voice) & 1) != 0;
+                var on = ((voices >> voice) & 1) != 0;
                 _rig.Write(Top + 5 + voice, 10);
                 SetCounter(5 + voice, on ? 10 : 5);
                 _rig.Write(CounterHigh + 5 + voice, 0x10);
@@ -234,8 +236,8 @@ public sealed class DpcTests
         once.Write(Bottom + 5, 127);
         once.Write(CounterHigh + 5, 0x10);
         once.Write(CounterLow + 5, 0);
-        int frameStart = 0;
-        for (int cycle = 1; cycle <= 9697; cycle++)
+        var frameStart = 0;
+        for (var cycle = 1; cycle <= 9697; cycle++)
         {
             if (cycle == 5000)
             {
@@ -293,7 +295,7 @@ public sealed class DpcTests
     /// <summary>The published shift register: in comes the negated exclusive or of bits 7, 5, 4 and 3.</summary>
     private static byte NextRandom(byte register)
     {
-        int bit = 1 ^ (register >> 7) ^ (register >> 5) ^ (register >> 4) ^ (register >> 3);
+        var bit = 1 ^ (register >> 7) ^ (register >> 5) ^ (register >> 4) ^ (register >> 3);
         return (byte)((register << 1) | (bit & 1));
     }
 

@@ -15,7 +15,7 @@ public sealed class MNetworkE7Tests
     [Fact]
     public void AtReset_Slice0AndQuarter0AreSelected_AndRamIsRandom()
     {
-        byte[] draws = CartridgeRig.RandomBytes(2 * 2048);
+        var draws = CartridgeRig.RandomBytes(2 * 2048);
         AssertSlice(0);
         Assert.Equal(draws[..2048], _rig.Ram);
         Assert.Equal(draws[1024..1280], _rig.ReadRange(0x1900, 256));
@@ -34,7 +34,7 @@ public sealed class MNetworkE7Tests
     [InlineData(true)]
     public void TheFirstHotSpots_SelectSlices(bool byWrite)
     {
-        for (int slice = 6; slice >= 0; slice--)
+        for (var slice = 6; slice >= 0; slice--)
         {
             Access(0x1FE0 + slice, byWrite);
             AssertSlice(slice);
@@ -47,7 +47,7 @@ public sealed class MNetworkE7Tests
     public void Slice7_IsRam_WrittenBelow_ReadAbove(bool byWrite)
     {
         Access(0x1FE7, byWrite);
-        for (int i = 0; i < 1024; i++)
+        for (var i = 0; i < 1024; i++)
         {
             _rig.Write(0x1000 + i, (byte)(i * 3));
         }
@@ -69,17 +69,17 @@ public sealed class MNetworkE7Tests
     [InlineData(true)]
     public void TheOtherHotSpots_SelectQuartersOfTheSecondRam(bool byWrite)
     {
-        for (int quarter = 0; quarter < 4; quarter++)
+        for (var quarter = 0; quarter < 4; quarter++)
         {
             Access(0x1FE8 + quarter, byWrite);
-            for (int i = 0; i < 256; i++)
+            for (var i = 0; i < 256; i++)
             {
                 _rig.Write(0x1800 + i, (byte)(i + (quarter * 16)));
                 _rig.Write(0x1900 + i, 0xEE);
             }
         }
 
-        for (int quarter = 3; quarter >= 0; quarter--)
+        for (var quarter = 3; quarter >= 0; quarter--)
         {
             Access(0x1FE8 + quarter, byWrite);
             Assert.Equal(Enumerable.Range(0, 256).Select(i => (byte)(i + (quarter * 16))), _rig.ReadRange(0x1900, 256));
@@ -92,7 +92,7 @@ public sealed class MNetworkE7Tests
     public void ReadingTheWriteAddresses_GivesTheLastSlice_AndWritesNothing()
     {
         _rig.Read(0x1FE7);
-        byte[] before = _rig.Save();
+        var before = _rig.Save();
 
         Assert.Equal(_image.Part(LastSlice, 1024), _rig.ReadRange(0x1000, 1024));
         Assert.Equal(_image.Part(LastSlice, 256), _rig.ReadRange(0x1800, 256));
@@ -104,8 +104,8 @@ public sealed class MNetworkE7Tests
     [InlineData(true)]
     public void TheRestOfTheLastPage_SelectsNothing(bool byWrite)
     {
-        byte[] before = _rig.Save();
-        foreach (int address in Enumerable.Range(0x1FC0, 0x20).Concat(Enumerable.Range(0x1FEC, 0x14)))
+        var before = _rig.Save();
+        foreach (var address in Enumerable.Range(0x1FC0, 0x20).Concat(Enumerable.Range(0x1FEC, 0x14)))
         {
             Access(address, byWrite);
         }
@@ -116,7 +116,7 @@ public sealed class MNetworkE7Tests
     [Fact]
     public void TheHotSpots_ReadAsTheLastSlice()
     {
-        for (int address = 0x1FC0; address < 0x2000; address++)
+        for (var address = 0x1FC0; address < 0x2000; address++)
         {
             Assert.Equal(_image[LastSlice + (address & 0x7FF)], _rig.Read(address));
         }

@@ -31,7 +31,7 @@ public sealed class ParkerBrosE0Tests
     public void EachHotSpot_PutsItsSliceAtItsPlace(bool byWrite)
     {
         int[] slices = [4, 5, 6];
-        for (int hotSpot = 0; hotSpot < 24; hotSpot++)
+        for (var hotSpot = 0; hotSpot < 24; hotSpot++)
         {
             Access(0x1FE0 + hotSpot, byWrite);
             slices[hotSpot / 8] = hotSpot % 8;
@@ -44,7 +44,7 @@ public sealed class ParkerBrosE0Tests
     [InlineData(true)]
     public void TheRestOfTheLastPage_SelectsNothing(bool byWrite)
     {
-        foreach (int address in Enumerable.Range(0x1FC0, 0x20).Concat(Enumerable.Range(0x1FF8, 8)))
+        foreach (var address in Enumerable.Range(0x1FC0, 0x20).Concat(Enumerable.Range(0x1FF8, 8)))
         {
             Access(address, byWrite);
             AssertSlices(4, 5, 6);
@@ -54,7 +54,7 @@ public sealed class ParkerBrosE0Tests
     [Fact]
     public void TheHotSpots_ReadAsTheLastSlice()
     {
-        for (int address = 0x1FC0; address < 0x2000; address++)
+        for (var address = 0x1FC0; address < 0x2000; address++)
         {
             Assert.Equal(_image[(7 * SliceSize) + (address & 0x3FF)], _rig.Read(address));
         }

@@ -8,7 +8,7 @@ public sealed class SimpleBoardsTests
     [Fact]
     public void Rom2K_IsSeenTwice()
     {
-        byte[] image = TestImages.Random(2048);
+        var image = TestImages.Random(2048);
         var rig = new CartridgeRig(CartridgeScheme.Rom2K, image);
 
         Assert.Equal([.. image, .. image], rig.ReadRange(0x1000, 4096));
@@ -20,7 +20,7 @@ public sealed class SimpleBoardsTests
     [InlineData(8192)]
     public void Rom4K_IsTheFirst4KiB(int size)
     {
-        byte[] image = TestImages.Random(size);
+        var image = TestImages.Random(size);
 
         Assert.Equal(image[..4096], new CartridgeRig(CartridgeScheme.Rom4K, image).ReadRange(0x1000, 4096));
     }
@@ -32,9 +32,9 @@ public sealed class SimpleBoardsTests
     public void Writes_DoNothing(CartridgeScheme scheme)
     {
         var rig = new CartridgeRig(scheme, TestImages.For(scheme));
-        byte[] before = rig.Save();
-        byte[] rom = rig.ReadRange(0xF000, 4096);
-        for (int address = 0x1000; address < 0x2000; address++)
+        var before = rig.Save();
+        var rom = rig.ReadRange(0xF000, 4096);
+        for (var address = 0x1000; address < 0x2000; address++)
         {
             rig.Write(address, 0x42);
         }
@@ -51,7 +51,7 @@ public sealed class SimpleBoardsTests
     [InlineData(0x1000, 4096)]
     public void ActivisionFE_TakesTheBankFromAddressBit13(int address, int bank)
     {
-        byte[] image = TestImages.For(CartridgeScheme.FE);
+        var image = TestImages.For(CartridgeScheme.FE);
         var rig = new CartridgeRig(CartridgeScheme.FE, image);
 
         Assert.Equal(image.Part(bank, 4096), rig.ReadRange(address, 4096));

@@ -16,7 +16,8 @@ internal static class TestImages
     {
         CartridgeScheme.Rom2K or CartridgeScheme.CV => 2048,
         CartridgeScheme.Rom4K => 4096,
-        CartridgeScheme.F6 or CartridgeScheme.F6Superchip or CartridgeScheme.E7 or CartridgeScheme.Tigervision3F => 16384,
+        CartridgeScheme.F6 or CartridgeScheme.F6Superchip => 16384,
+        CartridgeScheme.E7 or CartridgeScheme.Tigervision3F => 16384,
         CartridgeScheme.F4 or CartridgeScheme.F4Superchip => 32768,
         CartridgeScheme.FA => 12288,
         CartridgeScheme.Dpc => 10495,

@@ -13,12 +13,12 @@ public sealed class Tigervision3FTests
     [InlineData(524_288)]
     public void AWriteToTheTia_SelectsTheBankModuloTheirNumber_AndReachesTheTia(int size)
     {
-        byte[] image = TestImages.Random(size);
+        var image = TestImages.Random(size);
         var rig = new CartridgeRig(CartridgeScheme.Tigervision3F, image);
         AssertBank(rig, image, 0);
-        for (int value = 255; value >= 0; value -= 5)
+        for (var value = 255; value >= 0; value -= 5)
         {
-            int register = value & 0x3F;
+            var register = value & 0x3F;
             rig.Write(register, (byte)value);
             AssertBank(rig, image, value % (size / SliceSize));
             Assert.Equal((register, (byte?)value), rig.TiaAccesses[^1]);
@@ -32,7 +32,7 @@ public sealed class Tigervision3FTests
     [Fact]
     public void ReadsOfTheTiasPage_GiveTheBanksFirstBytes_AndTheTiaIsLeftOut()
     {
-        byte[] image = TestImages.Random(8192);
+        var image = TestImages.Random(8192);
         var rig = new CartridgeRig(CartridgeScheme.Tigervision3F, image);
         rig.Write(0x3F, 2);
         rig.TiaAccesses.Clear();
@@ -48,7 +48,7 @@ public sealed class Tigervision3FTests
     [InlineData(0x0300)]
     public void MirrorsOfTheTia_SelectNothing(int address)
     {
-        byte[] image = TestImages.Random(8192);
+        var image = TestImages.Random(8192);
         var rig = new CartridgeRig(CartridgeScheme.Tigervision3F, image);
 
         rig.Write(address, 2);
@@ -60,7 +60,7 @@ public sealed class Tigervision3FTests
     [Fact]
     public void MirrorsBy8KiB_AreTheSamePage()
     {
-        byte[] image = TestImages.Random(8192);
+        var image = TestImages.Random(8192);
         var rig = new CartridgeRig(CartridgeScheme.Tigervision3F, image);
 
         rig.Write(0x203F, 2);
@@ -72,7 +72,7 @@ public sealed class Tigervision3FTests
     [Fact]
     public void WritesToTheRom_ReachTheTia_AndItsFirstPageSelects()
     {
-        byte[] image = TestImages.Random(8192);
+        var image = TestImages.Random(8192);
         var rig = new CartridgeRig(CartridgeScheme.Tigervision3F, image);
 
         rig.Write(0x103F, 1);

@@ -44,7 +44,7 @@ public sealed class UaLimitedTests
     [InlineData(0x1240)]
     public void OtherAddresses_SelectNothing(int address)
     {
-        for (int bank = 0; bank < 2; bank++)
+        for (var bank = 0; bank < 2; bank++)
         {
             _rig.Read(bank == 0 ? 0x0220 : 0x0240);
             _rig.Read(address);

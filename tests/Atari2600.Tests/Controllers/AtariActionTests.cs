@@ -9,9 +9,9 @@ public sealed class AtariActionTests
     {
         foreach (AtariAction action in Enum.GetValues<AtariAction>())
         {
-            string name = action.ToString();
+            var name = action.ToString();
             StickInput expected = StickInput.None;
-            foreach (StickInput part in new[] { StickInput.Up, StickInput.Down, StickInput.Left, StickInput.Right, StickInput.Fire })
+            foreach (var part in Enum.GetValues<StickInput>().Where(part => part != StickInput.None))
             {
                 if (name.Contains(part.ToString(), StringComparison.Ordinal))
                 {
@@ -28,8 +28,8 @@ public sealed class AtariActionTests
     {
         string[] names =
         [
-            "Noop", "Fire", "Up", "Right", "Left", "Down", "UpRight", "UpLeft", "DownRight", "DownLeft", "UpFire", "RightFire",
-            "LeftFire", "DownFire", "UpRightFire", "UpLeftFire", "DownRightFire", "DownLeftFire",
+            "Noop", "Fire", "Up", "Right", "Left", "Down", "UpRight", "UpLeft", "DownRight", "DownLeft", "UpFire",
+            "RightFire", "LeftFire", "DownFire", "UpRightFire", "UpLeftFire", "DownRightFire", "DownLeftFire",
         ];
         Assert.Equal(AtariActions.Count, names.Length);
         Assert.Equal(names, Enumerable.Range(0, AtariActions.Count).Select(number => ((AtariAction)number).ToString()));
@@ -39,5 +39,6 @@ public sealed class AtariActionTests
     [InlineData(-1)]
     [InlineData(18)]
     public void ANumberThatIsNoAction_IsRefused(int number) =>
-        Assert.Equal("action", Assert.Throws<ArgumentOutOfRangeException>(() => ((AtariAction)number).ToInput()).ParamName);
+        Assert.Equal(
+            "action", Assert.Throws<ArgumentOutOfRangeException>(() => ((AtariAction)number).ToInput()).ParamName);
 }

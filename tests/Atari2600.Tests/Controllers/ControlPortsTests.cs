@@ -82,7 +82,9 @@ public sealed unsafe class ControlPortsTests
     {
         var console = new AtariConsole(Programs.Idle, s_joysticks);
         console.Step(None);
-        Assert.Equal([InputState.NeverCharged, InputState.NeverCharged, InputState.NeverCharged, InputState.NeverCharged], Charges(console));
+        Assert.Equal(
+            [InputState.NeverCharged, InputState.NeverCharged, InputState.NeverCharged, InputState.NeverCharged],
+            Charges(console));
     }
 
     [Fact]
@@ -109,10 +111,11 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void APaddle_StopsAtItsEnds()
     {
-        var console = new AtariConsole(Programs.Idle, s_paddles with { PaddleMinimum = 100_000, PaddleMaximum = 200_000 });
+        var console = new AtariConsole(
+            Programs.Idle, s_paddles with { MinPaddleResistance = 100_000, MaxPaddleResistance = 200_000 });
         console.SystemReset();
         int[] players = [150_000, 127_000, 104_000, 100_000, 100_000];
-        for (int frame = 0; frame < players.Length; frame++)
+        for (var frame = 0; frame < players.Length; frame++)
         {
             Assert.Equal((players[frame], 300_000 - players[frame]), Paddles(console));
             console.Step(Right, Left);
@@ -123,7 +126,9 @@ public sealed unsafe class ControlPortsTests
     public void BeforeTheFirstReset_APaddleHasNoResistance()
     {
         var console = new AtariConsole(Programs.Idle, s_paddles with { Format = null });
-        Assert.Equal([InputState.AlwaysCharged, InputState.AlwaysCharged, InputState.NeverCharged, InputState.NeverCharged], Charges(console));
+        Assert.Equal(
+            [InputState.AlwaysCharged, InputState.AlwaysCharged, InputState.NeverCharged, InputState.NeverCharged],
+            Charges(console));
         Assert.Equal((0, 0), Paddles(console));
     }
 
@@ -148,7 +153,8 @@ public sealed unsafe class ControlPortsTests
         console.Step(Right | Fire);
         Assert.Equal((0xBF, 0x80, 0x80), Ports(console));
         Assert.Equal((Centre - Step, Centre), Paddles(console));
-        Assert.Equal([ControlPorts.ChargeCycles(Centre), ControlPorts.ChargeCycles(Centre - Step)], Charges(console)[..2]);
+        Assert.Equal(
+            [ControlPorts.ChargeCycles(Centre), ControlPorts.ChargeCycles(Centre - Step)], Charges(console)[..2]);
     }
 
     [Fact]
@@ -158,8 +164,10 @@ public sealed unsafe class ControlPortsTests
         console.SystemReset();
         console.Step(Left | Fire);
         Assert.Equal((0xF7, 0x80, 0x80), Ports(console));
-        int turned = ControlPorts.ChargeCycles(Centre + Step);
-        Assert.Equal([InputState.NeverCharged, InputState.NeverCharged, turned, ControlPorts.ChargeCycles(Centre)], Charges(console));
+        var turned = ControlPorts.ChargeCycles(Centre + Step);
+        Assert.Equal(
+            [InputState.NeverCharged, InputState.NeverCharged, turned, ControlPorts.ChargeCycles(Centre)],
+            Charges(console));
     }
 
     [Fact]
@@ -171,14 +179,24 @@ public sealed unsafe class ControlPortsTests
 
         // ALE: with paddles in either jack the joystick in the other one is dead.
         Assert.Equal((0xFF, 0x80, 0x80), Ports(console));
-        Assert.Equal([InputState.NeverCharged, InputState.NeverCharged, InputState.AlwaysCharged, InputState.AlwaysCharged], Charges(console));
+        Assert.Equal(
+            [InputState.NeverCharged, InputState.NeverCharged, InputState.AlwaysCharged, InputState.AlwaysCharged],
+            Charges(console));
     }
 
     [Fact]
     public void AProgramReadsItsPorts()
     {
         var assembler = new Assembler();
-        assembler.LdaAt(0x0280).Sta(0x80).LdaAt(0x0282).Sta(0x81).LdaAt(0x003C).Sta(0x82).LdaAt(0x003D).Sta(0x83).Jmp(assembler.Here);
+        assembler.LdaAt(0x0280)
+            .Sta(0x80)
+            .LdaAt(0x0282)
+            .Sta(0x81)
+            .LdaAt(0x003C)
+            .Sta(0x82)
+            .LdaAt(0x003D)
+            .Sta(0x83)
+            .Jmp(assembler.Here);
         var console = new AtariConsole(assembler.Image, s_joysticks);
         console.Step(Left, Right | Fire, ConsoleSwitches.Select);
         Assert.Equal([0xB7, 0x3D, 0x80, 0x00], console.Ram[..4].ToArray());

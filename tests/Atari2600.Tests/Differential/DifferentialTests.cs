@@ -15,16 +15,17 @@ public class DifferentialTests
     private const int Frames = 12;
     private const int Blocks = 8;
 
-    public static IEnumerable<TheoryDataRow<int>> AllBlocks => Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
+    public static IEnumerable<TheoryDataRow<int>> AllBlocks =>
+        Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
 
     private static int SeedsPerBlock =>
-        (int.TryParse(Environment.GetEnvironmentVariable("DIFFERENTIAL_SEEDS"), out int seeds) ? seeds : 96) / Blocks;
+        (int.TryParse(Environment.GetEnvironmentVariable("DIFFERENTIAL_SEEDS"), out var seeds) ? seeds : 96) / Blocks;
 
     [Theory]
     [MemberData(nameof(AllBlocks))]
     public void EveryFrame_OfARandomCartridge_IsThatOfTheReference(int block)
     {
-        for (int i = 0; i < SeedsPerBlock; i++)
+        for (var i = 0; i < SeedsPerBlock; i++)
         {
             Compare((block * SeedsPerBlock) + i);
         }
@@ -34,20 +35,21 @@ public class DifferentialTests
     [MemberData(nameof(AllBlocks))]
     public void UndrawnFrames_ChangeNothingButThePicture(int block)
     {
-        for (int i = 0; i < SeedsPerBlock; i++)
+        for (var i = 0; i < SeedsPerBlock; i++)
         {
-            int seed = (block * SeedsPerBlock) + i;
+            var seed = (block * SeedsPerBlock) + i;
             var cartridge = new RandomCartridge(seed);
             AtariConsole drawn = Create(cartridge);
             AtariConsole undrawn = Create(cartridge);
             var actions = new Random(seed);
-            for (int frame = 0; frame < 3 * Frames; frame++)
+            for (var frame = 0; frame < 3 * Frames; frame++)
             {
                 StickInput input = ((AtariAction)actions.Next(AtariActions.Count)).ToInput();
                 drawn.Step(input);
                 undrawn.Step(input, draw: false);
                 Assert.True(
-                    Summary(drawn) == Summary(undrawn), $"seed {seed}, frame {frame}:\n  drawn   {Summary(drawn)}\n  undrawn {Summary(undrawn)}");
+                    Summary(drawn) == Summary(undrawn),
+                    $"seed {seed}, frame {frame}:\n  drawn   {Summary(drawn)}\n  undrawn {Summary(undrawn)}");
             }
         }
     }
@@ -56,23 +58,23 @@ public class DifferentialTests
     [MemberData(nameof(AllBlocks))]
     public void ARestoredConsole_GoesOnAsTheFirstOneDid(int block)
     {
-        for (int i = 0; i < SeedsPerBlock; i++)
+        for (var i = 0; i < SeedsPerBlock; i++)
         {
-            int seed = (block * SeedsPerBlock) + i;
+            var seed = (block * SeedsPerBlock) + i;
             var cartridge = new RandomCartridge(seed);
             AtariConsole first = Create(cartridge);
             var random = new Random(seed);
-            for (int frame = random.Next(20); frame > 0; frame--)
+            for (var frame = random.Next(20); frame > 0; frame--)
             {
                 first.Step(((AtariAction)random.Next(AtariActions.Count)).ToInput());
             }
 
-            byte[] saved = first.Save().ToArray();
+            var saved = first.Save().ToArray();
             AtariConsole second = first.Clone();
             AtariConsole third = Create(cartridge);
             third.Step(StickInput.Fire);
             third.Restore(ConsoleSnapshot.FromBytes(saved));
-            for (int frame = 0; frame < Frames; frame++)
+            for (var frame = 0; frame < Frames; frame++)
             {
                 StickInput input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
                 foreach (AtariConsole console in (AtariConsole[])[first, second, third])
@@ -81,9 +83,14 @@ public class DifferentialTests
                 }
 
                 Assert.True(Summary(first) == Summary(second), $"seed {seed}, frame {frame}: the clone differs");
-                Assert.True(Summary(first) == Summary(third), $"seed {seed}, frame {frame}: the restored console differs");
-                Assert.True(first.Screen.SequenceEqual(second.Screen), $"seed {seed}, frame {frame}: the clone's picture differs");
-                Assert.True(first.Screen.SequenceEqual(third.Screen), $"seed {seed}, frame {frame}: the restored console's picture differs");
+                Assert.True(
+                    Summary(first) == Summary(third), $"seed {seed}, frame {frame}: the restored console differs");
+                Assert.True(
+                    first.Screen.SequenceEqual(second.Screen),
+                    $"seed {seed}, frame {frame}: the clone's picture differs");
+                Assert.True(
+                    first.Screen.SequenceEqual(third.Screen),
+                    $"seed {seed}, frame {frame}: the restored console's picture differs");
             }
         }
     }
@@ -102,31 +109,35 @@ public class DifferentialTests
         ReferenceConsole reference = CreateReference(cartridge, console.Detection.Scheme);
         reference.Reset();
         var actions = new Random(seed);
-        for (int frame = 0; frame < Frames; frame++)
+        for (var frame = 0; frame < Frames; frame++)
         {
-            int action = actions.Next(AtariActions.Count);
+            var action = actions.Next(AtariActions.Count);
             console.Step(((AtariAction)action).ToInput());
             reference.Step(action);
 
-            string expected = $"cycles {(int)reference.Cycles} lines {(int)reference.Scanlines} collisions {reference.Collisions:X4} "
+            var expected =
+                $"cycles {(int)reference.Cycles} lines {(int)reference.Scanlines} collisions {reference.Collisions:X4} "
                 + $"RAM {Convert.ToHexString(reference.Ram)}";
             Assert.True(
                 expected == Summary(console),
-                $"seed {seed}, {console.Detection.Scheme}, frame {frame}:\n  reference {expected}\n  ours      {Summary(console)}");
-            int pixel = console.Screen.CommonPrefixLength(reference.Screen);
+                $"seed {seed}, {console.Detection.Scheme}, frame {frame}:\n"
+                + $"  reference {expected}\n  ours      {Summary(console)}");
+            var pixel = console.Screen.CommonPrefixLength(reference.Screen);
             Assert.True(
                 pixel == console.Screen.Length,
-                $"seed {seed}, {console.Detection.Scheme}, frame {frame}: row {pixel / AtariConsole.Width}, pixel {pixel % AtariConsole.Width} differs");
+                $"seed {seed}, {console.Detection.Scheme}, frame {frame}: "
+                + $"row {pixel / AtariConsole.Width}, pixel {pixel % AtariConsole.Width} differs");
         }
     }
 
     private static string Summary(AtariConsole console) =>
-        $"cycles {console.Cycles} lines {console.ScanLines} collisions {console.Collisions:X4} RAM {Convert.ToHexString(console.Ram)}";
+        $"cycles {console.Cycles} lines {console.ScanLines} collisions {console.Collisions:X4} "
+        + $"RAM {Convert.ToHexString(console.Ram)}";
 
     private static ReferenceConsole CreateReference(RandomCartridge cartridge, CartridgeScheme scheme)
     {
         ConsoleOptions options = cartridge.Options;
-        string name = scheme switch
+        var name = scheme switch
         {
             CartridgeScheme.Rom2K => "2K",
             CartridgeScheme.Rom4K => "4K",

@@ -37,8 +37,8 @@ internal sealed class RandomCartridge
         _random.NextBytes(Image);
         if (_random.Next(8) != 0)
         {
-            int size = Math.Min(Image.Length, BankSize);
-            for (int bank = 0; bank < (Image.Length == 10240 ? 2 : Image.Length / size); bank++)
+            var size = Math.Min(Image.Length, BankSize);
+            for (var bank = 0; bank < (Image.Length == 10240 ? 2 : Image.Length / size); bank++)
             {
                 WriteProgram(Image.AsSpan(bank * size, size));
             }
@@ -65,26 +65,26 @@ internal sealed class RandomCartridge
 
     private void WriteProgram(Span<byte> bank)
     {
-        int at = bank.Length == BankSize ? ReservedStart : 0;
+        var at = bank.Length == BankSize ? ReservedStart : 0;
         if (bank.Length == BankSize && OneIn(3))
         {
             bank[..ReservedStart].Fill(0xFF);
         }
 
-        int origin = 0x10000 - bank.Length;
-        int start = origin + at;
+        var origin = 0x10000 - bank.Length;
+        var start = origin + at;
         Emit(bank, ref at, 0xA2, 0xFF, 0x9A); // LDX #$FF; TXS
-        int frame = origin + at;
+        var frame = origin + at;
 
         // Three lines of VSYNC.
         Emit(bank, ref at, 0xA9, 0x02, 0x85, 0x00, 0x85, 0x02, 0x85, 0x02, 0x85, 0x02, 0xA9, 0x00, 0x85, 0x00);
         WaitForTimer(bank, ref at, 0x96, _random.Next(20, 60));
-        int loops = _random.Next(1, 5);
-        int longest = _random.Next(3, 30);
-        for (int i = 0; i < loops; i++)
+        var loops = _random.Next(1, 5);
+        var longest = _random.Next(3, 30);
+        for (var i = 0; i < loops; i++)
         {
             Emit(bank, ref at, 0xA0, _random.Next(5, 100)); // LDY #
-            int loop = origin + at;
+            var loop = origin + at;
             if (!OneIn(4))
             {
                 Emit(bank, ref at, 0x85, 0x02); // STA WSYNC
@@ -117,10 +117,10 @@ internal sealed class RandomCartridge
 
     private void RandomInstructions(Span<byte> bank, ref int at, int count)
     {
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int tia = s_visibleRegisters[_random.Next(s_visibleRegisters.Length)];
-            int ram = 0x80 + _random.Next(0x60);
+            var tia = s_visibleRegisters[_random.Next(s_visibleRegisters.Length)];
+            var ram = 0x80 + _random.Next(0x60);
             switch (_random.Next(28))
             {
                 case 0 or 1:
@@ -163,7 +163,8 @@ internal sealed class RandomCartridge
                     Emit(bank, ref at, 0x10 + (0x20 * _random.Next(8)), _random.Next(4)); // branch
                     break;
                 case 21:
-                    Emit(bank, ref at, OneIn(2) ? 0xBD : 0xB9, _random.Next(256), _random.Next(0xF0, 0x100)); // LDA nnnn,X or Y
+                    // LDA nnnn,X or Y
+                    Emit(bank, ref at, OneIn(2) ? 0xBD : 0xB9, _random.Next(256), _random.Next(0xF0, 0x100));
                     break;
                 case 22:
                     Emit(bank, ref at, 0xB1, ram); // LDA (nn),Y
@@ -172,7 +173,8 @@ internal sealed class RandomCartridge
                     Emit(bank, ref at, _random.Next(256), _random.Next(256), _random.Next(0xF0, 0x100)); // anything
                     break;
                 case 24:
-                    Emit(bank, ref at, 0xA2, _random.Next(1, 20), 0xCA, OneIn(2) ? 0xD0 : 0x10, 0xFD); // LDX #; DEX; BNE or BPL
+                    // LDX #; DEX; BNE or BPL
+                    Emit(bank, ref at, 0xA2, _random.Next(1, 20), 0xCA, OneIn(2) ? 0xD0 : 0x10, 0xFD);
                     break;
                 case 25:
                     Emit(bank, ref at, 0xA0, _random.Next(1, 20), 0x88, 0xD0, 0xFD); // LDY #; DEY; BNE
@@ -186,7 +188,7 @@ internal sealed class RandomCartridge
 
     private static void Emit(Span<byte> bank, ref int at, params ReadOnlySpan<int> bytes)
     {
-        foreach (int value in bytes)
+        foreach (var value in bytes)
         {
             if (at < bank.Length - ReservedEnd)
             {

@@ -12,19 +12,20 @@ public class TranslationTests
     private const int Frames = 30;
     private const int Blocks = 8;
 
-    public static IEnumerable<TheoryDataRow<int>> AllBlocks => Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
+    public static IEnumerable<TheoryDataRow<int>> AllBlocks =>
+        Enumerable.Range(0, Blocks).Select(block => new TheoryDataRow<int>(block));
 
     private static int SeedsPerBlock =>
-        (int.TryParse(Environment.GetEnvironmentVariable("DIFFERENTIAL_SEEDS"), out int seeds) ? seeds : 96) / Blocks;
+        (int.TryParse(Environment.GetEnvironmentVariable("DIFFERENTIAL_SEEDS"), out var seeds) ? seeds : 96) / Blocks;
 
     [Theory]
     [MemberData(nameof(AllBlocks))]
     public void EveryFrame_OfARandomCartridge_IsThatOfTheInterpreter(int block)
     {
-        int translated = 0;
-        for (int i = 0; i < SeedsPerBlock; i++)
+        var translated = 0;
+        for (var i = 0; i < SeedsPerBlock; i++)
         {
-            int seed = (block * SeedsPerBlock) + i;
+            var seed = (block * SeedsPerBlock) + i;
             var cartridge = new RandomCartridge(seed);
             translated += Compare(cartridge.Image, cartridge.Options, seed);
         }
@@ -36,10 +37,10 @@ public class TranslationTests
     [MemberData(nameof(AllBlocks))]
     public void EveryFrame_OfRandomSubroutines_IsThatOfTheInterpreter(int block)
     {
-        int translated = 0;
-        for (int i = 0; i < SeedsPerBlock; i++)
+        var translated = 0;
+        for (var i = 0; i < SeedsPerBlock; i++)
         {
-            int seed = (block * SeedsPerBlock) + i;
+            var seed = (block * SeedsPerBlock) + i;
             translated += Compare(RandomSubroutines.Create(seed), new ConsoleOptions(), seed);
         }
 
@@ -52,17 +53,18 @@ public class TranslationTests
         AtariConsole interpreted = Create(image, options, translate: false);
         AtariConsole translated = Create(image, options, translate: true);
         var random = new Random(seed);
-        for (int frame = 0; frame < Frames; frame++)
+        for (var frame = 0; frame < Frames; frame++)
         {
             StickInput input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
-            bool draw = random.Next(2) == 0;
+            var draw = random.Next(2) == 0;
             interpreted.Step(input, draw: draw);
             translated.Step(input, draw: draw);
             ConsoleSnapshot expected = interpreted.Save();
             ConsoleSnapshot actual = translated.Save();
             Assert.True(
                 expected.ToArray().AsSpan().SequenceEqual(actual.ToArray()),
-                $"seed {seed}, {interpreted.Detection.Scheme}, frame {frame}: at cycle {interpreted.Cycles} interpreted, {translated.Cycles} translated");
+                $"seed {seed}, {interpreted.Detection.Scheme}, frame {frame}: "
+                + $"at cycle {interpreted.Cycles} interpreted, {translated.Cycles} translated");
 
             // Either goes on from the other's state.
             if (random.Next(4) == 0)

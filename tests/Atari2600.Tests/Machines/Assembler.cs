@@ -45,7 +45,7 @@ internal sealed class Assembler
 
     public Assembler Wait(int lines = 1)
     {
-        for (int i = 0; i < lines; i++)
+        for (var i = 0; i < lines; i++)
         {
             Sta(WriteRegister.WSYNC);
         }
@@ -56,10 +56,10 @@ internal sealed class Assembler
     /// <summary>Waits for the ends of up to 510 lines, counting with X.</summary>
     public Assembler WaitLines(int lines)
     {
-        for (int left = lines; left > 0; left -= 255)
+        for (var left = lines; left > 0; left -= 255)
         {
             Ldx(Math.Min(left, 255));
-            int loop = Here;
+            var loop = Here;
             Wait().Bytes(0xCA).Branch(0xD0, loop);
         }
 

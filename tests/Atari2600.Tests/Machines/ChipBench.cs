@@ -43,7 +43,7 @@ internal sealed unsafe class ChipBench : IDisposable
         Bus.MapConsole((int)((byte*)&_state->Riot - _memory));
         cartridge.Attach(_memory, &_state->Bus, (int)((byte*)&_state->Cartridge - _memory), _romOffset);
         Cpu = new Cpu6507(&_state->Cpu, Bus, Tia, Riot, _memory, &_state->Bus, _state->Riot.Ram, &_state->Frame);
-        MersenneTwister.Seed(&_state->Random, 1);
+        _state->Random.Seed(1);
         Tia.Reset();
         Clock.Reset(TelevisionFormat.Ntsc);
         Clock.StartFrame(0);
@@ -102,7 +102,7 @@ internal sealed unsafe class ChipBench : IDisposable
     /// <summary>Runs one instruction and returns the cycles it took.</summary>
     public int Step()
     {
-        int before = Registers.Cycles;
+        var before = Registers.Cycles;
         Cpu.Run(1);
         return Registers.Cycles - before;
     }
@@ -150,9 +150,9 @@ internal sealed unsafe class ChipBench : IDisposable
     private static string Ranges(byte[] pixels, int colour)
     {
         var ranges = new List<string>();
-        for (int x = 0; x < pixels.Length; x++)
+        for (var x = 0; x < pixels.Length; x++)
         {
-            int start = x;
+            var start = x;
             while (x < pixels.Length && pixels[x] == colour)
             {
                 x++;

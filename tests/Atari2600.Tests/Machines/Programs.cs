@@ -23,8 +23,8 @@ internal static class Programs
     {
         var assembler = new Assembler();
         assembler.Set(WriteRegister.COLUBK, background);
-        int loop = assembler.Here;
-        foreach (int count in lines)
+        var loop = assembler.Here;
+        foreach (var count in lines)
         {
             assembler.Inc(0x80)
                 .LdaAt(0x0282).Bytes(0x4A, 0xB0, 0x02).Inc(0x81) // LSR, BCS over the INC

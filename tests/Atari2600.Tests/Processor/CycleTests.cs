@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.Tests.Machines;
+using DqnAspire.Atari2600.Tests.Reference;
 
 namespace DqnAspire.Atari2600.Tests.Processor;
 
@@ -8,17 +9,22 @@ public sealed class CycleTests
 
     public static TheoryData<int> OpcodesWithOperands =>
     [
-        .. Enumerable.Range(0, 256).Where(opcode => OpcodeMatrix.Decode(opcode) is not ("KIL", _) and not (_, AddressingMode.Relative)),
+        .. Enumerable.Range(0, 256)
+            .Where(opcode => ReferenceInstructionSet.Decode((byte)opcode) is { Name: not "KIL", IsBranch: false }),
     ];
 
     [Theory]
     [MemberData(nameof(OpcodesWithOperands))]
-    public void WithoutACrossedPage_BaseCycles(int opcode) => Assert.Equal(OpcodeMatrix.Cycles(opcode), Measure(opcode, index: 0x10));
+    public void WithoutACrossedPage_BaseCycles(int opcode) =>
+        Assert.Equal((int)ReferenceInstructionSet.Decode((byte)opcode).Cycles, Measure(opcode, index: 0x10));
 
     [Theory]
     [MemberData(nameof(OpcodesWithOperands))]
-    public void WithACrossedPage_ReadsTakeOneMore(int opcode) =>
-        Assert.Equal(OpcodeMatrix.Cycles(opcode) + (OpcodeMatrix.HasPagePenalty(opcode) ? 1 : 0), Measure(opcode, index: 0xA0));
+    public void WithACrossedPage_ReadsTakeOneMore(int opcode)
+    {
+        var instruction = ReferenceInstructionSet.Decode((byte)opcode);
+        Assert.Equal((int)instruction.Cycles + (instruction.HasPagePenalty ? 1 : 0), Measure(opcode, index: 0xA0));
+    }
 
     [Theory]
     [InlineData(0xA9, 2)] // LDA #
@@ -45,7 +51,8 @@ public sealed class CycleTests
     [InlineData(0xB0, "C", "")]
     [InlineData(0xD0, "", "Z")]
     [InlineData(0xF0, "Z", "")]
-    public void ABranch_TakesTwoCycles_OneMoreIfTaken_AnotherToTheNextPage(int opcode, string takenWith, string notTakenWith)
+    public void ABranch_TakesTwoCycles_OneMoreIfTaken_AnotherToTheNextPage(
+        int opcode, string takenWith, string notTakenWith)
     {
         Assert.Equal((2, 0x1052), Branch(opcode, notTakenWith, 0x1050, 0x10));
         Assert.Equal((3, 0x1062), Branch(opcode, takenWith, 0x1050, 0x10));
@@ -69,23 +76,23 @@ public sealed class CycleTests
 
     private static int Measure(int opcode, int index)
     {
-        AddressingMode mode = OpcodeMatrix.Decode(opcode).Mode;
+        var mode = ReferenceInstructionSet.Decode((byte)opcode).Mode;
         using var bench = new ChipBench();
         bench.Registers.X = index;
         bench.Registers.Y = index;
-        int start = Target - index;
-        int pointed = mode == AddressingMode.IndirectY ? start : Target;
+        var start = Target - index;
+        var pointed = mode == ReferenceMode.IndirectY ? start : Target;
         bench.Ram[0x40] = (byte)pointed;
         bench.Ram[0x41] = (byte)(pointed >> 8);
         switch (mode)
         {
-            case AddressingMode.AbsoluteX or AddressingMode.AbsoluteY:
+            case ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY:
                 bench.Program((byte)opcode, (byte)start, (byte)(start >> 8));
                 break;
-            case AddressingMode.Absolute or AddressingMode.Indirect:
+            case ReferenceMode.Absolute or ReferenceMode.Indirect:
                 bench.Program((byte)opcode, Target & 0xFF, Target >> 8);
                 break;
-            case AddressingMode.IndirectX:
+            case ReferenceMode.IndirectX:
                 bench.Program((byte)opcode, (byte)(0xC0 - index));
                 break;
             default:

@@ -9,14 +9,15 @@ namespace DqnAspire.Atari2600.Tests.Processor;
 public sealed class DecimalTests
 {
     /// <summary>ALE's table of numbers for bytes, and after it in memory that of bytes for numbers.</summary>
-    private static readonly int[] s_tables = [.. Enumerable.Range(0, 256).Select(Number), .. Enumerable.Range(0, 256).Select(Digits)];
+    private static readonly int[] s_tables = [.. Enumerable.Range(
+        0, 256).Select(Number), .. Enumerable.Range(0, 256).Select(Digits)];
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Adc_OfAllBytes(bool carry) => Compare(0x69, carry, (a, operand) =>
     {
-        int sum = Number(a) + Number(operand) + (carry ? 1 : 0);
+        var sum = Number(a) + Number(operand) + (carry ? 1 : 0);
         return (s_tables[256 + (sum & 0xFF)], sum > 99);
     });
 
@@ -25,18 +26,18 @@ public sealed class DecimalTests
     [InlineData(true)]
     public void Sbc_OfAllBytes(bool carry) => Compare(0xE9, carry, (a, operand) =>
     {
-        int borrow = carry ? 0 : 1;
-        int difference = Number(a) - Number(operand) - borrow;
-        int index = difference < 0 ? difference + 100 : difference;
+        var borrow = carry ? 0 : 1;
+        var difference = Number(a) - Number(operand) - borrow;
+        var index = difference < 0 ? difference + 100 : difference;
         return (s_tables[256 + index], a >= operand + borrow);
     });
 
     private static void Compare(byte opcode, bool carry, Func<int, int, (int Result, bool Carry)> define)
     {
         using var bench = new ChipBench();
-        for (int a = 0; a < 256; a++)
+        for (var a = 0; a < 256; a++)
         {
-            for (int operand = 0; operand < 256; operand++)
+            for (var operand = 0; operand < 256; operand++)
             {
                 bench.Registers.PC = ChipBench.Start;
                 bench.Registers.A = a;
@@ -44,13 +45,15 @@ public sealed class DecimalTests
                 bench.Program(opcode, (byte)operand);
                 bench.Step();
 
-                (int result, bool carryOut) = define(a, operand);
-                bool overflow = ((a ^ result) & 0x80) != 0 && ((result ^ operand) & 0x80) != 0;
-                string flags = string.Concat(
+                (var result, var carryOut) = define(a, operand);
+                var overflow = ((a ^ result) & 0x80) != 0 && ((result ^ operand) & 0x80) != 0;
+                var flags = string.Concat(
                     result >= 0x80 ? "N" : "", overflow ? "V" : "", "D", result == 0 ? "Z" : "", carryOut ? "C" : "");
                 if (result != bench.Registers.A || flags != bench.Flags)
                 {
-                    Assert.Fail($"{a:X2}, {operand:X2}: {result:X2} {flags} expected, {bench.Registers.A:X2} {bench.Flags} found.");
+                    Assert.Fail(
+                        $"{a:X2}, {operand:X2}: {result:X2} {flags} expected, "
+                        + $"{bench.Registers.A:X2} {bench.Flags} found.");
                 }
             }
         }

@@ -23,12 +23,12 @@ public sealed class IdleLoopTests
     [MemberData(nameof(Counters))]
     public void CountingLoops(byte counter)
     {
-        foreach (byte branch in s_branches)
+        foreach (var branch in s_branches)
         {
             byte[] loop = [counter, branch, 0xFD];
-            foreach (int value in new[] { 0x00, 0x01, 0x02, 0x30, 0x7F, 0x80, 0x81, 0xFF })
+            foreach (var value in new[] { 0x00, 0x01, 0x02, 0x30, 0x7F, 0x80, 0x81, 0xFF })
             {
-                foreach (string flags in new[] { "", "N", "Z", "NVC" })
+                foreach (var flags in new[] { "", "N", "Z", "NVC" })
                 {
                     // From the counter and, with whatever flags, from the branch.
                     AssertSame(loop, entry: 0, value, flags, timer: 0, timerRegister: 0x16);
@@ -46,14 +46,14 @@ public sealed class IdleLoopTests
     [InlineData(0xCD)] // CMP
     public void PollingLoops(byte load)
     {
-        foreach (byte branch in s_branches)
+        foreach (var branch in s_branches)
         {
-            foreach (byte register in new byte[] { 0x80, 0x82, 0x84, 0x85, 0x86, 0x87 })
+            foreach (var register in new byte[] { 0x80, 0x82, 0x84, 0x85, 0x86, 0x87 })
             {
                 byte[] loop = [load, register, 0x02, branch, 0xFB];
-                foreach (byte timer in new byte[] { 0, 1, 2, 40, 0x7F, 0x80, 0x81, 200 })
+                foreach (var timer in new byte[] { 0, 1, 2, 40, 0x7F, 0x80, 0x81, 200 })
                 {
-                    for (int timerRegister = 0x14; timerRegister <= 0x17; timerRegister++)
+                    for (var timerRegister = 0x14; timerRegister <= 0x17; timerRegister++)
                     {
                         AssertSame(loop, entry: 0, value: 5, "", timer, timerRegister);
                         AssertSame(loop, entry: 3, value: 5, "", timer, timerRegister);
@@ -77,28 +77,32 @@ public sealed class IdleLoopTests
     public void TheTimerLoopOfAGame_EndsWhereTheTimerIsZero()
     {
         // LDA INTIM, BNE: the value is 0 from 63 times 64 cycles after the write on. A round takes seven cycles.
-        using ChipBench bench = Prepare([0xAD, 0x84, 0x02, 0xD0, 0xFB, 0xEA], LoopStart, LoopStart, value: 0, "", timer: 64, timerRegister: 0x16);
+        using ChipBench bench = Prepare(
+            [0xAD, 0x84, 0x02, 0xD0, 0xFB, 0xEA], LoopStart, LoopStart, value: 0, "", timer: 64, timerRegister: 0x16);
         bench.Cpu.Run(2 * 575);
         Assert.Equal((LoopStart, 576 * 7, 1), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
         bench.Cpu.Run(2);
-        Assert.Equal((LoopStart + 5, (577 * 7) - 1, 0), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
+        Assert.Equal(
+            (LoopStart + 5, (577 * 7) - 1, 0), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
     }
 
     private static void AssertSame(byte[] loop, int entry, int value, string flags, byte timer, int timerRegister)
     {
         using ChipBench single = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
         using ChipBench many = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
-        for (int left = Instructions; left > 0; left--)
+        for (var left = Instructions; left > 0; left--)
         {
             single.Cpu.Run(1);
         }
 
         many.Cpu.Run(Instructions);
-        string name = $"{Convert.ToHexString(loop)} from {entry}, value {value:X2} {flags}, timer {timer} at {timerRegister:X2}";
+        var name =
+            $"{Convert.ToHexString(loop)} from {entry}, value {value:X2} {flags}, timer {timer} at {timerRegister:X2}";
         Assert.Equal($"{name}: {Describe(single)}", $"{name}: {Describe(many)}");
     }
 
-    private static ChipBench Prepare(byte[] loop, int start, int entry, int value, string flags, byte timer, int timerRegister)
+    private static ChipBench Prepare(
+        byte[] loop, int start, int entry, int value, string flags, byte timer, int timerRegister)
     {
         var bench = new ChipBench();
 
@@ -120,7 +124,8 @@ public sealed class IdleLoopTests
     private static string Describe(ChipBench bench)
     {
         ref CpuState cpu = ref bench.Registers;
-        return $"A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} PC={cpu.PC:X4} {bench.Flags} bus {cpu.DataBus:X2} cycle {cpu.Cycles}"
+        return $"A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} PC={cpu.PC:X4} {bench.Flags}"
+            + $" bus {cpu.DataBus:X2} cycle {cpu.Cycles}"
             + $" late {bench.State.Riot.ReadAfterExpiry} {bench.State.Riot.ExpiryReadCycle}";
     }
 }

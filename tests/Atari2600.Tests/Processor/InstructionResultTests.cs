@@ -1,5 +1,5 @@
-using DqnAspire.Atari2600.Processor;
 using DqnAspire.Atari2600.Tests.Machines;
+using DqnAspire.Atari2600.Tests.Reference;
 
 namespace DqnAspire.Atari2600.Tests.Processor;
 
@@ -183,8 +183,8 @@ public sealed class InstructionResultTests
     [InlineData("LAS", "S=FF M=80", "A=80 X=80 S=80 N")]
     public void ComputedByHand_InEveryAddressingMode(string mnemonic, string before, string after)
     {
-        string expected = InstructionCase.Expected(before, after);
-        foreach (int opcode in OpcodeMatrix.Opcodes(mnemonic))
+        var expected = InstructionCase.Expected(before, after);
+        foreach (var opcode in ReferenceInstructionSet.Opcodes(mnemonic))
         {
             Assert.Equal((opcode, expected), (opcode, InstructionCase.Run(opcode, PlainCode, before)));
             Assert.Equal((opcode, expected), (opcode, InstructionCase.Run(opcode, LastPage, before)));
@@ -198,9 +198,11 @@ public sealed class InstructionResultTests
             .GetMethod(nameof(ComputedByHand_InEveryAddressingMode))!
             .GetCustomAttributesData()
             .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
-            .Select(attribute => (IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
+            .Select(attribute => (
+                IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
             .Select(arguments => (string)arguments[0].Value!);
-        IEnumerable<string> all = Enumerable.Range(0, 256).Select(opcode => OpcodeMatrix.Decode(opcode).Mnemonic);
+        IEnumerable<string> all = Enumerable.Range(0, 256)
+            .Select(opcode => ReferenceInstructionSet.Decode((byte)opcode).Name);
 
         Assert.Empty(all.Except(tested).Except(s_elsewhere));
     }
@@ -212,7 +214,7 @@ public sealed class InstructionResultTests
     public void StoresWithIndexY_AndTheHighByteOfTheAddressPlusOne(string mnemonic, string before, int stored)
     {
         // The address is 0D90, a mirror of 90; it is reached with and without crossing a page.
-        foreach (int opcode in OpcodeMatrix.Opcodes(mnemonic))
+        foreach (var opcode in ReferenceInstructionSet.Opcodes(mnemonic))
         {
             Assert.Equal(stored, StoredAt0D90(opcode, before, y: 0x08).Ram);
             Assert.Equal(stored, StoredAt0D90(opcode, before, y: 0xA0).Ram);
@@ -231,7 +233,8 @@ public sealed class InstructionResultTests
     }
 
     [Fact]
-    public void Shs_PutsAAndXIntoTheStackPointer() => Assert.Equal(0x1A, StoredAt0D90(0x9B, "A=FE X=1B", y: 0x08).Stack);
+    public void Shs_PutsAAndXIntoTheStackPointer() =>
+        Assert.Equal(0x1A, StoredAt0D90(0x9B, "A=FE X=1B", y: 0x08).Stack);
 
     [Theory]
     [MemberData(nameof(Kils))]
@@ -252,20 +255,7 @@ public sealed class InstructionResultTests
         Assert.Equal((4, 1), (bench.Registers.Cycles, bench.Registers.X));
     }
 
-    public static TheoryData<int> Kils => [.. OpcodeMatrix.Opcodes("KIL")];
-
-    [Fact]
-    public void EveryOpcode_HasTheLengthOfItsAddressingMode()
-    {
-        for (int opcode = 0; opcode < 256; opcode++)
-        {
-            (string mnemonic, AddressingMode mode) = OpcodeMatrix.Decode(opcode);
-
-            // JSR fetches its third byte after it has pushed; BRK skips a byte that it never fetches alone.
-            int expected = mnemonic is "JSR" or "BRK" ? 2 : OpcodeMatrix.Length(mode);
-            Assert.Equal((opcode, expected), (opcode, Opcodes.FetchLengths[opcode]));
-        }
-    }
+    public static TheoryData<int> Kils => [.. ReferenceInstructionSet.Opcodes("KIL")];
 
     private static (int Ram, int Stack) StoredAt0D90(int opcode, string before, int y)
     {
@@ -273,10 +263,10 @@ public sealed class InstructionResultTests
         bench.Registers.A = Convert.ToInt32(before[2..4], 16);
         bench.Registers.X = Convert.ToInt32(before[7..9], 16);
         bench.Registers.Y = y;
-        int start = 0x0D90 - y;
+        var start = 0x0D90 - y;
         bench.Ram[0x40] = (byte)start;
         bench.Ram[0x41] = (byte)(start >> 8);
-        if (OpcodeMatrix.Decode(opcode).Mode == AddressingMode.IndirectY)
+        if (ReferenceInstructionSet.Decode((byte)opcode).Mode == ReferenceMode.IndirectY)
         {
             bench.Program((byte)opcode, 0xC0);
         }

@@ -13,7 +13,7 @@ public sealed class ReferenceBankedCartridge(
 
     public override void Reset(ReferenceMersenneTwister random)
     {
-        for (int i = 0; i < _ram.Length; i++)
+        for (var i = 0; i < _ram.Length; i++)
         {
             _ram[i] = random.NextByte();
         }
@@ -23,7 +23,7 @@ public sealed class ReferenceBankedCartridge(
 
     public override byte Read(ushort address, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         Touch(place);
         return place >= ramSize && place < 2 * ramSize
             ? _ram[place - ramSize]
@@ -32,7 +32,7 @@ public sealed class ReferenceBankedCartridge(
 
     public override void Write(ushort address, byte value, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         if (writesSwitch)
         {
             Touch(place);
@@ -46,7 +46,7 @@ public sealed class ReferenceBankedCartridge(
 
     private void Touch(int place)
     {
-        int banks = rom.Length / _bankSize;
+        var banks = rom.Length / _bankSize;
         if (banks > 1 && place >= firstHotSpot && place < firstHotSpot + banks)
         {
             _bank = place - firstHotSpot;

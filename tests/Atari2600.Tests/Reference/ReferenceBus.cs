@@ -20,7 +20,7 @@ public sealed class ReferenceBus(ReferenceRiot riot, ReferenceCartridge cartridg
 
     public byte Read(ushort address)
     {
-        byte value = cartridge.Answers(address) ? cartridge.Read(address, this) : ReadChip(address);
+        var value = cartridge.Answers(address) ? cartridge.Read(address, this) : ReadChip(address);
         DataLatch = value;
         LastAccessWasRead = true;
         return value;

@@ -30,7 +30,8 @@ public abstract class ReferenceCartridge
         "F6" => new ReferenceBankedCartridge(rom, firstHotSpot: 0xFF6, resetBank: 0),
         "F6SC" => new ReferenceBankedCartridge(rom, firstHotSpot: 0xFF6, resetBank: 0, ramSize: 128),
         "F4" => new ReferenceBankedCartridge(rom, firstHotSpot: 0xFF4, resetBank: 0),
-        "F4SC" => new ReferenceBankedCartridge(rom, firstHotSpot: 0xFF4, resetBank: 0, ramSize: 128, writesSwitch: false),
+        "F4SC" =>
+            new ReferenceBankedCartridge(rom, firstHotSpot: 0xFF4, resetBank: 0, ramSize: 128, writesSwitch: false),
         "FASC" => new ReferenceBankedCartridge(rom, firstHotSpot: 0xFF8, resetBank: 2, ramSize: 256),
         "E0" => new ReferenceE0Cartridge(rom),
         "E7" => new ReferenceE7Cartridge(rom),

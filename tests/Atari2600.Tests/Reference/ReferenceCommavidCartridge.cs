@@ -10,7 +10,7 @@ public sealed class ReferenceCommavidCartridge(byte[] image) : ReferenceCartridg
 
     public override void Reset(ReferenceMersenneTwister random)
     {
-        for (int i = 0; i < _ram.Length; i++)
+        for (var i = 0; i < _ram.Length; i++)
         {
             _ram[i] = image.Length == 4096 ? image[i] : random.NextByte();
         }

@@ -1,9 +1,9 @@
 namespace DqnAspire.Atari2600.Tests.Reference;
 
 /// <summary>
-/// A whole console that does what ALE 0.12.1 does, frame by frame and bit by bit. It is slow and shares nothing with the
-/// emulator it is there to check. A new console stands where ALE's console stands before the first environment reset;
-/// call <see cref="Reset"/> once for what loading a cartridge does, and once more for each reset of the game.
+/// A whole console that does what ALE 0.12.1 does, frame by frame and bit by bit. It is slow and shares nothing with
+/// the emulator it is there to check. A new console stands where ALE's console stands before the first environment
+/// reset; call <see cref="Reset"/> once for what loading a cartridge does, and once more for each reset of the game.
 /// </summary>
 public sealed class ReferenceConsole
 {
@@ -89,7 +89,7 @@ public sealed class ReferenceConsole
 
     private void Emulate(int action, bool reset, int frames)
     {
-        for (int frame = 0; frame < frames; frame++)
+        for (var frame = 0; frame < frames; frame++)
         {
             _input.Apply(action, reset);
             RunFrame();
@@ -110,8 +110,8 @@ public sealed class ReferenceConsole
 
     private bool LooksLikePal()
     {
-        int longFrames = 0;
-        for (int frame = 0; frame < FormatFrames; frame++)
+        var longFrames = 0;
+        for (var frame = 0; frame < FormatFrames; frame++)
         {
             RunFrame();
             if (frame >= FormatFrames / 2 && Scanlines > 285)
@@ -126,7 +126,7 @@ public sealed class ReferenceConsole
     private void RunFrame()
     {
         _tia.BeginFrame();
-        for (int i = 0; i < InstructionsPerFrame && _tia.FrameIsPartial && !Cpu.IsJammed; i++)
+        for (var i = 0; i < InstructionsPerFrame && _tia.FrameIsPartial && !Cpu.IsJammed; i++)
         {
             Cpu.Step();
         }

@@ -35,7 +35,7 @@ public sealed class ReferenceConsoleTests
         }
 
         // ALE stands still after the end of a game.
-        bool over = false;
+        var over = false;
         foreach (var row in trace.Rows)
         {
             if (!over)
@@ -44,7 +44,8 @@ public sealed class ReferenceConsoleTests
             }
 
             Assert.Equal(row, new ReferenceTrace.Row(
-                row.Frame, row.Action, row.Terminal, console.Scanlines, console.Cycles, ScreenHash(console), Ram(console)));
+                row.Frame, row.Action, row.Terminal, console.Scanlines, console.Cycles,
+                ScreenHash(console), Ram(console)));
             over |= row.Terminal;
         }
     }
@@ -52,8 +53,8 @@ public sealed class ReferenceConsoleTests
     /// <summary>64-bit FNV-1a.</summary>
     private static string ScreenHash(ReferenceConsole console)
     {
-        ulong hash = 0xCBF29CE484222325;
-        foreach (byte pixel in console.Screen)
+        var hash = 0xCBF29CE484222325;
+        foreach (var pixel in console.Screen)
         {
             hash = (hash ^ pixel) * 0x100000001B3;
         }

@@ -28,7 +28,8 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     /// <summary>The flags as PHP pushes them: NV-BDIZC, with bits 5 and 4 always set.</summary>
     public byte P
     {
-        get => (byte)((_n ? 0x80 : 0) | (_v ? 0x40 : 0) | 0x30 | (_d ? 8 : 0) | (_i ? 4 : 0) | (_z ? 2 : 0) | (_c ? 1 : 0));
+        get => (byte)(
+            (_n ? 0x80 : 0) | (_v ? 0x40 : 0) | 0x30 | (_d ? 8 : 0) | (_i ? 4 : 0) | (_z ? 2 : 0) | (_c ? 1 : 0));
         private set
         {
             _n = (value & 0x80) != 0;
@@ -58,7 +59,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     {
         ReferenceInstruction instruction = ReferenceInstructionSet.Decode(Fetch());
         bus.Cycles += instruction.Cycles;
-        ushort address = AddressOf(instruction);
+        var address = AddressOf(instruction);
         switch (instruction.Access)
         {
             case ReferenceAccess.None:
@@ -71,8 +72,8 @@ public sealed class ReferenceCpu(ReferenceBus bus)
                 bus.Write(address, Stored(instruction.Name, address));
                 break;
             default:
-                byte before = bus.Read(address);
-                byte after = Modified(instruction.Name, before);
+                var before = bus.Read(address);
+                var after = Modified(instruction.Name, before);
                 bus.Write(address, after);
                 Combine(instruction.Name, after);
                 break;
@@ -85,19 +86,19 @@ public sealed class ReferenceCpu(ReferenceBus bus)
 
     private ushort ReadWord(ushort low, ushort high)
     {
-        byte lowByte = bus.Read(low);
+        var lowByte = bus.Read(low);
         return (ushort)(lowByte | (bus.Read(high) << 8));
     }
 
     private ushort FetchWord()
     {
-        byte low = Fetch();
+        var low = Fetch();
         return (ushort)(low | (Fetch() << 8));
     }
 
     private ushort AddressOf(ReferenceInstruction instruction)
     {
-        bool reads = instruction.Access == ReferenceAccess.Read;
+        var reads = instruction.Access == ReferenceAccess.Read;
         switch (instruction.Mode)
         {
             case ReferenceMode.Immediate:
@@ -116,7 +117,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
                 return Indexed(FetchWord(), Y, reads);
             case ReferenceMode.Indirect:
                 // The pointer's high byte comes from the same page.
-                ushort pointer = FetchWord();
+                var pointer = FetchWord();
                 return ReadWord(pointer, (ushort)((pointer & 0xFF00) | ((pointer + 1) & 0x00FF)));
             case ReferenceMode.IndirectX:
                 return ZeroPageWord((byte)(Fetch() + X));
@@ -137,7 +138,9 @@ public sealed class ReferenceCpu(ReferenceBus bus)
         return (ushort)(start + index);
     }
 
-    /// <summary>A pointer at $FF has its high byte at $100, which is a TIA register; hardware would wrap to $00.</summary>
+    /// <summary>
+    /// A pointer at $FF has its high byte at $100, which is a TIA register; hardware would wrap to $00.
+    /// </summary>
     private ushort ZeroPageWord(byte pointer) => ReadWord(pointer, (ushort)(pointer + 1));
 
     private void Push(byte value) => bus.Write((ushort)(Stack + SP--), value);
@@ -235,7 +238,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
                 PC = address;
                 break;
             case "JSR":
-                byte low = Fetch();
+                var low = Fetch();
                 BeginPull();
                 Push((byte)(PC >> 8));
                 Push((byte)PC);
@@ -266,7 +269,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
 
     private ushort PullWord()
     {
-        byte low = Pull();
+        var low = Pull();
         return (ushort)(low | (Pull() << 8));
     }
 
@@ -371,7 +374,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
 
     private byte Stored(string name, ushort address)
     {
-        int highPlusOne = (address >> 8) + 1;
+        var highPlusOne = (address >> 8) + 1;
         switch (name)
         {
             case "STA":
@@ -399,7 +402,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     /// <summary>The changed byte of a read-modify-write instruction, with its carry, N and Z.</summary>
     private byte Modified(string name, byte value)
     {
-        int carryIn = _c ? 1 : 0;
+        var carryIn = _c ? 1 : 0;
         switch (name)
         {
             case "ASL" or "SLO":
@@ -467,18 +470,18 @@ public sealed class ReferenceCpu(ReferenceBus bus)
 
     private void Add(byte operand)
     {
-        byte before = A;
-        int carry = _c ? 1 : 0;
+        var before = A;
+        var carry = _c ? 1 : 0;
         if (_d)
         {
-            int sum = FromDecimal(A) + FromDecimal(operand) + carry;
+            var sum = FromDecimal(A) + FromDecimal(operand) + carry;
             _c = sum > 99;
             A = Flagged(ToDecimal(sum & 0xFF));
             DecimalOverflow(before, operand);
         }
         else
         {
-            int sum = A + operand + carry;
+            var sum = A + operand + carry;
             _c = sum > 0xFF;
             _v = (~(A ^ operand) & (A ^ sum) & 0x80) != 0;
             A = Flagged(sum);
@@ -493,9 +496,9 @@ public sealed class ReferenceCpu(ReferenceBus bus)
             return;
         }
 
-        byte before = A;
-        int borrow = _c ? 0 : 1;
-        int difference = FromDecimal(A) - FromDecimal(operand) - borrow;
+        var before = A;
+        var borrow = _c ? 0 : 1;
+        var difference = FromDecimal(A) - FromDecimal(operand) - borrow;
         A = Flagged(ToDecimal(difference < 0 ? difference + 100 : difference));
         _c = before >= operand + borrow;
         DecimalOverflow(before, operand);
@@ -517,7 +520,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     private void AndRotateRight(byte operand)
     {
         var masked = (byte)(A & operand);
-        bool carryIn = _c;
+        var carryIn = _c;
         A = Flagged((masked >> 1) | (carryIn ? 0x80 : 0));
         if (!_d)
         {

@@ -2,8 +2,8 @@ namespace DqnAspire.Atari2600.Tests.Reference;
 
 /// <summary>
 /// DPC (US patent 4,644,495): F8 banks, 2 KiB of display data behind eight data fetchers, a random number and three
-/// square waves. Fetcher registers are set at $1040..$107F and read at $1000..$103F; bits 3..5 of the address choose the
-/// function, bits 0..2 the fetcher.
+/// square waves. Fetcher registers are set at $1040..$107F and read at $1000..$103F; bits 3..5 of the address choose
+/// the function, bits 0..2 the fetcher.
 /// </summary>
 public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 {
@@ -30,7 +30,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 
     public override byte Read(ushort address, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         if (place is >= 0x80 and < 0xFC0)
         {
             return image[(_bank * 4096) + place];
@@ -48,7 +48,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 
     public override void Write(ushort address, byte value, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         StepRandom();
         if (place is >= 0x40 and < 0x80)
         {
@@ -65,7 +65,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
     /// <summary>A shift register; its input is 1 where an even number of bits 7, 5, 4 and 3 are set.</summary>
     private void StepRandom()
     {
-        int bits = ((_random >> 7) ^ (_random >> 5) ^ (_random >> 4) ^ (_random >> 3)) & 1;
+        var bits = ((_random >> 7) ^ (_random >> 5) ^ (_random >> 4) ^ (_random >> 3)) & 1;
         _random = (byte)((_random << 1) | (bits ^ 1));
     }
 
@@ -127,12 +127,12 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
     {
         var elapsed = (int)(cycles - _musicCycle);
         _musicCycle = cycles;
-        double clocks = (OscillatorHertz * elapsed / CpuHertz) + _fraction;
+        var clocks = (OscillatorHertz * elapsed / CpuHertz) + _fraction;
         var whole = (int)clocks;
         _fraction = clocks - whole;
 
-        int chord = 0;
-        for (int voice = 0; voice < 3; voice++)
+        var chord = 0;
+        for (var voice = 0; voice < 3; voice++)
         {
             Fetcher fetcher = _fetchers[5 + voice];
             if (fetcher.PlaysMusic && whole > 0)
@@ -163,7 +163,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
         /// <summary>Counts the low byte down, from the top again after 0.</summary>
         public void Play(int clocks)
         {
-            int low = Top == 0 ? 0 : Low - (clocks % (Top + 1));
+            var low = Top == 0 ? 0 : Low - (clocks % (Top + 1));
             if (low < 0)
             {
                 low += Top + 1;

@@ -18,7 +18,7 @@ public sealed class ReferenceE0Cartridge(byte[] rom) : ReferenceCartridge
     /// <summary>$1FE0..7 select the slice of window 0, $1FE8..F of window 1, $1FF0..7 of window 2.</summary>
     private void Touch(ushort address)
     {
-        int hotSpot = (address & 0xFFF) - 0xFE0;
+        var hotSpot = (address & 0xFFF) - 0xFE0;
         if (hotSpot is >= 0 and < 24)
         {
             _slices[hotSpot / 8] = hotSpot % 8;

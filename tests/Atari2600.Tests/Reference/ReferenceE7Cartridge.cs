@@ -13,7 +13,7 @@ public sealed class ReferenceE7Cartridge(byte[] rom) : ReferenceCartridge
 
     public override void Reset(ReferenceMersenneTwister random)
     {
-        for (int i = 0; i < _ram.Length; i++)
+        for (var i = 0; i < _ram.Length; i++)
         {
             _ram[i] = random.NextByte();
         }
@@ -24,7 +24,7 @@ public sealed class ReferenceE7Cartridge(byte[] rom) : ReferenceCartridge
 
     public override byte Read(ushort address, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         Touch(place);
         return place switch
         {
@@ -37,7 +37,7 @@ public sealed class ReferenceE7Cartridge(byte[] rom) : ReferenceCartridge
 
     public override void Write(ushort address, byte value, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         Touch(place);
         switch (place)
         {

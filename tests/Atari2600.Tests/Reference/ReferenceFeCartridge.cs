@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.Tests.Reference;
 
-/// <summary>Activision's FE as ALE has it: bit 13 of the program's address selects the first half, its absence the second.</summary>
+/// <summary>
+/// Activision's FE as ALE has it: bit 13 of the program's address selects the first half, its absence the second.
+/// </summary>
 public sealed class ReferenceFeCartridge(byte[] rom) : ReferenceCartridge
 {
     public override void Reset(ReferenceMersenneTwister random)

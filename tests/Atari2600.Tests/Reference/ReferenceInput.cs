@@ -12,8 +12,8 @@ public sealed class ReferenceInput(ReferenceOptions options)
 
     private static readonly string[] Actions =
     [
-        "NOOP", "FIRE", "UP", "RIGHT", "LEFT", "DOWN", "UPRIGHT", "UPLEFT", "DOWNRIGHT", "DOWNLEFT", "UPFIRE", "RIGHTFIRE",
-        "LEFTFIRE", "DOWNFIRE", "UPRIGHTFIRE", "UPLEFTFIRE", "DOWNRIGHTFIRE", "DOWNLEFTFIRE",
+        "NOOP", "FIRE", "UP", "RIGHT", "LEFT", "DOWN", "UPRIGHT", "UPLEFT", "DOWNRIGHT", "DOWNLEFT", "UPFIRE",
+        "RIGHTFIRE", "LEFTFIRE", "DOWNFIRE", "UPRIGHTFIRE", "UPLEFTFIRE", "DOWNRIGHTFIRE", "DOWNLEFTFIRE",
     ];
 
     // Player A moves paddle 0, player B paddle 1. Before the first environment reset both stand at 0 ohms.
@@ -28,7 +28,9 @@ public sealed class ReferenceInput(ReferenceOptions options)
         Right,
     }
 
-    /// <summary>SWCHA: four contacts of the left port in the high half, of the right port in the low half; 0 is closed.</summary>
+    /// <summary>
+    /// SWCHA: four contacts of the left port in the high half, of the right port in the low half; 0 is closed.
+    /// </summary>
     public byte Swcha => (byte)((Contacts(LeftPort) << 4) | Contacts(RightPort));
 
     /// <summary>SWCHB: both difficulty switches at B, colour, SELECT up, RESET as pressed.</summary>
@@ -43,12 +45,14 @@ public sealed class ReferenceInput(ReferenceOptions options)
     /// <summary>Both paddles to the middle.</summary>
     public void CentrePaddles() => _paddleOhms[0] = _paddleOhms[1] = (PaddleMinimum + PaddleMaximum) / 2;
 
-    /// <summary>Player A's action for one frame; player B does nothing. Turning a paddle moves it once per call.</summary>
+    /// <summary>
+    /// Player A's action for one frame; player B does nothing. Turning a paddle moves it once per call.
+    /// </summary>
     public void Apply(int action, bool reset)
     {
         _action = Actions[action];
         _reset = reset;
-        int turn = _action.Contains("RIGHT") ? -PaddleStep : _action.Contains("LEFT") ? PaddleStep : 0;
+        var turn = _action.Contains("RIGHT") ? -PaddleStep : _action.Contains("LEFT") ? PaddleStep : 0;
         _paddleOhms[0] = Math.Clamp(_paddleOhms[0] + turn, PaddleMinimum, PaddleMaximum);
         _paddleOhms[1] = Math.Clamp(_paddleOhms[1], PaddleMinimum, PaddleMaximum);
     }
@@ -62,18 +66,20 @@ public sealed class ReferenceInput(ReferenceOptions options)
             return NotConnected;
         }
 
-        int paddle = (input & 1) ^ (options.SwapPaddles ? 1 : 0);
+        var paddle = (input & 1) ^ (options.SwapPaddles ? 1 : 0);
         return jack == Jack.Left ? _paddleOhms[paddle] : 0;
     }
 
-    /// <summary>Whether the trigger at INPT4 (left port) or INPT5 is up. Paddles have their buttons elsewhere.</summary>
+    /// <summary>
+    /// Whether the trigger at INPT4 (left port) or INPT5 is up. Paddles have their buttons elsewhere.
+    /// </summary>
     public bool TriggerIsUp(int input) => !Stick(input == 4 ? LeftPort : RightPort, "FIRE");
 
     private bool HasPaddles(Jack jack) => jack == Jack.Left ? options.LeftPaddles : options.RightPaddles;
 
     private int Contacts(Jack jack)
     {
-        int closed = 0;
+        var closed = 0;
         if (!HasPaddles(jack))
         {
             closed = (Stick(jack, "UP") ? 1 : 0) | (Stick(jack, "DOWN") ? 2 : 0)

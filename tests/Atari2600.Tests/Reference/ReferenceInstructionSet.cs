@@ -26,15 +26,38 @@ public enum ReferenceAccess
 }
 
 /// <summary>One of the 256 opcodes.</summary>
-public sealed record ReferenceInstruction(string Name, ReferenceMode Mode, ReferenceAccess Access, uint Cycles);
+public sealed record ReferenceInstruction(string Name, ReferenceMode Mode, ReferenceAccess Access, uint Cycles)
+{
+    private static readonly HashSet<string> s_branches = ["BPL", "BMI", "BVC", "BVS", "BCC", "BCS", "BNE", "BEQ"];
+
+    public bool IsBranch => s_branches.Contains(Name);
+
+    /// <summary>Whether the instruction takes a cycle more when its index crosses a page.</summary>
+    public bool HasPagePenalty => Access == ReferenceAccess.Read
+        && Mode is ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY or ReferenceMode.IndirectY;
+
+    /// <summary>Bytes of the instruction; BRK skips a byte, and JSR has a word that it fetches by itself.</summary>
+    public int Length => Name switch
+    {
+        "BRK" => 2,
+        "JSR" => 3,
+        _ => Mode switch
+        {
+            ReferenceMode.Implied => 1,
+            ReferenceMode.Absolute or ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY or ReferenceMode.Indirect => 3,
+            _ => 2,
+        },
+    };
+}
 
 /// <summary>
 /// All 256 opcodes of the 6507, the undocumented ones included, with the times that ALE gives them. Names of the
-/// undocumented ones are those of "NMOS 6510 Unintended Opcodes" except ASR (ALR) and SHS (TAS).
+/// undocumented ones are those of "NMOS 6510 Unintended Opcodes" except ASR (ALR) and SHS (TAS). The table was written
+/// down independently of the emulator's own, and must stay so: the two prove each other.
 /// </summary>
 public static class ReferenceInstructionSet
 {
-    private const string Opcodes = """
+    private const string Matrix = """
         BRK    ORA(z,x) KIL   SLO(z,x) NOPz   ORAz   ASLz   SLOz   PHP ORA#  ASL ANC#  NOPa   ORAa   ASLa   SLOa
         BPL#   ORA(z),y KIL   SLO(z),y NOPz,x ORAz,x ASLz,x SLOz,x CLC ORAa,y NOP SLOa,y NOPa,x ORAa,x ASLa,x SLOa,x
         JSR    AND(z,x) KIL   RLA(z,x) BITz   ANDz   ROLz   RLAz   PLP AND#  ROL ANC#  BITa   ANDa   ROLa   RLAa
@@ -54,13 +77,17 @@ public static class ReferenceInstructionSet
         """;
 
     private static readonly ReferenceInstruction[] Table =
-        [.. Opcodes.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        [.. Matrix.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     public static ReferenceInstruction Decode(byte opcode) => Table[opcode];
 
+    /// <summary>The opcodes of a mnemonic.</summary>
+    public static IEnumerable<int> Opcodes(string name) =>
+        Enumerable.Range(0, 256).Where(opcode => Table[opcode].Name == name);
+
     private static ReferenceInstruction Parse(string text)
     {
-        string name = text[..3];
+        var name = text[..3];
         ReferenceMode mode = text[3..] switch
         {
             "" => ReferenceMode.Implied,
@@ -118,7 +145,7 @@ public static class ReferenceInstructionSet
             ReferenceMode.IndirectY => 5,
             _ => 4,
         };
-        bool mayCross = mode is ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY or ReferenceMode.IndirectY;
+        var mayCross = mode is ReferenceMode.AbsoluteX or ReferenceMode.AbsoluteY or ReferenceMode.IndirectY;
 
         // Only reads take the time of a page crossing as it comes; the others always take it.
         return access switch

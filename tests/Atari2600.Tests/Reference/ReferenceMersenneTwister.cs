@@ -17,7 +17,7 @@ public sealed class ReferenceMersenneTwister
         _x[0] = seed;
         for (uint i = 1; i < Length; i++)
         {
-            uint previous = _x[i - 1];
+            var previous = _x[i - 1];
             _x[i] = (1812433253 * (previous ^ (previous >> 30))) + i;
         }
     }
@@ -25,9 +25,9 @@ public sealed class ReferenceMersenneTwister
     /// <summary>The next 32 bits.</summary>
     public uint Next()
     {
-        uint joined = (_x[_k] & 0x80000000) | (_x[(_k + 1) % Length] & 0x7FFFFFFF);
-        uint timesA = (joined >> 1) ^ ((joined & 1) == 1 ? 0x9908B0DF : 0);
-        uint y = _x[_k] = _x[(_k + 397) % Length] ^ timesA;
+        var joined = (_x[_k] & 0x80000000) | (_x[(_k + 1) % Length] & 0x7FFFFFFF);
+        var timesA = (joined >> 1) ^ ((joined & 1) == 1 ? 0x9908B0DF : 0);
+        var y = _x[_k] = _x[(_k + 397) % Length] ^ timesA;
         _k = (_k + 1) % Length;
 
         y ^= y >> 11;

@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.Tests.Reference;
 
-/// <summary>Television standard: it decides where a runaway frame is cut, and whether odd frames lose their colour.</summary>
+/// <summary>
+/// Television standard: it decides where a runaway frame is cut, and whether odd frames lose their colour.
+/// </summary>
 public enum ReferenceFormat
 {
     /// <summary>Run 60 frames and count their lines, as ALE does for every cartridge it knows.</summary>

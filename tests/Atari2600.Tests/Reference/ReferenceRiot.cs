@@ -17,7 +17,7 @@ public sealed class ReferenceRiot
     {
         _random = random;
         _input = input;
-        for (int i = 0; i < Ram.Length; i++)
+        for (var i = 0; i < Ram.Length; i++)
         {
             Ram[i] = random.NextByte();
         }
@@ -83,15 +83,15 @@ public sealed class ReferenceRiot
 
     private byte Intim(uint cycles)
     {
-        uint elapsed = cycles - 1 - _setCycle;
-        int intervals = _timer - (int)(elapsed >> _shift) - 1;
+        var elapsed = cycles - 1 - _setCycle;
+        var intervals = _timer - (int)(elapsed >> _shift) - 1;
         if (intervals >= 0)
         {
             return (byte)intervals;
         }
 
         // Expired: the timer counts single cycles down from 255.
-        int single = (_timer << _shift) - (int)elapsed - 1;
+        var single = (_timer << _shift) - (int)elapsed - 1;
         if (single <= -2 && !_readAfterExpiry)
         {
             _readAfterExpiry = true;
@@ -104,14 +104,14 @@ public sealed class ReferenceRiot
         }
 
         // Read since: it counts intervals again, from where that read found it.
-        int expiry = (int)_setCycle + (_timer << _shift);
+        var expiry = (int)_setCycle + (_timer << _shift);
         return (byte)(_timer - (int)(elapsed >> _shift) - ((int)_expiryReadCycle - expiry));
     }
 
     private byte TimInt(uint cycles)
     {
-        uint elapsed = cycles - 1 - _setCycle;
-        bool running = _timer - (int)(elapsed >> _shift) - 1 >= 0;
+        var elapsed = cycles - 1 - _setCycle;
+        var running = _timer - (int)(elapsed >> _shift) - 1 >= 0;
         return (byte)(running || _readAfterExpiry ? 0 : 0x80);
     }
 }

@@ -26,10 +26,13 @@ public sealed class ReferenceTelevision
 
     public void Swap() => (_current, _previous) = (_previous, _current);
 
-    /// <summary>The mark of a frame that never ended: brightness only, in rows <paramref name="from"/> up to before <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The mark of a frame that never ended: brightness only, in rows <paramref name="from"/> up to before
+    /// <paramref name="to"/>.
+    /// </summary>
     public void Grey(int from, int to)
     {
-        for (int i = from * Width; i < to * Width; i++)
+        for (var i = from * Width; i < to * Width; i++)
         {
             _current[i] = (byte)((_current[i] & 0x0F) >> 1);
         }

@@ -24,7 +24,8 @@ public sealed class ReferenceTia(
     private static readonly int[] EarlyMoveFloor = [-6, -5, -5, -4, -3, -2, -2, -1, 0, 1, 1, 2, 3, 4, 4, 5, 6];
 
     // What is added to the movement late in the line, by the CPU cycle, 55..74. Only movement to the left remains.
-    private static readonly int[] LateMoveOffset = [6, 5, 4, 4, 3, 2, 1, 1, 0, -1, -2, -2, -3, -4, -5, -5, -6, -7, -8, -8];
+    private static readonly int[] LateMoveOffset =
+        [6, 5, 4, 4, 3, 2, 1, 1, 0, -1, -2, -2, -3, -4, -5, -5, -6, -7, -8, -8];
 
     private static readonly int[] CosmicArkSteps = [18, 33, 0, 17];
 
@@ -90,11 +91,13 @@ public sealed class ReferenceTia(
 
     private bool PlayfieldHasPriority => (_ctrlpf & 4) != 0;
 
-    /// <summary>A system reset. The next frame draws line 0 of the screen into row 0 unless it is started afresh.</summary>
+    /// <summary>
+    /// A system reset. The next frame draws line 0 of the screen into row 0 unless it is started afresh.
+    /// </summary>
     public void Reset(bool pal, int height)
     {
         (_pal, _height) = (pal, height);
-        for (int i = 0; i < 2; i++)
+        for (var i = 0; i < 2; i++)
         {
             _players[i] = new Player();
             _missiles[i] = new Missile();
@@ -130,15 +133,15 @@ public sealed class ReferenceTia(
     }
 
     /// <summary>
-    /// Before the first instruction of a frame. A frame that follows a whole one takes the other buffer and begins where
-    /// the beam stands in its line; after a partial one it just goes on.
+    /// Before the first instruction of a frame. A frame that follows a whole one takes the other buffer and begins
+    /// where the beam stands in its line; after a partial one it just goes on.
     /// </summary>
     public void BeginFrame()
     {
         if (!FrameIsPartial)
         {
             television.Swap();
-            int clocksIntoLine = (Now - _frameStart) % LineClocks;
+            var clocksIntoLine = (Now - _frameStart) % LineClocks;
             bus.RestartCycles();
             _frameStart = -clocksIntoLine;
             _lineStart = _drawnUpTo = DisplayStart;
@@ -171,8 +174,8 @@ public sealed class ReferenceTia(
     public byte Read(ushort address)
     {
         DrawUpTo(Now);
-        int register = address & 0x0F;
-        int driven = register switch
+        var register = address & 0x0F;
+        var driven = register switch
         {
             < 8 => (((Collisions >> (2 * register)) & 1) << 7) | (((Collisions >> ((2 * register) + 1)) & 1) << 6),
             < 12 => IsCharged(input.Resistance(register - 8)) ? 0x80 : 0,
@@ -184,8 +187,8 @@ public sealed class ReferenceTia(
 
     public void Write(ushort address, byte value)
     {
-        int register = address & 0x3F;
-        int inLine = (Now - _frameStart) % LineClocks;
+        var register = address & 0x3F;
+        var inLine = (Now - _frameStart) % LineClocks;
         DrawUpTo(Now + WriteDelay(register, inLine));
 
         // No VSYNC in time: the frame ends anyhow.
@@ -305,10 +308,12 @@ public sealed class ReferenceTia(
         _ => 0,
     };
 
-    /// <summary>Pixels that HMOVE at a CPU cycle of the line moves an object to the right, by its HM register (0..15).</summary>
+    /// <summary>
+    /// Pixels that HMOVE at a CPU cycle of the line moves an object to the right, by its HM register (0..15).
+    /// </summary>
     private static int Movement(int cycle, int motion)
     {
-        int usual = motion < 8 ? -motion : 16 - motion;
+        var usual = motion < 8 ? -motion : 16 - motion;
         return cycle switch
         {
             <= 3 or 75 => usual,
@@ -353,7 +358,7 @@ public sealed class ReferenceTia(
 
     private void WriteVblank(byte value)
     {
-        bool dump = (value & 0x80) != 0;
+        var dump = (value & 0x80) != 0;
         if (_dumped && !dump)
         {
             _dumpEndCycle = bus.Cycles;
@@ -373,16 +378,16 @@ public sealed class ReferenceTia(
     }
 
     /// <summary>
-    /// A player that is put elsewhere shows its first copy from the next line on, unless the new place lies in the first
-    /// four pixels of a copy of the old one.
+    /// A player that is put elsewhere shows its first copy from the next line on, unless the new place lies in the
+    /// first four pixels of a copy of the old one.
     /// </summary>
     private void ResetPlayer(Player player, int inLine)
     {
-        int position = inLine < BlankClocks ? 3 : (inLine - BlankClocks + 5) % Width;
-        bool startsInTime = false;
-        foreach (int copy in player.CopyOffsets)
+        var position = inLine < BlankClocks ? 3 : (inLine - BlankClocks + 5) % Width;
+        var startsInTime = false;
+        foreach (var copy in player.CopyOffsets)
         {
-            int beyond = Wrap(position - player.Position - copy);
+            var beyond = Wrap(position - player.Position - copy);
             startsInTime |= beyond < 4;
             if (beyond >= 4 && beyond < 4 + (8 * player.Scale))
             {
@@ -473,8 +478,8 @@ public sealed class ReferenceTia(
         clock = Math.Min(clock, DisplayStop);
         while (_drawnUpTo < clock)
         {
-            int lineEnd = _lineStart + LineClocks;
-            int stop = Math.Min(clock, lineEnd);
+            var lineEnd = _lineStart + LineClocks;
+            var stop = Math.Min(clock, lineEnd);
             DrawInLine(_drawnUpTo - _lineStart, stop - _lineStart);
             _drawnUpTo = stop;
 
@@ -492,9 +497,9 @@ public sealed class ReferenceTia(
     private void DrawInLine(int from, int to)
     {
         from = Math.Max(from, Math.Min(to, BlankClocks));
-        int firstPixel = Math.Max(from - BlankClocks, 0);
-        int endPixel = Math.Max(to - BlankClocks, 0);
-        for (int x = firstPixel; x < endPixel; x++)
+        var firstPixel = Math.Max(from - BlankClocks, 0);
+        var endPixel = Math.Max(to - BlankClocks, 0);
+        for (var x = firstPixel; x < endPixel; x++)
         {
             television[_row, x] = Pixel(x);
         }
@@ -504,7 +509,7 @@ public sealed class ReferenceTia(
         if (_hmoveBlank && from < BlankClocks + 8)
         {
             // Inside the blank part of the line this is more than eight pixels; the line draws over it later.
-            for (int x = 0; x < BlankClocks + 8 - from; x++)
+            for (var x = 0; x < BlankClocks + 8 - from; x++)
             {
                 television[_row, firstPixel + x] = 0;
             }
@@ -522,13 +527,13 @@ public sealed class ReferenceTia(
     /// </summary>
     private void FinishGroup(int firstPixel, int endPixel)
     {
-        int group = endPixel - (endPixel % GroupSize);
+        var group = endPixel - (endPixel % GroupSize);
         if (group == endPixel || group < firstPixel || !DrawsEmptyGroupsAtOnce())
         {
             return;
         }
 
-        for (int x = group; x < group + GroupSize; x++)
+        for (var x = group; x < group + GroupSize; x++)
         {
             if (MovableObjectCovers(x))
             {
@@ -536,7 +541,7 @@ public sealed class ReferenceTia(
             }
         }
 
-        for (int x = endPixel; x < group + GroupSize; x++)
+        for (var x = endPixel; x < group + GroupSize; x++)
         {
             television[_row, x] = Pixel(x);
         }
@@ -550,7 +555,7 @@ public sealed class ReferenceTia(
             return false;
         }
 
-        string enabled = (PlayfieldEnabled ? "PF " : "") + (BallEnabled ? "BL " : "")
+        var enabled = (PlayfieldEnabled ? "PF " : "") + (BallEnabled ? "BL " : "")
             + (_players[0].Enabled ? "P0 " : "") + (_players[1].Enabled ? "P1 " : "")
             + (_missiles[0].Enabled ? "M0 " : "") + (_missiles[1].Enabled ? "M1 " : "");
         return enabled.TrimEnd() switch
@@ -589,12 +594,12 @@ public sealed class ReferenceTia(
             return 0;
         }
 
-        bool playfield = PlayfieldShows(x);
-        bool ball = BallShows(x);
-        bool player0 = _players[0].Shows(x);
-        bool player1 = _players[1].Shows(x);
-        bool missile0 = _missiles[0].Shows(x);
-        bool missile1 = _missiles[1].Shows(x);
+        var playfield = PlayfieldShows(x);
+        var ball = BallShows(x);
+        var player0 = _players[0].Shows(x);
+        var player1 = _players[1].Shows(x);
+        var missile0 = _missiles[0].Shows(x);
+        var missile1 = _missiles[1].Shows(x);
 
         Latch(0, missile0 && player1, missile0 && player0);
         Latch(1, missile1 && player0, missile1 && player1);
@@ -605,10 +610,10 @@ public sealed class ReferenceTia(
         Latch(6, ball && playfield, false);
         Latch(7, player0 && player1, missile0 && missile1);
 
-        bool first = player0 || missile0;
-        bool second = player1 || missile1;
-        bool leftHalf = x < Width / 2;
-        byte scoreColor = _players[leftHalf ? 0 : 1].Color;
+        var first = player0 || missile0;
+        var second = player1 || missile1;
+        var leftHalf = x < Width / 2;
+        var scoreColor = _players[leftHalf ? 0 : 1].Color;
         if (PlayfieldHasPriority)
         {
             return playfield && ScoreMode && OnlyPlayfieldEnabled() ? scoreColor
@@ -631,16 +636,18 @@ public sealed class ReferenceTia(
     private bool OnlyPlayfieldEnabled() => !BallEnabled && !_players[0].Enabled && !_players[1].Enabled
         && !_missiles[0].Enabled && !_missiles[1].Enabled;
 
-    /// <summary>Twenty bits of four pixels each, twice: PF0 from bit 4 up, PF1 from bit 7 down, PF2 from bit 0 up.</summary>
+    /// <summary>
+    /// Twenty bits of four pixels each, twice: PF0 from bit 4 up, PF1 from bit 7 down, PF2 from bit 0 up.
+    /// </summary>
     private bool PlayfieldShows(int x)
     {
-        int place = x / 4 % 20;
+        var place = x / 4 % 20;
         if (x >= Width / 2 && _playfieldReflected)
         {
             place = 19 - place;
         }
 
-        int bit = place switch
+        var bit = place switch
         {
             < 4 => _pf0 >> (4 + place),
             < 12 => _pf1 >> (11 - place),
@@ -651,7 +658,9 @@ public sealed class ReferenceTia(
 
     private bool BallShows(int x) => BallEnabled && Wrap(x - _ballPosition) < 1 << ((_ctrlpf >> 4) & 3);
 
-    /// <summary>One of the two players: eight pixels in up to three copies, or one of double or fourfold width.</summary>
+    /// <summary>
+    /// One of the two players: eight pixels in up to three copies, or one of double or fourfold width.
+    /// </summary>
     private sealed class Player
     {
         public byte Color { get; set; }
@@ -662,7 +671,9 @@ public sealed class ReferenceTia(
 
         public byte Graphics { get; set; }
 
-        /// <summary>What <see cref="Graphics"/> was when the other player's was last written; shown with vertical delay.</summary>
+        /// <summary>
+        /// What <see cref="Graphics"/> was when the other player's was last written; shown with vertical delay.
+        /// </summary>
         public byte OldGraphics { get; set; }
 
         public bool Delayed { get; set; }
@@ -695,17 +706,17 @@ public sealed class ReferenceTia(
                 return false;
             }
 
-            int bit = BitAt(x);
+            var bit = BitAt(x);
             return bit >= 0 && ((Shown >> (Reflected ? 7 - bit : bit)) & 1) != 0;
         }
 
         /// <summary>The bit that lies at a pixel, 7 at the left, or -1. Wide players start one pixel late.</summary>
         public int BitAt(int x)
         {
-            int late = Scale > 1 ? 1 : 0;
-            foreach (int copy in CopyOffsets)
+            var late = Scale > 1 ? 1 : 0;
+            foreach (var copy in CopyOffsets)
             {
-                int place = Wrap(x - Position - copy - late) / Scale;
+                var place = Wrap(x - Position - copy - late) / Scale;
                 if (place < 8 && !(copy == 0 && FirstCopyHidden))
                 {
                     return 7 - place;
@@ -731,7 +742,9 @@ public sealed class ReferenceTia(
         /// <summary>RESMP: hidden, and put into the player's middle when this ends.</summary>
         public bool LockedToPlayer { get; set; }
 
-        /// <summary>Cosmic Ark: one line in four has it at least two pixels wide, which makes eight out of four.</summary>
+        /// <summary>
+        /// Cosmic Ark: one line in four has it at least two pixels wide, which makes eight out of four.
+        /// </summary>
         public bool Widened { get; set; }
 
         /// <summary>Cosmic Ark: one line in four is without it.</summary>
@@ -761,8 +774,8 @@ public sealed class ReferenceTia(
                 return false;
             }
 
-            int width = 1 << (Widened ? _sizeCode | 1 : _sizeCode);
-            foreach (int copy in _copyOffsets)
+            var width = 1 << (Widened ? _sizeCode | 1 : _sizeCode);
+            foreach (var copy in _copyOffsets)
             {
                 if (Wrap(x - Position - copy) < width)
                 {

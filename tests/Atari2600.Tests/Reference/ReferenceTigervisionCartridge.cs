@@ -3,7 +3,8 @@ namespace DqnAspire.Atari2600.Tests.Reference;
 /// <summary>
 /// Tigervision: slices of 2 KiB, one in the lower window, the last one in the upper. In 3F a write to $00..$3F selects
 /// the slice; 3E listens to $3F only and selects a KiB of RAM at $3E (read port first). The TIA sees those writes too.
-/// ALE answers reads of $00..$3F from the lower window, and treats writes to ROM like writes to the same offset from $00.
+/// ALE answers reads of $00..$3F from the lower window, and treats writes to ROM like writes to the same offset from
+/// $00.
 /// </summary>
 public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : ReferenceCartridge
 {
@@ -15,7 +16,7 @@ public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : Re
 
     public override void Reset(ReferenceMersenneTwister random)
     {
-        for (int i = 0; i < _ram.Length; i++)
+        for (var i = 0; i < _ram.Length; i++)
         {
             _ram[i] = random.NextByte();
         }
@@ -25,7 +26,7 @@ public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : Re
 
     public override byte Read(ushort address, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         if (place >= 0x800)
         {
             return rom[rom.Length - 2048 + (place & 0x7FF)];
@@ -36,7 +37,7 @@ public sealed class ReferenceTigervisionCartridge(byte[] rom, int ramBanks) : Re
 
     public override void Write(ushort address, byte value, ReferenceBus bus)
     {
-        int place = address & 0xFFF;
+        var place = address & 0xFFF;
         if (base.Answers(address) && _ramBank is { } bank && place is >= 0x400 and < 0x800)
         {
             _ram[(bank * 1024) + (place & 0x3FF)] = value;

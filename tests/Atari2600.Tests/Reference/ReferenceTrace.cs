@@ -29,7 +29,9 @@ public sealed class ReferenceTrace
                     _settings[word[..word.IndexOf('=')]] = Value(word);
                 }
 
-                Scheme = line.StartsWith("# bankswitch=", StringComparison.Ordinal) ? line.Split('=', '>')[^1].Trim() : Scheme;
+                Scheme = line.StartsWith("# bankswitch=", StringComparison.Ordinal)
+                    ? line.Split('=', '>')[^1].Trim()
+                    : Scheme;
             }
             else if (char.IsAsciiDigit(line[0]))
             {
@@ -46,7 +48,9 @@ public sealed class ReferenceTrace
 
     public string Md5 => _settings["md5"];
 
-    /// <summary>After loading the cartridge, and after each further reset: the console before the first frame.</summary>
+    /// <summary>
+    /// After loading the cartridge, and after each further reset: the console before the first frame.
+    /// </summary>
     public IReadOnlyList<State> States { get; }
 
     public IReadOnlyList<Row> Rows { get; }
@@ -76,7 +80,8 @@ public sealed class ReferenceTrace
     public sealed record State(string Name, string ScreenHash, string Ram);
 
     /// <summary>One frame.</summary>
-    public sealed record Row(int Frame, int Action, bool Terminal, uint Scanlines, uint Cycles, string ScreenHash, string Ram)
+    public sealed record Row(
+        int Frame, int Action, bool Terminal, uint Scanlines, uint Cycles, string ScreenHash, string Ram)
     {
         public static Row Parse(string[] cells) => new(
             int.Parse(cells[0], CultureInfo.InvariantCulture), int.Parse(cells[1], CultureInfo.InvariantCulture),

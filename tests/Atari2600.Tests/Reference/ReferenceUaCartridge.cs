@@ -1,6 +1,8 @@
 namespace DqnAspire.Atari2600.Tests.Reference;
 
-/// <summary>UA Limited: two banks of 4 KiB, selected by an access to $0220 or $0240, which the TIA sees as well.</summary>
+/// <summary>
+/// UA Limited: two banks of 4 KiB, selected by an access to $0220 or $0240, which the TIA sees as well.
+/// </summary>
 public sealed class ReferenceUaCartridge(byte[] rom) : ReferenceCartridge
 {
     private int _bank;

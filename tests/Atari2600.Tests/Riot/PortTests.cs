@@ -62,7 +62,7 @@ public sealed class PortTests : IDisposable
     [Fact]
     public void TheRam_AnswersInEveryMirror()
     {
-        for (int address = 0; address < 0x1000; address++)
+        for (var address = 0; address < 0x1000; address++)
         {
             if ((address & 0x0080) != 0 && (address & 0x0200) == 0)
             {

@@ -69,19 +69,21 @@ public sealed class TimerTests : IDisposable
     {
         int[] shifts = [0, 3, 6, 10];
         var random = new Random(5);
-        for (int history = 0; history < 400; history++)
+        for (var history = 0; history < 400; history++)
         {
-            int select = random.Next(4);
-            int value = random.Next(history % 2 == 0 ? 256 : 4);
-            int cycle = random.Next(5_000);
+            var select = random.Next(4);
+            var value = random.Next(history % 2 == 0 ? 256 : 4);
+            var cycle = random.Next(5_000);
             _bench.Riot.Write(Tim1T + select, (byte)value, cycle);
             var definition = new TimerDefinition(value, shifts[select], cycle);
-            for (int read = 0; read < 60; read++)
+            for (var read = 0; read < 60; read++)
             {
                 cycle += random.Next(1, 1 << random.Next(1, 13));
-                int register = random.Next(4) == 0 ? Timint : Intim;
-                int expected = register == Timint ? definition.Flag(cycle) : definition.Read(cycle);
-                Assert.Equal((value, shifts[select], cycle, expected), (value, shifts[select], cycle, _bench.Riot.Read(register, cycle)));
+                var register = random.Next(4) == 0 ? Timint : Intim;
+                var expected = register == Timint ? definition.Flag(cycle) : definition.Read(cycle);
+                Assert.Equal(
+                    (value, shifts[select], cycle, expected),
+                    (value, shifts[select], cycle, _bench.Riot.Read(register, cycle)));
             }
         }
     }
@@ -100,7 +102,7 @@ public sealed class TimerTests : IDisposable
     public void OtherWrites_LeaveTheTimerAlone()
     {
         _bench.Riot.Write(Tim64T, 50, 0);
-        foreach (int address in new[] { 0x00, 0x02, 0x03, 0x04, 0x07, 0x10, 0x12 })
+        foreach (var address in new[] { 0x00, 0x02, 0x03, 0x04, 0x07, 0x10, 0x12 })
         {
             _bench.Riot.Write(address, 0xFF, 10);
         }
@@ -115,8 +117,8 @@ public sealed class TimerTests : IDisposable
 
         public int Read(int cycle)
         {
-            int delta = cycle - 1 - setCycle;
-            int timer = value - (delta >> shift) - 1;
+            var delta = cycle - 1 - setCycle;
+            var timer = value - (delta >> shift) - 1;
             if (timer >= 0)
             {
                 return timer;
@@ -136,6 +138,7 @@ public sealed class TimerTests : IDisposable
             return timer & 0xFF;
         }
 
-        public int Flag(int cycle) => value - ((cycle - 1 - setCycle) >> shift) - 1 < 0 && _resetCycle is null ? 0x80 : 0;
+        public int Flag(int cycle) =>
+            value - ((cycle - 1 - setCycle) >> shift) - 1 < 0 && _resetCycle is null ? 0x80 : 0;
     }
 }

@@ -34,7 +34,7 @@ public sealed class FuzzTests
     private static void Play(byte[] image, Random random)
     {
         var console = new AtariConsole(image, Options(random));
-        for (int frame = 0; frame < 12; frame++)
+        for (var frame = 0; frame < 12; frame++)
         {
             if (random.Next(8) == 0)
             {
@@ -46,7 +46,7 @@ public sealed class FuzzTests
             Assert.Equal(console.Height * 160, console.Screen.Length);
             Assert.InRange(console.Cycles, 0, int.MaxValue);
             Assert.Equal(0, console.Collisions & ~0xDFFF);
-            for (int item = 0; item < 5; item++)
+            for (var item = 0; item < 5; item++)
             {
                 Assert.InRange(PositionOf(console, item), 0, 159);
             }

@@ -11,7 +11,7 @@ internal static class RandomPrograms
     {
         var image = new byte[size];
         random.NextBytes(image);
-        for (int end = image.Length; end > 0; end -= Math.Min(image.Length, 4096))
+        for (var end = image.Length; end > 0; end -= Math.Min(image.Length, 4096))
         {
             image[end - 3] |= 0x10;
         }
@@ -19,11 +19,13 @@ internal static class RandomPrograms
         return image;
     }
 
-    /// <summary>As <see cref="Noise"/>, without the opcodes that stop the processor and with many accesses to chips.</summary>
+    /// <summary>
+    /// As <see cref="Noise"/>, without the opcodes that stop the processor and with many accesses to chips.
+    /// </summary>
     public static byte[] LivelyNoise(Random random, int size)
     {
-        byte[] image = Noise(random, size);
-        for (int i = 0; i < image.Length; i++)
+        var image = Noise(random, size);
+        for (var i = 0; i < image.Length; i++)
         {
             if ((image[i] & 0x1F) == 0x12 || image[i] is 0x02 or 0x22 or 0x42 or 0x62)
             {
@@ -31,7 +33,7 @@ internal static class RandomPrograms
             }
         }
 
-        for (int i = 0; i + 3 < image.Length - 16; i += random.Next(2, 12))
+        for (var i = 0; i + 3 < image.Length - 16; i += random.Next(2, 12))
         {
             byte[] access = random.Next(4) switch
             {
@@ -53,11 +55,11 @@ internal static class RandomPrograms
     public static byte[] Kernel(Random random)
     {
         var assembler = new Assembler();
-        int start = assembler.Here;
-        for (int frame = 0; frame < 4; frame++)
+        var start = assembler.Here;
+        for (var frame = 0; frame < 4; frame++)
         {
             assembler.VerticalSync();
-            for (int deed = 0; deed < 110; deed++)
+            for (var deed = 0; deed < 110; deed++)
             {
                 Act(assembler, random);
             }
@@ -78,7 +80,8 @@ internal static class RandomPrograms
                 assembler.Bytes(0xA5, (byte)random.Next(0x80, 0x100)).Sta(random.Next(0x04, 0x2D));
                 break;
             case 4:
-                assembler.Bytes(0xA5, (byte)random.Next(0x10), 0x65, (byte)random.Next(0x80, 0x100)).Sta(random.Next(0x80, 0x100));
+                assembler.Bytes(0xA5, (byte)random.Next(0x10), 0x65, (byte)random.Next(0x80, 0x100))
+                    .Sta(random.Next(0x80, 0x100));
                 break;
             case 5:
                 assembler.Inc(random.Next(0x80, 0x100));
@@ -88,15 +91,16 @@ internal static class RandomPrograms
                 break;
             case 7:
                 // Counting down with X or Y.
-                bool useX = random.Next(2) == 0;
+                var useX = random.Next(2) == 0;
                 assembler.Bytes(useX ? (byte)0xA2 : (byte)0xA0, (byte)random.Next(1, 20));
-                int loop = assembler.Here;
-                assembler.Bytes(useX ? (byte)0xCA : (byte)0x88).Branch(random.Next(2) == 0 ? (byte)0xD0 : (byte)0x10, loop);
+                var loop = assembler.Here;
+                assembler.Bytes(useX ? (byte)0xCA : (byte)0x88)
+                    .Branch(random.Next(2) == 0 ? (byte)0xD0 : (byte)0x10, loop);
                 break;
             case 8:
                 // Setting the timer and waiting for it.
                 assembler.Lda(random.Next(1, 10)).Bytes(0x8D, (byte)random.Next(0x94, 0x97), 0x02);
-                int poll = assembler.Here;
+                var poll = assembler.Here;
                 assembler.LdaAt(0x0284).Branch(0xD0, poll);
                 break;
             default:

@@ -16,11 +16,13 @@ public sealed class SteppingTests
             seed =>
             {
                 var random = new Random(seed.Item);
-                byte[] image = random.Next(3) == 0 ? RandomPrograms.LivelyNoise(random, 4096) : RandomPrograms.Kernel(random);
+                var image = random.Next(3) == 0
+                    ? RandomPrograms.LivelyNoise(random, 4096)
+                    : RandomPrograms.Kernel(random);
                 var options = new ConsoleOptions { Format = (TelevisionFormat)random.Next(2) };
                 var drawn = new AtariConsole(image, options);
                 var undrawn = new AtariConsole(image, options);
-                for (int frame = 0; frame < 20; frame++)
+                for (var frame = 0; frame < 20; frame++)
                 {
                     var input = (StickInput)random.Next(32);
                     drawn.Step(input);
@@ -34,11 +36,11 @@ public sealed class SteppingTests
         Prop.ForAll<DoNotSize<int>>(
             seed =>
             {
-                byte[] image = RandomPrograms.Kernel(new Random(seed.Item));
+                var image = RandomPrograms.Kernel(new Random(seed.Item));
                 var first = new AtariConsole(image);
                 var second = new AtariConsole(image);
                 var random = new Random(seed.Item);
-                for (int frame = 0; frame < 10; frame++)
+                for (var frame = 0; frame < 10; frame++)
                 {
                     var input = (StickInput)random.Next(32);
                     first.Step(input);
@@ -54,16 +56,16 @@ public sealed class SteppingTests
             seed =>
             {
                 // Waiting loops and runs of code are short cuts that a single instruction does not take.
-                byte[] image = RandomPrograms.Kernel(new Random(seed.Item));
+                var image = RandomPrograms.Kernel(new Random(seed.Item));
                 using ChipBench single = Load(image);
                 using ChipBench many = Load(image);
                 var random = new Random(seed.Item);
-                for (int part = 0; part < 100; part++)
+                for (var part = 0; part < 100; part++)
                 {
-                    int instructions = random.Next(1, 400);
+                    var instructions = random.Next(1, 400);
                     single.State.Frame.Ended = 0;
                     many.State.Frame.Ended = 0;
-                    for (int i = 0; i < instructions && single.State.Frame.Ended == 0; i++)
+                    for (var i = 0; i < instructions && single.State.Frame.Ended == 0; i++)
                     {
                         single.Cpu.Run(1);
                     }
@@ -82,8 +84,8 @@ public sealed class SteppingTests
         console.Reset();
         console.Step(StickInput.None);
         console.Step(StickInput.None, draw: false);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int frame = 0; frame < 200; frame++)
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var frame = 0; frame < 200; frame++)
         {
             console.Step(StickInput.Left, StickInput.Fire, ConsoleSwitches.None, draw: frame % 2 == 0);
         }
@@ -110,9 +112,11 @@ public sealed class SteppingTests
     {
         ref CpuState cpu = ref state.Cpu;
         ref RiotState riot = ref state.Riot;
-        return $"A={cpu.A} X={cpu.X} Y={cpu.Y} S={cpu.S} PC={cpu.PC:X4} N={cpu.N & 0x80} Z={cpu.Z == 0} C={cpu.C} V={cpu.V != 0}"
+        return $"A={cpu.A} X={cpu.X} Y={cpu.Y} S={cpu.S} PC={cpu.PC:X4}"
+            + $" N={cpu.N & 0x80} Z={cpu.Z == 0} C={cpu.C} V={cpu.V != 0}"
             + $" D={cpu.D} I={cpu.I} cycle {cpu.Cycles} bus {cpu.DataBus:X2} halted {cpu.Halted}"
-            + $" collisions {state.Tia.Collisions:X4} timer {riot.Timer} {riot.TimerSetCycle} {riot.ReadAfterExpiry} {riot.ExpiryReadCycle}"
+            + $" collisions {state.Tia.Collisions:X4}"
+            + $" timer {riot.Timer} {riot.TimerSetCycle} {riot.ReadAfterExpiry} {riot.ExpiryReadCycle}"
             + $" frame {state.Frame.Start} {state.Frame.Ended}";
     }
 }

@@ -5,7 +5,9 @@ using DqnAspire.Atari2600.State;
 
 namespace DqnAspire.Atari2600.Tests.Snapshots;
 
-/// <summary>What goes in and out of a snapshot; that a restored console goes on exactly is shown in the differential tests.</summary>
+/// <summary>
+/// What goes in and out of a snapshot; that a restored console goes on exactly is shown in the differential tests.
+/// </summary>
 public unsafe class SnapshotTests
 {
     private const int HeaderSize = 24;
@@ -15,7 +17,7 @@ public unsafe class SnapshotTests
     public void Size_IsTheSameForAllSnapshotsOfAConsole()
     {
         AtariConsole console = Create();
-        int size = console.Save().Size;
+        var size = console.Save().Size;
         console.Step(StickInput.Fire);
 
         Assert.Equal(size, console.Save().Size);
@@ -30,7 +32,7 @@ public unsafe class SnapshotTests
         ConsoleSnapshot snapshot = console.Save();
         console.Restore(snapshot);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         console.Save(snapshot);
         console.Restore(snapshot);
 
@@ -41,11 +43,11 @@ public unsafe class SnapshotTests
     public void Restore_BringsPictureRamAndCountersBack()
     {
         AtariConsole console = Create();
-        byte[] picture = console.Screen.ToArray();
-        byte[] ram = console.Ram.ToArray();
-        (int cycles, int lines) = (console.Cycles, console.ScanLines);
+        var picture = console.Screen.ToArray();
+        var ram = console.Ram.ToArray();
+        (var cycles, var lines) = (console.Cycles, console.ScanLines);
         ConsoleSnapshot snapshot = console.Save();
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             console.Step(StickInput.Fire);
         }
@@ -72,7 +74,7 @@ public unsafe class SnapshotTests
     [Fact]
     public void Restore_OfAnotherPictureHeight_NamesTheSizes()
     {
-        byte[] image = Image(0);
+        var image = Image(0);
         var console = new AtariConsole(image);
         var other = new AtariConsole(image, new ConsoleOptions { Height = 220 });
 
@@ -88,7 +90,7 @@ public unsafe class SnapshotTests
     [InlineData(5000)]
     public void FromBytes_CutOff_IsRefused(int length)
     {
-        byte[] bytes = Create().Save().ToArray();
+        var bytes = Create().Save().ToArray();
 
         Assert.Throws<SnapshotException>(() => ConsoleSnapshot.FromBytes(bytes.AsSpan(0, length)));
     }
@@ -96,11 +98,11 @@ public unsafe class SnapshotTests
     [Fact]
     public void FromBytes_WithAChangedByteAnywhere_IsRefused()
     {
-        byte[] bytes = Create().Save().ToArray();
+        var bytes = Create().Save().ToArray();
         var random = new Random(1);
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
-            int at = random.Next(bytes.Length);
+            var at = random.Next(bytes.Length);
             bytes[at] ^= 0x40;
             Assert.Throws<SnapshotException>(() => ConsoleSnapshot.FromBytes(bytes));
             bytes[at] ^= 0x40;
@@ -112,7 +114,7 @@ public unsafe class SnapshotTests
     [Fact]
     public void FromBytes_OfAnotherVersion_NamesBothVersions()
     {
-        byte[] bytes = Create().Save().ToArray();
+        var bytes = Create().Save().ToArray();
         bytes[7] = 2;
 
         var error = Assert.Throws<SnapshotException>(() => ConsoleSnapshot.FromBytes(bytes));
@@ -121,24 +123,26 @@ public unsafe class SnapshotTests
         Assert.Contains("version 1", error.Message);
     }
 
-    /// <summary>A snapshot with a valid checksum but made-up content must neither crash a console nor be taken over half.</summary>
+    /// <summary>
+    /// A snapshot with a valid checksum but made-up content must neither crash a console nor be taken over half.
+    /// </summary>
     [Fact]
     public void Restore_OfForgedStates_IsRefusedOrHarmless()
     {
         AtariConsole console = Create();
-        byte[] valid = console.Save().ToArray();
+        var valid = console.Save().ToArray();
         var random = new Random(2);
-        int refused = 0;
-        for (int i = 0; i < 300; i++)
+        var refused = 0;
+        for (var i = 0; i < 300; i++)
         {
-            byte[] forged = (byte[])valid.Clone();
-            for (int change = random.Next(1, 4); change > 0; change--)
+            var forged = (byte[])valid.Clone();
+            for (var change = random.Next(1, 4); change > 0; change--)
             {
                 forged[HeaderSize + random.Next(sizeof(ConsoleState))] = (byte)random.Next(256);
             }
 
             SHA256.HashData(forged.AsSpan(0, forged.Length - HashSize), forged.AsSpan(forged.Length - HashSize));
-            string before = Convert.ToHexString(console.Ram);
+            var before = Convert.ToHexString(console.Ram);
             try
             {
                 console.Restore(ConsoleSnapshot.FromBytes(forged));
@@ -165,7 +169,7 @@ public unsafe class SnapshotTests
     private static byte[] Image(int seed)
     {
         // Any program will do; this one is of a size that gives a plain 4K board.
-        byte[] image = new byte[4096];
+        var image = new byte[4096];
         new Random(seed).NextBytes(image);
         return image;
     }

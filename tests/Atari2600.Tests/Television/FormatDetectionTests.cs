@@ -23,7 +23,7 @@ public sealed class FormatDetectionTests
         var console = new AtariConsole(Programs.Frames(0x2E, 312));
         Assert.Equal((250, 250 * 160), (console.Height, console.Screen.Length));
         Assert.Same(Palette.Pal, console.Palette);
-        for (int frame = 0; frame < 3; frame++)
+        for (var frame = 0; frame < 3; frame++)
         {
             console.Step(StickInput.None);
         }
@@ -40,10 +40,11 @@ public sealed class FormatDetectionTests
     public void Pal_LosesItsColourAfterAFrameWithAnOddNumberOfLines()
     {
         // Frames of 313 and 312 lines in turn; the first one, before them, has 3.
-        var console = new AtariConsole(Programs.Frames(0x2E, 313, 312), new ConsoleOptions { Format = TelevisionFormat.Pal });
+        var console = new AtariConsole(
+            Programs.Frames(0x2E, 313, 312), new ConsoleOptions { Format = TelevisionFormat.Pal });
         console.Step(StickInput.None);
-        int lines = console.ScanLines;
-        for (int frame = 0; frame < 6; frame++)
+        var lines = console.ScanLines;
+        for (var frame = 0; frame < 6; frame++)
         {
             console.Step(StickInput.None);
             Assert.Equal(lines % 2 == 1 ? 0x2F : 0x2E, console.Screen[40_000 - 1]);

@@ -60,7 +60,8 @@ public sealed class FrameClockTests : IDisposable
         // 1,000 cycles are 13 lines and 36 clocks, 500 more make 168 clocks.
         _bench.Clock.StartFrame(1_000);
         Assert.Equal(-36, _bench.State.Frame.Start);
-        Assert.Equal((-36 + (34 * 228), -36 + (244 * 228)), (_bench.State.Frame.DisplayStart, _bench.State.Frame.DisplayStop));
+        Assert.Equal(
+            (-36 + (34 * 228), -36 + (244 * 228)), (_bench.State.Frame.DisplayStart, _bench.State.Frame.DisplayStop));
         _bench.Clock.StartFrame(500);
         Assert.Equal(-168, _bench.State.Frame.Start);
         Assert.Equal(0u, _bench.Clock.Lines(19));
@@ -107,12 +108,12 @@ public sealed class FrameClockTests : IDisposable
     {
         // A value of 200, 1,024 cycles each, is set at cycle 6; every frame reads it 225 cycles before its end.
         var assembler = new Assembler().Lda(200).Bytes(0x8D, 0x97, 0x02);
-        int loop = assembler.Here;
+        var loop = assembler.Here;
         assembler.VerticalSync().WaitLines(259).LdaAt(0x0284).Sta(0x80).Jmp(loop);
         var console = new AtariConsole(assembler.Image, s_ntsc);
         console.Step(StickInput.None);
-        int end = console.Cycles;
-        for (int frame = 0; frame < 8; frame++)
+        var end = console.Cycles;
+        for (var frame = 0; frame < 8; frame++)
         {
             console.Step(StickInput.None);
             end += console.Cycles;
@@ -124,7 +125,8 @@ public sealed class FrameClockTests : IDisposable
     [InlineData(TelevisionFormat.Pal, 313, 0x2F)]
     [InlineData(TelevisionFormat.Pal, 312, 0x2E)]
     [InlineData(TelevisionFormat.Ntsc, 263, 0x2E)]
-    public void AfterAnOddFrame_ColoursOfPalAreGrey_AlsoThoseThatAreWrittenNow(TelevisionFormat format, uint lines, int colour)
+    public void AfterAnOddFrame_ColoursOfPalAreGrey_AlsoThoseThatAreWrittenNow(
+        TelevisionFormat format, uint lines, int colour)
     {
         _bench.Clock.Reset(format);
         _bench.State.Tia.COLUBK = 0x2E;
@@ -156,9 +158,9 @@ public sealed class FrameClockTests : IDisposable
     {
         // The write on line 291 ends it, and still waits for the end of its line.
         var assembler = new Assembler();
-        int loop = assembler.Here;
+        var loop = assembler.Here;
         var console = new AtariConsole(assembler.Wait().Jmp(loop).Image, s_ntsc);
-        for (int frame = 0; frame < 3; frame++)
+        for (var frame = 0; frame < 3; frame++)
         {
             console.Step(StickInput.None);
             Assert.Equal((292, false), (console.ScanLines, console.IsFramePartial));
@@ -181,20 +183,20 @@ public sealed class FrameClockTests : IDisposable
     {
         // Three whole frames; the processor then stops at the end of line 134, row 100.
         var assembler = new Assembler().Set(WriteRegister.COLUBK, 0x5C);
-        for (int frame = 0; frame < 3; frame++)
+        for (var frame = 0; frame < 3; frame++)
         {
             assembler.VerticalSync().WaitLines(259);
         }
 
         assembler.VerticalSync().Set(WriteRegister.COLUBK, 0x78).WaitLines(134).Bytes(0x02);
         var console = new AtariConsole(assembler.Image, s_ntsc);
-        for (int frame = 0; frame < 4; frame++)
+        for (var frame = 0; frame < 4; frame++)
         {
             console.Step(StickInput.None);
             Assert.False(console.IsFramePartial);
         }
 
-        for (int again = 0; again < 2; again++)
+        for (var again = 0; again < 2; again++)
         {
             console.Step(StickInput.None);
             Assert.True(console.IsHalted);
@@ -202,7 +204,9 @@ public sealed class FrameClockTests : IDisposable
             Assert.Equal(134, console.ScanLines);
 
             // The picture goes to the last write, at the start of row 99; the rest of that row is two frames old.
-            Assert.Equal((0x78, 0x5C, 0x0C >> 1), (console.Screen[98 * 160], console.Screen[99 * 160], console.Screen[100 * 160]));
+            Assert.Equal(
+                (0x78, 0x5C, 0x0C >> 1),
+                (console.Screen[98 * 160], console.Screen[99 * 160], console.Screen[100 * 160]));
             Assert.Equal(0x0C >> 1, console.Screen[(210 * 160) - 1]);
         }
     }

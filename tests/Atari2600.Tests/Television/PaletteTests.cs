@@ -11,9 +11,9 @@ public sealed class PaletteTests
     public void TheColoursAreThoseOfTheReference(string file, TelevisionFormat format, int entries)
     {
         var palette = Palette.For(format);
-        int[][] lines = ReadTable(file);
+        var lines = ReadTable(file);
         Assert.Equal(entries, lines.Length);
-        foreach (int[] line in lines)
+        foreach (var line in lines)
         {
             byte[] pixel = [(byte)line[0]];
             var rgb = new byte[3];
@@ -45,8 +45,10 @@ public sealed class PaletteTests
     {
         var gray = new byte[1];
         var rgb = new byte[5];
-        Assert.Equal("gray", Assert.Throws<ArgumentOutOfRangeException>(() => Palette.Ntsc.ToGray([0x0E, 0x0E], gray)).ParamName);
-        Assert.Equal("rgb", Assert.Throws<ArgumentOutOfRangeException>(() => Palette.Ntsc.ToRgb([0x0E, 0x0E], rgb)).ParamName);
+        Assert.Equal("gray", Assert.Throws<ArgumentOutOfRangeException>(
+            () => Palette.Ntsc.ToGray([0x0E, 0x0E], gray)).ParamName);
+        Assert.Equal(
+            "rgb", Assert.Throws<ArgumentOutOfRangeException>(() => Palette.Ntsc.ToRgb([0x0E, 0x0E], rgb)).ParamName);
         Assert.Equal(0, gray[0] + rgb.Sum(value => value));
     }
 
@@ -59,7 +61,8 @@ public sealed class PaletteTests
             .. reader.ReadToEnd()
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Skip(1)
-                .Select(line => line.Split(',').Select(field => int.Parse(field, CultureInfo.InvariantCulture)).ToArray()),
+                .Select(
+                    line => line.Split(',').Select(field => int.Parse(field, CultureInfo.InvariantCulture)).ToArray()),
         ];
     }
 }

@@ -37,7 +37,7 @@ public sealed class CollisionTests : IDisposable
     {
         // All six are there; the pair meets where no other is.
         ShowAllApart();
-        int place = second == nameof(TiaObject.Playfield) ? PlayfieldPixel : 100;
+        var place = second == nameof(TiaObject.Playfield) ? PlayfieldPixel : 100;
         _bench.Place(Enum.Parse<TiaObject>(first), place);
         if (second != nameof(TiaObject.Playfield))
         {
@@ -46,7 +46,7 @@ public sealed class CollisionTests : IDisposable
 
         foreach (ReadRegister other in Enumerable.Range(0, 8))
         {
-            int expected = other.ToString() == register ? bit : 0;
+            var expected = other.ToString() == register ? bit : 0;
             Assert.Equal((other, expected), (other, _bench.Read(other, ChipBench.At(1, 0))));
         }
     }
@@ -146,7 +146,7 @@ public sealed class CollisionTests : IDisposable
         _bench.Write(WriteRegister.ENAM1, 2, 0);
         _bench.Write(WriteRegister.ENABL, 2, 0);
         _bench.Write(WriteRegister.PF0, 0x10, 0);
-        for (int item = 0; item < 5; item++)
+        for (var item = 0; item < 5; item++)
         {
             _bench.Place((TiaObject)item, 20 + (10 * item));
         }

@@ -91,7 +91,7 @@ public sealed class DelayedGraphicsTests : IDisposable
         _bench.Write(WriteRegister.ENAM0 + player, 2, 0);
         _bench.Write(WriteRegister.RESMP0 + player, 2, 0);
         _bench.Place(player == 0 ? TiaObject.Player0 : TiaObject.Player1, 100);
-        int colour = player == 0 ? First : Second;
+        var colour = player == 0 ? First : Second;
         Assert.Equal("", _bench.Lit(0, colour));
 
         _bench.Write(WriteRegister.ENAM0 + player, 2, ChipBench.At(1, 0));

@@ -16,7 +16,8 @@ public sealed unsafe class InputTests : IDisposable
     [InlineData(27_450, 522)]
     [InlineData(408_823, 7_783)]
     [InlineData(790_196, 15_045)]
-    public void ChargeCycles_FollowTheResistance(int ohms, int cycles) => Assert.Equal(cycles, ControlPorts.ChargeCycles(ohms));
+    public void ChargeCycles_FollowTheResistance(int ohms, int cycles) =>
+        Assert.Equal(cycles, ControlPorts.ChargeCycles(ohms));
 
     [Fact]
     public void AnInputCharges_AfterTheDump()
@@ -81,6 +82,7 @@ public sealed unsafe class InputTests : IDisposable
             _bench.Write(register, 0xF8 + (register - WriteRegister.AUDC0), 0);
         }
 
-        Assert.Equal([0x08, 0x09, 0x1A, 0x1B, 0x0C, 0x0D], Enumerable.Range(0, 6).Select(i => (int)_bench.State.Tia.Audio[i]));
+        Assert.Equal(
+            [0x08, 0x09, 0x1A, 0x1B, 0x0C, 0x0D], Enumerable.Range(0, 6).Select(i => (int)_bench.State.Tia.Audio[i]));
     }
 }

@@ -27,17 +27,17 @@ public sealed unsafe class LinePainterTests
                 tia.COLUPF = PlayfieldColour;
                 tia.COLUBK = BackgroundColour;
                 Vector256<uint>[] lines = [.. Enumerable.Range(0, 6).Select(_ => RandomLine(random))];
-                int start = random.Next(160);
-                int end = random.Next(start + 1, 161);
-                for (int enabled = 0; enabled < 64; enabled++)
+                var start = random.Next(160);
+                var end = random.Next(start + 1, 161);
+                for (var enabled = 0; enabled < 64; enabled++)
                 {
-                    for (int item = 0; item < lines.Length; item++)
+                    for (var item = 0; item < lines.Length; item++)
                     {
                         // The chip keeps the line of an object that is switched off empty.
                         tia.Lines[item] = (enabled & (1 << item)) != 0 ? lines[item] : Vector256<uint>.Zero;
                     }
 
-                    for (int control = 0; control < 8; control++)
+                    for (var control = 0; control < 8; control++)
                     {
                         tia.Enabled = enabled;
                         tia.CTRLPF = (byte)control;
@@ -69,10 +69,12 @@ public sealed unsafe class LinePainterTests
     [InlineData(80, 2, Player1Colour)]
     [InlineData(79, 6, Player0Colour)] // ALE: alone, the playfield keeps the score's colours with priority set
     [InlineData(80, 6, Player1Colour)]
-    public void PlayfieldAlone(int x, int control, int colour) => Assert.Equal(colour, ColourAt(x, control, Bit(TiaObject.Playfield)));
+    public void PlayfieldAlone(int x, int control, int colour) =>
+        Assert.Equal(colour, ColourAt(x, control, Bit(TiaObject.Playfield)));
 
     [Fact]
-    public void TheBall_HasThePlayfieldsColour_InScoreModeToo() => Assert.Equal(PlayfieldColour, ColourAt(0, 2, Bit(TiaObject.Ball)));
+    public void TheBall_HasThePlayfieldsColour_InScoreModeToo() =>
+        Assert.Equal(PlayfieldColour, ColourAt(0, 2, Bit(TiaObject.Ball)));
 
     private static int Bit(TiaObject item) => 1 << (int)item;
 
@@ -86,27 +88,28 @@ public sealed unsafe class LinePainterTests
         tia.COLUBK = BackgroundColour;
         tia.CTRLPF = (byte)control;
         tia.Enabled = enabled;
-        for (int item = 0; item < 6; item++)
+        for (var item = 0; item < 6; item++)
         {
             tia.Lines[item] = (enabled & (1 << item)) != 0 ? ObjectLine.Span(0, 160) : Vector256<uint>.Zero;
         }
 
-        byte* row = stackalloc byte[160];
+        var row = stackalloc byte[160];
         LinePainter.Paint(&tia, row, 0, 160);
         return row[x];
     }
 
     private static void AssertRow(TiaState* tia, int start, int end)
     {
-        byte* row = stackalloc byte[160];
+        var row = stackalloc byte[160];
         new Span<byte>(row, 160).Fill(Untouched);
         LinePainter.Paint(tia, row, start, end);
-        for (int x = 0; x < 160; x++)
+        for (var x = 0; x < 160; x++)
         {
             int expected = x >= start && x < end ? Colour(tia, x) : Untouched;
             if (expected != row[x])
             {
-                Assert.Fail($"Pixel {x} of {start}..{end}, objects {tia->Enabled:b6}, CTRLPF {tia->CTRLPF}: {row[x]:X2}.");
+                Assert.Fail(
+                    $"Pixel {x} of {start}..{end}, objects {tia->Enabled:b6}, CTRLPF {tia->CTRLPF}: {row[x]:X2}.");
             }
         }
     }
@@ -116,12 +119,12 @@ public sealed unsafe class LinePainterTests
         bool Shows(TiaObject item) =>
             (tia->Enabled & Bit(item)) != 0 && ((tia->Lines[(int)item][x / 32] >> (x % 32)) & 1) != 0;
 
-        bool first = Shows(TiaObject.Player0) || Shows(TiaObject.Missile0);
-        bool second = Shows(TiaObject.Player1) || Shows(TiaObject.Missile1);
-        bool playfield = Shows(TiaObject.Playfield);
-        bool ball = Shows(TiaObject.Ball);
-        bool score = (tia->CTRLPF & 2) != 0;
-        bool priority = (tia->CTRLPF & 4) != 0;
+        var first = Shows(TiaObject.Player0) || Shows(TiaObject.Missile0);
+        var second = Shows(TiaObject.Player1) || Shows(TiaObject.Missile1);
+        var playfield = Shows(TiaObject.Playfield);
+        var ball = Shows(TiaObject.Ball);
+        var score = (tia->CTRLPF & 2) != 0;
+        var priority = (tia->CTRLPF & 4) != 0;
         if (priority && score && tia->Enabled == Bit(TiaObject.Playfield))
         {
             priority = false;
@@ -129,10 +132,13 @@ public sealed unsafe class LinePainterTests
 
         if (priority)
         {
-            return playfield || ball ? PlayfieldColour : first ? Player0Colour : second ? Player1Colour : BackgroundColour;
+            return playfield || ball ? PlayfieldColour
+                : first ? Player0Colour
+                : second ? Player1Colour
+                : BackgroundColour;
         }
 
-        bool left = x < 80;
+        var left = x < 80;
         if (first)
         {
             return Player0Colour;

@@ -10,12 +10,12 @@ public sealed class MotionTests
     {
         // Motion goes at one pixel in four clocks, a cycle is three clocks: a late strobe loses three quarters of a
         // pixel each cycle.
-        for (int cycle = 0; cycle < 76; cycle++)
+        for (var cycle = 0; cycle < 76; cycle++)
         {
-            for (int register = 0; register < 16; register++)
+            for (var register = 0; register < 16; register++)
             {
-                int full = -((sbyte)(register << 4) / 16);
-                int expected = cycle switch
+                var full = -((sbyte)(register << 4) / 16);
+                var expected = cycle switch
                 {
                     <= 3 or 75 => full,
                     <= 20 => Math.Max(full, (int)Math.Ceiling(((3 * cycle) - 38) / 4.0)),
@@ -49,7 +49,7 @@ public sealed class MotionTests
     public void AStrobeMovesEveryObject()
     {
         using var bench = new ChipBench();
-        for (int item = 0; item < 5; item++)
+        for (var item = 0; item < 5; item++)
         {
             bench.Place((TiaObject)item, 3);
         }
@@ -165,5 +165,6 @@ public sealed class MotionTests
         Assert.Equal("150", bench.Lit(11, 0x44));
     }
 
-    private static int[] Positions(ChipBench bench) => [.. Enumerable.Range(0, 5).Select(item => bench.PositionOf((TiaObject)item))];
+    private static int[] Positions(ChipBench bench) =>
+        [.. Enumerable.Range(0, 5).Select(item => bench.PositionOf((TiaObject)item))];
 }

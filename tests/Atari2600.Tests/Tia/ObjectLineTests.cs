@@ -13,13 +13,14 @@ public sealed class ObjectLineTests
         Prop.ForAll<byte>(
             graphics =>
             {
-                for (int mode = 0; mode < 8; mode++)
+                for (var mode = 0; mode < 8; mode++)
                 {
-                    foreach (bool hidden in new[] { false, true })
+                    foreach (var hidden in new[] { false, true })
                     {
-                        for (int position = 0; position < 160; position++)
+                        for (var position = 0; position < 160; position++)
                         {
-                            AssertLine(ObjectLine.Player(graphics, mode, position, hidden), x => ShowsPlayer(x, graphics, mode, position, hidden));
+                            AssertLine(ObjectLine.Player(graphics, mode, position, hidden), x => ShowsPlayer(
+                                x, graphics, mode, position, hidden));
                         }
                     }
                 }
@@ -28,11 +29,11 @@ public sealed class ObjectLineTests
     [Fact]
     public void Missile_ShowsItsWidth_WithItsPlayersCopies()
     {
-        for (int mode = 0; mode < 8; mode++)
+        for (var mode = 0; mode < 8; mode++)
         {
-            for (int size = 0; size < 4; size++)
+            for (var size = 0; size < 4; size++)
             {
-                for (int position = 0; position < 160; position++)
+                for (var position = 0; position < 160; position++)
                 {
                     AssertLine(
                         ObjectLine.Missile(size, mode, position),
@@ -45,9 +46,9 @@ public sealed class ObjectLineTests
     [Fact]
     public void Ball_ShowsItsWidth()
     {
-        for (int size = 0; size < 4; size++)
+        for (var size = 0; size < 4; size++)
         {
-            for (int position = 0; position < 160; position++)
+            for (var position = 0; position < 160; position++)
             {
                 AssertLine(ObjectLine.Ball(size, position), x => Distance(x, position) < 1 << size);
             }
@@ -59,13 +60,13 @@ public sealed class ObjectLineTests
         Prop.ForAll<DoNotSize<int>, bool>(
             (number, reflected) =>
             {
-                int bits = number.Item & 0xF_FFFF;
+                var bits = number.Item & 0xF_FFFF;
                 AssertLine(
                     ObjectLine.Playfield(bits, reflected),
                     x =>
                     {
-                        int cell = x / 4;
-                        int bit = cell < 20 ? cell : reflected ? 39 - cell : cell - 20;
+                        var cell = x / 4;
+                        var bit = cell < 20 ? cell : reflected ? 39 - cell : cell - 20;
                         return ((bits >> bit) & 1) != 0;
                     });
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
@@ -73,9 +74,9 @@ public sealed class ObjectLineTests
     [Fact]
     public void Span_IsFromStartToBeforeEnd()
     {
-        for (int start = 0; start <= 160; start++)
+        for (var start = 0; start <= 160; start++)
         {
-            for (int end = start; end <= 160; end++)
+            for (var end = start; end <= 160; end++)
             {
                 AssertLine(ObjectLine.Span(start, end), x => x >= start && x < end);
             }
@@ -91,23 +92,25 @@ public sealed class ObjectLineTests
     [InlineData(5, "11-14 25-26")]
     [InlineData(6, "10-11 17 42-43 49 74-75 81")]
     [InlineData(7, "11-18 39-42")]
-    public void NusizShapes_ByHand(int mode, string lit) => Assert.Equal(lit, Lit(ObjectLine.Player(0xC1, mode, 10, firstCopyHidden: false)));
+    public void NusizShapes_ByHand(int mode, string lit) =>
+        Assert.Equal(lit, Lit(ObjectLine.Player(0xC1, mode, 10, firstCopyHidden: false)));
 
     [Fact]
     public void Reverse_TurnsTheBitsRound() =>
-        Assert.Equal([0x00, 0x80, 0x01, 0xB0, 0xFF], new byte[] { 0x00, 0x01, 0x80, 0x0D, 0xFF }.Select(value => (int)ObjectLine.Reverse(value)));
+        Assert.Equal([0x00, 0x80, 0x01, 0xB0, 0xFF], new byte[] { 0x00, 0x01, 0x80, 0x0D, 0xFF }.Select(
+            value => (int)ObjectLine.Reverse(value)));
 
     private static bool ShowsPlayer(int x, byte graphics, int mode, int position, bool hidden)
     {
-        (int scale, int late) = mode switch
+        (var scale, var late) = mode switch
         {
             5 => (2, 1),
             7 => (4, 1),
             _ => (1, 0),
         };
-        foreach (int copy in Copies(mode).Skip(hidden ? 1 : 0))
+        foreach (var copy in Copies(mode).Skip(hidden ? 1 : 0))
         {
-            int pixel = Distance(x, position + copy + late) / scale;
+            var pixel = Distance(x, position + copy + late) / scale;
             if (pixel < 8 && (graphics & (0x80 >> pixel)) != 0)
             {
                 return true;
@@ -132,7 +135,7 @@ public sealed class ObjectLineTests
 
     private static void AssertLine(Vector256<uint> line, Func<int, bool> shows)
     {
-        for (int x = 0; x < 160; x++)
+        for (var x = 0; x < 160; x++)
         {
             if (IsSet(line, x) != shows(x))
             {
@@ -148,9 +151,9 @@ public sealed class ObjectLineTests
     private static string Lit(Vector256<uint> line)
     {
         var ranges = new List<string>();
-        for (int x = 0; x < 160; x++)
+        for (var x = 0; x < 160; x++)
         {
-            int start = x;
+            var start = x;
             while (x < 160 && IsSet(line, x))
             {
                 x++;

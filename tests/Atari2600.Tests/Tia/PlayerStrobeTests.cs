@@ -81,7 +81,7 @@ public sealed class PlayerStrobeTests : IDisposable
     [InlineData(nameof(WriteRegister.RESBL), 4)]
     public void AnyStrobe_PutsItsObjectWhereTheBeamIs(string register, int item)
     {
-        int late = item is 0 or 2 ? 5 : 4;
+        var late = item is 0 or 2 ? 5 : 4;
         _bench.Write(Enum.Parse<WriteRegister>(register), 0, ChipBench.At(Row, Strobe));
         Assert.Equal(52 + late, _bench.PositionOf((TiaObject)item));
 
@@ -99,10 +99,10 @@ public sealed class PlayerStrobeTests : IDisposable
         _bench.Write(Enum.Parse<WriteRegister>(enable), 2, 0);
 
         // Pixels 52..59 still show the old place.
-        foreach ((int old, string lit) in new[] { (51, "51"), (55, "55"), (59, "59"), (60, "") })
+        foreach ((var old, var lit) in new[] { (51, "51"), (55, "55"), (59, "59"), (60, "") })
         {
             _bench.Place((TiaObject)item, old);
-            int row = 2 * old;
+            var row = 2 * old;
             _bench.Row(row - 1);
             _bench.Write(Enum.Parse<WriteRegister>(strobe), 0, ChipBench.At(row, Strobe));
             Assert.Equal(lit, _bench.Lit(row, Colour));

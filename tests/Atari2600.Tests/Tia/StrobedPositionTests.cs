@@ -20,7 +20,8 @@ public sealed class StrobedPositionTests
         Assert.Equal(player, StrobedPosition.Player(clock));
         Assert.Equal(
             (others, others, others),
-            (StrobedPosition.Missile0(clock, LongAgo), StrobedPosition.Missile1(clock, LongAgo), StrobedPosition.Ball(clock, LongAgo)));
+            (StrobedPosition.Missile0(
+                clock, LongAgo), StrobedPosition.Missile1(clock, LongAgo), StrobedPosition.Ball(clock, LongAgo)));
     }
 
     [Fact]
@@ -36,10 +37,10 @@ public sealed class StrobedPositionTests
             [(30, 21)] = 6,
             [(27, 18)] = 5,
         };
-        for (int clock = 0; clock < 228; clock++)
+        for (var clock = 0; clock < 228; clock++)
         {
-            int usual = clock < 68 ? 2 : (clock - 64) % 160;
-            for (int since = 0; since < 228; since += 3)
+            var usual = clock < 68 ? 2 : (clock - 64) % 160;
+            for (var since = 0; since < 228; since += 3)
             {
                 Assert.Equal(missile0.GetValueOrDefault((clock, since), usual), StrobedPosition.Missile0(clock, since));
                 Assert.Equal(missile1.GetValueOrDefault((clock, since), usual), StrobedPosition.Missile1(clock, since));
@@ -61,18 +62,20 @@ public sealed class StrobedPositionTests
     public void Classify_LooksAtEveryCopy()
     {
         int[][] copies = [[0], [0, 16], [0, 32], [0, 16, 32], [0, 64], [0], [0, 32, 64], [0]];
-        for (int nusiz = 0; nusiz < 8; nusiz++)
+        for (var nusiz = 0; nusiz < 8; nusiz++)
         {
-            int width = nusiz == 5 ? 16 : nusiz == 7 ? 32 : 8;
-            for (int old = 0; old < 160; old++)
+            var width = nusiz == 5 ? 16 : nusiz == 7 ? 32 : 8;
+            for (var old = 0; old < 160; old++)
             {
-                for (int position = 0; position < 160; position++)
+                for (var position = 0; position < 160; position++)
                 {
                     int[] distances = [.. copies[nusiz].Select(copy => (position - old - copy + 320) % 160)];
                     PlayerStrobe expected = distances.Any(distance => distance < 4) ? PlayerStrobe.DuringDelay
                         : distances.Any(distance => distance < 4 + width) ? PlayerStrobe.DuringCopy
                         : PlayerStrobe.Elsewhere;
-                    Assert.Equal((nusiz, old, position, expected), (nusiz, old, position, StrobedPosition.Classify((byte)nusiz, old, position)));
+                    Assert.Equal(
+                        (nusiz, old, position, expected),
+                        (nusiz, old, position, StrobedPosition.Classify((byte)nusiz, old, position)));
                 }
             }
         }

@@ -141,20 +141,20 @@ public sealed class WriteDelayTests : IDisposable
     [InlineData(nameof(WriteRegister.PF2), 12)]
     public void Playfield_ByTheCycleOfTheLine(string register, int firstCell)
     {
-        int cells = firstCell == 0 ? 4 : 8;
-        for (int cycle = 0; cycle < 76; cycle++)
+        var cells = firstCell == 0 ? 4 : 8;
+        for (var cycle = 0; cycle < 76; cycle++)
         {
             using var bench = new ChipBench();
             bench.Write(WriteRegister.COLUPF, Field, 0);
             bench.Write(Enum.Parse<WriteRegister>(register), 0xFF, 0);
             bench.Write(Enum.Parse<WriteRegister>(register), 0x00, ChipBench.At(Row, cycle));
 
-            int changes = (3 * cycle) - 68 + new[] { 4, 5, 2, 3 }[cycle % 4];
-            byte[] row = bench.Row(Row);
-            for (int x = 0; x < 160; x++)
+            var changes = (3 * cycle) - 68 + new[] { 4, 5, 2, 3 }[cycle % 4];
+            var row = bench.Row(Row);
+            for (var x = 0; x < 160; x++)
             {
-                int cell = x / 4 % 20;
-                bool shows = cell >= firstCell && cell < firstCell + cells && x < changes;
+                var cell = x / 4 % 20;
+                var shows = cell >= firstCell && cell < firstCell + cells && x < changes;
                 Assert.Equal((cycle, x, shows ? Field : 0), (cycle, x, row[x]));
             }
         }

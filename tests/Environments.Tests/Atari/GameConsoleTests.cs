@@ -21,7 +21,7 @@ public sealed class GameConsoleTests
 
         Assert.Equal(paddles, Of("breakout"));
         Assert.Equal(paddles with { SwapPaddles = true }, Of("pong") with { RightController = ControllerType.Joystick });
-        Assert.Equal(1_000_000, Of("backgammon").PaddleMaximum);
+        Assert.Equal(1_000_000, Of("backgammon").MaxPaddleResistance);
         Assert.True(Of("surround").SwapPorts);
     }
 

@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
-using DqnAspire.Atari2600.Riot;
 using DqnAspire.Atari2600.State;
-using DqnAspire.Atari2600.Tia;
 
 namespace DqnAspire.Atari2600.Processor.Translation;
 
@@ -16,18 +14,6 @@ internal sealed unsafe class CodeWriter
     private const int EntriesArgument = 0;
     private const int ContextArgument = 1;
     private const int LeftArgument = 2;
-    private const BindingFlags Members = BindingFlags.Public | BindingFlags.Instance;
-
-    private static readonly MethodInfo s_read = Method(typeof(Bus), nameof(Bus.Read));
-    private static readonly MethodInfo s_write = Method(typeof(Bus), nameof(Bus.Write));
-    private static readonly MethodInfo s_readTia = Method(typeof(TiaChip), nameof(TiaChip.Read));
-    private static readonly MethodInfo s_writeTia = Method(typeof(TiaChip), nameof(TiaChip.Write));
-    private static readonly MethodInfo s_wait = Method(typeof(TiaChip), nameof(TiaChip.WaitForSync));
-    private static readonly MethodInfo s_readRiot = Method(typeof(RiotChip), nameof(RiotChip.Read));
-    private static readonly MethodInfo s_writeRiot = Method(typeof(RiotChip), nameof(RiotChip.Write));
-    private static readonly MethodInfo s_peekTimer = Method(typeof(RiotChip), nameof(RiotChip.PeekTimer));
-    private static readonly MethodInfo s_countDown = typeof(IdleLoop).GetMethod(nameof(IdleLoop.CountDown))!;
-    private static readonly MethodInfo s_poll = typeof(IdleLoop).GetMethod(nameof(IdleLoop.Poll))!;
 
     private readonly DynamicMethod _method;
     private readonly (LocalBuilder Local, string Field)[] _registers;
@@ -37,9 +23,12 @@ internal sealed unsafe class CodeWriter
     public CodeWriter(string name)
     {
         _method = new DynamicMethod(
-            name, typeof(int), [typeof(ushort[]), typeof(CodeContext), typeof(int)], typeof(CodeWriter).Module, skipVisibility: true);
+            name, typeof(
+                int), [typeof(ushort[]), typeof(CodeContext),
+                typeof(int)], typeof(CodeWriter).Module, skipVisibility: true);
         Il = _method.GetILGenerator(4096);
-        (A, X, Y, S, N, Z, C, V) = (Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer());
+        (A, X, Y, S, N, Z, C, V) = (
+            Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer(), Integer());
         (DataBus, Cycles, PC) = (Integer(), Integer(), Integer());
         (Value, Address, Scratch) = (Integer(), Integer(), Integer());
         _zeroPage = Il.DeclareLocal(typeof(byte*));
@@ -160,25 +149,8 @@ internal sealed unsafe class CodeWriter
 
     public void LoadRiot() => LoadContext(nameof(CodeContext.Riot));
 
-    public void CallRead() => Il.Emit(OpCodes.Call, s_read);
-
-    public void CallWrite() => Il.Emit(OpCodes.Call, s_write);
-
-    public void CallReadTia() => Il.Emit(OpCodes.Call, s_readTia);
-
-    public void CallWriteTia() => Il.Emit(OpCodes.Call, s_writeTia);
-
-    public void CallWait() => Il.Emit(OpCodes.Call, s_wait);
-
-    public void CallReadRiot() => Il.Emit(OpCodes.Call, s_readRiot);
-
-    public void CallWriteRiot() => Il.Emit(OpCodes.Call, s_writeRiot);
-
-    public void CallPeekTimer() => Il.Emit(OpCodes.Call, s_peekTimer);
-
-    public void CallCountDown() => Il.Emit(OpCodes.Call, s_countDown);
-
-    public void CallPoll() => Il.Emit(OpCodes.Call, s_poll);
+    /// <summary>Calls one of <see cref="ChipMethods"/>; its arguments are on the stack.</summary>
+    public void Call(MethodInfo method) => Il.Emit(OpCodes.Call, method);
 
     /// <summary>Pushes the place of a byte in page zero.</summary>
     public void LoadZeroPageAddress(int address)
@@ -211,7 +183,7 @@ internal sealed unsafe class CodeWriter
         Emit(OpCodes.Brtrue, label);
     }
 
-    /// <summary>Jumps if the memory was mapped anew.</summary>
+    /// <summary>Jumps if the memory map changed.</summary>
     public void BranchIfRemapped(Label label)
     {
         LoadContext(nameof(CodeContext.Run));
@@ -236,7 +208,7 @@ internal sealed unsafe class CodeWriter
         Il.Emit(OpCodes.Ldfld, typeof(CodeRun).GetField(nameof(CodeRun.Offset))!);
         Emit(OpCodes.Add);
         Store(_code);
-        foreach ((LocalBuilder local, string field) in _registers)
+        foreach ((LocalBuilder local, var field) in _registers)
         {
             LoadContext(nameof(CodeContext.Cpu));
             Il.Emit(OpCodes.Ldfld, typeof(CpuState).GetField(field)!);
@@ -246,7 +218,7 @@ internal sealed unsafe class CodeWriter
 
     public void StoreRegisters()
     {
-        foreach ((LocalBuilder local, string field) in _registers)
+        foreach ((LocalBuilder local, var field) in _registers)
         {
             LoadContext(nameof(CodeContext.Cpu));
             Load(local);
@@ -261,8 +233,6 @@ internal sealed unsafe class CodeWriter
         RuntimeHelpers.PrepareDelegate(code);
         return code;
     }
-
-    private static MethodInfo Method(Type type, string name) => type.GetMethod(name, Members)!;
 
     private LocalBuilder Integer() => Il.DeclareLocal(typeof(int));
 

@@ -15,14 +15,14 @@ internal sealed class RegionScan
     /// <param name="code">The bytes of the run.</param>
     /// <param name="baseAddress">16-bit address of the first of them.</param>
     /// <param name="roots">Addresses at which the program was seen to arrive, the most important first.</param>
-    /// <param name="maximum">The most instructions wanted.</param>
-    public RegionScan(ReadOnlySpan<byte> code, int baseAddress, IEnumerable<int> roots, int maximum)
+    /// <param name="max">Maximum number of instructions.</param>
+    public RegionScan(ReadOnlySpan<byte> code, int baseAddress, IEnumerable<int> roots, int max)
     {
         _pending = new Queue<int>(roots);
         _entries.UnionWith(_pending);
-        while (_instructions.Count < maximum && _pending.TryDequeue(out int address))
+        while (_instructions.Count < max && _pending.TryDequeue(out var address))
         {
-            FollowPath(code, baseAddress, address, maximum);
+            FollowPath(code, baseAddress, address, max);
         }
 
         _entries.IntersectWith(_instructions.Keys);
@@ -43,18 +43,18 @@ internal sealed class RegionScan
     /// <summary>The instruction at an address, if it is in the region.</summary>
     public bool TryGet(int address, out Instruction instruction) => _instructions.TryGetValue(address, out instruction);
 
-    private void FollowPath(ReadOnlySpan<byte> code, int baseAddress, int address, int maximum)
+    private void FollowPath(ReadOnlySpan<byte> code, int baseAddress, int address, int max)
     {
-        while (_instructions.Count < maximum && !_instructions.ContainsKey(address))
+        while (_instructions.Count < max && !_instructions.ContainsKey(address))
         {
-            int at = address - baseAddress;
+            var at = address - baseAddress;
             if (at < 0 || at > code.Length - 3)
             {
                 return;
             }
 
-            Instruction instruction = Instruction.Decode(address, code[at..]);
-            if (instruction.Operation == Operation.Untranslated)
+            var instruction = Instruction.Decode(address, code[at..]);
+            if (!instruction.IsTranslated)
             {
                 return;
             }
@@ -72,12 +72,12 @@ internal sealed class RegionScan
 
     private void AddTargets(Instruction instruction)
     {
-        if (instruction.Operation is not (Operation.Branch or Operation.Jmp or Operation.Jsr))
+        if (!instruction.IsBranch && instruction.Operation is not (Operation.Jmp or Operation.Jsr))
         {
             return;
         }
 
-        int target = instruction.Target;
+        var target = instruction.Target;
         _leaders.Add(target);
         _pending.Enqueue(target);
         if (instruction.Operation == Operation.Jsr)
@@ -92,7 +92,9 @@ internal sealed class RegionScan
         }
     }
 
-    /// <summary>Where instructions overlap, the one behind an instruction is not the next in order, and is jumped to.</summary>
+    /// <summary>
+    /// Where instructions overlap, the one behind an instruction is not the next in order, and is jumped to.
+    /// </summary>
     private void MarkOverlaps()
     {
         Instruction? last = null;

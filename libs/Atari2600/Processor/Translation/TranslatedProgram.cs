@@ -14,13 +14,13 @@ namespace DqnAspire.Atari2600.Processor.Translation;
 internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
 {
     /// <summary>
-    /// Most instructions of a region. The JIT compiler stops optimising methods of more than 60,000 bytes of IL or
+    /// Maximum number of instructions of a region. The JIT compiler stops optimising methods of more than 60,000 bytes of IL or
     /// 2,000 blocks, and its time grows faster than the method.
     /// </summary>
-    private const int RegionSize = 600;
+    private const int MaxInstructions = 600;
 
-    /// <summary>Most regions of a cartridge: 32 KiB have about 12,000 instructions.</summary>
-    private const int MaximumRegions = 48;
+    /// <summary>Maximum number of regions of a cartridge: 32 KiB have about 12,000 instructions.</summary>
+    private const int MaxRegions = 48;
 
     private readonly byte[] _rom = rom;
     private readonly int _threshold = threshold;
@@ -47,8 +47,8 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     /// <param name="left">Instructions that may still be executed.</param>
     public TranslatedRegion? Find(CpuState* state, CodeRun* run, int romOffset, int pc, int left)
     {
-        uint inRun = (uint)(pc & 0x1FFF) - run->First;
-        int at = run->Offset - romOffset + (int)inRun;
+        var inRun = (uint)(pc & 0x1FFF) - run->First;
+        var at = run->Offset - romOffset + (int)inRun;
         if (inRun >= run->Length || (uint)at >= (uint)_regions.Length)
         {
             return null;
@@ -73,13 +73,14 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     {
         lock (_gate)
         {
-            int start = run.Offset - romOffset;
-            if (_regions[at] is null && RegionCount < MaximumRegions && start >= 0 && start + run.Length <= _rom.Length)
+            var start = run.Offset - romOffset;
+            if (_regions[at] is null && RegionCount < MaxRegions && start >= 0 && start + run.Length <= _rom.Length)
             {
-                long begin = Stopwatch.GetTimestamp();
-                int baseAddress = (pc & 0xE000) | (int)run.First;
+                var begin = Stopwatch.GetTimestamp();
+                var baseAddress = (pc & 0xE000) | (int)run.First;
                 ReadOnlySpan<byte> code = _rom.AsSpan(start, (int)run.Length);
-                var scan = new RegionScan(code, baseAddress, [pc, .. OtherRoots(start, (int)run.Length, baseAddress, pc)], RegionSize);
+                var scan = new RegionScan(
+                    code, baseAddress, [pc, .. OtherRoots(start, (int)run.Length, baseAddress, pc)], MaxInstructions);
                 if (scan.Entries.Contains(pc))
                 {
                     Publish(RegionTranslator.Translate(scan, run, baseAddress), start);
@@ -96,7 +97,7 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
 
     private void Publish(TranslatedRegion region, int start)
     {
-        foreach (int address in region.Entries)
+        foreach (var address in region.Entries)
         {
             ref TranslatedRegion? entry = ref _regions[start + address - region.BaseAddress];
             if (entry is null)

@@ -12,7 +12,9 @@ internal static class TranslationCache
     /// <summary>Name of the runtime setting that replaces <see cref="DefaultThreshold"/>; it serves tests.</summary>
     private const string ThresholdSetting = "DqnAspire.Atari2600.TranslationThreshold";
 
-    /// <summary>Arrivals at a place before it is translated: some frames of a game, more than its start-up takes.</summary>
+    /// <summary>
+    /// Arrivals at a place before it is translated: some frames of a game, more than its start-up takes.
+    /// </summary>
     private const int DefaultThreshold = 2000;
 
     private static readonly Dictionary<Key, WeakReference<TranslatedProgram>> s_programs = [];

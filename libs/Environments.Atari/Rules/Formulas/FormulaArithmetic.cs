@@ -11,7 +11,15 @@ internal static class FormulaArithmetic
     /// <summary>Shifts use the low 5 bits of their count.</summary>
     public const int ShiftMask = 31;
 
-    /// <summary>The quotient, truncated toward zero; 0 when the divisor is 0. The lowest number divided by -1 is itself.</summary>
+    /// <summary>
+    /// A byte of the RAM; expression trees cannot use the indexer of a span, which returns a reference.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ByteAt(ReadOnlySpan<byte> ram, int index) => ram[index];
+
+    /// <summary>
+    /// The quotient, truncated toward zero; 0 when the divisor is 0. The lowest number divided by -1 is itself.
+    /// </summary>
     public static int Divide(int dividend, int divisor) => divisor switch
     {
         0 => 0,

@@ -22,7 +22,8 @@ public class RegionScanTests
     public void Instructions_AreThoseThatCanBeReached()
     {
         var scan = new RegionScan(s_loopWithCall, Base, [Base], 100);
-        Assert.Equal([0xF000, 0xF002, 0xF005, 0xF006, 0xF008, 0xF00B, 0xF00C], scan.Instructions.Select(i => i.Address));
+        Assert.Equal(
+            [0xF000, 0xF002, 0xF005, 0xF006, 0xF008, 0xF00B, 0xF00C], scan.Instructions.Select(i => i.Address));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public class RegionScanTests
 
     [Fact]
     public void Instructions_AreAtMostAsManyAsWanted() =>
-        Assert.Equal([0xF000, 0xF002, 0xF00B], new RegionScan(s_loopWithCall, Base, [Base], 3).Instructions.Select(i => i.Address));
+        Assert.Equal([0xF000, 0xF002, 0xF00B], new RegionScan(
+            s_loopWithCall, Base, [Base], 3).Instructions.Select(i => i.Address));
 
     [Fact]
     public void UntranslatedInstruction_EndsThePath()

@@ -3,7 +3,9 @@ using DqnAspire.Atari2600.Tests.Robustness;
 
 namespace DqnAspire.Atari2600.Tests.Processor.Translation;
 
-/// <summary>When code is translated, and who shares it. What the code does is compared in the differential tests.</summary>
+/// <summary>
+/// When code is translated, and who shares it. What the code does is compared in the differential tests.
+/// </summary>
 public class TranslatedProgramTests
 {
     private static readonly ConsoleOptions s_eager = new() { TranslationThreshold = 2 };
@@ -11,7 +13,7 @@ public class TranslatedProgramTests
     [Fact]
     public void ConsolesWithTheSameCartridge_ShareTheCode()
     {
-        byte[] image = RandomPrograms.Kernel(new Random(11));
+        var image = RandomPrograms.Kernel(new Random(11));
         var first = new AtariConsole(image, s_eager);
         var second = new AtariConsole(image, s_eager);
         var other = new AtariConsole(RandomPrograms.Kernel(new Random(12)), s_eager);
@@ -22,12 +24,13 @@ public class TranslatedProgramTests
 
     [Fact]
     public void WithoutTranslation_EverythingIsInterpreted() =>
-        Assert.Null(new AtariConsole(RandomPrograms.Kernel(new Random(11)), new ConsoleOptions { Translate = false }).Program);
+        Assert.Null(
+            new AtariConsole(RandomPrograms.Kernel(new Random(11)), new ConsoleOptions { Translate = false }).Program);
 
     [Fact]
     public void Code_IsTranslatedOnlyWhenItIsReachedOften()
     {
-        byte[] image = RandomPrograms.Kernel(new Random(13));
+        var image = RandomPrograms.Kernel(new Random(13));
         var eager = new AtariConsole(image, s_eager);
         var patient = new AtariConsole(image, new ConsoleOptions { TranslationThreshold = int.MaxValue });
         Assert.True(eager.Program!.InstructionCount > 0);
@@ -41,7 +44,7 @@ public class TranslatedProgramTests
         console.Reset();
         var random = new Random(1);
         Run(console, random, 300);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         Run(console, random, 300);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
@@ -49,10 +52,10 @@ public class TranslatedProgramTests
     [Fact]
     public void ThreadsThatTranslateTheSameCartridge_ComeToTheSameState()
     {
-        byte[] image = RandomPrograms.Kernel(new Random(14));
+        var image = RandomPrograms.Kernel(new Random(14));
         var expected = new AtariConsole(image, new ConsoleOptions { Translate = false });
         Run(expected, new Random(5), 100);
-        byte[] state = expected.Save().ToArray();
+        var state = expected.Save().ToArray();
         var states = new byte[8][];
         Parallel.For(0, states.Length, new ParallelOptions { MaxDegreeOfParallelism = states.Length }, i =>
         {
@@ -65,7 +68,7 @@ public class TranslatedProgramTests
 
     private static void Run(AtariConsole console, Random random, int frames)
     {
-        for (int frame = 0; frame < frames; frame++)
+        for (var frame = 0; frame < frames; frame++)
         {
             console.Step((StickInput)random.Next(32));
         }

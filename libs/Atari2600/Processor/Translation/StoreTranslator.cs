@@ -3,10 +3,14 @@ using DqnAspire.Atari2600.Tia;
 
 namespace DqnAspire.Atari2600.Processor.Translation;
 
-/// <content>Where results go.</content>
-internal sealed partial class RegionTranslator
+/// <summary>Translates the stores: where registers go, and what follows when a chip takes the value.</summary>
+internal sealed class StoreTranslator(RegionCode code, OperandTranslator operands)
 {
-    private void WriteStore(Instruction instruction)
+    private readonly RegionCode _code = code;
+    private readonly CodeWriter _writer = code.Writer;
+    private readonly OperandTranslator _operands = operands;
+
+    public void WriteStore(Instruction instruction)
     {
         CodeWriter w = _writer;
         LocalBuilder source = instruction.Operation switch
@@ -18,12 +22,13 @@ internal sealed partial class RegionTranslator
         };
         if (instruction.Mode == AddressMode.IndirectX)
         {
-            LoadPointerX(instruction);
+            _operands.LoadPointerX(instruction);
         }
 
-        if (instruction.Mode == AddressMode.IndirectY && instruction.Operand is < RamStart or PageZeroEnd)
+        if (instruction.Mode == AddressMode.IndirectY
+            && instruction.Operand is < RegionCode.RamStart or RegionCode.PageZeroEnd)
         {
-            w.Emit(OpCodes.Br, ExitTo(instruction.Address, bails: true));
+            w.Emit(OpCodes.Br, _code.ExitTo(instruction.Address, bails: true));
             return;
         }
 
@@ -35,21 +40,21 @@ internal sealed partial class RegionTranslator
             w.Store(w.Value);
         }
 
-        _cycles += instruction.Cycles;
-        _count++;
+        _code.PendingCycles += instruction.Cycles;
+        _code.PendingInstructions++;
         w.Move(w.DataBus, source);
-        _dataBus = null;
+        _code.KnownDataBus = null;
         switch (instruction.Mode)
         {
             case AddressMode.ZeroPage or AddressMode.Absolute:
                 StoreFixed(instruction, source);
                 break;
             case AddressMode.ZeroPageX or AddressMode.ZeroPageY:
-                IndexZeroPage(instruction);
+                _operands.IndexZeroPage(instruction);
                 StoreIndexedZeroPage(instruction, source);
                 break;
             case AddressMode.AbsoluteX or AddressMode.AbsoluteY:
-                w.Load(Index(instruction.Mode));
+                w.Load(_operands.Index(instruction.Mode));
                 w.Emit(OpCodes.Add, instruction.Operand);
                 w.Emit(OpCodes.And, 0xFFFF);
                 w.Store(w.Address);
@@ -59,7 +64,7 @@ internal sealed partial class RegionTranslator
                 StoreAnywhere(instruction, source);
                 break;
             default:
-                LoadPointer(instruction.Operand);
+                _operands.LoadPointer(instruction.Operand);
                 w.Load(w.Y);
                 w.Emit(OpCodes.Add);
                 w.Emit(OpCodes.And, 0xFFFF);
@@ -72,8 +77,8 @@ internal sealed partial class RegionTranslator
     private void StoreFixed(Instruction instruction, LocalBuilder source)
     {
         CodeWriter w = _writer;
-        int address = instruction.Operand;
-        if (IsRam(address, out int zeroPage))
+        var address = instruction.Operand;
+        if (RegionCode.IsRam(address, out var zeroPage))
         {
             w.LoadZeroPageAddress(zeroPage);
             w.Load(source);
@@ -89,13 +94,13 @@ internal sealed partial class RegionTranslator
             w.LoadRiot();
             w.Constant(address);
             w.Load(source);
-            LoadCycles();
-            w.CallWriteRiot();
+            _code.LoadCycles();
+            w.Call(ChipMethods.RiotWrite);
         }
         else
         {
             StoreTia(address & 0x3F, source);
-            w.BranchIfEnded(ExitTo(instruction.Next, bails: false));
+            w.BranchIfEnded(_code.ExitTo(instruction.Next, bails: false));
         }
     }
 
@@ -105,17 +110,17 @@ internal sealed partial class RegionTranslator
         w.LoadTia();
         if (register == (int)WriteRegister.WSYNC)
         {
-            LoadCycles();
-            w.CallWait();
+            _code.LoadCycles();
+            w.Call(ChipMethods.TiaWait);
             w.Store(w.Cycles);
-            _cycles = 0;
+            _code.PendingCycles = 0;
             return;
         }
 
         w.Constant(register);
         w.Load(source);
-        LoadCycles();
-        w.CallWriteTia();
+        _code.LoadCycles();
+        w.Call(ChipMethods.TiaWrite);
     }
 
     private void StoreIndexedZeroPage(Instruction instruction, LocalBuilder source)
@@ -123,9 +128,9 @@ internal sealed partial class RegionTranslator
         CodeWriter w = _writer;
         Label chip = w.NewLabel();
         Label done = w.NewLabel();
-        SettleCycles();
+        _code.SettleCycles();
         w.Load(w.Address);
-        w.Constant(RamStart);
+        w.Constant(RegionCode.RamStart);
         w.Emit(OpCodes.Blt, chip);
         w.LoadZeroPageAddress(w.Address);
         w.Load(source);
@@ -133,15 +138,15 @@ internal sealed partial class RegionTranslator
         w.Emit(OpCodes.Br, done);
         w.Mark(chip);
         CallBusWrite(source);
-        w.BranchIfEnded(ExitTo(instruction.Next, bails: false));
+        w.BranchIfEnded(_code.ExitTo(instruction.Next, bails: false));
         w.Mark(done);
     }
 
     private void StoreAnywhere(Instruction instruction, LocalBuilder source)
     {
-        SettleCycles();
+        _code.SettleCycles();
         CallBusWrite(source);
-        Label exit = ExitTo(instruction.Next, bails: false);
+        Label exit = _code.ExitTo(instruction.Next, bails: false);
         _writer.BranchIfEnded(exit);
         _writer.BranchIfRemapped(exit);
     }
@@ -154,7 +159,7 @@ internal sealed partial class RegionTranslator
         w.Load(source);
         w.Load(w.Cycles);
         w.Constant(1);
-        w.CallWrite();
+        w.Call(ChipMethods.BusWrite);
         w.Store(w.Cycles);
     }
 }

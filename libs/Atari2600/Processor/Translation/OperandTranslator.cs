@@ -2,57 +2,63 @@ using System.Reflection.Emit;
 
 namespace DqnAspire.Atari2600.Processor.Translation;
 
-/// <content>Where operands come from.</content>
-internal sealed partial class RegionTranslator
+/// <summary>
+/// Translates where operands come from: the RAM and the run of code are read at once, the TIA and the RIOT are called
+/// where the address is known, and the bus decides in all other cases.
+/// </summary>
+internal sealed class OperandTranslator(RegionCode code)
 {
+    private readonly RegionCode _code = code;
+    private readonly CodeWriter _writer = code.Writer;
+
     /// <summary>
     /// Reads the operand into the value, counting the instruction's cycles. True if a chip of the cartridge may have
     /// been asked, which may map other banks.
     /// </summary>
-    private bool ReadOperand(Instruction instruction)
+    public bool ReadOperand(Instruction instruction)
     {
         CodeWriter w = _writer;
-        int operand = instruction.Operand;
-        int cycles = instruction.Cycles;
-        bool general = false;
+        var operand = instruction.Operand;
+        var cycles = instruction.Cycles;
+        var general = false;
         switch (instruction.Mode)
         {
             case AddressMode.Immediate:
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 w.Set(w.Value, operand);
-                _dataBus = operand;
+                _code.KnownDataBus = operand;
                 return false;
             case AddressMode.ZeroPage:
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 general = ReadFixed(operand, operand);
                 break;
             case AddressMode.Absolute:
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 general = ReadFixed(operand, operand >> 8);
                 break;
             case AddressMode.ZeroPageX or AddressMode.ZeroPageY:
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 IndexZeroPage(instruction);
                 ReadIndexedZeroPage(operand);
                 break;
             case AddressMode.AbsoluteX or AddressMode.AbsoluteY:
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 general = ReadIndexed(operand, Index(instruction.Mode));
                 break;
             case AddressMode.IndirectX:
                 LoadPointerX(instruction);
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 ReadAnywhere(w.Address);
                 general = true;
                 break;
             default:
-                if (operand is < RamStart or PageZeroEnd)
+                if (operand is < RegionCode.RamStart or RegionCode.PageZeroEnd)
                 {
-                    w.Emit(OpCodes.Br, ExitTo(instruction.Address, bails: true));
+                    w.Emit(OpCodes.Br, _code.ExitTo(instruction.Address, bails: true));
                     break;
                 }
 
-                _cycles += cycles;
+                _code.PendingCycles += cycles;
                 LoadPointer(operand);
                 w.Store(w.Scratch);
                 AddIndex(w.Y);
@@ -62,14 +68,14 @@ internal sealed partial class RegionTranslator
         }
 
         w.Move(w.DataBus, w.Value);
-        _dataBus = null;
+        _code.KnownDataBus = null;
         return general;
     }
 
-    private LocalBuilder Index(AddressMode mode) =>
+    public LocalBuilder Index(AddressMode mode) =>
         mode is AddressMode.ZeroPageX or AddressMode.AbsoluteX ? _writer.X : _writer.Y;
 
-    private void LoadPointer(int address)
+    public void LoadPointer(int address)
     {
         _writer.LoadZeroPageAddress(address);
         _writer.Il.Emit(OpCodes.Unaligned, (byte)1);
@@ -77,7 +83,7 @@ internal sealed partial class RegionTranslator
     }
 
     /// <summary>Address := the pointer at operand + X; what lies outside the RAM is left to the interpreter.</summary>
-    private void LoadPointerX(Instruction instruction)
+    public void LoadPointerX(Instruction instruction)
     {
         CodeWriter w = _writer;
         w.Load(w.X);
@@ -85,12 +91,22 @@ internal sealed partial class RegionTranslator
         w.Emit(OpCodes.And, 0xFF);
         w.Store(w.Address);
         w.Load(w.Address);
-        w.Emit(OpCodes.Sub, RamStart);
-        w.Constant(PageZeroEnd - RamStart);
-        w.Emit(OpCodes.Bge_Un, ExitTo(instruction.Address, bails: true));
+        w.Emit(OpCodes.Sub, RegionCode.RamStart);
+        w.Constant(RegionCode.PageZeroEnd - RegionCode.RamStart);
+        w.Emit(OpCodes.Bge_Un, _code.ExitTo(instruction.Address, bails: true));
         w.LoadZeroPageAddress(w.Address);
         w.Il.Emit(OpCodes.Unaligned, (byte)1);
         w.Emit(OpCodes.Ldind_U2);
+        w.Store(w.Address);
+    }
+
+    /// <summary>Address := operand + index in page zero.</summary>
+    public void IndexZeroPage(Instruction instruction)
+    {
+        CodeWriter w = _writer;
+        w.Load(Index(instruction.Mode));
+        w.Emit(OpCodes.Add, instruction.Operand);
+        w.Emit(OpCodes.And, 0xFF);
         w.Store(w.Address);
     }
 
@@ -113,38 +129,15 @@ internal sealed partial class RegionTranslator
         w.Store(w.Address);
     }
 
-    private void LoadCycles()
-    {
-        _writer.Load(_writer.Cycles);
-        if (_cycles != 0)
-        {
-            _writer.Emit(OpCodes.Add, _cycles);
-        }
-    }
-
-    /// <summary>Whether an address is in the RAM, and if so where in page zero.</summary>
-    private static bool IsRam(int address, out int zeroPage)
-    {
-        zeroPage = (address & 0x7F) | RamStart;
-        return (address & 0x1280) == 0x0080;
-    }
-
-    /// <summary>Offset of an address in the run of code, with as many bytes behind it.</summary>
-    private bool IsInRun(int address, int more, out int offset)
-    {
-        offset = (address & AddressMask) - (int)_run.First;
-        return offset >= 0 && offset + more < _run.Length;
-    }
-
     private bool ReadFixed(int address, int dataBus)
     {
         CodeWriter w = _writer;
-        if (IsRam(address, out int zeroPage))
+        if (RegionCode.IsRam(address, out var zeroPage))
         {
             w.LoadZeroPageAddress(zeroPage);
             w.Emit(OpCodes.Ldind_U1);
         }
-        else if (IsInRun(address, 0, out int offset))
+        else if (_code.IsInRun(address, 0, out var offset))
         {
             w.Constant(offset);
             w.LoadCodeByte();
@@ -154,8 +147,8 @@ internal sealed partial class RegionTranslator
             w.LoadBus();
             w.Constant(address);
             w.Constant(dataBus);
-            LoadCycles();
-            w.CallRead();
+            _code.LoadCycles();
+            w.Call(ChipMethods.BusRead);
             w.Store(w.Value);
             return true;
         }
@@ -163,30 +156,20 @@ internal sealed partial class RegionTranslator
         {
             w.LoadRiot();
             w.Constant(address);
-            LoadCycles();
-            w.CallReadRiot();
+            _code.LoadCycles();
+            w.Call(ChipMethods.RiotRead);
         }
         else
         {
             w.LoadTia();
             w.Constant(address & 0x0F);
             w.Constant(dataBus);
-            LoadCycles();
-            w.CallReadTia();
+            _code.LoadCycles();
+            w.Call(ChipMethods.TiaRead);
         }
 
         w.Store(w.Value);
         return false;
-    }
-
-    /// <summary>Address := operand + index in page zero.</summary>
-    private void IndexZeroPage(Instruction instruction)
-    {
-        CodeWriter w = _writer;
-        w.Load(Index(instruction.Mode));
-        w.Emit(OpCodes.Add, instruction.Operand);
-        w.Emit(OpCodes.And, 0xFF);
-        w.Store(w.Address);
     }
 
     private void ReadIndexedZeroPage(int operand)
@@ -195,7 +178,7 @@ internal sealed partial class RegionTranslator
         Label chip = w.NewLabel();
         Label done = w.NewLabel();
         w.Load(w.Address);
-        w.Constant(RamStart);
+        w.Constant(RegionCode.RamStart);
         w.Emit(OpCodes.Blt, chip);
         w.LoadZeroPageAddress(w.Address);
         w.Emit(OpCodes.Ldind_U1);
@@ -206,8 +189,8 @@ internal sealed partial class RegionTranslator
         w.Load(w.Address);
         w.Emit(OpCodes.And, 0x0F);
         w.Constant(operand);
-        LoadCycles();
-        w.CallReadTia();
+        _code.LoadCycles();
+        w.Call(ChipMethods.TiaRead);
         w.Store(w.Value);
         w.Mark(done);
     }
@@ -215,7 +198,7 @@ internal sealed partial class RegionTranslator
     private bool ReadIndexed(int start, LocalBuilder index)
     {
         CodeWriter w = _writer;
-        if (!IsInRun(start, 0xFF, out int offset))
+        if (!_code.IsInRun(start, 0xFF, out var offset))
         {
             w.Set(w.Scratch, start);
             AddIndex(index);
@@ -240,18 +223,20 @@ internal sealed partial class RegionTranslator
         return false;
     }
 
-    /// <summary>Value := the byte at the address; the high byte of <paramref name="onBus"/> is on the data bus.</summary>
+    /// <summary>
+    /// Value := the byte at the address; the high byte of <paramref name="onBus"/> is on the data bus.
+    /// </summary>
     private void ReadAnywhere(LocalBuilder onBus)
     {
         CodeWriter w = _writer;
         Label elsewhere = w.NewLabel();
         Label done = w.NewLabel();
         w.Load(w.Address);
-        w.Emit(OpCodes.And, AddressMask);
-        w.Emit(OpCodes.Sub, (int)_run.First);
+        w.Emit(OpCodes.And, RegionCode.AddressMask);
+        w.Emit(OpCodes.Sub, (int)_code.Run.First);
         w.Store(w.Value);
         w.Load(w.Value);
-        w.Constant((int)_run.Length);
+        w.Constant((int)_code.Run.Length);
         w.Emit(OpCodes.Bge_Un, elsewhere);
         w.Load(w.Value);
         w.LoadCodeByte();
@@ -262,8 +247,8 @@ internal sealed partial class RegionTranslator
         w.Load(w.Address);
         w.Load(onBus);
         w.Emit(OpCodes.Shr, 8);
-        LoadCycles();
-        w.CallRead();
+        _code.LoadCycles();
+        w.Call(ChipMethods.BusRead);
         w.Store(w.Value);
         w.Mark(done);
     }

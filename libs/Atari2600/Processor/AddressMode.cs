@@ -1,9 +1,9 @@
-namespace DqnAspire.Atari2600.Processor.Translation;
+namespace DqnAspire.Atari2600.Processor;
 
 /// <summary>Where an instruction finds its operand.</summary>
 internal enum AddressMode : byte
 {
-    /// <summary>Nowhere, or in the accumulator.</summary>
+    /// <summary>Nowhere, or in a register.</summary>
     Implied,
     Immediate,
     ZeroPage,
@@ -18,4 +18,10 @@ internal enum AddressMode : byte
 
     /// <summary>(nn),Y.</summary>
     IndirectY,
+
+    /// <summary>The target of a branch, as a distance from the next instruction.</summary>
+    Relative,
+
+    /// <summary>(nnnn): the target of a jump.</summary>
+    Indirect,
 }
