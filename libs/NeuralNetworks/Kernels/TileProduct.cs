@@ -17,7 +17,7 @@ internal readonly ref struct TileProduct : IKernel
 {
     public const int Rows = 8;
 
-    private readonly TileLoop _loop;
+    private readonly ref readonly TileLoop _loop;
     private readonly int _width;
     private readonly float _floor;
     private readonly ref float _left;
@@ -39,11 +39,14 @@ internal readonly ref struct TileProduct : IKernel
     /// <param name="result">Receives the tile.</param>
     /// <param name="resultRows">Where each row of it lies.</param>
     /// <param name="floor">Lower bound on the results: 0 for a ReLU, negative infinity for none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TileProduct(
         in TileLoop loop, int width, ref float left, ReadOnlySpan<int> leftRows, ref float right, ref float start,
         ReadOnlySpan<int> startRows, ref float result, ReadOnlySpan<int> resultRows, float floor)
     {
-        (_loop, _width, _floor) = (loop, width, floor);
+        _loop = ref loop;
+        _width = width;
+        _floor = floor;
         _leftRows = leftRows;
         _startRows = startRows;
         _resultRows = resultRows;
@@ -94,15 +97,14 @@ internal readonly ref struct TileProduct : IKernel
         ref var a7 = ref Unsafe.Add(ref left, leftRows[7]);
 
         ref var right = ref Unsafe.Add(ref _right, column);
-        nint innerStep = _loop.InnerStep;
-        nint outerStep = _loop.OuterStep;
-        nint rightStep = _loop.RightStep;
-        var innerTerms = _loop.Inner;
+        ref readonly var loop = ref _loop;
+        nint innerStep = loop.InnerStep;
+        nint rightStep = loop.RightStep;
         nint group = 0;
-        for (var outer = _loop.Outer; outer > 0; outer--)
+        for (var outer = loop.Outer; outer > 0; outer--)
         {
             var k = group;
-            for (var inner = innerTerms; inner > 0; inner--)
+            for (var inner = loop.Inner; inner > 0; inner--)
             {
                 var b = T.Load(ref right, 0);
                 c0 = T.MultiplyAdd(T.Broadcast(Unsafe.Add(ref a0, k)), b, c0);
@@ -117,7 +119,7 @@ internal readonly ref struct TileProduct : IKernel
                 right = ref Unsafe.Add(ref right, rightStep);
             }
 
-            group += outerStep;
+            group += loop.OuterStep;
         }
 
         ref var result = ref Unsafe.Add(ref _result, column);
