@@ -18,7 +18,9 @@ internal static class TrainingFactory
         },
     };
 
-    /// <summary>Describes the loss: the one that the network's outputs need, otherwise the one that the settings name.</summary>
+    /// <summary>
+    /// Describes the loss: the one that the network's outputs need, otherwise the one that the settings name.
+    /// </summary>
     public static LossDefinition DefineLoss(LossKind loss, ValueDistribution values) => values.Loss ?? loss switch
     {
         LossKind.SquaredError => new SquaredError(),
@@ -26,7 +28,10 @@ internal static class TrainingFactory
         _ => new HuberLoss(),
     };
 
-    /// <summary>The step size after a number of updates: a straight line from the first rate to the last, where the settings ask for one.</summary>
+    /// <summary>
+    /// The step size after a number of updates: a straight line from the first rate to the last, where the settings ask
+    /// for one.
+    /// </summary>
     public static double LearningRateAt(OptimizerSection optimizer, long updates) => optimizer.DecayUpdates == 0
         ? optimizer.LearningRate
         : optimizer.LearningRate

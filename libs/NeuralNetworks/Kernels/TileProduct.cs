@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// The multiply-add kernel of every layer: a tile of <see cref="Rows"/> rows by up to <see cref="Panels.Width"/> columns,
-/// c[r, n] = max(start[r, n] + sum over terms of left[r, term] * right[term, n], floor), which stays in registers from the
-/// first term to the last. Left values are broadcast, right values are rows of a panel.
+/// The multiply-add kernel of every layer: a tile of <see cref="Rows"/> rows by up to <see cref="Panels.Width"/>
+/// columns, c[r, n] = max(start[r, n] + sum over terms of left[r, term] * right[term, n], floor), which stays in
+/// registers from the first term to the last. Left values are broadcast, right values are rows of a panel.
 /// </summary>
 /// <remarks>
 /// Rows can lie anywhere: those of a convolution are the corners of its windows (implicit GEMM without copies), and the
@@ -30,7 +30,9 @@ internal readonly ref struct TileProduct : IKernel
 
     /// <summary>Takes the operands. No index is checked.</summary>
     /// <param name="loop">The terms.</param>
-    /// <param name="width">Columns: a multiple of <see cref="Padding.Multiple"/>, at most <see cref="Panels.Width"/>.</param>
+    /// <param name="width">
+    /// Columns: a multiple of <see cref="Padding.Multiple"/>, at most <see cref="Panels.Width"/>.
+    /// </param>
     /// <param name="left">Left operand.</param>
     /// <param name="leftRows">Where each row starts in it.</param>
     /// <param name="right">Right operand, at the first term.</param>
