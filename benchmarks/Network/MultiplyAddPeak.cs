@@ -14,7 +14,9 @@ internal static class MultiplyAddPeak
     private const int Steps = 4_000_000;
     private const int Rounds = 5;
 
-    /// <summary>10^9 operations a second of several threads together: the best of some rounds, after one to warm up.</summary>
+    /// <summary>
+    /// 10^9 operations a second of several threads together: the best of some rounds, after one to warm up.
+    /// </summary>
     public static double Measure(int threads)
     {
         var best = 0.0;

@@ -4,8 +4,8 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Benchmarks.Network;
 
 /// <summary>
-/// What is timed. An update is what a learner does with a batch: the target network's values of the next observations, the
-/// targets, a forward and a backward pass, the optimiser's step; the dense one is a gradient step on given labels.
+/// What is timed. An update is what a learner does with a batch: the target network's values of the next observations,
+/// the targets, a forward and a backward pass, the optimiser's step; the dense one is a gradient step on given labels.
 /// Observations of pictures are bytes.
 /// </summary>
 internal static class NetworkFigures

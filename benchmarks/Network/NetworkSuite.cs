@@ -3,7 +3,10 @@ using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks.Network;
 
-/// <summary>The networks by themselves: updates and actions with 1 and 2 threads, in time and as a share of the processor's peak.</summary>
+/// <summary>
+/// The networks by themselves: updates and actions with 1 and 2 threads, in time and as a share of the processor's
+/// peak.
+/// </summary>
 public sealed class NetworkSuite : ISuite
 {
     private static readonly int[] ThreadCounts = [1, 2];

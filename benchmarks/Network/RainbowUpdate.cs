@@ -3,8 +3,8 @@ using DqnAspire.Core.Networks;
 namespace DqnAspire.Benchmarks.Network;
 
 /// <summary>
-/// A learner's step of Rainbow: new noise in both networks, the online network chooses the next action and the target network
-/// gives its distribution, projection, importance weights, gradients clipped to a norm of 10.
+/// A learner's step of Rainbow: new noise in both networks, the online network chooses the next action and the target
+/// network gives its distribution, projection, importance weights, gradients clipped to a norm of 10.
 /// </summary>
 internal sealed class RainbowUpdate
 {

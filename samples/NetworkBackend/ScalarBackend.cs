@@ -3,8 +3,8 @@ using DqnAspire.Core.Networks;
 namespace DqnAspire.Samples.NetworkBackend;
 
 /// <summary>
-/// A network backend in plain loops, without vectors or threads. It supports dense networks with plain action values and
-/// Adam, and rejects everything else with a message that names it.
+/// A network backend in plain loops, without vectors or threads. It supports dense networks with plain action values
+/// and Adam, and rejects everything else with a message that names it.
 /// </summary>
 public sealed class ScalarBackend : INetworkBackend
 {

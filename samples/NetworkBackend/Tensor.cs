@@ -55,7 +55,9 @@ internal sealed class Tensor
         }
     }
 
-    /// <summary>Reads everything that is needed, and gives what sets it: a file that lacks a tensor changes nothing.</summary>
+    /// <summary>
+    /// Reads everything that is needed, and gives what sets it: a file that lacks a tensor changes nothing.
+    /// </summary>
     public Action Load(SafetensorsFile file, string prefix, bool withOptimizer)
     {
         var values = file.GetFloat32(prefix + Name, Shape);

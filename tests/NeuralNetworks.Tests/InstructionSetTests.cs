@@ -4,7 +4,9 @@ using DqnAspire.NeuralNetworks.Tests.Kernels;
 
 namespace DqnAspire.NeuralNetworks.Tests;
 
-/// <summary>This assembly's numerical tests again, in processes that may use fewer instructions than the machine has.</summary>
+/// <summary>
+/// This assembly's numerical tests again, in processes that may use fewer instructions than the machine has.
+/// </summary>
 public sealed class InstructionSetTests
 {
     private static readonly string[] Numerical = ["Kernels", "Optimizers", "Losses", "Layers"];

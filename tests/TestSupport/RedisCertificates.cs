@@ -4,7 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace DqnAspire.TestSupport;
 
-/// <summary>Certificates of a server at 127.0.0.1 named replay.test: an issuer's that nobody trusts by itself, and the server's from it.</summary>
+/// <summary>
+/// Certificates of a server at 127.0.0.1 named replay.test: an issuer's that nobody trusts by itself, and the server's
+/// from it.
+/// </summary>
 public sealed class RedisCertificates : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-redis-tls-").FullName;

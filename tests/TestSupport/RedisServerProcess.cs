@@ -7,7 +7,9 @@ using System.Net.Sockets;
 
 namespace DqnAspire.TestSupport;
 
-/// <summary>A real <c>redis-server</c> with a folder and a port of its own. It can be killed and started again.</summary>
+/// <summary>
+/// A real <c>redis-server</c> with a folder and a port of its own. It can be killed and started again.
+/// </summary>
 public sealed class RedisServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -20,7 +22,9 @@ public sealed class RedisServerProcess : IAsyncDisposable
         _settings = settings;
     }
 
-    /// <summary>Whether tests that need a server can run; those of a fixture ask before, as a fixture cannot skip them.</summary>
+    /// <summary>
+    /// Whether tests that need a server can run; those of a fixture ask before, as a fixture cannot skip them.
+    /// </summary>
     public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace DqnAspire.TestSupport;
 
 /// <summary>
-/// A real file system of a fixed size: a tmpfs that a helper process has in mount and user namespaces of its own, seen through
-/// /proc. It needs no rights, and is gone when the helper is.
+/// A real file system of a fixed size: a tmpfs that a helper process has in mount and user namespaces of its own, seen
+/// through /proc. It needs no rights, and is gone when the helper is.
 /// </summary>
 public sealed class SmallDisk : IDisposable
 {

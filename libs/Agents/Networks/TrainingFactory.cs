@@ -20,7 +20,8 @@ public static class TrainingFactory
         };
 
     /// <summary>
-    /// The step size after a number of updates: a straight line from the first rate to the last, where the settings ask for one.
+    /// The step size after a number of updates: a straight line from the first rate to the last, where the settings ask
+    /// for one.
     /// </summary>
     public static double LearningRateAt(OptimizerSection optimizer, long updates) => optimizer.DecayUpdates == 0
         ? optimizer.LearningRate

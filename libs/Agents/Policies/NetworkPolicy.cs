@@ -78,7 +78,9 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
         file.Write(stream);
     }
 
-    /// <summary>Releases the network. For the owner of the network: the caller of <see cref="PolicyFile.Load"/>.</summary>
+    /// <summary>
+    /// Releases the network. For the owner of the network: the caller of <see cref="PolicyFile.Load"/>.
+    /// </summary>
     public void Dispose() => _network.Dispose();
 
     internal static NetworkPolicy Load(SafetensorsFile file, INetworkBackend backend)

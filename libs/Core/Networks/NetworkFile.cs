@@ -37,7 +37,9 @@ public static class NetworkFile
             ? NetworkJson.Read(json)
             : throw new InvalidDataException($"The file has no '{prefix}{NetworkKey}': it does not say which network its weights belong to.");
 
-    /// <summary>Rejects a file of another network. A file that does not name its network, such as PyTorch's, is accepted.</summary>
+    /// <summary>
+    /// Rejects a file of another network. A file that does not name its network, such as PyTorch's, is accepted.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file has another architecture; the message names both.</exception>
     public static void RequireDefinition(SafetensorsFile file, string prefix, NetworkDefinition definition)
     {

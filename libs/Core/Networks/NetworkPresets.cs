@@ -66,9 +66,9 @@ public static class NetworkPresets
         new ConvolutionDefinition(64, 3, 1));
 
     /// <summary>
-    /// The residual network of IMPALA at its published width (Espeholt et al. 2018, figure 3, without the recurrent part):
-    /// sections of 16, 32 and 32 channels, each a convolution, a max pool and two residual blocks, and a hidden layer of
-    /// 256.
+    /// The residual network of IMPALA at its published width (Espeholt et al. 2018, figure 3, without the recurrent
+    /// part): sections of 16, 32 and 32 channels, each a convolution, a max pool and two residual blocks, and a hidden
+    /// layer of 256.
     /// </summary>
     /// <param name="head">The head; without hidden units it gets 256.</param>
     /// <param name="observation">Frames, height and width; null for <see cref="AtariFrames"/>.</param>

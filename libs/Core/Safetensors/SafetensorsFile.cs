@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace DqnAspire.Core.Safetensors;
 
 /// <summary>
-/// A safetensors file in memory: an 8-byte little-endian header length, a JSON header that gives each tensor's type, shape
-/// and place, then the tensors' bytes, row-major and little-endian.
+/// A safetensors file in memory: an 8-byte little-endian header length, a JSON header that gives each tensor's type,
+/// shape and place, then the tensors' bytes, row-major and little-endian.
 /// </summary>
 /// <remarks>Format: https://huggingface.co/docs/safetensors. Types here: F32, F64, I64.</remarks>
 public sealed class SafetensorsFile
@@ -92,7 +92,9 @@ public sealed class SafetensorsFile
     }
 
     /// <summary>Reads a file to its end.</summary>
-    /// <exception cref="InvalidDataException">It is cut short or is not such a file; the message says where.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is cut short or is not such a file; the message says where.
+    /// </exception>
     public static SafetensorsFile Read(Stream stream)
     {
         var length = ReadExactly(stream, 8, "the length of its header");

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>The forward pass of layer normalisation: y = max(n gain + shift, floor), n = (x - mean) inverse.</summary>
-/// <param name="x">The sample, a multiple of <see cref="Padding.Multiple"/> long; padding is 0 in x, gain and shift.</param>
+/// <param name="x">
+/// The sample, a multiple of <see cref="Padding.Multiple"/> long; padding is 0 in x, gain and shift.
+/// </param>
 /// <param name="mean">The mean of the sample.</param>
 /// <param name="inverse">The inverse of its standard deviation.</param>
 /// <param name="gain">The gain of each value.</param>

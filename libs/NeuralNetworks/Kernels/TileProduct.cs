@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// The multiply-add kernel of every layer: a tile of <see cref="Rows"/> rows by up to <see cref="Panels.Width"/> columns,
-/// c[r, n] = max(start[r, n] + sum over terms of left[r, term] * right[term, n], floor), which stays in registers from the
-/// first term to the last. Left values are broadcast, right values are rows of a panel.
+/// The multiply-add kernel of every layer: a tile of <see cref="Rows"/> rows by up to <see cref="Panels.Width"/>
+/// columns, c[r, n] = max(start[r, n] + sum over terms of left[r, term] * right[term, n], floor), which stays in
+/// registers from the first term to the last. Left values are broadcast, right values are rows of a panel.
 /// </summary>
 /// <remarks>
 /// Rows can lie anywhere: those of a convolution are the corners of its windows (implicit GEMM without copies), and the
@@ -17,7 +17,7 @@ internal readonly ref struct TileProduct : IKernel
 {
     public const int Rows = 8;
 
-    private readonly TileLoop _loop;
+    private readonly ref readonly TileLoop _loop;
     private readonly int _width;
     private readonly float _floor;
     private readonly ref float _left;
@@ -30,7 +30,9 @@ internal readonly ref struct TileProduct : IKernel
 
     /// <summary>Takes the operands. No index is checked.</summary>
     /// <param name="loop">The terms.</param>
-    /// <param name="width">Columns: a multiple of <see cref="Padding.Multiple"/>, at most <see cref="Panels.Width"/>.</param>
+    /// <param name="width">
+    /// Columns: a multiple of <see cref="Padding.Multiple"/>, at most <see cref="Panels.Width"/>.
+    /// </param>
     /// <param name="left">Left operand.</param>
     /// <param name="leftRows">Where each row starts in it.</param>
     /// <param name="right">Right operand, at the first term.</param>
@@ -39,11 +41,14 @@ internal readonly ref struct TileProduct : IKernel
     /// <param name="result">Receives the tile.</param>
     /// <param name="resultRows">Where each row of it lies.</param>
     /// <param name="floor">Lower bound on the results: 0 for a ReLU, negative infinity for none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TileProduct(
         in TileLoop loop, int width, ref float left, ReadOnlySpan<int> leftRows, ref float right, ref float start,
         ReadOnlySpan<int> startRows, ref float result, ReadOnlySpan<int> resultRows, float floor)
     {
-        (_loop, _width, _floor) = (loop, width, floor);
+        _loop = ref loop;
+        _width = width;
+        _floor = floor;
         _leftRows = leftRows;
         _startRows = startRows;
         _resultRows = resultRows;
@@ -94,15 +99,14 @@ internal readonly ref struct TileProduct : IKernel
         ref var a7 = ref Unsafe.Add(ref left, leftRows[7]);
 
         ref var right = ref Unsafe.Add(ref _right, column);
-        nint innerStep = _loop.InnerStep;
-        nint outerStep = _loop.OuterStep;
-        nint rightStep = _loop.RightStep;
-        var innerTerms = _loop.Inner;
+        ref readonly var loop = ref _loop;
+        nint innerStep = loop.InnerStep;
+        nint rightStep = loop.RightStep;
         nint group = 0;
-        for (var outer = _loop.Outer; outer > 0; outer--)
+        for (var outer = loop.Outer; outer > 0; outer--)
         {
             var k = group;
-            for (var inner = innerTerms; inner > 0; inner--)
+            for (var inner = loop.Inner; inner > 0; inner--)
             {
                 var b = T.Load(ref right, 0);
                 c0 = T.MultiplyAdd(T.Broadcast(Unsafe.Add(ref a0, k)), b, c0);
@@ -117,7 +121,7 @@ internal readonly ref struct TileProduct : IKernel
                 right = ref Unsafe.Add(ref right, rightStep);
             }
 
-            group += outerStep;
+            group += loop.OuterStep;
         }
 
         ref var result = ref Unsafe.Add(ref _result, column);

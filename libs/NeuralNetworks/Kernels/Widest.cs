@@ -7,7 +7,8 @@ namespace DqnAspire.NeuralNetworks.Kernels;
 internal static class Widest
 {
     /// <summary>
-    /// The type arguments are structs and the conditions are constants to the compiler, so what remains is one direct call.
+    /// The type arguments are structs and the conditions are constants to the compiler, so what remains is one direct
+    /// call.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TKernel>(scoped in TKernel kernel)

@@ -7,8 +7,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A convolution with square kernel, stride and zero padding, with ReLU if asked, as products over windows that are read
-/// where they lie (implicit GEMM). Weights outside: [filters, channels, kernel, kernel]; inside: panels of
+/// A convolution with square kernel, stride and zero padding, with ReLU if asked, as products over windows that are
+/// read where they lie (implicit GEMM). Weights outside: [filters, channels, kernel, kernel]; inside: panels of
 /// [window, filters] where a window is its rows one after the other.
 /// </summary>
 internal sealed class ConvolutionLayer : Layer
@@ -251,7 +251,9 @@ internal sealed class ConvolutionLayer : Layer
         }
     }
 
-    /// <summary>The input's gradient of some samples: every place in the window adds its part to the pixels under it.</summary>
+    /// <summary>
+    /// The input's gradient of some samples: every place in the window adds its part to the pixels under it.
+    /// </summary>
     private void InputTask(int task)
     {
         var first = task * SamplesPerTask;

@@ -5,8 +5,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// The three matrix products of a dense layer: y = x W + b (with ReLU if asked), dW = xT d, dx = d WT. x [count, inputs],
-/// W [inputs, outputs] in panels, y and d [count, outputs padded].
+/// The three matrix products of a dense layer: y = x W + b (with ReLU if asked), dW = xT d, dx = d WT. x [count,
+/// inputs], W [inputs, outputs] in panels, y and d [count, outputs padded].
 /// </summary>
 internal sealed class DenseProduct
 {
@@ -68,7 +68,9 @@ internal sealed class DenseProduct
         Run((_panels.Rows + Panels.Width - 1) / Panels.Width, _inputTask);
     }
 
-    /// <summary>Gradients of inputs are written in whole registers: beyond a row without padding lies the next one.</summary>
+    /// <summary>
+    /// Gradients of inputs are written in whole registers: beyond a row without padding lies the next one.
+    /// </summary>
     internal static void RequirePadded(int stride)
     {
         if (stride % Padding.Multiple != 0)
@@ -129,7 +131,9 @@ internal sealed class DenseProduct
         }
     }
 
-    /// <summary>32 inputs of all samples: the weights of these are transposed first, which costs little beside the product.</summary>
+    /// <summary>
+    /// 32 inputs of all samples: the weights of these are transposed first, which costs little beside the product.
+    /// </summary>
     private void InputTask(int task)
     {
         var first = task * Panels.Width;

@@ -6,8 +6,9 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// Layer normalisation (Ba et al. 2016) over all values of a sample: y = gain (x - mean) / sqrt(variance + 1e-5) + shift, with
-/// a gain and a shift for each value, as PyTorch's <c>LayerNorm</c> over the whole shape; with ReLU if asked.
+/// Layer normalisation (Ba et al. 2016) over all values of a sample: y = gain (x - mean) / sqrt(variance + 1e-5) +
+/// shift, with a gain and a shift for each value, as PyTorch's <c>LayerNorm</c> over the whole shape; with ReLU if
+/// asked.
 /// </summary>
 internal sealed class LayerNormLayer : Layer
 {

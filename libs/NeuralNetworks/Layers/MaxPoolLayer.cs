@@ -6,8 +6,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// The largest value in each window of a channel. What lies beyond the edge does not count. Going back, the gradient goes to
-/// the first largest value in reading order.
+/// The largest value in each window of a channel. What lies beyond the edge does not count. Going back, the gradient
+/// goes to the first largest value in reading order.
 /// </summary>
 internal sealed class MaxPoolLayer : Layer
 {

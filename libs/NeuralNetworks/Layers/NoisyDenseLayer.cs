@@ -8,9 +8,9 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A dense layer whose weights carry learned noise, factorised (Fortunato et al. 2018, section 3): w = mu + sigma f(p) f(q) with
-/// a normal number q for each output and p for each input, f(x) = sign(x) sqrt(|x|); the bias's noise is f(q). For play the
-/// noise is off. Weights outside as in a dense layer, once for mu, once for sigma.
+/// A dense layer whose weights carry learned noise, factorised (Fortunato et al. 2018, section 3): w = mu + sigma f(p)
+/// f(q) with a normal number q for each output and p for each input, f(x) = sign(x) sqrt(|x|); the bias's noise is
+/// f(q). For play the noise is off. Weights outside as in a dense layer, once for mu, once for sigma.
 /// </summary>
 internal sealed class NoisyDenseLayer : Layer
 {

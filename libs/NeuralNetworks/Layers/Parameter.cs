@@ -5,8 +5,8 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A tensor that is trained. To the outside, in files and to initialisers, it has PyTorch's shape and order; inside it lies
-/// as its layer's kernels want it, in <see cref="ParameterStore"/>.
+/// A tensor that is trained. To the outside, in files and to initialisers, it has PyTorch's shape and order; inside it
+/// lies as its layer's kernels want it, in <see cref="ParameterStore"/>.
 /// </summary>
 internal sealed class Parameter
 {

@@ -4,7 +4,9 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Tests.Layers;
 
-/// <summary>Every layer, head and loss: outputs, losses and gradients against finite differences of the reference in float64.</summary>
+/// <summary>
+/// Every layer, head and loss: outputs, losses and gradients against finite differences of the reference in float64.
+/// </summary>
 public sealed class GradientTests
 {
     private const int Batch = 5;

@@ -5,7 +5,9 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Tests.Layers;
 
-/// <summary>The presets at their real size: values against the reference, and some derivatives of each tensor.</summary>
+/// <summary>
+/// The presets at their real size: values against the reference, and some derivatives of each tensor.
+/// </summary>
 public sealed class RealShapeTests
 {
     private const double Step = 1e-6;

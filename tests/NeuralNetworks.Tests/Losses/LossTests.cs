@@ -35,7 +35,8 @@ public sealed class LossTests
     [Fact]
     public void QuantileHuber_WeighsErrorsByTheirSide()
     {
-        // One quantile at 0 (tau 1/2), targets 0.5 and -2: (0.5 0.125 + 0.5 1.5) / 2; slopes -0.5 0.5 and +0.5 1, halved.
+        // One quantile at 0 (tau 1/2), targets 0.5 and -2: (0.5 0.125 + 0.5 1.5) / 2; slopes -0.5 0.5 and +0.5 1,
+        // halved.
         AssertSample(new QuantileHuberLoss(), [0], [0.5f, -2], (0.0625 + 0.75) / 2, [-0.125f + 0.25f], -0.75f);
         // Two quantiles, tau 1/4 and 3/4, both 1 below the target: 0.25 0.5 + 0.75 0.5.
         AssertSample(new QuantileHuberLoss(), [0, 0], [1], 0.5, [-0.25f, -0.75f], 1);

@@ -100,7 +100,9 @@ public sealed class SampleBackendTests
         }
     }
 
-    /// <summary>An online and a target network from the same seed, and updates on the same random transitions.</summary>
+    /// <summary>
+    /// An online and a target network from the same seed, and updates on the same random transitions.
+    /// </summary>
     private sealed class Learner(INetworkBackend backend, TrainingDefinition training)
     {
         public IQNetwork Online { get; } = backend.Create(Definition, training, seed: 7);

@@ -65,9 +65,10 @@ public sealed class OptimizerTests
     [Fact]
     public void KerasAdam_TakesTheStepsComputedByHand()
     {
-        // Step 1, g = 0.5: m = 0.05, v = 0.00025, alpha = lr sqrt(0.001) / 0.1; the move is lr (0.0316 0.5) / (0.0158 + 1e-7) ~ lr.
-        // Step 2, g = -10 clipped to -2: m = 0.045 - 0.2 = -0.155, v = 0.00024975 + 0.004 = 0.00424975,
-        // alpha = lr sqrt(1 - 0.998001) / (1 - 0.81) = lr 0.0447102 / 0.19; the move is lr 0.2353167 (-0.155) / 0.0651901 = -0.5595091 lr.
+        // Step 1, g = 0.5: m = 0.05, v = 0.00025, alpha = lr sqrt(0.001) / 0.1; the move is lr (0.0316 0.5) / (0.0158 +
+        // 1e-7) ~ lr. Step 2, g = -10 clipped to -2: m = 0.045 - 0.2 = -0.155, v = 0.00024975 + 0.004 = 0.00424975,
+        // alpha = lr sqrt(1 - 0.998001) / (1 - 0.81) = lr 0.0447102 / 0.19; the move is lr 0.2353167 (-0.155) /
+        // 0.0651901 = -0.5595091 lr.
         var (store, parameter) = Store(16);
         var optimizer = ManagedParts.Create(Adam.Keras(0.1));
         optimizer.Attach(store);
