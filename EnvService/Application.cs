@@ -18,7 +18,8 @@ public static class Application
         app.MapDefaultEndpoints();
         app.MapServicePage(
             typeof(Application).Assembly,
-            "Plays environments, from FrozenLake to Atari games, for any client that sends actions: many at once, a stream for each set of lanes.");
+            "Plays environments, from FrozenLake to Atari games, for any client that sends actions: "
+            + "many at once, a stream for each set of lanes.");
 
         // Made now: an id that is taken, or an address that is none, keeps the service from starting.
         app.Services.GetRequiredService<RemoteEnvironments>();

@@ -42,21 +42,27 @@ public sealed partial class EnvGrpcService(
 
     /// <inheritdoc/>
     public override async Task Interact(
-        IAsyncStreamReader<InteractRequest> requestStream, IServerStreamWriter<InteractResponse> responseStream, ServerCallContext context)
+        IAsyncStreamReader<InteractRequest> requestStream,
+        IServerStreamWriter<InteractResponse> responseStream,
+        ServerCallContext context)
     {
         using var slot = slots.TryEnter() ?? throw new RpcException(new Status(
             StatusCode.ResourceExhausted,
-            $"All {options.Value.MaxSessions} sessions are taken (setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."));
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+            $"All {options.Value.MaxSessions} sessions are taken "
+                + $"(setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, lifetime.ApplicationStopping);
         var session = new LaneSession(registry, options.Value, metrics);
         try
         {
             while (await requestStream.MoveNext(ended.Token))
             {
-                if (requestStream.Current.Open is { } wanted && await remote.FindAsync(wanted.EnvironmentId, context) is { } service)
+                if (requestStream.Current.Open is { } wanted
+                    && await remote.FindAsync(wanted.EnvironmentId, context) is { } service)
                 {
                     SessionForwarded(wanted.EnvironmentId, service.Address);
-                    await ForwardedSession.RunAsync(service, requestStream.Current, requestStream, responseStream, ended.Token);
+                    await ForwardedSession.RunAsync(
+                        service, requestStream.Current, requestStream, responseStream, ended.Token);
                     return;
                 }
 
@@ -71,7 +77,8 @@ public sealed partial class EnvGrpcService(
         }
         catch (Exception exception) when (IsEndOfConnection(exception, context.CancellationToken))
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+            if (lifetime.ApplicationStopping.IsCancellationRequested
+                && !context.CancellationToken.IsCancellationRequested)
             {
                 throw new RpcException(new Status(StatusCode.Unavailable, "EnvService is shutting down."));
             }
@@ -80,7 +87,8 @@ public sealed partial class EnvGrpcService(
         }
     }
 
-    private static async Task<DescribeResponse> DescribeAsync(RemoteService service, DescribeRequest request, ServerCallContext context)
+    private static async Task<DescribeResponse> DescribeAsync(
+        RemoteService service, DescribeRequest request, ServerCallContext context)
     {
         try
         {
@@ -93,20 +101,27 @@ public sealed partial class EnvGrpcService(
         }
     }
 
-    /// <summary>Whether an exception says that the call is over from outside: cancelled, its connection gone, or the service stopping.</summary>
+    /// <summary>
+    /// Whether an exception says that the call is over from outside: cancelled, its connection gone, or the service
+    /// stopping.
+    /// </summary>
     private static bool IsEndOfConnection(Exception exception, CancellationToken call) =>
         exception is OperationCanceledException or IOException
         || (exception is InvalidOperationException && call.IsCancellationRequested);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session opened: {EnvironmentId}, {Lanes} lanes, seed {Seed}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Session opened: {EnvironmentId}, {Lanes} lanes, seed {Seed}.")]
     private partial void SessionOpened(string environmentId, int lanes, ulong seed);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session forwarded: {EnvironmentId} to {Address}.")]
     private partial void SessionForwarded(string environmentId, string address);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session ended after {Steps} steps and {Episodes} episodes.")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Session ended after {Steps} steps and {Episodes} episodes.")]
     private partial void SessionEnded(long steps, long episodes);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session ended by its client going away, after {Steps} steps and {Episodes} episodes.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Session ended by its client going away, after {Steps} steps and {Episodes} episodes.")]
     private partial void SessionAborted(long steps, long episodes);
 }

@@ -4,8 +4,8 @@ using Grpc.Core;
 namespace DqnAspire.EnvService;
 
 /// <summary>
-/// A session whose lanes another service has: requests and responses are passed on as they are. Both directions run at once, so
-/// that a client that sends many requests ahead pays for one exchange.
+/// A session whose lanes another service has: requests and responses are passed on as they are. Both directions run at
+/// once, so that a client that sends many requests ahead pays for one exchange.
 /// </summary>
 internal static class ForwardedSession
 {
@@ -60,7 +60,8 @@ internal static class ForwardedSession
 
             await writer.CompleteAsync();
         }
-        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException or RpcException or IOException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or InvalidOperationException or RpcException or IOException)
         {
             // The call is over; why is what its responses end with. A client that is gone ends the call by the token.
         }

@@ -9,8 +9,8 @@ using EnvClient = DqnAspire.Contracts.Env.V1.EnvService.EnvServiceClient;
 namespace DqnAspire.EnvService;
 
 /// <summary>
-/// The environments of other EnvServices. This service's own come first: an id that it has itself is never asked for elsewhere.
-/// A call that was forwarded once is not forwarded again, so that services may name each other.
+/// The environments of other EnvServices. This service's own come first: an id that it has itself is never asked for
+/// elsewhere. A call that was forwarded once is not forwarded again, so that services may name each other.
 /// </summary>
 public sealed partial class RemoteEnvironments : IDisposable
 {
@@ -40,7 +40,9 @@ public sealed partial class RemoteEnvironments : IDisposable
     /// <summary>Marks a call as forwarded.</summary>
     public static Metadata Forwarded => new() { { ForwardedHeader, "1" } };
 
-    /// <summary>What the other services list and this one does not have; a service that cannot be reached is left out.</summary>
+    /// <summary>
+    /// What the other services list and this one does not have; a service that cannot be reached is left out.
+    /// </summary>
     /// <param name="context">The call that asks.</param>
     public async Task<IReadOnlyList<EnvironmentSummary>> ListAsync(ServerCallContext context)
     {
@@ -65,7 +67,9 @@ public sealed partial class RemoteEnvironments : IDisposable
     /// <param name="environmentId">The environment.</param>
     /// <param name="context">The call that asks.</param>
     /// <returns>Null when this process has the environment itself, and when nobody has it.</returns>
-    /// <exception cref="RpcException">UNAVAILABLE: nobody else has it, and one of the services cannot be reached.</exception>
+    /// <exception cref="RpcException">
+    /// UNAVAILABLE: nobody else has it, and one of the services cannot be reached.
+    /// </exception>
     public async Task<RemoteService?> FindAsync(string environmentId, ServerCallContext context)
     {
         var services = ServicesFor(context);
@@ -92,7 +96,9 @@ public sealed partial class RemoteEnvironments : IDisposable
             catch (RpcException) when (!context.CancellationToken.IsCancellationRequested)
             {
                 lost ??= new RpcException(new Status(
-                    StatusCode.Unavailable, $"'{environmentId}' is not an environment of this service, and {service.Address} cannot be reached."));
+                    StatusCode.Unavailable,
+                    $"'{environmentId}' is not an environment of this service, "
+                        + $"and {service.Address} cannot be reached."));
             }
         }
 
@@ -102,10 +108,14 @@ public sealed partial class RemoteEnvironments : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Array.ForEach(_services, service => service.Channel.Dispose());
 
-    private static async Task<IReadOnlyList<EnvironmentSummary>> ListAsync(RemoteService service, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<EnvironmentSummary>> ListAsync(
+        RemoteService service, CancellationToken cancellationToken)
     {
         var response = await service.Client.ListAsync(
-            new ListRequest(), Forwarded, deadline: DateTime.UtcNow + ListPatience, cancellationToken: cancellationToken);
+            new ListRequest(),
+            Forwarded,
+            deadline: DateTime.UtcNow + ListPatience,
+            cancellationToken: cancellationToken);
         return response.Environments;
     }
 
@@ -114,7 +124,8 @@ public sealed partial class RemoteEnvironments : IDisposable
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             throw new StartUpException(
-                $"{EnvironmentSources.Section}:{nameof(EnvironmentSources.Services)}: '{address}' is not a service's address, such as http://127.0.0.1:6001.");
+                $"{EnvironmentSources.Section}:{nameof(EnvironmentSources.Services)}: "
+                + $"'{address}' is not a service's address, such as http://127.0.0.1:6001.");
         }
 
         var channel = GrpcChannel.ForAddress(uri, new GrpcChannelOptions
@@ -132,8 +143,11 @@ public sealed partial class RemoteEnvironments : IDisposable
         return new RemoteService(address, channel, new EnvClient(channel));
     }
 
-    private RemoteService[] ServicesFor(ServerCallContext context) => context.RequestHeaders.Get(ForwardedHeader) is null ? _services : [];
+    private RemoteService[] ServicesFor(ServerCallContext context) =>
+        context.RequestHeaders.Get(ForwardedHeader) is null ? _services : [];
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The environments of {Address} are not listed: it cannot be reached ({Reason}).")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The environments of {Address} are not listed: it cannot be reached ({Reason}).")]
     private partial void NotReached(string address, string reason);
 }

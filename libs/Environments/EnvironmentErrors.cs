@@ -9,5 +9,6 @@ public static class EnvironmentErrors
     /// <exception cref="InvalidOperationException">Always.</exception>
     [DoesNotReturn]
     public static void ThrowResetNeeded() =>
-        throw new InvalidOperationException("No episode is running: call Reset before the first Step and after each episode's end.");
+        throw new InvalidOperationException(
+            "No episode is running: call Reset before the first Step and after each episode's end.");
 }

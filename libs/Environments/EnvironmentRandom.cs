@@ -10,7 +10,9 @@ public static class EnvironmentRandom
     /// <summary>The generator of the episode that a reset begins.</summary>
     /// <param name="current">The generator of the last episode; null before the first reset.</param>
     /// <param name="seed">The seed that the reset was given; null lets the generator continue.</param>
-    /// <returns>A new generator for a seed, else the current one; without either, one seeded by the operating system.</returns>
+    /// <returns>
+    /// A new generator for a seed, else the current one; without either, one seeded by the operating system.
+    /// </returns>
     public static Pcg64 AtReset(Pcg64? current, ulong? seed) =>
         seed is { } number ? new Pcg64(number) : current ?? new Pcg64(new SeedSequence(Entropy()));
 

@@ -46,5 +46,6 @@ public sealed class EnvironmentRegistry
     /// <returns>A copy that waits for its first reset.</returns>
     /// <exception cref="UnknownEnvironmentException">No environment has the id.</exception>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    public IEnvironment Create(string id, IEnumerable<KeyValuePair<string, string>>? options = null) => Get(id).Create(options);
+    public IEnvironment Create(string id, IEnumerable<KeyValuePair<string, string>>? options = null) =>
+        Get(id).Create(options);
 }

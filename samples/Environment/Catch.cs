@@ -7,9 +7,9 @@ using DqnAspire.Environments.State;
 namespace CatchEnvironment;
 
 /// <summary>
-/// A ball falls from the top of a board of 10 rows and 5 columns; a paddle in the last row moves left or right. An episode ends
-/// when the ball is in the last row: with reward 1 if the paddle is there, otherwise -1. An observation is the board, 1 where the
-/// ball or the paddle is.
+/// A ball falls from the top of a board of 10 rows and 5 columns; a paddle in the last row moves left or right. An
+/// episode ends when the ball is in the last row: with reward 1 if the paddle is there, otherwise -1. An observation is
+/// the board, 1 where the ball or the paddle is.
 /// </summary>
 /// <param name="speed">Rows that the ball falls in a step.</param>
 public sealed class Catch(int speed) : IEnvironment, IDisplay
@@ -24,7 +24,8 @@ public sealed class Catch(int speed) : IEnvironment, IDisplay
     private int _paddle;
 
     /// <inheritdoc/>
-    public ObservationSpace ObservationSpace { get; } = ObservationSpace.Box(ElementType.Float32, [Rows, Columns], [0], [1]);
+    public ObservationSpace ObservationSpace { get; } = ObservationSpace.Box(
+        ElementType.Float32, [Rows, Columns], [0], [1]);
 
     /// <inheritdoc/>
     public ActionSpace ActionSpace { get; } = new("LEFT", "STAY", "RIGHT");
@@ -65,7 +66,9 @@ public sealed class Catch(int speed) : IEnvironment, IDisplay
         _paddle = Math.Clamp(_paddle + action - 1, 0, Columns - 1);
         _ballRow = Math.Min(_ballRow + speed, Rows - 1);
         Observe(observation);
-        return IsOver ? new StepResult(_ballColumn == _paddle ? 1 : -1, StepFlags.Terminated) : new StepResult(0, StepFlags.None);
+        return IsOver
+            ? new StepResult(_ballColumn == _paddle ? 1 : -1, StepFlags.Terminated)
+            : new StepResult(0, StepFlags.None);
     }
 
     /// <inheritdoc/>

@@ -35,9 +35,11 @@ internal sealed class EnvServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(
-            s.Name.Contains(':', StringComparison.Ordinal) ? s.Name : $"{EnvServiceOptions.Section}:{s.Name}", (string?)s.Value)));
+            s.Name.Contains(':', StringComparison.Ordinal) ? s.Name : $"{EnvServiceOptions.Section}:{s.Name}",
+            (string?)s.Value)));
         builder.WebHost.ConfigureKestrel(
-            kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel => kestrel.Listen(
+                System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.AddEnvironments();
         var app = builder.Build();

@@ -46,9 +46,11 @@ public sealed class EnvironmentSourcesTests
         using var disposed = session;
         var stepped = await Assert.ThrowsAsync<RpcException>(() => session.StepAsync(0, 3));
 
-        Assert.Equal((StatusCode.InvalidArgument, "options[speed]: speed of Catch-v0 is '4'; it must be a whole number of 1..3."), Error(described));
-        Assert.Equal((StatusCode.InvalidArgument, "open.options[speed]: speed of Catch-v0 is '4'; it must be a whole number of 1..3."), Error(opened));
-        Assert.Equal((StatusCode.InvalidArgument, "step.actions[1]: 3 is not an action of Catch-v0 (0..2)."), Error(stepped));
+        const string Refusal = "options[speed]: speed of Catch-v0 is '4'; it must be a whole number of 1..3.";
+        Assert.Equal((StatusCode.InvalidArgument, Refusal), Error(described));
+        Assert.Equal((StatusCode.InvalidArgument, $"open.{Refusal}"), Error(opened));
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "step.actions[1]: 3 is not an action of Catch-v0 (0..2)."), Error(stepped));
     }
 
     [Fact]
@@ -63,20 +65,25 @@ public sealed class EnvironmentSourcesTests
 
         var listed = await server.Client.ListAsync(new ListRequest(), cancellationToken: Cancel);
         var unknown = await Assert.ThrowsAsync<RpcException>(async () =>
-            await server.Client.DescribeAsync(new DescribeRequest { EnvironmentId = "Throw-v0" }, cancellationToken: Cancel));
+            await server.Client.DescribeAsync(
+                new DescribeRequest { EnvironmentId = "Throw-v0" }, cancellationToken: Cancel));
         var (session, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = Id, Lanes = 1 });
         session.Dispose();
 
         Assert.Equal(Id, listed.Environments[^1].Id);
-        Assert.Equal((StatusCode.Unavailable, $"'Throw-v0' is not an environment of this service, and {away} cannot be reached."), Error(unknown));
+        Assert.Equal(StatusCode.Unavailable, unknown.StatusCode);
+        Assert.Equal(
+            $"'Throw-v0' is not an environment of this service, and {away} cannot be reached.", unknown.Status.Detail);
     }
 
     [Fact]
     public async Task ServicesThatNameEachOther_DoNotAskInCircles()
     {
         var ports = new[] { FreePort(), FreePort() };
-        await using var first = await EnvServer.StartAsync(ports[0], ("Environments:Services:0", $"http://127.0.0.1:{ports[1]}"));
-        await using var second = await EnvServer.StartAsync(ports[1], ("Environments:Services:0", $"http://127.0.0.1:{ports[0]}"));
+        await using var first = await EnvServer.StartAsync(
+            ports[0], ("Environments:Services:0", $"http://127.0.0.1:{ports[1]}"));
+        await using var second = await EnvServer.StartAsync(
+            ports[1], ("Environments:Services:0", $"http://127.0.0.1:{ports[0]}"));
 
         var unknown = await Assert.ThrowsAsync<RpcException>(async () =>
             await first.Client.DescribeAsync(new DescribeRequest { EnvironmentId = Id }, cancellationToken: Cancel));
@@ -87,7 +94,8 @@ public sealed class EnvironmentSourcesTests
     [Fact]
     public async Task AnAssemblyThatIsNotThere_KeepsTheServiceFromStarting()
     {
-        var error = await Assert.ThrowsAsync<EnvironmentPluginException>(() => EnvServer.StartAsync(("Environments:Assemblies:0", "nowhere.dll")));
+        var error = await Assert.ThrowsAsync<EnvironmentPluginException>(
+            () => EnvServer.StartAsync(("Environments:Assemblies:0", "nowhere.dll")));
 
         Assert.StartsWith("There is no assembly 'nowhere.dll'", error.Message, StringComparison.Ordinal);
     }
@@ -97,7 +105,8 @@ public sealed class EnvironmentSourcesTests
     {
         var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateSlimBuilder();
         builder.AddEnvironments();
-        builder.Services.AddEnvironment(new EnvironmentDefinition("Hearts-v0", "A game.", _ => new HeartsEnvironment()));
+        builder.Services.AddEnvironment(
+            new EnvironmentDefinition("Hearts-v0", "A game.", _ => new HeartsEnvironment()));
 
         using var services = builder.Services.BuildServiceProvider();
 
@@ -112,13 +121,16 @@ public sealed class EnvironmentSourcesTests
         var listed = (await server.Client.ListAsync(new ListRequest(), cancellationToken: Cancel)).Environments;
         var described = await server.Client.DescribeAsync(
             new DescribeRequest { EnvironmentId = Id, Options = { { "speed", "2" } } }, cancellationToken: Cancel);
-        var (session, opened) = await server.OpenAsync(new OpenLanes { EnvironmentId = Id, Lanes = 3, Seed = 4, AutoReset = true });
+        var (session, opened) = await server.OpenAsync(
+            new OpenLanes { EnvironmentId = Id, Lanes = 3, Seed = 4, AutoReset = true });
         using var disposed = session;
 
         Assert.Equal((Id, "Catch a falling ball with a paddle."), (listed[^1].Id, listed[^1].Description));
         Assert.Equal(["LEFT", "STAY", "RIGHT"], described.ActionSpace.Meanings);
         Assert.Equal([10, 5], described.ObservationSpace.Shape);
-        Assert.Equal([("speed", "1", "2"), ("max_episode_steps", "0", "0")], described.Options.Select(o => (o.Name, o.DefaultValue, o.Value)));
+        Assert.Equal(
+            [("speed", "1", "2"), ("max_episode_steps", "0", "0")],
+            described.Options.Select(o => (o.Name, o.DefaultValue, o.Value)));
         Assert.Equal(lanes.Observations.ToArray(), opened.Observations.ToByteArray());
         for (var step = 0; step < 40; step++)
         {
@@ -134,7 +146,8 @@ public sealed class EnvironmentSourcesTests
         Assert.Equal((80, 160), (picture.Width, picture.Height));
     }
 
-    private static (StatusCode Code, string Detail) Error(RpcException exception) => (exception.StatusCode, exception.Status.Detail);
+    private static (StatusCode Code, string Detail) Error(RpcException exception) =>
+        (exception.StatusCode, exception.Status.Detail);
 
     private static int FreePort()
     {

@@ -41,18 +41,24 @@ public sealed class OutsideEnvironmentTests
         Assert.Equal(expected, actual);
         Assert.Equal(await near.SaveStateAsync(Cancellation), await far.SaveStateAsync(Cancellation));
         Assert.Equal(
-            (await here.DescribeAsync(Id, Options, Cancellation))!.Values, (await source.DescribeAsync(Id, Options, Cancellation))!.Values);
+            (await here.DescribeAsync(Id, Options, Cancellation))!.Values,
+            (await source.DescribeAsync(Id, Options, Cancellation))!.Values);
         Assert.Null(await source.DescribeAsync("Throw-v0", Options, Cancellation));
 
         owner.Kill();
-        var error = await Assert.ThrowsAsync<ServiceCallException>(async () => await far.StepAsync(new[] { 0, 0, 0 }, Cancellation));
+        var error = await Assert.ThrowsAsync<ServiceCallException>(
+            async () => await far.StepAsync(new[] { 0, 0, 0 }, Cancellation));
         Assert.Equal(StatusCode.Unavailable, error.StatusCode);
-        Assert.Contains($"The EnvService at {owner.Address} cannot be reached or went away.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The EnvService at {owner.Address} cannot be reached or went away.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--Environments:Assemblies:0=nowhere.dll", "error: There is no assembly 'nowhere.dll'")]
-    [InlineData("--Environments:Services:0=nowhere", "error: Environments:Services: 'nowhere' is not a service's address")]
+    [InlineData(
+        "--Environments:Services:0=nowhere", "error: Environments:Services: 'nowhere' is not a service's address")]
     public async Task AWrongSource_KeepsTheServiceFromStarting_WithOneLine(string argument, string message)
     {
         using var service = new ServiceProcess(Program) { Arguments = [argument] };
@@ -67,7 +73,8 @@ public sealed class OutsideEnvironmentTests
     private static byte[] Look(ILanes lanes) =>
     [
         .. lanes.Observations.Span, .. lanes.NextObservations.Span,
-        .. lanes.Rewards.ToArray().SelectMany(BitConverter.GetBytes), .. lanes.Flags.ToArray().Select(flags => (byte)flags),
+        .. lanes.Rewards.ToArray().SelectMany(BitConverter.GetBytes),
+        .. lanes.Flags.ToArray().Select(flags => (byte)flags),
     ];
 
     private static async Task ListeningAsync(ServiceProcess service)

@@ -10,8 +10,8 @@ public static class EnvironmentPlugins
     /// <param name="paths">Files of assemblies, absolute or relative to the working directory.</param>
     /// <returns>A registry of all, the assemblies' after the others.</returns>
     /// <exception cref="EnvironmentPluginException">
-    /// A file is missing or not an assembly, was built for another version of this library, brings no environments, or one whose
-    /// id is taken.
+    /// A file is missing or not an assembly, was built for another version of this library, brings no environments, or
+    /// one whose id is taken.
     /// </exception>
     public static EnvironmentRegistry Load(EnvironmentRegistry known, params IEnumerable<string> paths)
     {
@@ -22,7 +22,8 @@ public static class EnvironmentPlugins
             var definitions = Load(path);
             if (definitions.FirstOrDefault(definition => known.Find(definition.Id) is not null) is { } taken)
             {
-                throw new EnvironmentPluginException($"'{path}' brings an environment '{taken.Id}', but there is one of that id already.");
+                throw new EnvironmentPluginException(
+                    $"'{path}' brings an environment '{taken.Id}', but there is one of that id already.");
             }
 
             known = Try(path, () => new EnvironmentRegistry([.. known.Definitions, .. definitions]));
@@ -46,22 +47,29 @@ public static class EnvironmentPlugins
             .SelectMany(provider => ((IEnvironmentProvider)Activator.CreateInstance(provider)!).Environments)
             .ToArray());
         return definitions.Length > 0 ? definitions : throw new EnvironmentPluginException(
-            $"'{path}' has no environments: none of its public classes is an {nameof(IEnvironmentProvider)} that names one.");
+            $"'{path}' has no environments: "
+            + $"none of its public classes is an {nameof(IEnvironmentProvider)} that names one.");
     }
 
-    private static bool IsProvider(Type type) => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEnvironmentProvider));
+    private static bool IsProvider(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IEnvironmentProvider));
 
-    /// <summary>A plugin needs the contract that it was built for: the same major version, of 0.x the same minor one, and none newer.</summary>
+    /// <summary>
+    /// A plugin needs the contract that it was built for: the same major version, of 0.x the same minor one, and none
+    /// newer.
+    /// </summary>
     private static void RequireVersion(string path, Assembly plugin)
     {
         foreach (var shared in PluginLoadContext.Shared.Select(assembly => assembly.GetName()))
         {
-            var built = plugin.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == shared.Name)?.Version;
+            var built = plugin.GetReferencedAssemblies()
+                .FirstOrDefault(reference => reference.Name == shared.Name)?.Version;
             if (built is not null && shared.Version is { } here
                 && (built.Major != here.Major || (here.Major == 0 && built.Minor != here.Minor) || built > here))
             {
                 throw new EnvironmentPluginException(
-                    $"'{path}' was built for {shared.Name} {built.ToString(3)}; this is {here.ToString(3)}. Build it for this version.");
+                    $"'{path}' was built for {shared.Name} {built.ToString(3)}; this is {here.ToString(3)}. "
+                    + "Build it for this version.");
             }
         }
     }
@@ -80,7 +88,8 @@ public static class EnvironmentPlugins
         catch (Exception exception) when (exception is not EnvironmentPluginException)
         {
             var reason = (exception as TargetInvocationException)?.InnerException ?? exception;
-            throw new EnvironmentPluginException($"'{path}' cannot be loaded: {reason.Message.ReplaceLineEndings(" ")}", exception);
+            throw new EnvironmentPluginException(
+                $"'{path}' cannot be loaded: {reason.Message.ReplaceLineEndings(" ")}", exception);
         }
     }
 }

@@ -5,8 +5,8 @@ using DqnAspire.Core;
 namespace DqnAspire.Environments.Plugins;
 
 /// <summary>
-/// Loads a plugin and what lies beside it. The assemblies of the contract come from the host, so that both sides mean the same
-/// types; everything else the plugin brings itself, in versions of its own.
+/// Loads a plugin and what lies beside it. The assemblies of the contract come from the host, so that both sides mean
+/// the same types; the plugin brings everything else itself, in its own versions.
 /// </summary>
 /// <param name="path">Full path of the plugin.</param>
 internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
@@ -14,7 +14,8 @@ internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.
     private readonly AssemblyDependencyResolver _resolver = new(path);
 
     /// <summary>The assemblies that host and plugin share.</summary>
-    public static IReadOnlyList<Assembly> Shared { get; } = [typeof(EnvironmentDefinition).Assembly, typeof(ObservationSpace).Assembly];
+    public static IReadOnlyList<Assembly> Shared { get; } =
+        [typeof(EnvironmentDefinition).Assembly, typeof(ObservationSpace).Assembly];
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
@@ -23,5 +24,7 @@ internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : IntPtr.Zero;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file
+            ? LoadUnmanagedDllFromPath(file)
+            : IntPtr.Zero;
 }

@@ -24,7 +24,8 @@ public sealed class EnvironmentPluginsTests
         var registry = EnvironmentPlugins.Load(BuiltInEnvironments.Registry, Catch);
 
         Assert.Equal(
-            [.. BuiltInEnvironments.Registry.Definitions.Select(d => d.Id), "Catch-v0"], registry.Definitions.Select(d => d.Id));
+            [.. BuiltInEnvironments.Registry.Definitions.Select(d => d.Id), "Catch-v0"],
+            registry.Definitions.Select(d => d.Id));
         Assert.Same(BuiltInEnvironments.Registry, EnvironmentPlugins.Load(BuiltInEnvironments.Registry));
     }
 
@@ -65,7 +66,11 @@ public sealed class EnvironmentPluginsTests
             }
         }
 
-        int[] Board() => [.. MemoryMarshal.Cast<byte, float>(observation).ToArray().Select((value, i) => value > 0 ? i : -1).Where(i => i >= 0)];
+        int[] Board()
+        {
+            var board = MemoryMarshal.Cast<byte, float>(observation).ToArray();
+            return [.. Enumerable.Range(0, board.Length).Where(cell => board[cell] > 0)];
+        }
     }
 
     [Fact]
@@ -88,7 +93,8 @@ public sealed class EnvironmentPluginsTests
     }
 
     [Fact]
-    public void AMissingFile_IsNamed() => Refused("nowhere/Game.dll", "There is no assembly 'nowhere/Game.dll' (looked for ");
+    public void AMissingFile_IsNamed() =>
+        Refused("nowhere/Game.dll", "There is no assembly 'nowhere/Game.dll' (looked for ");
 
     [Fact]
     public void AFileThatIsNoAssembly_IsNamed() => WithFile(
@@ -98,7 +104,9 @@ public sealed class EnvironmentPluginsTests
     public void AnAssemblyWithoutEnvironments_IsRefused()
     {
         var core = typeof(ObservationSpace).Assembly.Location;
-        Refused(core, $"'{core}' has no environments: none of its public classes is an IEnvironmentProvider that names one.");
+        Refused(
+            core,
+            $"'{core}' has no environments: none of its public classes is an IEnvironmentProvider that names one.");
     }
 
     [Theory]
@@ -109,22 +117,28 @@ public sealed class EnvironmentPluginsTests
         var here = typeof(EnvironmentDefinition).Assembly.GetName().Version!;
         var other = new Version(here.Major + majorDifference, here.Minor + minorDifference, here.Build, here.Revision);
         WithFile(ReferenceTo("DqnAspire.Environments", other), file => Refused(
-            file, $"'{file}' was built for DqnAspire.Environments {other.ToString(3)}; this is {here.ToString(3)}. Build it for this version."));
+            file,
+            $"'{file}' was built for DqnAspire.Environments {other.ToString(3)}; this is {here.ToString(3)}. "
+                + "Build it for this version."));
     }
 
     [Fact]
     public void AnIdThatIsTaken_IsRefused()
     {
-        var error = Assert.Throws<EnvironmentPluginException>(() => EnvironmentPlugins.Load(BuiltInEnvironments.Registry, Catch, Catch));
+        var error = Assert.Throws<EnvironmentPluginException>(
+            () => EnvironmentPlugins.Load(BuiltInEnvironments.Registry, Catch, Catch));
 
-        Assert.Equal($"'{Catch}' brings an environment 'Catch-v0', but there is one of that id already.", error.Message);
+        Assert.Equal(
+            $"'{Catch}' brings an environment 'Catch-v0', but there is one of that id already.", error.Message);
     }
 
-    private static EnvironmentDefinition Load() => EnvironmentPlugins.Load(new EnvironmentRegistry(), Catch).Get("Catch-v0");
+    private static EnvironmentDefinition Load() =>
+        EnvironmentPlugins.Load(new EnvironmentRegistry(), Catch).Get("Catch-v0");
 
     private static void Refused(string path, string message)
     {
-        var error = Assert.Throws<EnvironmentPluginException>(() => EnvironmentPlugins.Load(BuiltInEnvironments.Registry, path));
+        var error = Assert.Throws<EnvironmentPluginException>(
+            () => EnvironmentPlugins.Load(BuiltInEnvironments.Registry, path));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -142,14 +156,28 @@ public sealed class EnvironmentPluginsTests
     private static byte[] ReferenceTo(string name, Version version)
     {
         var metadata = new MetadataBuilder();
-        metadata.AddModule(0, metadata.GetOrAddString("Plugin.dll"), metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
-        metadata.AddAssembly(metadata.GetOrAddString("Plugin"), new Version(1, 0, 0, 0), default, default, default, AssemblyHashAlgorithm.None);
+        metadata.AddModule(
+            0, metadata.GetOrAddString("Plugin.dll"), metadata.GetOrAddGuid(Guid.NewGuid()), default, default);
+        metadata.AddAssembly(
+            metadata.GetOrAddString("Plugin"),
+            new Version(1, 0, 0, 0),
+            default,
+            default,
+            default,
+            AssemblyHashAlgorithm.None);
         metadata.AddTypeDefinition(
-            default, default, metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), MetadataTokens.MethodDefinitionHandle(1));
+            default,
+            default,
+            metadata.GetOrAddString("<Module>"),
+            default,
+            MetadataTokens.FieldDefinitionHandle(1),
+            MetadataTokens.MethodDefinitionHandle(1));
         metadata.AddAssemblyReference(metadata.GetOrAddString(name), version, default, default, default, default);
         var image = new BlobBuilder();
         new ManagedPEBuilder(
-            new PEHeaderBuilder(imageCharacteristics: Characteristics.Dll), new MetadataRootBuilder(metadata), new BlobBuilder()).Serialize(image);
+            new PEHeaderBuilder(imageCharacteristics: Characteristics.Dll),
+            new MetadataRootBuilder(metadata),
+            new BlobBuilder()).Serialize(image);
         return image.ToArray();
     }
 }
