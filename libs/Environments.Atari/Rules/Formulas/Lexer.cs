@@ -15,7 +15,7 @@ internal sealed class Lexer(string text)
     private int _next;
 
     /// <summary>The next word; <see cref="TokenKind.End"/> again and again after the last.</summary>
-    /// <exception cref="FormulaException">The text goes on with something that no formula has.</exception>
+    /// <exception cref="FormulaException">The text contains something that no formula has.</exception>
     public Token Next()
     {
         while (_next < text.Length && char.IsWhiteSpace(text[_next]))

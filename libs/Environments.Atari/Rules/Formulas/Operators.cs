@@ -104,7 +104,7 @@ internal static class Syntax
         _ => null,
     };
 
-    /// <summary>Whether a word has a meaning of its own, so that no variable can be called so.</summary>
+    /// <summary>Whether a word is reserved, so that no variable can have it as its name.</summary>
     public static bool IsReserved(string word) =>
         word is "ram" or "mem" or "prev" or "x" or "mode" or "rng" or "count" or "sum" || Function(word) is not null;
 }
