@@ -9,6 +9,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using BatchLayout = DqnAspire.Core.Replay.BatchLayout;
 using RateLimits = DqnAspire.Replay.Sampling.RateLimits;
+using StepFlags = DqnAspire.Core.StepFlags;
 using StackPadding = DqnAspire.Core.StackPadding;
 using TableSpec = DqnAspire.Replay.TableSpec;
 
@@ -188,7 +189,7 @@ internal static class ReplayMessages
         var flags = steps.Flags.Span;
         for (var i = 0; i < count; i++)
         {
-            records[i] = new StepRecord(steps.Lanes[i], steps.Actions[i], steps.Rewards[i], (RecordFlags)flags[i]);
+            records[i] = new StepRecord(steps.Lanes[i], steps.Actions[i], steps.Rewards[i], (StepFlags)flags[i]);
         }
 
         return count;

@@ -1,4 +1,5 @@
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Core;
 using DqnAspire.Core.Pictures;
 using DqnAspire.Replay;
 using Google.Protobuf;
@@ -44,7 +45,7 @@ internal static class TableInspector
 
             var sum = running.GetValueOrDefault(step.Episode) + step.Reward;
             running[step.Episode] = sum;
-            if (step.Flags != RecordFlags.None)
+            if (step.Flags != StepFlags.None)
             {
                 running.Remove(step.Episode);
                 lengths.Add(step.EpisodeStep);
@@ -71,8 +72,8 @@ internal static class TableInspector
             Step = step.EpisodeStep,
             Action = step.Action,
             Reward = step.Reward,
-            Terminated = step.Flags.HasFlag(RecordFlags.Terminated),
-            Truncated = step.Flags.HasFlag(RecordFlags.Truncated),
+            Terminated = step.Flags.HasFlag(StepFlags.Terminated),
+            Truncated = step.Flags.HasFlag(StepFlags.Truncated),
             Priority = transition.Priority,
             TimesSampled = transition.TimesSampled,
             Age = table.Size - 1 - index,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
@@ -140,8 +141,8 @@ internal sealed class AtariTable : IDisposable
         for (var i = 0; i < BlockRecords; i++)
         {
             _block[i] = _episodeStep == 0
-                ? new StepRecord(0, -1, 0, RecordFlags.First)
-                : new StepRecord(0, _episodeStep % 4, 1, _episodeStep == EpisodeSteps ? RecordFlags.Terminated : RecordFlags.None);
+                ? new StepRecord(0, -1, 0, StepFlags.First)
+                : new StepRecord(0, _episodeStep % 4, 1, _episodeStep == EpisodeSteps ? StepFlags.Terminated : StepFlags.None);
             _episodeStep = _episodeStep == EpisodeSteps ? 0 : _episodeStep + 1;
         }
 

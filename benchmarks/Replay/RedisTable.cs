@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
@@ -125,8 +126,8 @@ internal sealed class RedisTable : IDisposable
         for (var i = 0; i < BlockRecords; i++)
         {
             _block[i] = _episodeStep == 0
-                ? new StepRecord(0, -1, 0, RecordFlags.First)
-                : new StepRecord(0, _episodeStep % 4, 1, _episodeStep == EpisodeSteps ? RecordFlags.Terminated : RecordFlags.None);
+                ? new StepRecord(0, -1, 0, StepFlags.First)
+                : new StepRecord(0, _episodeStep % 4, 1, _episodeStep == EpisodeSteps ? StepFlags.Terminated : StepFlags.None);
             _episodeStep = _episodeStep == EpisodeSteps ? 0 : _episodeStep + 1;
         }
 

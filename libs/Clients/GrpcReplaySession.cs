@@ -20,7 +20,6 @@ internal sealed class GrpcReplaySession : IReplaySession
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(30);
 
     private const int BlockRecords = 256;
-    private const int FirstRecordFlag = 4;
 
     private readonly ReplayService.ReplayServiceClient _client;
     private readonly string _table;
@@ -33,7 +32,7 @@ internal sealed class GrpcReplaySession : IReplaySession
     private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1 } };
     private readonly byte[] _observations;
     private readonly byte[] _flags = new byte[BlockRecords];
-    private readonly WindowSplitter? _windows;
+    private readonly BatchColumns _columns;
     private ByteString _samplerState;
     private int _pending;
     private long _records;
@@ -47,7 +46,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         _samplerState = sampler.State.IsEmpty ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes()) : sampler.State;
         _observationBytes = observationBytes;
         _observations = new byte[BlockRecords * observationBytes];
-        _windows = sampler.Layout == Contracts.Replay.V1.BatchLayout.Window ? new WindowSplitter(sampler.BatchSize, sampler.Stack, observationBytes) : null;
+        _columns = new BatchColumns(sampler.BatchSize, sampler.Layout == Contracts.Replay.V1.BatchLayout.Window, observationBytes);
         _block.Table = _table;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _append = client.Append(cancellationToken: _ended.Token);
@@ -78,11 +77,11 @@ internal sealed class GrpcReplaySession : IReplaySession
     }
 
     public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
-        AddAsync(lane, -1, 0, FirstRecordFlag, observation, cancellationToken);
+        AddAsync(lane, -1, 0, StepFlags.First, observation, cancellationToken);
 
     public ValueTask AppendAsync(
         int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
-        AddAsync(lane, action, reward, (byte)flags, nextObservation, cancellationToken);
+        AddAsync(lane, action, reward, flags, nextObservation, cancellationToken);
 
     public async ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
     {
@@ -109,19 +108,7 @@ internal sealed class GrpcReplaySession : IReplaySession
 
         var batch = _sample.ResponseStream.Current;
         _samplerState = batch.SamplerState;
-        var (states, nextStates) = _windows?.Split(batch.Observations.Span) ?? (batch.Observations.Memory, batch.NextObservations.Memory);
-        return new TransitionBatch
-        {
-            Count = batch.Count,
-            States = states,
-            NextStates = nextStates,
-            ActionBytes = batch.Actions.Memory,
-            RewardBytes = batch.Rewards.Memory,
-            DiscountBytes = batch.Discounts.Memory,
-            FlagBytes = batch.Flags.Memory,
-            WeightBytes = batch.Weights.Memory,
-            RecordBytes = batch.Records.Memory,
-        };
+        return _columns.Read(batch);
     }
 
     public async ValueTask UpdatePrioritiesAsync(
@@ -200,7 +187,7 @@ internal sealed class GrpcReplaySession : IReplaySession
     }
 
     private async ValueTask AddAsync(
-        int lane, int action, float reward, byte flags, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
     {
         if (_pending == BlockRecords)
         {
@@ -211,7 +198,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         steps.Lanes.Add(lane);
         steps.Actions.Add(action);
         steps.Rewards.Add(reward);
-        _flags[_pending] = flags;
+        _flags[_pending] = (byte)flags;
         observation.Span.CopyTo(_observations.AsSpan(_pending * _observationBytes, _observationBytes));
         _pending++;
     }

@@ -96,7 +96,8 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         Padding = spec.Transitions.Padding == Core.StackPadding.Zero ? StackPadding.Zero : StackPadding.Repeat,
         Steps = spec.Transitions.Steps,
         Discount = spec.Transitions.Discount,
-        // State and next state share all frames but one: k+1 of them travel instead of 2k.
-        Layout = spec.Transitions is { Steps: 1, Stack: > 1 } ? Contracts.Replay.V1.BatchLayout.Window : Contracts.Replay.V1.BatchLayout.Separate,
+        Layout = spec.Transitions.WithSmallestLayout().Layout == Core.Replay.BatchLayout.Window
+            ? Contracts.Replay.V1.BatchLayout.Window
+            : Contracts.Replay.V1.BatchLayout.Separate,
     };
 }

@@ -273,8 +273,15 @@ public sealed class QNetwork : IQNetwork
         return true;
     }
 
-    private void RequireObservations(Observations observations) =>
-        RequireLength(observations.Length, observations.Count, ObservationSize, nameof(observations));
+    private void RequireObservations(Observations observations)
+    {
+        var (count, stride) = (observations.Count, observations.Stride);
+        if (count < 1 || stride < ObservationSize || observations.Length != ((count - 1L) * stride) + ObservationSize)
+        {
+            throw new ArgumentException(
+                $"observations has shape [{observations.Length}]; [{count}, {ObservationSize}] is needed.", nameof(observations));
+        }
+    }
 
     private void RequireBatch(in TrainingBatch batch, Span<float> errors, Loss loss)
     {

@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+
 namespace DqnAspire.Replay;
 
 /// <summary>What makes a block of records, or of priorities, impossible; each message names the entry.</summary>
@@ -24,8 +26,8 @@ internal static class BlockCheck
             throw new ReplayRecordException($"lanes[{i}]: {record.Lane} is not a lane (0..{TableSpec.MaxLanes - 1}).");
         }
 
-        if (record.Flags is not (RecordFlags.None or RecordFlags.First or RecordFlags.Terminated or RecordFlags.Truncated
-            or (RecordFlags.Terminated | RecordFlags.Truncated)))
+        if (record.Flags is not (StepFlags.None or StepFlags.First or StepFlags.Terminated or StepFlags.Truncated
+            or (StepFlags.Terminated | StepFlags.Truncated)))
         {
             throw new ReplayRecordException($"flags[{i}]: {(byte)record.Flags} is no combination of terminated, truncated, or first alone.");
         }
@@ -35,7 +37,7 @@ internal static class BlockCheck
             throw new ReplayRecordException($"rewards[{i}]: {record.Reward} is not a finite number.");
         }
 
-        if (record.Action < 0 && record.Flags != RecordFlags.First)
+        if (record.Action < 0 && record.Flags != StepFlags.First)
         {
             throw new ReplayRecordException($"actions[{i}]: {record.Action} is not an action.");
         }
@@ -43,7 +45,7 @@ internal static class BlockCheck
 
     public static void Lane(int i, StepRecord record, bool hasEpisode)
     {
-        if (!hasEpisode && record.Flags != RecordFlags.First)
+        if (!hasEpisode && record.Flags != StepFlags.First)
         {
             throw new ReplayRecordException($"lanes[{i}]: lane {record.Lane} has no episode to step in; its first record is missing.");
         }

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Storage;
 
@@ -122,7 +123,7 @@ public sealed partial class ReplayTable : IDisposable
             BlockCheck.Lane(i, record, lane.Head >= 0);
             var number = Records + i;
             var back = 0;
-            if (record.Flags == RecordFlags.First)
+            if (record.Flags == StepFlags.First)
             {
                 lane = new LaneState(number, episodes++, 0);
             }
@@ -144,7 +145,7 @@ public sealed partial class ReplayTable : IDisposable
                 Lane = (short)record.Lane,
                 Flags = record.Flags,
             };
-            if ((record.Flags & (RecordFlags.Terminated | RecordFlags.Truncated)) != 0)
+            if ((record.Flags & (StepFlags.Terminated | StepFlags.Truncated)) != 0)
             {
                 lane = LaneState.Idle;
             }
@@ -163,7 +164,7 @@ public sealed partial class ReplayTable : IDisposable
             var slot = Slot(Records);
             _records[slot] = record;
             _forward[slot] = 0;
-            if (record.Flags == RecordFlags.First)
+            if (record.Flags == StepFlags.First)
             {
                 Link(lane.Head, (int)Abandoned);
                 Episodes = record.Episode + 1;
@@ -177,7 +178,7 @@ public sealed partial class ReplayTable : IDisposable
                 }
             }
 
-            lane = (record.Flags & (RecordFlags.Terminated | RecordFlags.Truncated)) != 0
+            lane = (record.Flags & (StepFlags.Terminated | StepFlags.Truncated)) != 0
                 ? LaneState.Idle
                 : new LaneState(Records, record.Episode, record.EpisodeStep);
             Records++;

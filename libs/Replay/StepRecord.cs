@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+
 namespace DqnAspire.Replay;
 
 /// <summary>One record without its observation: an episode's beginning, or a step.</summary>
@@ -5,4 +7,4 @@ namespace DqnAspire.Replay;
 /// <param name="Action">The action taken; -1 for an episode's first record.</param>
 /// <param name="Reward">Its reward, as the learner is to see it; 0 for an episode's first record.</param>
 /// <param name="Flags">What the record is.</param>
-public readonly record struct StepRecord(int Lane, int Action, float Reward, RecordFlags Flags);
+public readonly record struct StepRecord(int Lane, int Action, float Reward, StepFlags Flags);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core;
 
 namespace DqnAspire.Replay;
 
@@ -40,5 +41,5 @@ public struct StoredRecord
     public short Lane;
 
     /// <summary>What the record is.</summary>
-    public RecordFlags Flags;
+    public StepFlags Flags;
 }

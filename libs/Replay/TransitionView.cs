@@ -73,7 +73,7 @@ public sealed class TransitionView
         var record = _table.RecordOfIndex(index);
         for (var i = 1; i < Spec.Steps; i++)
         {
-            if (_table.At(record).Flags != RecordFlags.None)
+            if (_table.At(record).Flags != StepFlags.None)
             {
                 return true;
             }
@@ -129,7 +129,7 @@ public sealed class TransitionView
             var flags = _table.At(last).Flags;
             batch.Actions[i] = step.Action;
             batch.Rewards[i] = (float)sum;
-            batch.Discounts[i] = (flags & RecordFlags.Terminated) != 0 ? 0 : (float)_discounts[rewards];
+            batch.Discounts[i] = (flags & StepFlags.Terminated) != 0 ? 0 : (float)_discounts[rewards];
             batch.Flags[i] = flags;
             batch.Records[i] = record;
             _table.CountSampled(indices[i]);
@@ -152,7 +152,7 @@ public sealed class TransitionView
         double sum = _table.At(record).Reward;
         for (var i = 1; i < Spec.Steps; i++)
         {
-            if (_table.At(record).Flags != RecordFlags.None)
+            if (_table.At(record).Flags != StepFlags.None)
             {
                 return (record, i, sum);
             }

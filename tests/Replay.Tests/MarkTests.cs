@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Redis;
@@ -121,7 +122,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         var appended = 0;
         for (; CanRewind("old"); appended++)
         {
-            table.Append([new StepRecord(0, 1, 2, RecordFlags.None)], [1, 2, 3]);
+            table.Append([new StepRecord(0, 1, 2, StepFlags.None)], [1, 2, 3]);
         }
 
         Assert.True(appended >= spec.RewindSteps);
@@ -277,7 +278,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
     {
         for (var i = 0; i < records; i++)
         {
-            table.Append([i == 0 ? First(0) : new StepRecord(0, 1, i, RecordFlags.None)], [1, 2, 3]);
+            table.Append([i == 0 ? First(0) : new StepRecord(0, 1, i, StepFlags.None)], [1, 2, 3]);
         }
     }
 

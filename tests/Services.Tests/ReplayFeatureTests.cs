@@ -10,6 +10,7 @@ using Grpc.Core;
 using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
 using RateLimits = DqnAspire.Contracts.Replay.V1.RateLimits;
 using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
+using StepFlags = DqnAspire.Core.StepFlags;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
@@ -286,7 +287,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
     {
         await Create("inspected", shape: [2, 3], priorityExponent: 0.5);
         byte[] frames = [.. Enumerable.Range(0, 7 * 6).Select(i => (byte)(i * 5))];
-        await Append("inspected", [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1), Step(7, 1) with { Flags = RecordFlags.Truncated }], frames);
+        await Append("inspected", [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1), Step(7, 1) with { Flags = StepFlags.Truncated }], frames);
         await UpdatePriorities("inspected", [2], [4]);
 
         var response = await system.Replay.InspectAsync(
@@ -373,10 +374,10 @@ public abstract class ReplayFeatureTests(TestSystem system)
         }
     }
 
-    protected static StepRecord First(int lane = 0) => new(lane, -1, 0, RecordFlags.First);
+    protected static StepRecord First(int lane = 0) => new(lane, -1, 0, StepFlags.First);
 
     protected static StepRecord Step(float reward, int lane = 0, bool terminated = false) =>
-        new(lane, 1, reward, terminated ? RecordFlags.Terminated : RecordFlags.None);
+        new(lane, 1, reward, terminated ? StepFlags.Terminated : StepFlags.None);
 
     private static float[] Floats(ByteString bytes) => MemoryMarshal.Cast<byte, float>(bytes.Span).ToArray();
 

@@ -1,8 +1,8 @@
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 using RateLimits = DqnAspire.Contracts.Replay.V1.RateLimits;
+using StepFlags = DqnAspire.Core.StepFlags;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
@@ -194,7 +194,7 @@ public abstract class ReplayMarkTests(TestSystem system)
             Lanes = { Enumerable.Repeat(0, records) },
             Actions = { Enumerable.Repeat(1, records) },
             Rewards = { Enumerable.Range(0, records).Select(i => (float)i) },
-            Flags = ByteString.CopyFrom([(byte)RecordFlags.First, .. new byte[records - 1]]),
+            Flags = ByteString.CopyFrom([(byte)StepFlags.First, .. new byte[records - 1]]),
             Observations = ByteString.CopyFrom([.. Enumerable.Range(0, records).Select(i => (byte)i)]),
         },
     };

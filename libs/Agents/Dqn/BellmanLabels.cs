@@ -14,12 +14,13 @@ internal static class BellmanLabels
     /// <param name="discounts">Receives [N].</param>
     public static void Resolve(DqnAgentSection agent, in TransitionBatch batch, Span<float> rewards, Span<float> discounts)
     {
-        batch.Rewards.CopyTo(rewards);
-        batch.Discounts.CopyTo(discounts);
+        batch.Rewards.Span.CopyTo(rewards);
+        batch.Discounts.Span.CopyTo(discounts);
+        var flags = batch.Flags.Span;
         var full = (float)Math.Pow(agent.Gamma, agent.ReturnSteps);
         for (var i = 0; i < batch.Count; i++)
         {
-            var terminated = (batch.Flags[i] & StepFlags.Terminated) != 0;
+            var terminated = (flags[i] & StepFlags.Terminated) != 0;
             if (terminated && agent.TerminalPenalty > 0)
             {
                 rewards[i] = -(float)agent.TerminalPenalty;
@@ -29,7 +30,7 @@ internal static class BellmanLabels
             {
                 discounts[i] = full;
             }
-            else if (!agent.BootstrapOnTruncation && batch.Flags[i].EndsEpisode())
+            else if (!agent.BootstrapOnTruncation && flags[i].EndsEpisode())
             {
                 discounts[i] = 0;
             }

@@ -250,7 +250,7 @@ public sealed class DeepQLearning : ITrainer
             _statistics.AddUpdate(learner.Train(batch, rate));
             if (_settings.Replay.Sampling == SamplingKind.Prioritized)
             {
-                _priorities.Add(([.. batch.Records], Priorities(learner.Errors)));
+                _priorities.Add((batch.Records.ToArray(), Priorities(learner.Errors)));
             }
 
             if (_settings.Target.Unit == TargetUnit.Updates && _statistics.Updates % _settings.Target.Period == 0)

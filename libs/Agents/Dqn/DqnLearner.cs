@@ -147,7 +147,7 @@ internal sealed class DqnLearner
     private double TrainOnTargets(in TransitionBatch batch)
     {
         var noisy = _settings.Network.NoiseScale > 0;
-        var next = Input.ToObservations(batch.NextStates.Span, batch.Count);
+        var next = Input.ToObservations(batch.NextStates);
         if (_nextDistributions.Length > 0)
         {
             _target.ForwardDistributions(next, _nextDistributions, noisy);
@@ -178,10 +178,10 @@ internal sealed class DqnLearner
                 break;
         }
 
-        var training = new TrainingBatch(Input.ToObservations(batch.States.Span, batch.Count), targets)
+        var training = new TrainingBatch(Input.ToObservations(batch.States), targets)
         {
-            Actions = batch.Actions,
-            Weights = batch.Weights,
+            Actions = batch.Actions.Span,
+            Weights = batch.Weights.Span,
         };
         return _online.Train(training, _errors);
     }
@@ -193,8 +193,8 @@ internal sealed class DqnLearner
     private double TrainOnLabels(in TransitionBatch batch)
     {
         var labels = _targets.AsSpan(0, batch.Count * _actions);
-        _online.Forward(Input.ToObservations(batch.States.Span, batch.Count), labels);
-        var next = Input.ToObservations(batch.NextStates.Span, batch.Count);
+        _online.Forward(Input.ToObservations(batch.States), labels);
+        var next = Input.ToObservations(batch.NextStates);
         _target.Forward(next, _nextValues);
         if (_settings.Agent.DoubleQ)
         {
@@ -203,20 +203,20 @@ internal sealed class DqnLearner
 
         Span<float> values = stackalloc float[batch.Count];
         BellmanTargets.Plain(_rewards, _discounts, _nextValues, _selecting, values);
+        var actions = batch.Actions.Span;
         for (var i = 0; i < batch.Count; i++)
         {
-            labels[(i * _actions) + batch.Actions[i]] = values[i];
+            labels[(i * _actions) + actions[i]] = values[i];
         }
 
         return _settings.Agent.MiniBatchSize > 0
             ? TrainInParts(batch, labels)
-            : _online.Train(new TrainingBatch(Input.ToObservations(batch.States.Span, batch.Count), labels), errors: default);
+            : _online.Train(new TrainingBatch(Input.ToObservations(batch.States), labels), errors: default);
     }
 
     private double TrainInParts(in TransitionBatch batch, ReadOnlySpan<float> labels)
     {
-        var stateBytes = batch.States.Length / batch.Count;
-        var states = batch.States.Span;
+        var stateBytes = batch.States.RowBytes;
         _shuffling.Shuffle(_order.AsSpan());
         var (sum, parts) = (0.0, 0);
         for (var start = 0; start < batch.Count; start += _settings.Agent.MiniBatchSize)
@@ -225,7 +225,7 @@ internal sealed class DqnLearner
             var part = _order.AsSpan(start, Math.Min(_settings.Agent.MiniBatchSize, batch.Count - start));
             for (var i = 0; i < part.Length; i++)
             {
-                states.Slice(part[i] * stateBytes, stateBytes).CopyTo(_partStates.AsSpan(i * stateBytes));
+                batch.States[part[i]].CopyTo(_partStates.AsSpan(i * stateBytes));
                 labels.Slice(part[i] * _actions, _actions).CopyTo(_partLabels.AsSpan(i * _actions));
             }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Core;
+using DqnAspire.Core.Replay;
 using DqnAspire.NeuralNetworks.Inputs;
 
 namespace DqnAspire.Agents.Policies;
@@ -15,4 +16,10 @@ public readonly record struct NetworkInput(bool AreBytes, int Stack, StackPaddin
     /// <param name="count">Number of states.</param>
     public Observations ToObservations(ReadOnlySpan<byte> states, int count) =>
         AreBytes ? new Observations(states, count) : new Observations(MemoryMarshal.Cast<byte, float>(states), count);
+
+    /// <summary>States as the network takes them, without a copy.</summary>
+    /// <param name="states">[count, stack, observation], numbers little-endian.</param>
+    public Observations ToObservations(StateRows states) => AreBytes
+        ? new Observations(states.Span, states.Count, states.Stride)
+        : new Observations(MemoryMarshal.Cast<byte, float>(states.Span), states.Count, states.Stride / sizeof(float));
 }

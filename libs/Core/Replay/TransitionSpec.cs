@@ -27,6 +27,13 @@ public sealed record TransitionSpec
     /// <summary>Observations that a transition takes in a column of next states.</summary>
     public int NextObservationsPerTransition => Layout == BatchLayout.Window ? 0 : Stack;
 
+    /// <summary>
+    /// The same transitions in the layout with the fewest observations: of one step, k+1 in a row instead of 2k, as a state
+    /// and its next state share all but one.
+    /// </summary>
+    public TransitionSpec WithSmallestLayout() =>
+        this with { Layout = this is { Steps: 1, Stack: > 1 } ? BatchLayout.Window : BatchLayout.Separate };
+
     /// <summary>Checks the numbers against a table.</summary>
     /// <param name="maxStack">The largest stack that the table was made for.</param>
     /// <exception cref="ArgumentException">They are out of range; the message names which.</exception>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DqnAspire.Core;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
@@ -13,12 +12,6 @@ internal sealed class LocalReplaySession : IReplaySession
     private readonly Action<ReplayTable> _marked;
     private readonly TransitionBuffer _buffer;
     private readonly TransitionView _view;
-    private readonly byte[] _actions;
-    private readonly byte[] _rewards;
-    private readonly byte[] _discounts;
-    private readonly byte[] _flags;
-    private readonly byte[] _weights;
-    private readonly byte[] _records;
     private readonly StepRecord[] _record = new StepRecord[1];
 
     /// <summary>A session of a table.</summary>
@@ -31,20 +24,14 @@ internal sealed class LocalReplaySession : IReplaySession
         (_table, _sampler, _marked) = (table, sampler, marked);
         _buffer = new TransitionBuffer(spec.BatchSize, table.Spec.ObservationBytes, spec.Transitions);
         _view = new TransitionView(table, spec.Transitions);
-        _actions = new byte[spec.BatchSize * sizeof(int)];
-        _rewards = new byte[spec.BatchSize * sizeof(float)];
-        _discounts = new byte[spec.BatchSize * sizeof(float)];
-        _flags = new byte[spec.BatchSize];
-        _weights = sampler is PrioritizedSampler ? new byte[spec.BatchSize * sizeof(float)] : [];
-        _records = new byte[spec.BatchSize * sizeof(long)];
     }
 
     public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
-        AppendAsync(new StepRecord(lane, -1, 0, RecordFlags.First), observation, cancellationToken);
+        AppendAsync(new StepRecord(lane, -1, 0, StepFlags.First), observation, cancellationToken);
 
     public ValueTask AppendAsync(
         int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
-        AppendAsync(new StepRecord(lane, action, reward, (RecordFlags)flags), nextObservation, cancellationToken);
+        AppendAsync(new StepRecord(lane, action, reward, flags), nextObservation, cancellationToken);
 
     public ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
     {
@@ -62,24 +49,7 @@ internal sealed class LocalReplaySession : IReplaySession
         cancellationToken.ThrowIfCancellationRequested();
         _sampler.Sample(_view, _buffer.Indices, _buffer.Weights);
         _view.Read(_buffer.Indices, _buffer);
-        MemoryMarshal.AsBytes(_buffer.Actions.AsSpan()).CopyTo(_actions);
-        MemoryMarshal.AsBytes(_buffer.Rewards.AsSpan()).CopyTo(_rewards);
-        MemoryMarshal.AsBytes(_buffer.Discounts.AsSpan()).CopyTo(_discounts);
-        MemoryMarshal.AsBytes(_buffer.Flags.AsSpan()).CopyTo(_flags);
-        MemoryMarshal.AsBytes(_buffer.Weights.AsSpan())[.._weights.Length].CopyTo(_weights);
-        MemoryMarshal.AsBytes(_buffer.Records.AsSpan()).CopyTo(_records);
-        return ValueTask.FromResult(new TransitionBatch
-        {
-            Count = _flags.Length,
-            States = _buffer.Observations,
-            NextStates = _buffer.NextObservations,
-            ActionBytes = _actions,
-            RewardBytes = _rewards,
-            DiscountBytes = _discounts,
-            FlagBytes = _flags,
-            WeightBytes = _weights,
-            RecordBytes = _records,
-        });
+        return ValueTask.FromResult(_buffer.AsBatch(withWeights: _sampler is PrioritizedSampler));
     }
 
     public ValueTask UpdatePrioritiesAsync(

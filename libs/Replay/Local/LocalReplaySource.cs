@@ -89,7 +89,11 @@ public sealed class LocalReplaySource(string? directory = null) : IReplaySource
     }
 
     private LocalReplaySession Open(ReplaySpec spec, ReplayTable table, SamplerState state) =>
-        new(table, CreateSampler(spec.Sampling, state), spec, marked => Keep(spec.Name, marked));
+        new(
+            table,
+            CreateSampler(spec.Sampling, state),
+            spec with { Transitions = spec.Transitions.WithSmallestLayout() },
+            marked => Keep(spec.Name, marked));
 
     private void Keep(string name, ReplayTable table)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Storage.Embedded;
@@ -157,7 +158,7 @@ public sealed class CrashTests : IDisposable
         var expected = new byte[width];
         var batch = new TransitionBuffer(1, width);
         var steps = Enumerable.Range(0, (int)Math.Min(table.Records, 4000)).Select(i => table.Records - 1 - i)
-            .Where(n => CrashExperience.Record(n).Flags != RecordFlags.First).Take(table.Spec.Capacity).Reverse().ToList();
+            .Where(n => CrashExperience.Record(n).Flags != StepFlags.First).Take(table.Spec.Capacity).Reverse().ToList();
         Assert.Equal(steps.Count, table.Size);
         for (var i = 0; i < table.Size; i++)
         {

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
@@ -31,10 +32,10 @@ public sealed class EmbeddedReplayStoreTests : IDisposable
     public void ACommitCutShortAnywhere_IsNotThere_AndAppendingGoesOn()
     {
         var spec = new TableSpec(3, 50);
-        StepRecord[] last = [First(1), new StepRecord(1, 2, 3, RecordFlags.None)];
+        StepRecord[] last = [First(1), new StepRecord(1, 2, 3, StepFlags.None)];
         using (var table = Create("cut", spec))
         {
-            table.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+            table.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
             table.Append(last, [3, 3, 3, 4, 4, 4]);
         }
 
@@ -72,7 +73,7 @@ public sealed class EmbeddedReplayStoreTests : IDisposable
         {
             for (var i = 0; i < 10; i++)
             {
-                table.Append(i == 0 ? [First(0)] : [new StepRecord(0, i, i, RecordFlags.None)], [1, 2, (byte)i]);
+                table.Append(i == 0 ? [First(0)] : [new StepRecord(0, i, i, StepFlags.None)], [1, 2, (byte)i]);
             }
         }
 

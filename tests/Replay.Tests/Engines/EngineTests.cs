@@ -73,7 +73,7 @@ public abstract class EngineTests
     {
         var spec = new TableSpec(3, 20) { PriorityExponent = 0.7 };
         var table = Create(spec);
-        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 1, 0, RecordFlags.None), 30)], new byte[31 * 3]);
+        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 1, 0, StepFlags.None), 30)], new byte[31 * 3]);
         foreach (var priority in new[] { 50f, 0.5f })
         {
             var change = table.UpdatePriorities([20, 25, 3], [priority, 0, 7]);
@@ -81,7 +81,7 @@ public abstract class EngineTests
             Assert.Equal(1, change.Stale);
         }
 
-        table.Append([new StepRecord(0, 1, 0, RecordFlags.None)], new byte[3]);
+        table.Append([new StepRecord(0, 1, 0, StepFlags.None)], new byte[3]);
         table.Store.Sampled = 77;
         var expected = Priorities(table);
 
@@ -116,10 +116,10 @@ public abstract class EngineTests
     public void ABadRecord_LeavesTheTableAsItWas()
     {
         var table = Create(new TableSpec(3, 10));
-        table.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+        table.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
 
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 1, float.NaN, RecordFlags.None)], [3, 3, 3]));
-        table.Append([new StepRecord(0, 3, 4, RecordFlags.Truncated)], [4, 4, 4]);
+        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 1, float.NaN, StepFlags.None)], [3, 3, 3]));
+        table.Append([new StepRecord(0, 3, 4, StepFlags.Truncated)], [4, 4, 4]);
 
         using var again = Reopen(table);
         Assert.Equal((3L, 2), (again.Records, again.Size));
@@ -131,7 +131,7 @@ public abstract class EngineTests
     {
         var table = Create(new TableSpec(7056, 50));
         var frames = Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 7056).Select(p => (byte)(p / 84 * i)).ToArray()).ToArray();
-        table.Append([First(0), new StepRecord(0, 0, 0, RecordFlags.None), new StepRecord(0, 0, 0, RecordFlags.None)], [.. frames.SelectMany(f => f)]);
+        table.Append([First(0), new StepRecord(0, 0, 0, StepFlags.None), new StepRecord(0, 0, 0, StepFlags.None)], [.. frames.SelectMany(f => f)]);
 
         using var again = Reopen(table);
 
@@ -159,7 +159,7 @@ public abstract class EngineTests
         ReplayTable Filled()
         {
             var filled = Create(new TableSpec(3, 10));
-            filled.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+            filled.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
             return filled;
         }
     }

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage.Embedded;
@@ -53,6 +54,6 @@ internal static class CrashTable
             steps++;
         }
 
-        Assert.Equal(Math.Min(table.Spec.Capacity, Enumerable.Range(0, (int)table.Records).Count(n => CrashExperience.Record(n).Flags != RecordFlags.First)), steps);
+        Assert.Equal(Math.Min(table.Spec.Capacity, Enumerable.Range(0, (int)table.Records).Count(n => CrashExperience.Record(n).Flags != StepFlags.First)), steps);
     }
 }

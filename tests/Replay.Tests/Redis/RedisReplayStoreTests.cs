@@ -1,4 +1,5 @@
 using System.Text;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Redis;
@@ -320,7 +321,7 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
-    private static StepRecord Step(float reward) => new(0, 1, reward, RecordFlags.None);
+    private static StepRecord Step(float reward) => new(0, 1, reward, StepFlags.None);
 
     private static async Task FillAsync(ReplayTable table, int records)
     {
