@@ -1,3 +1,4 @@
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
 
@@ -47,13 +48,7 @@ internal static class EnvironmentMessages
 
     private static Contracts.Env.V1.ObservationSpace ToMessage(Core.ObservationSpace space) => new()
     {
-        ElementType = space.ElementType switch
-        {
-            Core.ElementType.UInt8 => Contracts.Env.V1.ElementType.Uint8,
-            Core.ElementType.Float32 => Contracts.Env.V1.ElementType.Float32,
-            Core.ElementType.Int32 => Contracts.Env.V1.ElementType.Int32,
-            _ => throw new InvalidOperationException($"{space.ElementType} has no counterpart in the contract."),
-        },
+        ElementType = space.ElementType.ToMessage(),
         Shape = { space.Shape },
         Low = { space.Low },
         High = { space.High },

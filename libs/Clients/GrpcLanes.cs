@@ -1,3 +1,4 @@
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
@@ -13,9 +14,6 @@ internal sealed class GrpcLanes : ILanes
 
     /// <summary>Far below the greatest message that services take.</summary>
     private const int PieceBytes = 2 * 1024 * 1024;
-
-    /// <summary>The bit of a lane's flags on the wire that says a life was lost.</summary>
-    private const byte LifeLostBit = 4;
 
     private readonly LaneExchange _exchange;
     private readonly InteractRequest _step = new() { Step = new StepLanes() };
@@ -167,7 +165,7 @@ internal sealed class GrpcLanes : ILanes
             _rewards[lane] = stepped.Rewards[lane];
             _learningRewards[lane] = stepped.LearningRewards.Count > 0 ? stepped.LearningRewards[lane] : _rewards[lane];
             _lives[lane] = stepped.Lives.Count > 0 ? stepped.Lives[lane] : 0;
-            _livesLost[lane] = (flags[lane] & LifeLostBit) != 0;
+            _livesLost[lane] = (flags[lane] & (byte)StepFlag.LifeLost) != 0;
             _flags[lane] = (StepFlags)flags[lane] & EndFlags;
             if (_flags[lane].EndsEpisode() && !firsts.IsEmpty)
             {
@@ -185,12 +183,8 @@ internal sealed class GrpcLanes : ILanes
         var observations = space.States > 0
             ? Core.ObservationSpace.Discrete(space.States)
             : Core.ObservationSpace.Box(
-                space.ElementType switch
-                {
-                    Contracts.Env.V1.ElementType.Uint8 => Core.ElementType.UInt8,
-                    Contracts.Env.V1.ElementType.Int32 => Core.ElementType.Int32,
-                    _ => Core.ElementType.Float32,
-                },
+                space.ElementType.ToCore() ?? throw new InvalidDataException(
+                    $"{LaneExchange.Service} described {environment.Id} with an element type that this client does not know: {space.ElementType}."),
                 [.. space.Shape],
                 [.. space.Low],
                 [.. space.High]);
