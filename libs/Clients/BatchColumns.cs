@@ -27,7 +27,8 @@ internal sealed class BatchColumns(int batchSize, bool hasWindows, int observati
     {
         var (states, nextStates) = hasWindows
             ? StateRows.OfWindows(batch.Observations.Memory, batch.Count, observationBytes)
-            : (new StateRows(batch.Observations.Memory, batch.Count), new StateRows(batch.NextObservations.Memory, batch.Count));
+            : (new StateRows(batch.Observations.Memory, batch.Count),
+                new StateRows(batch.NextObservations.Memory, batch.Count));
         return new TransitionBatch
         {
             Count = batch.Count,

@@ -38,15 +38,22 @@ internal sealed class GrpcReplaySession : IReplaySession
     private long _records;
 
     private GrpcReplaySession(
-        ReplayService.ReplayServiceClient client, OpenSampler sampler, long records, int observationBytes, CancellationToken cancellationToken)
+        ReplayService.ReplayServiceClient client,
+        OpenSampler sampler,
+        long records,
+        int observationBytes,
+        CancellationToken cancellationToken)
     {
         _client = client;
         _table = sampler.Table;
         _records = records;
-        _samplerState = sampler.State.IsEmpty ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes()) : sampler.State;
+        _samplerState = sampler.State.IsEmpty
+            ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes())
+            : sampler.State;
         _observationBytes = observationBytes;
         _observations = new byte[BlockRecords * observationBytes];
-        _columns = new BatchColumns(sampler.BatchSize, sampler.Layout == Contracts.Replay.V1.BatchLayout.Window, observationBytes);
+        var hasWindows = sampler.Layout == Contracts.Replay.V1.BatchLayout.Window;
+        _columns = new BatchColumns(sampler.BatchSize, hasWindows, observationBytes);
         _block.Table = _table;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _append = client.Append(cancellationToken: _ended.Token);
@@ -61,12 +68,17 @@ internal sealed class GrpcReplaySession : IReplaySession
     /// <param name="observationBytes">Bytes of an observation.</param>
     /// <param name="cancellationToken">Ends the session.</param>
     public static async Task<GrpcReplaySession> OpenAsync(
-        ReplayService.ReplayServiceClient client, OpenSampler sampler, long records, int observationBytes, CancellationToken cancellationToken)
+        ReplayService.ReplayServiceClient client,
+        OpenSampler sampler,
+        long records,
+        int observationBytes,
+        CancellationToken cancellationToken)
     {
         var session = new GrpcReplaySession(client, sampler, records, observationBytes, cancellationToken);
         try
         {
-            await session.WriteAsync(session._sample.RequestStream, new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
+            var open = new SampleRequest { Open = sampler };
+            await session.WriteAsync(session._sample.RequestStream, open, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -76,11 +88,17 @@ internal sealed class GrpcReplaySession : IReplaySession
         }
     }
 
-    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+    public ValueTask BeginEpisodeAsync(
+        int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
         AddAsync(lane, -1, 0, StepFlags.First, observation, cancellationToken);
 
     public ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> nextObservation,
+        CancellationToken cancellationToken) =>
         AddAsync(lane, action, reward, flags, nextObservation, cancellationToken);
 
     public async ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
@@ -101,7 +119,7 @@ internal sealed class GrpcReplaySession : IReplaySession
                 throw new ServiceCallException(Service);
             }
         }
-        catch (Exception e) when (StreamErrors.EndsCall(e))
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
@@ -120,26 +138,19 @@ internal sealed class GrpcReplaySession : IReplaySession
             Records = ByteString.CopyFrom(MemoryMarshal.AsBytes(records.Span)),
             Priorities = ByteString.CopyFrom(MemoryMarshal.AsBytes(priorities.Span)),
         };
-        try
-        {
-            await _client.UpdatePrioritiesAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(Service, e);
-        }
+        var call = _client.UpdatePrioritiesAsync(request, cancellationToken: cancellationToken);
+        await ServiceCalls.GuardAsync(Service, call, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        // A refused append ends the session; the mark would wait for its records in vain.
+        // A refused append ends the session; without its records the mark would never be made.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
         try
         {
-            await _client.MarkAsync(new MarkRequest { Table = _table, Mark = name, AfterRecords = _records }, cancellationToken: either.Token)
-                .ConfigureAwait(false);
+            var request = new MarkRequest { Table = _table, Mark = name, AfterRecords = _records };
+            await _client.MarkAsync(request, cancellationToken: either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
@@ -151,34 +162,32 @@ internal sealed class GrpcReplaySession : IReplaySession
 
     public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken)
     {
+        var request = new DropMarkRequest { Table = _table, Mark = name };
+        var call = _client.DropMarkAsync(request, cancellationToken: cancellationToken);
         try
         {
-            await _client.DropMarkAsync(new DropMarkRequest { Table = _table, Mark = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await ServiceCalls.GuardAsync(Service, call, cancellationToken).ConfigureAwait(false);
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        catch (ServiceCallException e) when (e.StatusCode == StatusCode.NotFound)
         {
-            // It is gone already.
-        }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(Service, e);
+            // There is no such mark.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
-        // However the stream ended was told where it mattered; here it only has to be over.
+        // The call that the end of the stream concerned has reported it; here the stream only has to be over.
         await _acknowledgements.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            // What is on disk stays with the run; memory is given back, or will be when the service ends.
-            await _client.CloseAsync(new CloseRequest { Table = _table }, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
+            // Data on disk stays with the run; memory is released now, or when the service ends.
+            await _client.CloseAsync(
+                new CloseRequest { Table = _table }, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
         }
         catch (RpcException)
         {
-            // When the service is gone, the table is closed, too.
+            // A service that is gone has closed the table.
         }
 
         _append.Dispose();
@@ -187,7 +196,12 @@ internal sealed class GrpcReplaySession : IReplaySession
     }
 
     private async ValueTask AddAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> observation,
+        CancellationToken cancellationToken)
     {
         if (_pending == BlockRecords)
         {
@@ -229,7 +243,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             await stream.WriteAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (StreamErrors.EndsCall(e))
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
@@ -241,18 +255,20 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             while (await _append.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
             {
-                // A learner in lockstep names its records with the credit; that they are durable it need not know.
+                // A learner in lockstep names its records with the credit; it need not know when they are durable.
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
-            // A refused append would otherwise leave the sampler waiting for records that never come.
+            // Without this the sampler would wait for records that a refused append never added.
             await _ended.CancelAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>The reason why a stream ended: the append's error when there is one, as it also ends the sampler.</summary>
+    /// <summary>
+    /// The reason why a stream ended: the append's error when there is one, because it also ends the sampler.
+    /// </summary>
     private async Task<Exception> ReasonAsync(Exception error, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -272,11 +288,6 @@ internal sealed class GrpcReplaySession : IReplaySession
             }
         }
 
-        return error switch
-        {
-            RpcException e => new ServiceCallException(Service, e),
-            IOException or HttpRequestException => new ServiceCallException(Service, error),
-            _ => new ServiceCallException(Service),
-        };
+        return ServiceCalls.Failure(Service, error, cancellationToken);
     }
 }

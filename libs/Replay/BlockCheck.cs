@@ -2,7 +2,7 @@ using DqnAspire.Core;
 
 namespace DqnAspire.Replay;
 
-/// <summary>What makes a block of records, or of priorities, impossible; each message names the entry.</summary>
+/// <summary>Checks blocks of records and of priorities; each message names the entry.</summary>
 internal static class BlockCheck
 {
     public static void Size(TableSpec spec, int records, int observationBytes)
@@ -10,12 +10,15 @@ internal static class BlockCheck
         if (observationBytes != (long)records * spec.ObservationBytes)
         {
             throw new ReplayRecordException(
-                $"observations: {records} records of {spec.ObservationBytes} bytes each were expected, not {observationBytes} bytes.");
+                $"observations: {records} records of {spec.ObservationBytes} bytes each were expected, not "
+                + $"{observationBytes} bytes.");
         }
 
         if (records > TableSpec.MaxBlockRecords)
         {
-            throw new ReplayRecordException($"lanes: a block of {records} records is larger than the {TableSpec.MaxBlockRecords} that are allowed.");
+            throw new ReplayRecordException(
+                $"lanes: a block of {records} records is larger than the {TableSpec.MaxBlockRecords} that are "
+                + "allowed.");
         }
     }
 
@@ -29,7 +32,8 @@ internal static class BlockCheck
         if (record.Flags is not (StepFlags.None or StepFlags.First or StepFlags.Terminated or StepFlags.Truncated
             or (StepFlags.Terminated | StepFlags.Truncated)))
         {
-            throw new ReplayRecordException($"flags[{i}]: {(byte)record.Flags} is no combination of terminated, truncated, or first alone.");
+            throw new ReplayRecordException(
+                $"flags[{i}]: {(byte)record.Flags} is no combination of terminated, truncated, or first alone.");
         }
 
         if (!float.IsFinite(record.Reward))
@@ -47,7 +51,8 @@ internal static class BlockCheck
     {
         if (!hasEpisode && record.Flags != StepFlags.First)
         {
-            throw new ReplayRecordException($"lanes[{i}]: lane {record.Lane} has no episode to step in; its first record is missing.");
+            throw new ReplayRecordException(
+                $"lanes[{i}]: lane {record.Lane} has no episode to step in; its first record is missing.");
         }
     }
 
@@ -62,7 +67,8 @@ internal static class BlockCheck
         {
             if (!float.IsFinite(priorities[i]) || priorities[i] < 0)
             {
-                throw new ReplayRecordException($"priorities[{i}]: {priorities[i]} is not a finite number of at least 0.");
+                throw new ReplayRecordException(
+                    $"priorities[{i}]: {priorities[i]} is not a finite number of at least 0.");
             }
         }
     }

@@ -65,7 +65,9 @@ public sealed class TransitionBuffer
     /// <summary>The indices that a sampler chose, [N].</summary>
     public int[] Indices { get; }
 
-    /// <summary>The buffer as a batch: views of its arrays, not copies, so they change when it is filled again.</summary>
+    /// <summary>
+    /// The buffer as a batch: views of its arrays, not copies, so they change when it is filled again.
+    /// </summary>
     /// <param name="withWeights">Whether the batch shows the importance weights.</param>
     public TransitionBatch AsBatch(bool withWeights)
     {

@@ -11,7 +11,7 @@ internal static class Histories
 
     /// <summary>Appends to a table and waits until its store has it.</summary>
     public static void Append(this ReplayTable table, StepRecord[] records, byte[] observations) =>
-        table.AppendAsync(records, observations).AsTask().GetAwaiter().GetResult();
+        table.AppendAsync(records, observations).Now();
 
     /// <summary>Interleaved episodes of random lengths and ends, in blocks of random sizes; observations tell records apart.</summary>
     /// <param name="random">Source of the history.</param>

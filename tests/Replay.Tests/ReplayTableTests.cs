@@ -180,7 +180,7 @@ public sealed class ReplayTableTests
         for (var i = 0; i < 100; i++)
         {
             sampler.Sample(view, batch.Indices, batch.Weights);
-            table.Read(batch.Indices, batch);
+            Assert.True(view.ReadAsync(batch.Indices, batch, CancellationToken.None).IsCompletedSuccessfully);
         }
 
         var cancellation = TestContext.Current.CancellationToken;
@@ -189,7 +189,7 @@ public sealed class ReplayTableTests
         {
             Assert.True(table.AppendAsync(step, observation, cancellation).IsCompleted);
             sampler.Sample(view, batch.Indices, batch.Weights);
-            table.Read(batch.Indices, batch);
+            Assert.True(view.ReadAsync(batch.Indices, batch, CancellationToken.None).IsCompletedSuccessfully);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

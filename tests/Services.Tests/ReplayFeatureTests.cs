@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Runtime.InteropServices;
-using DqnAspire.Clients;
 using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay;
@@ -160,7 +159,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
     [InlineData(2, 1, 0.9, 0, "open.stack: 2")]
     [InlineData(1, 1001, 0.9, 0, "open.steps: 1001")]
     [InlineData(1, 1, 2.0, 0, "open.discount: 2")]
-    [InlineData(1, 2, 0.9, 1, "open.layout")]
+    [InlineData(1, 2, 0.9, (int)BatchLayout.Window, "open.layout")]
     [InlineData(1, 1, 0.9, 7, "open.padding, layout")]
     public async Task AnImpossibleSampler_IsNamed(int stack, int steps, double discount, int layout, string named)
     {
@@ -216,16 +215,18 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.True(await waiting);
 
         // Sampling is stopped at the other end, until the limits are lifted.
-        await using var batches = await BatchStream.OpenAsync(
-            system.Replay, new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 }, prefetch: 10, Cancellation);
-        await batches.NextAsync(null, Cancellation);
-        await batches.NextAsync(null, Cancellation);
-        var held = batches.NextAsync(null, Cancellation).AsTask();
+        using var batches = system.Replay.Sample(cancellationToken: Cancellation);
+        await batches.RequestStream.WriteAsync(
+            new SampleRequest { Open = new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 } }, Cancellation);
+        await batches.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 10 } }, Cancellation);
+        Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
+        Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
+        var held = batches.ResponseStream.MoveNext(Cancellation);
         Assert.Equal(-4, (await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
         Assert.False(held.IsCompleted);
         var changed = await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits() }, cancellationToken: Cancellation);
         Assert.Equal((1L, 0.0, 1.0), (changed.Limits.MinSize, changed.Limits.SamplesPerInsert, changed.Limits.ErrorBuffer));
-        await held;
+        Assert.True(await held);
         await AssertFails(StatusCode.InvalidArgument, "limits.min_size: 101", async () =>
             await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits { MinSize = 101 } }, cancellationToken: Cancellation));
     }
@@ -334,7 +335,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.Equal(50, snapshot.Size);
         Assert.True(snapshot.Records >= 61);
 
-        var restored = await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" }, cancellationToken: Cancellation);
+        var request = new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" };
+        var restored = (await system.Replay.RestoreAsync(request, cancellationToken: Cancellation)).Table;
         Assert.Equal((snapshot.Records, 50L, "copy"), (restored.Records, restored.Size, restored.Spec.Name));
         await Append("copy", [Step(1)], [99]);
         var newest = await SampleOne(new OpenSampler { Table = "copy", BatchSize = 1, Kind = SamplerKind.Newest, Stack = 2 });

@@ -178,10 +178,10 @@ public abstract class ReplayMarkTests(TestSystem system)
     }
 
     protected async Task<MarkInfo> Mark(string table, string mark) =>
-        await system.Replay.MarkAsync(new MarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation);
+        (await system.Replay.MarkAsync(new MarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
 
     protected async Task<MarkInfo> Rewind(string table, string mark) =>
-        await system.Replay.RewindAsync(new RewindRequest { Table = table, Mark = mark }, cancellationToken: Cancellation);
+        (await system.Replay.RewindAsync(new RewindRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
 
     protected async Task<DescribeResponse> Describe(string table) =>
         await system.Replay.DescribeAsync(new DescribeRequest { Table = table }, cancellationToken: Cancellation);

@@ -83,7 +83,7 @@ public abstract class ReplayTests(TestSystem system)
             Assert.True(await sample.ResponseStream.MoveNext(Cancellation));
             var batch = sample.ResponseStream.Current;
             sampler.Sample(view, expected.Indices, expected.Weights);
-            view.Read(expected.Indices, expected);
+            await view.ReadAsync(expected.Indices, expected, Cancellation);
             Assert.Equal(16, batch.Count);
             Assert.Equal(expected.Observations, batch.Observations.Span);
             Assert.Equal(expected.NextObservations, batch.NextObservations.Span);

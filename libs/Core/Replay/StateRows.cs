@@ -8,7 +8,9 @@ namespace DqnAspire.Core.Replay;
 /// <param name="Memory">The first row begins at its start, the last row ends at its end.</param>
 /// <param name="Count">Rows, N.</param>
 /// <param name="RowBytes">Bytes of a row.</param>
-/// <param name="Stride">Bytes from the start of a row to the start of the next; at least <paramref name="RowBytes"/>.</param>
+/// <param name="Stride">
+/// Bytes from the start of a row to the start of the next; at least <paramref name="RowBytes"/>.
+/// </param>
 public readonly record struct StateRows(ReadOnlyMemory<byte> Memory, int Count, int RowBytes, int Stride)
 {
     /// <summary>Rows that follow each other without a gap.</summary>

@@ -14,11 +14,11 @@ internal sealed class LocalReplaySession : IReplaySession
     private readonly TransitionView _view;
     private readonly StepRecord[] _record = new StepRecord[1];
 
-    /// <summary>A session of a table.</summary>
+    /// <summary>Opens a session of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="sampler">Chooses batches.</param>
-    /// <param name="spec">What a batch is.</param>
-    /// <param name="marked">Is told of the table when it has a mark to come back to.</param>
+    /// <param name="spec">Size and layout of a batch.</param>
+    /// <param name="marked">Receives the table when it has a mark.</param>
     public LocalReplaySession(ReplayTable table, ISampler sampler, ReplaySpec spec, Action<ReplayTable> marked)
     {
         (_table, _sampler, _marked) = (table, sampler, marked);
@@ -26,16 +26,22 @@ internal sealed class LocalReplaySession : IReplaySession
         _view = new TransitionView(table, spec.Transitions);
     }
 
-    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+    public ValueTask BeginEpisodeAsync(
+        int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
         AppendAsync(new StepRecord(lane, -1, 0, StepFlags.First), observation, cancellationToken);
 
     public ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> nextObservation,
+        CancellationToken cancellationToken) =>
         AppendAsync(new StepRecord(lane, action, reward, flags), nextObservation, cancellationToken);
 
     public ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
     {
-        // Drawn when they are taken: nothing changes in between.
+        // Batches are drawn when they are taken: the table does not change in between.
         if (_sampler is PrioritizedSampler prioritized)
         {
             prioritized.ImportanceExponent = importanceExponent;
@@ -48,8 +54,8 @@ internal sealed class LocalReplaySession : IReplaySession
     {
         cancellationToken.ThrowIfCancellationRequested();
         _sampler.Sample(_view, _buffer.Indices, _buffer.Weights);
-        _view.Read(_buffer.Indices, _buffer);
-        return ValueTask.FromResult(_buffer.AsBatch(withWeights: _sampler is PrioritizedSampler));
+        var read = _view.ReadAsync(_buffer.Indices, _buffer, cancellationToken);
+        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Batch()) : WhenReadAsync(read);
     }
 
     public ValueTask UpdatePrioritiesAsync(
@@ -61,13 +67,13 @@ internal sealed class LocalReplaySession : IReplaySession
 
     public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
     {
-        await _table.MarkAsync(name, cancellationToken).ConfigureAwait(false);
+        await _table.Marks.SaveAsync(name, cancellationToken).ConfigureAwait(false);
         _marked(_table);
         return _sampler.State.ToBytes();
     }
 
     public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken) =>
-        await _table.Store.DropMarkAsync(name, cancellationToken).ConfigureAwait(false);
+        await _table.Marks.DropAsync(name, cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync()
     {
@@ -75,7 +81,16 @@ internal sealed class LocalReplaySession : IReplaySession
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask AppendAsync(StepRecord record, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+    private TransitionBatch Batch() => _buffer.AsBatch(withWeights: _sampler is PrioritizedSampler);
+
+    private async ValueTask<TransitionBatch> WhenReadAsync(ValueTask read)
+    {
+        await read.ConfigureAwait(false);
+        return Batch();
+    }
+
+    private ValueTask AppendAsync(
+        StepRecord record, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
     {
         _record[0] = record;
         return _table.AppendAsync(_record, observation, cancellationToken);
