@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace DqnAspire.ReplayService;
 
-/// <summary>The bytes of an array of numbers, as <see cref="Memory{T}"/>: a batch's columns are sent as they lie.</summary>
+/// <summary>
+/// The bytes of an array of numbers, as <see cref="Memory{T}"/>: a batch's columns are sent as they lie.
+/// </summary>
 internal sealed class ArrayMemory<T>(T[] array) : MemoryManager<byte>
     where T : unmanaged
 {

@@ -3,27 +3,31 @@ using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core.Pictures;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
+using DqnAspire.Replay.Sharing;
 using DqnAspire.Replay.Storage;
 using Google.Protobuf;
 using Grpc.Core;
 using static DqnAspire.ReplayService.ReplayMessages;
+using ElementType = DqnAspire.Core.ElementType;
 
 namespace DqnAspire.ReplayService;
 
 /// <summary>The experience store over gRPC: validates, calls a <see cref="SharedTable"/>, maps to messages.</summary>
-public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metrics) : Contracts.Replay.V1.ReplayService.ReplayServiceBase
+public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metrics)
+    : Contracts.Replay.V1.ReplayService.ReplayServiceBase
 {
     /// <inheritdoc/>
-    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => Guard(async () =>
     {
         var spec = request.Spec ?? throw Invalid("spec: missing.");
-        tables.Create(spec.Name, ToManifest(spec));
-        return Task.FromResult(new CreateResponse());
+        await tables.CreateAsync(spec.Name, ToManifest(spec));
+        return new CreateResponse();
     });
 
     /// <inheritdoc/>
-    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Guard(() =>
-        Task.FromResult(ReplayMessages.Describe(Find(request.Table))));
+    public override Task<DescribeResponse> Describe(
+        DescribeRequest request, ServerCallContext context) => Guard(async () =>
+        ReplayMessages.Describe(await FindAsync(request.Table)));
 
     /// <inheritdoc/>
     public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
@@ -32,21 +36,23 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
     /// <inheritdoc/>
     public override Task<ResetResponse> Reset(ResetRequest request, ServerCallContext context) => Guard(async () =>
     {
-        await Find(request.Table).ResetAsync(context.CancellationToken);
+        await (await FindAsync(request.Table)).ResetAsync(context.CancellationToken);
         return new ResetResponse();
     });
 
     /// <inheritdoc/>
-    public override Task<DeleteResponse> Delete(DeleteRequest request, ServerCallContext context) => Guard(() =>
-        tables.Delete(request.Table) ? Task.FromResult(new DeleteResponse()) : throw Unknown(request.Table));
+    public override Task<DeleteResponse> Delete(DeleteRequest request, ServerCallContext context) => Guard(async () =>
+        await tables.DeleteAsync(request.Table) ? new DeleteResponse() : throw Unknown(request.Table));
 
     /// <inheritdoc/>
-    public override Task<CloseResponse> Close(CloseRequest request, ServerCallContext context) => Guard(() =>
-        tables.Close(request.Table) ? Task.FromResult(new CloseResponse()) : throw Unknown(request.Table));
+    public override Task<CloseResponse> Close(CloseRequest request, ServerCallContext context) => Guard(async () =>
+        await tables.CloseAsync(request.Table) ? new CloseResponse() : throw Unknown(request.Table));
 
     /// <inheritdoc/>
     public override Task Append(
-        IAsyncStreamReader<AppendRequest> requestStream, IServerStreamWriter<AppendResponse> responseStream, ServerCallContext context) => Guard(async () =>
+        IAsyncStreamReader<AppendRequest> requestStream,
+        IServerStreamWriter<AppendResponse> responseStream,
+        ServerCallContext context) => Guard(async () =>
     {
         SharedTable? table = null;
         TableWriter? writer = null;
@@ -58,7 +64,7 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             if (table is null || (request.Table.Length > 0 && request.Table != table.Name))
             {
                 table = table is null
-                    ? Find(request.Table)
+                    ? await FindAsync(request.Table)
                     : throw Invalid($"table: this stream appends to '{table.Name}', not to '{request.Table}'.");
                 writer = table.OpenWriter();
             }
@@ -66,7 +72,8 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             var steps = request.Steps ?? throw Invalid("steps: missing.");
             var count = ToRecords(steps, ref records);
             var arrived = Stopwatch.GetTimestamp();
-            response.DurableRecords = await writer!.AppendAsync(records.AsMemory(0, count), steps.Observations.Memory, context.CancellationToken);
+            response.DurableRecords = await writer!.AppendAsync(
+                records.AsMemory(0, count), steps.Observations.Memory, context.CancellationToken);
             metrics.Acknowledged(table.Name, Stopwatch.GetElapsedTime(arrived));
             await responseStream.WriteAsync(response, context.CancellationToken);
         }
@@ -76,7 +83,9 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
 
     /// <inheritdoc/>
     public override Task Sample(
-        IAsyncStreamReader<SampleRequest> requestStream, IServerStreamWriter<SampleResponse> responseStream, ServerCallContext context) => Guard(async () =>
+        IAsyncStreamReader<SampleRequest> requestStream,
+        IServerStreamWriter<SampleResponse> responseStream,
+        ServerCallContext context) => Guard(async () =>
     {
         if (!await requestStream.MoveNext(context.CancellationToken))
         {
@@ -84,7 +93,7 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         }
 
         var open = requestStream.Current.Open ?? throw Invalid("open: a sampler's first request opens it.");
-        var table = Find(open.Table);
+        var table = await FindAsync(open.Table);
         var sampler = ToSampler(open, table);
         var prioritized = sampler.Sampler as PrioritizedSampler;
         var response = ResponseOver(sampler.Buffer, withWeights: prioritized is not null);
@@ -100,17 +109,20 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             {
                 prioritized.ImportanceExponent = credit.ImportanceExponent is >= 0 and <= 1
                     ? credit.ImportanceExponent
-                    : throw Invalid($"credit.importance_exponent: {credit.ImportanceExponent} is not a number from 0 to 1.");
+                    : throw Invalid(
+                        $"credit.importance_exponent: {credit.ImportanceExponent} is not a number from 0 to 1.");
             }
 
             for (var i = 0; i < credit.Batches; i++)
             {
                 var asked = Stopwatch.GetTimestamp();
-                if (!await sampler.SampleAsync(credit.AfterRecords, mayWait: !open.FailWhenShort, context.CancellationToken))
+                if (!await sampler.SampleAsync(
+                    credit.AfterRecords, mayWait: !open.FailWhenShort, context.CancellationToken))
                 {
                     throw Error(
                         StatusCode.FailedPrecondition,
-                        $"Table '{table.Name}' holds {table.Status.Size} transitions, too few for a batch of {open.BatchSize}.");
+                        $"Table '{table.Name}' holds {table.Status.Size} transitions, too few for a batch of "
+                        + $"{open.BatchSize}.");
                 }
 
                 metrics.Sampled(
@@ -129,99 +141,124 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
     });
 
     /// <inheritdoc/>
-    public override Task<UpdatePrioritiesResponse> UpdatePriorities(UpdatePrioritiesRequest request, ServerCallContext context) => Guard(async () =>
+    public override Task<UpdatePrioritiesResponse> UpdatePriorities(
+        UpdatePrioritiesRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var table = Find(request.Table);
+        var table = await FindAsync(request.Table);
         if (table.Spec.PriorityExponent == 0)
         {
-            throw Error(StatusCode.FailedPrecondition, $"table: '{table.Name}' keeps no priorities; it was made with a priority_exponent of 0.");
+            throw Error(
+                StatusCode.FailedPrecondition,
+                $"table: '{table.Name}' keeps no priorities; it was made with a priority_exponent of 0.");
         }
 
         var stale = await table.UpdatePrioritiesAsync(
-            ToNumbers<long>(request.Records, "records"), ToNumbers<float>(request.Priorities, "priorities"), context.CancellationToken);
+            ToNumbers<long>(request.Records, "records"),
+            ToNumbers<float>(request.Priorities, "priorities"),
+            context.CancellationToken);
         return new UpdatePrioritiesResponse { Stale = stale };
     });
 
     /// <inheritdoc/>
-    public override Task<InspectResponse> Inspect(InspectRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<InspectResponse> Inspect(
+        InspectRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var table = Find(request.Table);
-        if (request.Count is < 0 or > TableInspector.MostTransitions)
+        var table = await FindAsync(request.Table);
+        if (request.Count is < 0 or > TableInspector.MaxTransitions)
         {
-            throw Invalid($"count: {request.Count} is not a number from 0 to {TableInspector.MostTransitions}.");
+            throw Invalid($"count: {request.Count} is not a number from 0 to {TableInspector.MaxTransitions}.");
         }
 
-        if (request.Pictures && (table.Manifest.ElementType != nameof(ElementKind.UInt8) || !PngPicture.IsPicture(table.Manifest.Shape)))
+        var (type, shape) = (table.Manifest.ElementType, table.Manifest.Shape);
+        if (request.Pictures && (type != ElementType.UInt8 || !PngPicture.IsPicture(shape)))
         {
-            throw Invalid($"pictures: observations of shape [{string.Join(", ", table.Manifest.Shape)}] and type {table.Manifest.ElementType} are no pictures.");
+            throw Invalid(
+                $"pictures: observations of shape [{string.Join(", ", shape)}] and type {type} are no pictures.");
         }
 
-        var response = TableInspector.Inspect(table, request);
+        var response = await TableInspector.InspectAsync(table, request, context.CancellationToken);
         response.Table = ReplayMessages.Describe(table);
-        return Task.FromResult(response);
+        return response;
     });
 
     /// <inheritdoc/>
-    public override Task<LimitsResponse> Limits(LimitsRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<LimitsResponse> Limits(LimitsRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var table = Find(request.Table);
+        var table = await FindAsync(request.Table);
         if (request.Limits is not null)
         {
-            table.Limits = ToLimits(request.Limits, table.Spec.Capacity, "limits");
+            await table.SetLimitsAsync(
+                ToLimits(request.Limits, table.Spec.Capacity, "limits"), context.CancellationToken);
         }
 
-        return Task.FromResult(new LimitsResponse { Limits = ToMessage(table.Limits), Balance = table.Balance });
+        return new LimitsResponse { Limits = ToMessage(table.Limits), Balance = table.Balance };
     });
 
     /// <inheritdoc/>
-    public override Task<SnapshotResponse> Snapshot(SnapshotRequest request, ServerCallContext context) => Guard(async () =>
+    public override Task<SnapshotResponse> Snapshot(
+        SnapshotRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireSnapshotName(request.Snapshot);
-        var (copy, size) = await tables.SnapshotAsync(Find(request.Table), request.Snapshot, context.CancellationToken);
+        var (copy, size) = await tables.SnapshotAsync(
+            await FindAsync(request.Table), request.Snapshot, context.CancellationToken);
         return new SnapshotResponse { Records = copy.End, Size = size, Bytes = copy.Bytes };
     });
 
     /// <inheritdoc/>
-    public override Task<DescribeResponse> Restore(RestoreRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<RestoreResponse> Restore(
+        RestoreRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireName(request.Table, "table");
         RequireName(request.NewTable, "new_table");
         RequireSnapshotName(request.Snapshot);
-        var table = tables.Restore(request.Table, request.Snapshot, request.NewTable, context.CancellationToken)
-            ?? throw Error(StatusCode.NotFound, $"snapshot: table '{request.Table}' has no snapshot '{request.Snapshot}'.");
-        return Task.FromResult(ReplayMessages.Describe(table));
+        var table = await tables
+            .RestoreAsync(request.Table, request.Snapshot, request.NewTable, context.CancellationToken)
+            ?? throw Error(
+                StatusCode.NotFound, $"snapshot: table '{request.Table}' has no snapshot '{request.Snapshot}'.");
+        return new RestoreResponse { Table = ReplayMessages.Describe(table) };
     });
 
     /// <inheritdoc/>
-    public override Task<MarkInfo> Mark(MarkRequest request, ServerCallContext context) => Guard(async () =>
+    public override Task<MarkResponse> Mark(MarkRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireMarkName(request.Mark);
-        return ToMessage(request.Mark, await Find(request.Table).MarkAsync(request.Mark, request.AfterRecords, context.CancellationToken));
+        var marks = (await FindAsync(request.Table)).Marks;
+        var mark = await marks.SaveAsync(request.Mark, request.AfterRecords, context.CancellationToken);
+        return new MarkResponse { Mark = ToMessage(request.Mark, mark) };
     });
 
     /// <inheritdoc/>
-    public override Task<MarkInfo> Rewind(RewindRequest request, ServerCallContext context) => Guard(async () =>
+    public override Task<RewindResponse> Rewind(RewindRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireMarkName(request.Mark);
-        return ToMessage(request.Mark, await Find(request.Table).RewindAsync(request.Mark, context.CancellationToken));
+        var marks = (await FindAsync(request.Table)).Marks;
+        var mark = await marks.RewindAsync(request.Mark, context.CancellationToken);
+        return new RewindResponse { Mark = ToMessage(request.Mark, mark) };
     });
 
     /// <inheritdoc/>
-    public override Task<ListMarksResponse> ListMarks(ListMarksRequest request, ServerCallContext context) => Guard(() =>
-        Task.FromResult(new ListMarksResponse { Marks = { Find(request.Table).ListMarks().Select(m => ToMessage(m.Name, m.Mark)) } }));
+    public override Task<ListMarksResponse> ListMarks(
+        ListMarksRequest request, ServerCallContext context) => Guard(async () =>
+    {
+        var marks = await (await FindAsync(request.Table)).Marks.ListAsync(context.CancellationToken);
+        return new ListMarksResponse { Marks = { marks.Select(m => ToMessage(m.Name, m.Mark)) } };
+    });
 
     /// <inheritdoc/>
-    public override Task<DropMarkResponse> DropMark(DropMarkRequest request, ServerCallContext context) => Guard(async () =>
+    public override Task<DropMarkResponse> DropMark(
+        DropMarkRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireMarkName(request.Mark);
-        return await Find(request.Table).DropMarkAsync(request.Mark, context.CancellationToken)
+        return await (await FindAsync(request.Table)).Marks.DropAsync(request.Mark, context.CancellationToken)
             ? new DropMarkResponse()
             : throw Error(StatusCode.NotFound, $"mark: table '{request.Table}' has no mark '{request.Mark}'.");
     });
 
-    /// <summary>Maps what the tables throw to statuses.</summary>
-    /// <param name="call">What is called.</param>
-    /// <param name="columns">The message field that holds the columns which a <see cref="ReplayRecordException"/> names.</param>
+    /// <summary>Maps the exceptions of tables to statuses.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="columns">
+    /// The message field that holds the columns which a <see cref="ReplayRecordException"/> names.
+    /// </param>
     private static async Task<T> Guard<T>(Func<Task<T>> call, string columns = "")
     {
         try
@@ -256,7 +293,7 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         {
             throw Error(StatusOf(e.Problem), e.Message);
         }
-        catch (NoDataDirectoryException e)
+        catch (NoSnapshotsException e)
         {
             throw Error(StatusCode.FailedPrecondition, e.Message);
         }
@@ -283,11 +320,13 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
     {
         if (!TableMark.IsName(name))
         {
-            throw Invalid($"mark: '{name}' is not a mark's name (1..{TableMark.LongestName} letters, digits, '-', '_', '.').");
+            throw Invalid(
+                $"mark: '{name}' is not a mark's name (1..{TableMark.MaxNameLength} letters, digits, '-', '_', '.').");
         }
     }
 
-    private static RpcException Unknown(string name) => Error(StatusCode.NotFound, $"table: there is no table '{name}'.");
+    private static RpcException Unknown(string name) =>
+        Error(StatusCode.NotFound, $"table: there is no table '{name}'.");
 
-    private SharedTable Find(string name) => tables.Find(name) ?? throw Unknown(name);
+    private async ValueTask<SharedTable> FindAsync(string name) => await tables.FindAsync(name) ?? throw Unknown(name);
 }

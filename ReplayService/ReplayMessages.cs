@@ -1,21 +1,20 @@
 using System.Runtime.InteropServices;
-using DqnAspire.Contracts.Common.V1;
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
-using DqnAspire.Replay.Storage.Embedded;
+using DqnAspire.Replay.Sharing;
 using Google.Protobuf;
 using Grpc.Core;
-using BatchLayout = DqnAspire.Core.Replay.BatchLayout;
 using RateLimits = DqnAspire.Replay.Sampling.RateLimits;
-using StackPadding = DqnAspire.Core.StackPadding;
 using TableSpec = DqnAspire.Replay.TableSpec;
 
 namespace DqnAspire.ReplayService;
 
-/// <summary>Between messages and what they mean; what cannot be is refused with the name of its field.</summary>
+/// <summary>Converts messages; an invalid value is refused with the name of its field.</summary>
 internal static class ReplayMessages
 {
     private const int MaxBatchSize = 65_536;
@@ -28,10 +27,8 @@ internal static class ReplayMessages
     public static TableManifest ToManifest(Contracts.Replay.V1.TableSpec spec)
     {
         RequireName(spec.Name, "spec.name");
-        if (spec.ElementType is not (ElementType.Uint8 or ElementType.Float32 or ElementType.Int32))
-        {
-            throw Invalid($"spec.element_type: {spec.ElementType} is not a type of elements.");
-        }
+        var element = spec.ElementType.ToCore()
+            ?? throw Invalid($"spec.element_type: {spec.ElementType} is not a type of elements.");
 
         if (spec.Capacity is < 1 or > MaxCapacity)
         {
@@ -43,9 +40,9 @@ internal static class ReplayMessages
             throw Invalid($"spec.rewind_steps: {spec.RewindSteps} is not a number from 0 to {MaxCapacity}.");
         }
 
-        if (spec.MaxStack is < 0 or > TableSpec.LongestStack)
+        if (spec.MaxStack is < 0 or > TableSpec.StackLimit)
         {
-            throw Invalid($"spec.max_stack: {spec.MaxStack} is not a number from 1 to {TableSpec.LongestStack}.");
+            throw Invalid($"spec.max_stack: {spec.MaxStack} is not a number from 1 to {TableSpec.StackLimit}.");
         }
 
         if (!(spec.PriorityExponent is >= 0 and <= 10))
@@ -53,20 +50,23 @@ internal static class ReplayMessages
             throw Invalid($"spec.priority_exponent: {spec.PriorityExponent} is not a number from 0 to 10.");
         }
 
-        var elements = spec.ObservationShape.Aggregate(1L, (product, axis) => axis < 1 || product > MaxObservationBytes ? -1 : product * axis);
+        var elements = spec.ObservationShape.Aggregate(
+            1L, (product, axis) => axis < 1 || product > MaxObservationBytes ? -1 : product * axis);
         if (spec.ObservationShape.Count == 0 || elements is < 1 or > (MaxObservationBytes / 4))
         {
-            throw Invalid($"spec.observation_shape: [{string.Join(", ", spec.ObservationShape)}] is not a shape of at most {MaxObservationBytes / 4} elements.");
+            throw Invalid(
+                $"spec.observation_shape: [{string.Join(", ", spec.ObservationShape)}] is not a shape of at most "
+                + $"{MaxObservationBytes / 4} elements.");
         }
 
-        var element = (ElementKind)spec.ElementType;
-        var table = new TableSpec((int)elements * element.Bytes(), (int)spec.Capacity)
+        var table = new TableSpec((int)elements * element.ByteCount(), (int)spec.Capacity)
         {
             MaxStack = Math.Max(1, spec.MaxStack),
             PriorityExponent = spec.PriorityExponent,
             RewindSteps = (int)spec.RewindSteps,
         };
-        return new TableManifest(table, element.ToString(), [.. spec.ObservationShape], ToLimits(spec.Limits, table.Capacity, "spec.limits"));
+        return new TableManifest(
+            table, element, [.. spec.ObservationShape], ToLimits(spec.Limits, table.Capacity, "spec.limits"));
     }
 
     public static RateLimits ToLimits(Contracts.Replay.V1.RateLimits? limits, int capacity, string field)
@@ -102,7 +102,7 @@ internal static class ReplayMessages
             Spec = new Contracts.Replay.V1.TableSpec
             {
                 Name = table.Name,
-                ElementType = (ElementType)Enum.Parse<ElementKind>(table.Manifest.ElementType),
+                ElementType = table.Manifest.ElementType.ToMessage(),
                 ObservationShape = { table.Manifest.Shape },
                 Capacity = table.Spec.Capacity,
                 MaxStack = table.Spec.MaxStack,
@@ -136,19 +136,25 @@ internal static class ReplayMessages
         }
 
         var sampler = Sampler(open, table);
-        if (open.BatchSize > sampler.LargestBatch(table.Spec.Capacity))
+        if (open.BatchSize > sampler.MaxBatchSize(table.Spec.Capacity))
         {
             throw Invalid(
-                $"open.batch_size: {open.BatchSize} different transitions can never be drawn from table '{table.Name}' with capacity {table.Spec.Capacity}.");
+                $"open.batch_size: {open.BatchSize} different transitions can never be drawn from table '{table.Name}' "
+                + $"with capacity {table.Spec.Capacity}.");
+        }
+
+        if (open.Padding.ToCore() is not { } padding || open.Layout.ToCore() is not { } layout)
+        {
+            throw Invalid($"open.padding, layout: {open.Padding}, {open.Layout} are not known.");
         }
 
         var spec = new TransitionSpec
         {
             Stack = open.Stack == 0 ? 1 : open.Stack,
-            Padding = (StackPadding)open.Padding,
+            Padding = padding,
             Steps = open.Steps == 0 ? 1 : open.Steps,
             Discount = open.HasDiscount ? open.Discount : DefaultDiscount,
-            Layout = (BatchLayout)open.Layout,
+            Layout = layout,
         };
         return Checked("open", () =>
         {
@@ -161,7 +167,9 @@ internal static class ReplayMessages
         });
     }
 
-    /// <summary>A message that shows the buffer: each write is awaited before the buffer is filled again.</summary>
+    /// <summary>
+    /// Makes a message that shows the buffer: each write is awaited before the buffer is filled again.
+    /// </summary>
     public static SampleResponse ResponseOver(TransitionBuffer buffer, bool withWeights) => new()
     {
         Count = buffer.Indices.Length,
@@ -189,7 +197,7 @@ internal static class ReplayMessages
         var flags = steps.Flags.Span;
         for (var i = 0; i < count; i++)
         {
-            records[i] = new StepRecord(steps.Lanes[i], steps.Actions[i], steps.Rewards[i], (RecordFlags)flags[i]);
+            records[i] = new StepRecord(steps.Lanes[i], steps.Actions[i], steps.Rewards[i], (StepFlags)flags[i]);
         }
 
         return count;
@@ -212,7 +220,9 @@ internal static class ReplayMessages
     {
         if (!TableRegistry.IsName(name))
         {
-            throw Invalid($"{field}: '{name}' is not a table name (1..200 letters, digits, '-', '_', '.', '/'; no part empty, '.' or '..').");
+            throw Invalid(
+                $"{field}: '{name}' is not a table name (1..200 letters, digits, '-', '_', '.', '/'; no part empty, "
+                + "'.' or '..').");
         }
     }
 
@@ -220,10 +230,12 @@ internal static class ReplayMessages
 
     private static ISampler Sampler(OpenSampler open, SharedTable table) => open.Kind switch
     {
-        SamplerKind.Uniform when open.WithReplacement => new UniformSampler(new Pcg64(open.Seed)),
-        SamplerKind.Uniform => new UniformSamplerWithoutReplacement(new Pcg64(open.Seed)),
+        SamplerKind.Unspecified or SamplerKind.Uniform when open.WithReplacement =>
+            new UniformSampler(new Pcg64(open.Seed)),
+        SamplerKind.Unspecified or SamplerKind.Uniform => new UniformSamplerWithoutReplacement(new Pcg64(open.Seed)),
         SamplerKind.Prioritized when table.Spec.PriorityExponent == 0 => throw Error(
-            StatusCode.FailedPrecondition, $"open.kind: table '{table.Name}' keeps no priorities; it was made with a priority_exponent of 0."),
+            StatusCode.FailedPrecondition,
+            $"open.kind: table '{table.Name}' keeps no priorities; it was made with a priority_exponent of 0."),
         SamplerKind.Prioritized => new PrioritizedSampler(new Pcg64(open.Seed)),
         SamplerKind.Newest => new NewestSampler(),
         SamplerKind.Fifo => new FifoSampler(),

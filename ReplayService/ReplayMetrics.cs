@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using DqnAspire.Replay.Sharing;
 using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.ReplayService;
 
-/// <summary>What the experience store measures of itself.</summary>
-public sealed class ReplayMetrics
+/// <summary>Metrics of the experience store.</summary>
+public sealed class ReplayMetrics : ITableObserver
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "DqnAspire.ReplayService";
@@ -33,11 +34,22 @@ public sealed class ReplayMetrics
         _batches = meter.CreateCounter<long>("dqn.replay.batches", "{batch}", "Batches sampled.");
         _transitions = meter.CreateCounter<long>("dqn.replay.transitions", "{transition}", "Transitions sampled.");
         _sent = meter.CreateCounter<long>("dqn.replay.sent", "By", "Bytes of observations sampled.");
-        _priorities = meter.CreateCounter<long>("dqn.replay.priorities", "{update}", "Priorities changed, or ignored as stale.");
-        _stale = meter.CreateCounter<long>("dqn.replay.priorities.stale", "{update}", "Priority updates ignored because their transition had left.");
-        _appendTime = meter.CreateHistogram("dqn.replay.append.duration", "s", "Time until a block was durable, waiting for the limiter included.", advice: Buckets.Durations);
-        _wait = meter.CreateHistogram("dqn.replay.sample.wait", "s", "Time that a batch waited for the table to hold enough, and for the limiter.", advice: Buckets.Durations);
-        _draw = meter.CreateHistogram("dqn.replay.sample.duration", "s", "Time to choose and assemble a batch.", advice: Buckets.Durations);
+        _priorities = meter.CreateCounter<long>(
+            "dqn.replay.priorities", "{update}", "Priorities changed, or ignored as stale.");
+        _stale = meter.CreateCounter<long>(
+            "dqn.replay.priorities.stale", "{update}", "Priority updates ignored because their transition had left.");
+        _appendTime = meter.CreateHistogram(
+            "dqn.replay.append.duration",
+            "s",
+            "Time until a block was durable, waiting for the limiter included.",
+            advice: Buckets.Durations);
+        _wait = meter.CreateHistogram(
+            "dqn.replay.sample.wait",
+            "s",
+            "Time that a batch waited for the table to hold enough, and for the limiter.",
+            advice: Buckets.Durations);
+        _draw = meter.CreateHistogram(
+            "dqn.replay.sample.duration", "s", "Time to choose and assemble a batch.", advice: Buckets.Durations);
         _age = meter.CreateHistogram(
             "dqn.replay.sample.age",
             "{transition}",
@@ -48,19 +60,26 @@ public sealed class ReplayMetrics
             "{sample}",
             "How often a transition was sampled when it left the table.",
             advice: Buckets.Counts);
-        meter.CreateObservableGauge("dqn.replay.size", () => Observe(s => s.Size), "{transition}", "Transitions that can be sampled.");
-        meter.CreateObservableGauge("dqn.replay.memory", () => Observe(s => s.ObservationBytes), "By", "Memory that observations take.");
-        meter.CreateObservableGauge("dqn.replay.cache.hits", () => Observe(s => s.CacheHits), "{read}", "Observations read from memory that was in use already.");
-        meter.CreateObservableGauge("dqn.replay.cache.reads", () => Observe(s => s.CacheReads), "{read}", "Observations read.");
+        meter.CreateObservableGauge(
+            "dqn.replay.size", () => Observe(s => s.Size), "{transition}", "Transitions that can be sampled.");
+        meter.CreateObservableGauge(
+            "dqn.replay.memory", () => Observe(s => s.ObservationBytes), "By", "Memory that observations use.");
+        meter.CreateObservableGauge(
+            "dqn.replay.cache.hits",
+            () => Observe(s => s.CacheHits),
+            "{read}",
+            "Observations read from memory already in use.");
+        meter.CreateObservableGauge(
+            "dqn.replay.cache.reads", () => Observe(s => s.CacheReads), "{read}", "All observations read.");
     }
 
-    /// <summary>A table is open.</summary>
+    /// <inheritdoc/>
     public void Opened(SharedTable table) => _tables[table] = Kind(table.Name);
 
-    /// <summary>A table is open no more.</summary>
+    /// <inheritdoc/>
     public void Closed(SharedTable table) => _tables.TryRemove(table, out _);
 
-    /// <summary>A block was appended.</summary>
+    /// <inheritdoc/>
     public void Appended(string table, int records, int bytes)
     {
         var tag = Tag(table);
@@ -69,9 +88,17 @@ public sealed class ReplayMetrics
     }
 
     /// <summary>A block was acknowledged.</summary>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="time">Since it arrived.</param>
     public void Acknowledged(string table, TimeSpan time) => _appendTime.Record(time.TotalSeconds, Tag(table));
 
     /// <summary>A batch was drawn.</summary>
+    /// <param name="table">Name of the table.</param>
+    /// <param name="transitions">Transitions in it.</param>
+    /// <param name="bytes">Bytes of its observations.</param>
+    /// <param name="age">Mean number of transitions that came after those of the batch.</param>
+    /// <param name="waited">Time until it could be drawn.</param>
+    /// <param name="drawn">Time to draw it.</param>
     public void Sampled(string table, int transitions, int bytes, double age, TimeSpan waited, TimeSpan drawn)
     {
         var tag = Tag(table);
@@ -83,14 +110,14 @@ public sealed class ReplayMetrics
         _draw.Record(drawn.TotalSeconds, tag);
     }
 
-    /// <summary>Priorities were changed.</summary>
+    /// <inheritdoc/>
     public void PrioritiesUpdated(string table, int entries, int stale)
     {
         _priorities.Add(entries, Tag(table));
         _stale.Add(stale, Tag(table));
     }
 
-    /// <summary>A transition left its table.</summary>
+    /// <inheritdoc/>
     public void Left(string table, int timesSampled) => _timesSampled.Record(timesSampled, Tag(table));
 
     /// <summary>Tables are named RUN/KIND; a time series for every run would never end.</summary>

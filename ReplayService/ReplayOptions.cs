@@ -6,23 +6,35 @@ namespace DqnAspire.ReplayService;
 public sealed class ReplayOptions
 {
     /// <summary>
-    /// Folder of the tables, each in a folder of its name; empty: tables are in memory, and gone with the process. Of tables in Redis
-    /// it has the snapshots only.
+    /// Where tables are: <c>memory</c>, <c>files</c>, <c>redis</c>, an engine that the host adds, or the path of an
+    /// assembly (.dll) with an engine. Empty: <c>redis</c> with a connection string for it, else <c>files</c> with a
+    /// <see cref="DataDirectory"/>, else <c>memory</c>.
+    /// </summary>
+    public string Engine { get; set; } = "";
+
+    /// <summary>
+    /// Folder of the tables in files, each in a folder with its name, and of the snapshots of all tables; empty:
+    /// neither.
     /// </summary>
     public string DataDirectory { get; set; } = "";
 
-    /// <summary>Most bytes of memory that all tables may come to take: their index, and the observations of those in memory.</summary>
+    /// <summary>
+    /// Maximum of the memory that all tables can use together, in bytes: their index, and the observations of those in
+    /// memory.
+    /// </summary>
     [Range(1L << 20, 1L << 42)]
     public long MaxMemoryBytes { get; set; } = 8L << 30;
 
-    /// <summary>Most bytes of a table on disk, or in Redis, that reading keeps in the process's resident memory.</summary>
+    /// <summary>
+    /// Maximum of a table's observations, on disk or in Redis, that are cached in this process, in bytes.
+    /// </summary>
     [Range(1L << 20, 1L << 42)]
     public long ResidentBytes { get; set; } = 1L << 30;
 
-    /// <summary>Wait for the disk before an append is acknowledged, so that it outlives a loss of power too.</summary>
+    /// <summary>Whether an append waits for the disk, so that it outlives a loss of power.</summary>
     public bool FlushToDisk { get; set; }
 
-    /// <summary>How long calls wait for a Redis that is away before they fail, in seconds.</summary>
+    /// <summary>Maximum time that calls wait for a Redis that is away, in seconds.</summary>
     [Range(0, 86_400)]
     public double RedisPatienceSeconds { get; set; } = 60;
 }

@@ -1,27 +1,40 @@
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Core;
 using DqnAspire.Core.Pictures;
 using DqnAspire.Replay;
+using DqnAspire.Replay.Sharing;
+using DqnAspire.Replay.Storage;
 using Google.Protobuf;
 
 namespace DqnAspire.ReplayService;
 
-/// <summary>What there is to see in a table.</summary>
+/// <summary>Answers <c>Inspect</c>: statistics of a table, and some of its transitions with their pictures.</summary>
 internal static class TableInspector
 {
-    public const int MostTransitions = 256;
+    public const int MaxTransitions = 256;
 
-    public static InspectResponse Inspect(SharedTable shared, InspectRequest request) => shared.Inspect(table =>
+    public static async Task<InspectResponse> InspectAsync(
+        SharedTable shared, InspectRequest request, CancellationToken cancellationToken)
     {
         var response = new InspectResponse();
-        AddStatistics(table, response);
-        var first = request.First >= 0 ? request.First : table.Size + request.First;
-        for (var index = Math.Max(0, first); index < Math.Min(table.Size, first + request.Count); index++)
+        var pictures = Array.Empty<ObservationRead>();
+        var reading = shared.Inspect(table =>
         {
-            response.Transitions.Add(Show(shared, table, (int)index, request.Pictures));
+            AddStatistics(table, response);
+            AddTransitions(table, request, response);
+            pictures = request.Pictures ? PlanPictures(table, response) : [];
+            return table.Store.ReadAsync(pictures, cancellationToken);
+        });
+        await reading;
+        var shape = shared.Manifest.Shape;
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            var png = PngPicture.Encode(pictures[i].Destination.Span, shape[0], shape[1]);
+            response.Transitions[i].Png = UnsafeByteOperations.UnsafeWrap(png);
         }
 
         return response;
-    });
+    }
 
     private static void AddStatistics(ReplayTable table, InspectResponse response)
     {
@@ -44,7 +57,7 @@ internal static class TableInspector
 
             var sum = running.GetValueOrDefault(step.Episode) + step.Reward;
             running[step.Episode] = sum;
-            if (step.Flags != RecordFlags.None)
+            if (step.Flags.EndsEpisode())
             {
                 running.Remove(step.Episode);
                 lengths.Add(step.EpisodeStep);
@@ -59,33 +72,32 @@ internal static class TableInspector
         response.WholeEpisodes = lengths.Count;
     }
 
-    private static InspectResponse.Types.Transition Show(SharedTable shared, ReplayTable table, int index, bool withPicture)
+    private static void AddTransitions(ReplayTable table, InspectRequest request, InspectResponse response)
     {
-        var transition = table.Describe(index);
-        var step = transition.Stored;
-        var shown = new InspectResponse.Types.Transition
+        var first = request.First >= 0 ? request.First : table.Size + request.First;
+        for (var index = Math.Max(0, first); index < Math.Min(table.Size, first + request.Count); index++)
         {
-            Record = transition.Record,
-            Lane = step.Lane,
-            Episode = step.Episode,
-            Step = step.EpisodeStep,
-            Action = step.Action,
-            Reward = step.Reward,
-            Terminated = step.Flags.HasFlag(RecordFlags.Terminated),
-            Truncated = step.Flags.HasFlag(RecordFlags.Truncated),
-            Priority = transition.Priority,
-            TimesSampled = transition.TimesSampled,
-            Age = table.Size - 1 - index,
-        };
-        if (withPicture)
-        {
-            var pixels = new byte[shared.Spec.ObservationBytes];
-            table.Store.Read(transition.Record, pixels);
-            shown.Png = UnsafeByteOperations.UnsafeWrap(PngPicture.Encode(pixels, shared.Manifest.Shape[0], shared.Manifest.Shape[1]));
+            var transition = table.Describe((int)index);
+            var step = transition.Stored;
+            response.Transitions.Add(new InspectResponse.Types.Transition
+            {
+                Record = transition.Record,
+                Lane = step.Lane,
+                Episode = step.Episode,
+                Step = step.EpisodeStep,
+                Action = step.Action,
+                Reward = step.Reward,
+                Terminated = step.Flags.HasFlag(StepFlags.Terminated),
+                Truncated = step.Flags.HasFlag(StepFlags.Truncated),
+                Priority = transition.Priority,
+                TimesSampled = transition.TimesSampled,
+                Age = table.Size - 1 - index,
+            });
         }
-
-        return shown;
     }
+
+    private static ObservationRead[] PlanPictures(ReplayTable table, InspectResponse response) =>
+        [.. response.Transitions.Select(t => new ObservationRead(t.Record, new byte[table.Spec.ObservationBytes]))];
 
     private struct Summary()
     {

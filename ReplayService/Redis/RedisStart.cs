@@ -1,37 +1,35 @@
 using System.Diagnostics.Metrics;
 using DqnAspire.Replay.Redis;
-using DqnAspire.ReplayService.Homes;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace DqnAspire.ReplayService.Redis;
 
 /// <summary>
-/// Connects before anything else starts, as the service is of no use without its Redis. Says which Redis and which tables it has, and later when Redis is away
-/// and is back; begins to measure.
+/// Connects before anything else starts, because the service is useless without its Redis. Logs which Redis and which
+/// tables it has, and later when Redis is away and is back; registers the metrics.
 /// </summary>
 internal sealed partial class RedisStart(
     IServiceProvider services,
     IOptions<ConfigurationOptions> client,
     IOptions<ReplayOptions> options,
-    RedisHome home,
     IMeterFactory meters,
     ILogger<RedisStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var redis = Connect();
-        await home.ConnectAsync(redis, cancellationToken).ConfigureAwait(false);
-        var tables = home.Tables;
-        RedisMetrics.Observe(meters, tables.Traffic);
-        var names = await tables.ListAsync(cancellationToken).ConfigureAwait(false);
-        LogTables(logger, tables.Address, names.Count, string.Join(", ", names));
-        if (!tables.IsDurable)
+        var engine = services.GetRequiredService<RedisReplayEngine>();
+        await engine.CheckAsync(cancellationToken).ConfigureAwait(false);
+        RedisMetrics.Observe(meters, engine.Traffic);
+        var names = await engine.ListAsync(cancellationToken).ConfigureAwait(false);
+        LogTables(logger, engine.Address, names.Count, string.Join(", ", names));
+        if (!engine.IsDurable)
         {
-            LogNotDurable(logger, tables.Address);
+            LogNotDurable(logger, engine.Address);
         }
 
-        Watch(redis);
+        Watch(redis, engine.Address);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -44,7 +42,7 @@ internal sealed partial class RedisStart(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Makes the client connect, which it does when it is first asked for.</summary>
+    /// <summary>Makes the client connect: it does so when it is first resolved, so it is not injected.</summary>
     private IConnectionMultiplexer Connect()
     {
         try
@@ -57,20 +55,21 @@ internal sealed partial class RedisStart(
         }
     }
 
-    private void Watch(IConnectionMultiplexer redis)
+    private void Watch(IConnectionMultiplexer redis, string address)
     {
         redis.ConnectionFailed += (_, e) =>
         {
-            if (e is { ConnectionType: ConnectionType.Interactive, FailureType: not ConnectionFailureType.ConnectionDisposed })
+            if (e.ConnectionType == ConnectionType.Interactive
+                && e.FailureType != ConnectionFailureType.ConnectionDisposed)
             {
-                LogAway(logger, home.Tables.Address, e.FailureType, options.Value.RedisPatienceSeconds);
+                LogAway(logger, address, e.FailureType, options.Value.RedisPatienceSeconds);
             }
         };
         redis.ConnectionRestored += (_, e) =>
         {
             if (e.ConnectionType == ConnectionType.Interactive)
             {
-                LogBack(logger, home.Tables.Address);
+                LogBack(logger, address);
             }
         };
     }
@@ -78,10 +77,15 @@ internal sealed partial class RedisStart(
     [LoggerMessage(Level = LogLevel.Information, Message = "Redis at {Address} holds {Count} tables: {Names}")]
     private static partial void LogTables(ILogger logger, string address, int count, string names);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis at {Address} writes no append-only file (appendonly yes): what is acknowledged is lost when it ends")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Redis at {Address} writes no append-only file (appendonly yes): "
+            + "what is acknowledged is lost when it ends")]
     private static partial void LogNotDurable(ILogger logger, string address);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis at {Address} is away ({Failure}); calls wait for it up to {Patience} s")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Redis at {Address} is away ({Failure}); calls wait for it up to {Patience} s")]
     private static partial void LogAway(ILogger logger, string address, ConnectionFailureType failure, double patience);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Redis at {Address} is back")]

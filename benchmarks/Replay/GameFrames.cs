@@ -4,7 +4,10 @@ using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Benchmarks.Replay;
 
-/// <summary>Frames as learners see them: 84x84 bytes, made by the Nature recipe's preprocessing of the bundled games under random play.</summary>
+/// <summary>
+/// Frames as learners see them: 84x84 bytes, made by the Nature recipe's preprocessing of the bundled games under
+/// random play.
+/// </summary>
 internal static class GameFrames
 {
     // Past the games' title and the empty moments of their beginning.
@@ -12,7 +15,8 @@ internal static class GameFrames
 
     public static byte[] Play(string game, int count)
     {
-        var environment = BuiltInEnvironments.Registry.Create($"{game}NoFrameskip-v4", [KeyValuePair.Create("preprocessing", "nature")]);
+        var environment = BuiltInEnvironments.Registry.Create(
+            $"{game}NoFrameskip-v4", [KeyValuePair.Create("preprocessing", "nature")]);
         var width = environment.ObservationSpace.ByteCount;
         var random = new Pcg64(1);
         var frame = new byte[width];
@@ -38,7 +42,7 @@ internal static class GameFrames
     /// <summary>Bytes that do not repeat.</summary>
     public static byte[] Noise(int count)
     {
-        var frames = new byte[count * AtariTable.FrameBytes];
+        var frames = new byte[count * AtariLoad.FrameBytes];
         new Random(1).NextBytes(frames);
         return frames;
     }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Sampling;
-using DqnAspire.Replay.Storage.Embedded;
 using StackExchange.Redis;
 
 namespace DqnAspire.Benchmarks.Replay;
@@ -12,46 +12,41 @@ namespace DqnAspire.Benchmarks.Replay;
 /// <summary>A table in Redis, on one connection.</summary>
 internal sealed class RedisTable : IDisposable
 {
-    private const int BlockRecords = 128;
-    private const int EpisodeSteps = 500;
-    private const int BatchSize = 32;
-
     // Batches on their way at once, as a learner's prefetch has them.
     private const int InFlight = 2;
 
     private static readonly TransitionSpec Window = new() { Stack = 4, Layout = BatchLayout.Window };
 
     private readonly IConnectionMultiplexer _redis;
-    private readonly RedisTables _tables;
+    private readonly RedisReplayEngine _engine;
     private readonly ReplayTable _table;
-    private readonly byte[] _frames;
-    private readonly StepRecord[] _block = new StepRecord[BlockRecords];
-    private int _episodeStep;
-    private int _next;
+    private readonly AtariLoad _load;
 
-    private RedisTable(IConnectionMultiplexer redis, RedisTables tables, ReplayTable table, byte[] frames)
+    private RedisTable(IConnectionMultiplexer redis, RedisReplayEngine engine, ReplayTable table, byte[] frames)
     {
         _redis = redis;
-        _tables = tables;
+        _engine = engine;
         _table = table;
-        _frames = frames;
+        _load = new AtariLoad(frames);
     }
 
-    public RedisTraffic Traffic => _tables.Traffic;
+    public RedisTraffic Traffic => _engine.Traffic;
 
     /// <summary>Makes a table.</summary>
-    /// <param name="server">Where.</param>
+    /// <param name="server">Address of the server.</param>
     /// <param name="name">Its name.</param>
     /// <param name="capacity">Its steps.</param>
-    /// <param name="cacheBytes">Room for observations in this process.</param>
-    /// <param name="frames">What is appended, again and again.</param>
-    public static async Task<RedisTable> CreateAsync(RedisServer server, string name, int capacity, long cacheBytes, byte[] frames)
+    /// <param name="cacheBytes">Maximum of observations in this process.</param>
+    /// <param name="frames">The frames that are appended, again and again.</param>
+    public static async Task<RedisTable> CreateAsync(
+        string server, string name, int capacity, long cacheBytes, byte[] frames)
     {
-        var redis = await ConnectionMultiplexer.ConnectAsync(RedisClientDefaults.Parse(server.Address)).ConfigureAwait(false);
-        var tables = await RedisTables.ConnectAsync(redis, new RedisStoreOptions { CacheBytes = cacheBytes }).ConfigureAwait(false);
-        var spec = new TableSpec(AtariTable.FrameBytes, capacity) { MaxStack = 4 };
-        var store = tables.Create(name, new TableManifest(spec, "UInt8", [84, 84], RateLimits.None));
-        return new RedisTable(redis, tables, new ReplayTable(spec, store), frames);
+        var redis = await ConnectionMultiplexer.ConnectAsync(RedisClientDefaults.Parse(server)).ConfigureAwait(false);
+        var engine = new RedisReplayEngine(redis, new RedisStoreOptions { CacheBytes = cacheBytes });
+        await engine.CheckAsync(CancellationToken.None).ConfigureAwait(false);
+        var manifest = new TableManifest(AtariLoad.Spec(capacity), ElementType.UInt8, [84, 84], RateLimits.None);
+        var store = await engine.CreateAsync(name, manifest, CancellationToken.None).ConfigureAwait(false);
+        return new RedisTable(redis, engine, await ReplayTable.OpenAsync(store).ConfigureAwait(false), frames);
     }
 
     /// <summary>Steps a second, of a table that was full before.</summary>
@@ -59,24 +54,13 @@ internal sealed class RedisTable : IDisposable
     {
         while (_table.Size < _table.Spec.Capacity)
         {
-            await AppendBlockAsync(cancellationToken).ConfigureAwait(false);
+            await _load.AppendBlockAsync(_table, cancellationToken).ConfigureAwait(false);
         }
 
-        return await Measurement.MedianAsync(
-            async () =>
-            {
-                var started = Stopwatch.GetTimestamp();
-                for (var done = 0; done < steps; done += BlockRecords)
-                {
-                    await AppendBlockAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                return Math.Max(steps, BlockRecords) / Stopwatch.GetElapsedTime(started).TotalSeconds;
-            },
-            cancellationToken).ConfigureAwait(false);
+        return await _load.AppendRateAsync(_table, steps, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Batches a second: drawn, fetched where they are not here, and assembled.</summary>
+    /// <summary>Batches a second: drawn, fetched where they are not in this process, and assembled.</summary>
     public async Task<double> SampleAsync(int batches, CancellationToken cancellationToken)
     {
         var sampler = new UniformSampler(new Pcg64(2));
@@ -85,7 +69,7 @@ internal sealed class RedisTable : IDisposable
         for (var i = 0; i < InFlight; i++)
         {
             views[i] = new TransitionView(_table, Window);
-            buffers[i] = new TransitionBuffer(BatchSize, AtariTable.FrameBytes, Window);
+            buffers[i] = new TransitionBuffer(AtariLoad.BatchSize, AtariLoad.FrameBytes, Window);
         }
 
         var reads = new ValueTask[InFlight];
@@ -105,7 +89,8 @@ internal sealed class RedisTable : IDisposable
                     if (i < count)
                     {
                         sampler.Sample(views[place], buffers[place].Indices, buffers[place].Weights);
-                        reads[place] = views[place].ReadAsync(buffers[place].Indices, buffers[place], cancellationToken);
+                        reads[place] = views[place].ReadAsync(
+                            buffers[place].Indices, buffers[place], cancellationToken);
                     }
                 }
 
@@ -118,20 +103,5 @@ internal sealed class RedisTable : IDisposable
     {
         _table.Dispose();
         _redis.Dispose();
-    }
-
-    private ValueTask AppendBlockAsync(CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < BlockRecords; i++)
-        {
-            _block[i] = _episodeStep == 0
-                ? new StepRecord(0, -1, 0, RecordFlags.First)
-                : new StepRecord(0, _episodeStep % 4, 1, _episodeStep == EpisodeSteps ? RecordFlags.Terminated : RecordFlags.None);
-            _episodeStep = _episodeStep == EpisodeSteps ? 0 : _episodeStep + 1;
-        }
-
-        const int Bytes = BlockRecords * AtariTable.FrameBytes;
-        _next = (_next + Bytes) % (_frames.Length - Bytes + 1) / AtariTable.FrameBytes * AtariTable.FrameBytes;
-        return _table.AppendAsync(_block, _frames.AsMemory(_next, Bytes), cancellationToken);
     }
 }

@@ -3,9 +3,9 @@ using DqnAspire.Replay.Sampling;
 namespace DqnAspire.Benchmarks.Replay;
 
 /// <summary>
-/// The experience store on Atari-shaped data: 84x84 bytes a step, stacks of 4, batches of 32. Embedded figures are on one
-/// thread of this process with files in the folder for temporary files; those of Redis are there where redis-server is installed; wire figures
-/// come from ReplayService in a process of its own.
+/// The experience store on Atari-shaped data: 84x84 bytes a step, stacks of 4, batches of 32. Embedded figures are of
+/// files in the folder for temporary files, on one thread of this process; Redis is measured where redis-server is
+/// installed; wire figures come from ReplayService in another process.
 /// </summary>
 public sealed class ReplaySuite : ISuite
 {
@@ -13,28 +13,46 @@ public sealed class ReplaySuite : ISuite
     public string Name => "replay";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+        bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var results = new List<BenchmarkResult>();
-        using (var table = new AtariTable((int)(100_000 * scale), residentBytes: 2L << 30))
+        using (var table = await AtariTable.CreateAsync(
+            (int)(100_000 * scale), residentBytes: 2L << 30).ConfigureAwait(false))
         {
-            Add("embedded-append", await table.AppendAsync((int)(100_000 * scale), cancellationToken).ConfigureAwait(false), "steps/s");
-            Add("embedded-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s");
-            Add("snapshot-longest-append", await table.LongestAppendDuringCopyAsync(cancellationToken).ConfigureAwait(false), "ms");
+            Add(
+                "embedded-append",
+                await table.AppendAsync((int)(100_000 * scale), cancellationToken).ConfigureAwait(false),
+                "steps/s");
+            Add(
+                "embedded-sample-b32",
+                await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false),
+                "batches/s");
+            Add(
+                "snapshot-longest-append",
+                await table.MaxAppendDuringCopyAsync(cancellationToken).ConfigureAwait(false),
+                "ms");
         }
 
         // Ten times the steps, a sixteenth of their bytes in memory.
-        using (var table = new AtariTable((int)(1_000_000 * scale), residentBytes: Math.Max(1 << 20, (long)(0.5e9 * scale))))
+        var residentBytes = Math.Max(1 << 20, (long)(0.5e9 * scale));
+        using (var table = await AtariTable.CreateAsync((int)(1_000_000 * scale), residentBytes).ConfigureAwait(false))
         {
             await table.FillAsync(cancellationToken).ConfigureAwait(false);
             var before = AtariTable.ResidentFileBytes();
-            Add("embedded-1m-sample-b32", await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false), "batches/s");
+            Add(
+                "embedded-1m-sample-b32",
+                await table.SampleAsync((int)(5_000 * scale), cancellationToken).ConfigureAwait(false),
+                "batches/s");
             Add("embedded-1m-resident", Math.Max(0, AtariTable.ResidentFileBytes() - before) / 1e6, "MB");
             Add("embedded-1m-reopen", await table.ReopenAsync(cancellationToken).ConfigureAwait(false), "s");
         }
 
         results.AddRange(await RedisFigures.MeasureAsync(withPeer, scale, cancellationToken).ConfigureAwait(false));
-        Add("wire-sample-b32", await WireSampling.BatchesAsync(scale, cancellationToken).ConfigureAwait(false), "batches/s");
+        Add(
+            "wire-sample-b32",
+            await WireSampling.BatchesAsync(scale, cancellationToken).ConfigureAwait(false),
+            "batches/s");
         Add("prioritized-1m-b32", await PrioritizedAsync(scale, cancellationToken).ConfigureAwait(false), "us");
         return results;
 

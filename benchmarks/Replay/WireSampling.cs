@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DqnAspire.Clients;
 using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using Google.Protobuf;
@@ -22,27 +21,36 @@ internal static class WireSampling
         try
         {
             using var service = await ServiceProcess.StartAsync(
-                typeof(ReplayService.Application).Assembly.Location, cancellationToken, $"--Replay:DataDirectory={directory}").ConfigureAwait(false);
+                typeof(ReplayService.Application).Assembly.Location,
+                cancellationToken,
+                $"--Replay:DataDirectory={directory}").ConfigureAwait(false);
             using var channel = GrpcChannel.ForAddress(service.Address, new GrpcChannelOptions
             {
                 HttpHandler = new SocketsHttpHandler { UseProxy = false, InitialHttp2StreamWindowSize = 8 << 20 },
                 MaxReceiveMessageSize = 64 << 20,
             });
             var client = new Contracts.Replay.V1.ReplayService.ReplayServiceClient(channel);
-            await client.CreateAsync(new CreateRequest { Spec = Spec() }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await client.CreateAsync(
+                new CreateRequest { Spec = Spec() }, cancellationToken: cancellationToken).ConfigureAwait(false);
             using var append = client.Append(cancellationToken: cancellationToken);
-            await AppendAsync(append, steps: (int)(Capacity * scale), pace: false, cancellationToken).ConfigureAwait(false);
+            await AppendAsync(
+                append, steps: (int)(Capacity * scale), pace: false, cancellationToken).ConfigureAwait(false);
 
             using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var appending = AppendAsync(append, int.MaxValue, pace: true, done.Token);
-            var sampler = new OpenSampler { Table = "atari", BatchSize = 32, WithReplacement = true, Stack = 4, Layout = BatchLayout.Window };
-            var batches = await BatchStream.OpenAsync(client, sampler, Prefetch, cancellationToken).ConfigureAwait(false);
-            double rate;
-            await using (batches.ConfigureAwait(false))
+            var sampler = new OpenSampler
             {
-                rate = await Measurement.MedianAsync(() => RateAsync(batches, Math.Max(5, (int)(1_000 * scale)), cancellationToken), cancellationToken).ConfigureAwait(false);
-            }
-
+                Table = "atari",
+                BatchSize = 32,
+                WithReplacement = true,
+                Stack = 4,
+                Layout = BatchLayout.Window,
+            };
+            using var batches = await BatchStream
+                .OpenAsync(client, sampler, Prefetch, cancellationToken).ConfigureAwait(false);
+            var count = Math.Max(5, (int)(1_000 * scale));
+            var rate = await Measurement.MedianAsync(
+                () => RateAsync(batches, count, cancellationToken), cancellationToken).ConfigureAwait(false);
             await done.CancelAsync().ConfigureAwait(false);
             await appending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return rate;
@@ -67,8 +75,8 @@ internal static class WireSampling
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < count; i++)
         {
-            var batch = await batches.NextAsync(null, cancellationToken).ConfigureAwait(false);
-            if (batch.Observations.Length != 32 * 5 * AtariTable.FrameBytes)
+            var batch = await batches.NextAsync(cancellationToken).ConfigureAwait(false);
+            if (batch.Observations.Length != 32 * 5 * AtariLoad.FrameBytes)
             {
                 throw new BenchmarkException($"A batch had {batch.Observations.Length} bytes of observations.");
             }
@@ -78,10 +86,13 @@ internal static class WireSampling
     }
 
     private static async Task AppendAsync(
-        AsyncDuplexStreamingCall<AppendRequest, AppendResponse> append, int steps, bool pace, CancellationToken cancellationToken)
+        AsyncDuplexStreamingCall<AppendRequest, AppendResponse> append,
+        int steps,
+        bool pace,
+        CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds((double)BlockRecords / AppendsPerSecond));
-        var frames = new byte[BlockRecords * AtariTable.FrameBytes];
+        var frames = new byte[BlockRecords * AtariLoad.FrameBytes];
         new Random(1).NextBytes(frames);
         for (var done = 0; done < steps; done += BlockRecords)
         {
@@ -93,7 +104,8 @@ internal static class WireSampling
                 Flags = ByteString.CopyFrom([.. Enumerable.Range(0, BlockRecords).Select(i => (byte)(i == 0 ? 4 : 0))]),
                 Observations = UnsafeByteOperations.UnsafeWrap(frames),
             };
-            await append.RequestStream.WriteAsync(new AppendRequest { Table = "atari", Steps = block }, cancellationToken).ConfigureAwait(false);
+            await append.RequestStream.WriteAsync(
+                new AppendRequest { Table = "atari", Steps = block }, cancellationToken).ConfigureAwait(false);
             if (!await append.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
             {
                 throw new BenchmarkException("ReplayService ended the stream of appends.");

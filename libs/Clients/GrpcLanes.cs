@@ -1,3 +1,4 @@
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;

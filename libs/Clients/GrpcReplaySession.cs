@@ -20,7 +20,6 @@ internal sealed class GrpcReplaySession : IReplaySession
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(30);
 
     private const int BlockRecords = 256;
-    private const int FirstRecordFlag = 4;
 
     private readonly ReplayService.ReplayServiceClient _client;
     private readonly string _table;
@@ -33,21 +32,28 @@ internal sealed class GrpcReplaySession : IReplaySession
     private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1 } };
     private readonly byte[] _observations;
     private readonly byte[] _flags = new byte[BlockRecords];
-    private readonly WindowSplitter? _windows;
+    private readonly BatchColumns _columns;
     private ByteString _samplerState;
     private int _pending;
     private long _records;
 
     private GrpcReplaySession(
-        ReplayService.ReplayServiceClient client, OpenSampler sampler, long records, int observationBytes, CancellationToken cancellationToken)
+        ReplayService.ReplayServiceClient client,
+        OpenSampler sampler,
+        long records,
+        int observationBytes,
+        CancellationToken cancellationToken)
     {
         _client = client;
         _table = sampler.Table;
         _records = records;
-        _samplerState = sampler.State.IsEmpty ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes()) : sampler.State;
+        _samplerState = sampler.State.IsEmpty
+            ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes())
+            : sampler.State;
         _observationBytes = observationBytes;
         _observations = new byte[BlockRecords * observationBytes];
-        _windows = sampler.Layout == Contracts.Replay.V1.BatchLayout.Window ? new WindowSplitter(sampler.BatchSize, sampler.Stack, observationBytes) : null;
+        var hasWindows = sampler.Layout == Contracts.Replay.V1.BatchLayout.Window;
+        _columns = new BatchColumns(sampler.BatchSize, hasWindows, observationBytes);
         _block.Table = _table;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _append = client.Append(cancellationToken: _ended.Token);
@@ -62,12 +68,17 @@ internal sealed class GrpcReplaySession : IReplaySession
     /// <param name="observationBytes">Bytes of an observation.</param>
     /// <param name="cancellationToken">Ends the session.</param>
     public static async Task<GrpcReplaySession> OpenAsync(
-        ReplayService.ReplayServiceClient client, OpenSampler sampler, long records, int observationBytes, CancellationToken cancellationToken)
+        ReplayService.ReplayServiceClient client,
+        OpenSampler sampler,
+        long records,
+        int observationBytes,
+        CancellationToken cancellationToken)
     {
         var session = new GrpcReplaySession(client, sampler, records, observationBytes, cancellationToken);
         try
         {
-            await session.WriteAsync(session._sample.RequestStream, new SampleRequest { Open = sampler }, cancellationToken).ConfigureAwait(false);
+            var open = new SampleRequest { Open = sampler };
+            await session.WriteAsync(session._sample.RequestStream, open, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -77,12 +88,18 @@ internal sealed class GrpcReplaySession : IReplaySession
         }
     }
 
-    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
-        AddAsync(lane, -1, 0, FirstRecordFlag, observation, cancellationToken);
+    public ValueTask BeginEpisodeAsync(
+        int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+        AddAsync(lane, -1, 0, StepFlags.First, observation, cancellationToken);
 
     public ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
-        AddAsync(lane, action, reward, (byte)flags, nextObservation, cancellationToken);
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> nextObservation,
+        CancellationToken cancellationToken) =>
+        AddAsync(lane, action, reward, flags, nextObservation, cancellationToken);
 
     public async ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
     {
@@ -102,26 +119,14 @@ internal sealed class GrpcReplaySession : IReplaySession
                 throw new ServiceCallException(Service);
             }
         }
-        catch (Exception e) when (StreamErrors.EndsCall(e))
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
 
         var batch = _sample.ResponseStream.Current;
         _samplerState = batch.SamplerState;
-        var (states, nextStates) = _windows?.Split(batch.Observations.Span) ?? (batch.Observations.Memory, batch.NextObservations.Memory);
-        return new TransitionBatch
-        {
-            Count = batch.Count,
-            States = states,
-            NextStates = nextStates,
-            ActionBytes = batch.Actions.Memory,
-            RewardBytes = batch.Rewards.Memory,
-            DiscountBytes = batch.Discounts.Memory,
-            FlagBytes = batch.Flags.Memory,
-            WeightBytes = batch.Weights.Memory,
-            RecordBytes = batch.Records.Memory,
-        };
+        return _columns.Read(batch);
     }
 
     public async ValueTask UpdatePrioritiesAsync(
@@ -133,26 +138,19 @@ internal sealed class GrpcReplaySession : IReplaySession
             Records = ByteString.CopyFrom(MemoryMarshal.AsBytes(records.Span)),
             Priorities = ByteString.CopyFrom(MemoryMarshal.AsBytes(priorities.Span)),
         };
-        try
-        {
-            await _client.UpdatePrioritiesAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(Service, e);
-        }
+        var call = _client.UpdatePrioritiesAsync(request, cancellationToken: cancellationToken);
+        await ServiceCalls.GuardAsync(Service, call, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        // A refused append ends the session; the mark would wait for its records in vain.
+        // A refused append ends the session; without its records the mark would never be made.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
         try
         {
-            await _client.MarkAsync(new MarkRequest { Table = _table, Mark = name, AfterRecords = _records }, cancellationToken: either.Token)
-                .ConfigureAwait(false);
+            var request = new MarkRequest { Table = _table, Mark = name, AfterRecords = _records };
+            await _client.MarkAsync(request, cancellationToken: either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
@@ -164,34 +162,32 @@ internal sealed class GrpcReplaySession : IReplaySession
 
     public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken)
     {
+        var request = new DropMarkRequest { Table = _table, Mark = name };
+        var call = _client.DropMarkAsync(request, cancellationToken: cancellationToken);
         try
         {
-            await _client.DropMarkAsync(new DropMarkRequest { Table = _table, Mark = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await ServiceCalls.GuardAsync(Service, call, cancellationToken).ConfigureAwait(false);
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        catch (ServiceCallException e) when (e.StatusCode == StatusCode.NotFound)
         {
-            // It is gone already.
-        }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(Service, e);
+            // There is no such mark.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync().ConfigureAwait(false);
-        // However the stream ended was told where it mattered; here it only has to be over.
+        // The call that the end of the stream concerned has reported it; here the stream only has to be over.
         await _acknowledgements.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
-            // What is on disk stays with the run; memory is given back, or will be when the service ends.
-            await _client.CloseAsync(new CloseRequest { Table = _table }, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
+            // Data on disk stays with the run; memory is released now, or when the service ends.
+            await _client.CloseAsync(
+                new CloseRequest { Table = _table }, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
         }
         catch (RpcException)
         {
-            // When the service is gone, the table is closed, too.
+            // A service that is gone has closed the table.
         }
 
         _append.Dispose();
@@ -200,7 +196,12 @@ internal sealed class GrpcReplaySession : IReplaySession
     }
 
     private async ValueTask AddAsync(
-        int lane, int action, float reward, byte flags, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> observation,
+        CancellationToken cancellationToken)
     {
         if (_pending == BlockRecords)
         {
@@ -211,7 +212,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         steps.Lanes.Add(lane);
         steps.Actions.Add(action);
         steps.Rewards.Add(reward);
-        _flags[_pending] = flags;
+        _flags[_pending] = (byte)flags;
         observation.Span.CopyTo(_observations.AsSpan(_pending * _observationBytes, _observationBytes));
         _pending++;
     }
@@ -242,7 +243,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             await stream.WriteAsync(message, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (StreamErrors.EndsCall(e))
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
         {
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
@@ -254,18 +255,20 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             while (await _append.ResponseStream.MoveNext(CancellationToken.None).ConfigureAwait(false))
             {
-                // A learner in lockstep names its records with the credit; that they are durable it need not know.
+                // A learner in lockstep names its records with the credit; it need not know when they are durable.
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
-            // A refused append would otherwise leave the sampler waiting for records that never come.
+            // Without this the sampler would wait for records that a refused append never added.
             await _ended.CancelAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>The reason why a stream ended: the append's error when there is one, as it also ends the sampler.</summary>
+    /// <summary>
+    /// The reason why a stream ended: the append's error when there is one, because it also ends the sampler.
+    /// </summary>
     private async Task<Exception> ReasonAsync(Exception error, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -285,11 +288,6 @@ internal sealed class GrpcReplaySession : IReplaySession
             }
         }
 
-        return error switch
-        {
-            RpcException e => new ServiceCallException(Service, e),
-            IOException or HttpRequestException => new ServiceCallException(Service, error),
-            _ => new ServiceCallException(Service),
-        };
+        return ServiceCalls.Failure(Service, error, cancellationToken);
     }
 }

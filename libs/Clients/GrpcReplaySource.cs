@@ -4,7 +4,6 @@ using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
 using Google.Protobuf;
 using Grpc.Core;
-using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
 
 namespace DqnAspire.Clients;
 
@@ -14,84 +13,77 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
 {
     /// <inheritdoc/>
     /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
-    public async Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken)
+    public async Task<IReplaySession> CreateAsync(
+        ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken)
     {
+        var space = environment.ObservationSpace;
         var table = new TableSpec
         {
             Name = spec.Name,
-            ElementType = environment.ObservationSpace.ElementType.ToMessage(),
+            ElementType = space.ElementType.ToMessage(),
+            ObservationShape = { space.Shape },
             Capacity = spec.Capacity,
             RewindSteps = spec.RewindSteps,
             MaxStack = spec.Transitions.Stack,
             PriorityExponent = spec.Sampling == SamplingKind.Prioritized ? spec.PriorityExponent : 0,
         };
-        table.ObservationShape.AddRange(environment.ObservationSpace.Shape);
-        try
-        {
-            // Not cancelled half-way: whoever gives up has to know whether there is a table to delete.
-            await client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: CancellationToken.None).ConfigureAwait(false);
-            return await GrpcReplaySession
-                .OpenAsync(client, ToSampler(spec), records: 0, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(GrpcReplaySession.Service, e);
-        }
+        // Not cancelled half-way: a caller that gives up has to know whether there is a table to delete.
+        var call = client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: CancellationToken.None);
+        await ServiceCalls.GuardAsync(GrpcReplaySession.Service, call, cancellationToken).ConfigureAwait(false);
+        return await GrpcReplaySession
+            .OpenAsync(client, ToSampler(spec), records: 0, space.ByteCount, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
     public async Task<IReplaySession> ReopenAsync(
-        ReplaySpec spec, EnvironmentInfo environment, string mark, ReadOnlyMemory<byte> samplerState, CancellationToken cancellationToken)
+        ReplaySpec spec,
+        EnvironmentInfo environment,
+        string mark,
+        ReadOnlyMemory<byte> samplerState,
+        CancellationToken cancellationToken)
     {
-        try
-        {
-            var then = await client
-                .RewindAsync(new RewindRequest { Table = spec.Name, Mark = mark }, cancellationToken: cancellationToken).ConfigureAwait(false);
-            var sampler = ToSampler(spec);
-            sampler.State = ByteString.CopyFrom(samplerState.Span);
-            return await GrpcReplaySession
-                .OpenAsync(client, sampler, then.Records, environment.ObservationSpace.ByteCount, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(GrpcReplaySession.Service, e);
-        }
+        var request = new RewindRequest { Table = spec.Name, Mark = mark };
+        var call = client.RewindAsync(request, cancellationToken: cancellationToken);
+        var rewound = await ServiceCalls
+            .GuardAsync(GrpcReplaySession.Service, call, cancellationToken).ConfigureAwait(false);
+        var sampler = ToSampler(spec);
+        sampler.State = ByteString.CopyFrom(samplerState.Span);
+        var observationBytes = environment.ObservationSpace.ByteCount;
+        return await GrpcReplaySession.OpenAsync(
+            client, sampler, rewound.Mark.Records, observationBytes, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ServiceCallException">ReplayService cannot be reached, or refused.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
+        var call = client.DeleteAsync(new DeleteRequest { Table = name }, cancellationToken: cancellationToken);
         try
         {
-            await client.DeleteAsync(new DeleteRequest { Table = name }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await ServiceCalls.GuardAsync(GrpcReplaySession.Service, call, cancellationToken).ConfigureAwait(false);
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        catch (ServiceCallException e) when (e.StatusCode == StatusCode.NotFound)
         {
             // There is nothing to remove.
         }
-        catch (RpcException e)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new ServiceCallException(GrpcReplaySession.Service, e);
-        }
     }
 
-    private static OpenSampler ToSampler(ReplaySpec spec) => new()
+    private static OpenSampler ToSampler(ReplaySpec spec)
     {
-        Table = spec.Name,
-        BatchSize = spec.BatchSize,
-        Seed = spec.Seed,
-        Kind = spec.Sampling == SamplingKind.Prioritized ? SamplerKind.Prioritized : SamplerKind.Uniform,
-        WithReplacement = spec.Sampling == SamplingKind.WithReplacement,
-        Stack = spec.Transitions.Stack,
-        Padding = spec.Transitions.Padding == Core.StackPadding.Zero ? StackPadding.Zero : StackPadding.Repeat,
-        Steps = spec.Transitions.Steps,
-        Discount = spec.Transitions.Discount,
-        // State and next state share all frames but one: k+1 of them travel instead of 2k.
-        Layout = spec.Transitions is { Steps: 1, Stack: > 1 } ? Contracts.Replay.V1.BatchLayout.Window : Contracts.Replay.V1.BatchLayout.Separate,
-    };
+        var transitions = spec.Transitions.WithSmallestLayout();
+        return new OpenSampler
+        {
+            Table = spec.Name,
+            BatchSize = spec.BatchSize,
+            Seed = spec.Seed,
+            Kind = spec.Sampling == SamplingKind.Prioritized ? SamplerKind.Prioritized : SamplerKind.Uniform,
+            WithReplacement = spec.Sampling == SamplingKind.WithReplacement,
+            Stack = transitions.Stack,
+            Padding = transitions.Padding.ToMessage(),
+            Steps = transitions.Steps,
+            Discount = transitions.Discount,
+            Layout = transitions.Layout.ToMessage(),
+        };
+    }
 }

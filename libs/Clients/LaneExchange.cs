@@ -61,7 +61,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
             await call.RequestStream.CompleteAsync().ConfigureAwait(false);
             await call.ResponseStream.MoveNext(patience.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (StreamErrors.EndsCall(e))
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
         {
             // The call has ended already, or the service is gone: nothing is left to say goodbye to.
         }

@@ -34,10 +34,13 @@ public sealed class ServiceCallException : PeerException
         _ => PeerFailure.Refused,
     };
 
-    /// <summary>What the transport says of a lost connection is for the log, where the inner exception has it.</summary>
+    /// <summary>
+    /// What the transport says of a lost connection is for the log, where the inner exception has it.
+    /// </summary>
     private static string Describe(string service, Status status) => status switch
     {
-        { StatusCode: StatusCode.Unavailable or StatusCode.Internal, DebugException: not null } => $"{service} cannot be reached or went away.",
+        { StatusCode: StatusCode.Unavailable or StatusCode.Internal, DebugException: not null } =>
+            $"{service} cannot be reached or went away.",
         { StatusCode: StatusCode.Unavailable } => $"{service} cannot be reached or went away ({status.Detail}).",
         _ => $"{service} answered {status.StatusCode}: {status.Detail}",
     };

@@ -12,3 +12,11 @@ public enum ElementType
     /// <summary>Two's complement integer, 4 bytes.</summary>
     Int32,
 }
+
+/// <summary>Sizes of <see cref="ElementType"/>.</summary>
+public static class ElementTypeExtensions
+{
+    /// <summary>Bytes of one element.</summary>
+    /// <param name="type">The type.</param>
+    public static int ByteCount(this ElementType type) => type == ElementType.UInt8 ? 1 : 4;
+}

@@ -11,7 +11,7 @@ public sealed class ObservationSpace
         High = high;
         States = states;
         ElementCount = shape.Aggregate(1, (count, length) => checked(count * length));
-        ByteCount = checked(ElementCount * (elementType == ElementType.UInt8 ? 1 : 4));
+        ByteCount = checked(ElementCount * elementType.ByteCount());
     }
 
     /// <summary>Type of an element.</summary>

@@ -1,9 +1,6 @@
 namespace DqnAspire.Core;
 
-/// <summary>
-/// What stands for the observations before an episode's first, in a stack that reaches there. The numbers are those of
-/// the wire format.
-/// </summary>
+/// <summary>What a stack holds in place of observations before an episode's first.</summary>
 public enum StackPadding
 {
     /// <summary>The first observation, repeated.</summary>

@@ -7,7 +7,7 @@ internal static class BatchChecks
 {
     public static void RequireObservations(
         Observations observations, NetworkDefinition network, string name = "observations") =>
-        RequireLength(observations.Length, observations.Count, network.Observation.Features, name);
+        observations.RequireSamplesOf(network.Observation.Features, name);
 
     public static void Require(in TrainingBatch batch, LossDefinition loss, NetworkDefinition network)
     {
@@ -23,8 +23,7 @@ internal static class BatchChecks
     public static void Require(in BootstrapBatch batch, NetworkDefinition network)
     {
         RequireObservations(batch.States, network, nameof(batch.States));
-        RequireLength(
-            batch.NextStates.Length, batch.Count, network.Observation.Features, nameof(batch.NextStates));
+        RequireObservations(batch.NextStates, network, nameof(batch.NextStates));
         RequireLength(batch.Rewards.Length, batch.Count, 1, nameof(batch.Rewards));
         RequireLength(batch.Discounts.Length, batch.Count, 1, nameof(batch.Discounts));
         RequireWeights(batch.Weights, batch.Count);

@@ -3,7 +3,9 @@ using DqnAspire.Core.Files;
 
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>A block as it goes to Redis: index entries and compressed observations. Made once for each append.</summary>
+/// <summary>
+/// A block as it goes to Redis: index entries and compressed observations. Made once for each append.
+/// </summary>
 internal sealed class AppendBlock
 {
     private readonly byte[] _index;

@@ -6,21 +6,22 @@ using StackExchange.Redis;
 namespace DqnAspire.Replay.Redis;
 
 /// <summary>
-/// Observations that have to come from Redis: asked for together, neighbours in one range, and a record that is wanted several times
-/// once only.
+/// Observations that have to come from Redis: asked for together, neighbours in one range, and a record that is wanted
+/// several times once only.
 /// </summary>
 /// <param name="keys">The table's keys.</param>
 internal sealed class ColdReads(RedisKeys keys)
 {
     // Bytes that cost less than another command.
     private const int BridgedGap = 4096;
-    private const int LongestRange = 1 << 20;
+    private const int MaxRange = 1 << 20;
 
     private readonly List<Wanted> _wanted = [];
     private readonly List<ByteRange> _ranges = [];
 
     /// <summary>Wants an observation.</summary>
-    public void Add(in ObservationRead read, in RecordIndex.Place place) => _wanted.Add(new Wanted(read.Record, read.Destination, place));
+    public void Add(in ObservationRead read, in RecordIndex.Place place) =>
+        _wanted.Add(new Wanted(read.Record, read.Destination, place));
 
     /// <summary>Asks for all of them; the commands are sent before this returns.</summary>
     public Task<RedisValue[]> SendAsync(IDatabase database)
@@ -35,7 +36,8 @@ internal sealed class ColdReads(RedisKeys keys)
         for (var i = 0; i < answers.Length; i++)
         {
             var range = _ranges[i];
-            answers[i] = batch.StringGetRangeAsync(keys.Frames(range.Segment), range.Offset, range.End - 1, RedisLink.Primary);
+            answers[i] = batch.StringGetRangeAsync(
+                keys.Frames(range.Segment), range.Offset, range.End - 1, RedisLink.Primary);
         }
 
         batch.Execute();
@@ -79,13 +81,17 @@ internal sealed class ColdReads(RedisKeys keys)
         if (answer.Length < offset + wanted.Place.Length)
         {
             throw new ReplayStoreException(
-                $"Record {wanted.Record} of table '{keys.Name}' is not in Redis any more: another writer, or somebody's hand, removed key {keys.Frames(range.Segment)}.");
+                $"Record {wanted.Record} of table '{keys.Name}' is not in Redis any more: another writer, or "
+                + $"somebody's hand, removed key {keys.Frames(range.Segment)}.");
         }
 
         var stored = answer.Slice(offset, wanted.Place.Length);
-        if (Crc32C.Of(stored.Span) != wanted.Place.Checksum || !FrameCodec.TryDecompress(stored, wanted.Destination.Span))
+        if (Crc32C.Of(stored.Span) != wanted.Place.Checksum
+            || !FrameCodec.TryDecompress(stored, wanted.Destination.Span))
         {
-            throw new ReplayStoreException($"Record {wanted.Record} of table '{keys.Name}' is damaged in Redis: key {keys.Frames(range.Segment)}.");
+            throw new ReplayStoreException(
+                $"Record {wanted.Record} of table '{keys.Name}' is damaged in Redis: "
+                + $"key {keys.Frames(range.Segment)}.");
         }
     }
 
@@ -99,7 +105,8 @@ internal sealed class ColdReads(RedisKeys keys)
             if (_ranges.Count > 0)
             {
                 ref var last = ref CollectionsMarshal.AsSpan(_ranges)[^1];
-                if (place.Segment == last.Segment && place.Offset <= last.End + BridgedGap && end - last.Offset <= LongestRange)
+                if (place.Segment == last.Segment && place.Offset <= last.End + BridgedGap
+                    && end - last.Offset <= MaxRange)
                 {
                     last = last with { End = end, EndRead = i + 1 };
                     continue;

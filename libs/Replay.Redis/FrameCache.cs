@@ -1,9 +1,9 @@
 namespace DqnAspire.Replay.Redis;
 
 /// <summary>
-/// Observations in this process, as they were before compression: a record has one place only, its number modulo the places, and whoever
-/// comes last has it. With room for all records nothing is ever lost; with less, what is drawn anywhere is found as often as any
-/// other rule would find it. Memory is taken as it is used. Not thread-safe.
+/// Observations in this process, decompressed. A record has one place, its number modulo the places, which it shares
+/// with others; the last one written is kept. With a place for every record nothing is evicted; with fewer, uniform
+/// sampling finds as many as with any other rule. Memory is allocated as it is used. Not thread-safe.
 /// </summary>
 internal sealed class FrameCache
 {
@@ -54,7 +54,7 @@ internal sealed class FrameCache
         }
     }
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Removes all observations.</summary>
     public void Clear() => Array.Fill(_records, -1);
 
     private Span<byte> Place(int place)

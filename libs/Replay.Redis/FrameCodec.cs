@@ -4,16 +4,17 @@ using System.Runtime.InteropServices;
 namespace DqnAspire.Replay.Redis;
 
 /// <summary>
-/// Compresses observations, each by itself: deflate at its fastest. One that does not get shorter is kept as it is, and known by its
-/// length. README.md has the measurements.
+/// Compresses observations, each by itself: deflate at its fastest. One that does not get shorter is kept as it is, and
+/// known by its length. README.md has the measurements.
 /// </summary>
 /// <param name="observationBytes">Bytes of an observation.</param>
 public sealed class FrameCodec(int observationBytes)
 {
     // Shorter ones hold nothing to find: deflate's own header and the checks cost more.
-    private const int ShortestCompressed = 64;
+    private const int MinCompressed = 64;
 
-    // After so many in a row that did not get shorter only one in so many is tried: noise costs 20 times what a game's screen does.
+    // After so many in a row that did not get shorter only one in so many is tried: noise costs 20 times what a game's
+    // screen does.
     private const int FruitlessTries = 16;
     private const int TryOneIn = 64;
 
@@ -63,8 +64,10 @@ public sealed class FrameCodec(int observationBytes)
         try
         {
             MemoryMarshal.TryGetArray(bytes, out var array);
-            using var deflate = new DeflateStream(new MemoryStream(array.Array!, array.Offset, array.Count, writable: false), CompressionMode.Decompress);
-            return deflate.ReadAtLeast(observation, observation.Length, throwOnEndOfStream: false) == observation.Length;
+            using var deflate = new DeflateStream(
+                new MemoryStream(array.Array!, array.Offset, array.Count, writable: false), CompressionMode.Decompress);
+            return deflate.ReadAtLeast(
+                observation, observation.Length, throwOnEndOfStream: false) == observation.Length;
         }
         catch (InvalidDataException)
         {
@@ -74,7 +77,7 @@ public sealed class FrameCodec(int observationBytes)
 
     private bool IsWorthTrying()
     {
-        if (observationBytes < ShortestCompressed)
+        if (observationBytes < MinCompressed)
         {
             return false;
         }

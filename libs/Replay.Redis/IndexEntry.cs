@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>A record in a segment's index: the record, and how long its observation is there. Little-endian, as in memory.</summary>
+/// <summary>
+/// A record in a segment's index: the record, and how long its observation is there. Little-endian, as in memory.
+/// </summary>
 /// <param name="record">The record, with the CRC-32C of its observation as it is there.</param>
 /// <param name="length">Bytes of its observation, compressed.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = Bytes)]

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace DqnAspire.Replay.Redis;
 
 /// <summary>
-/// Changed priorities as Redis has them: a ring of entries of 8 bytes, the low half a single, the high half the transition's number
-/// plus one, cut to 32 bits; 0 where none was changed.
+/// Changed priorities as Redis has them: a ring of entries of 8 bytes, the low half a single, the high half the
+/// transition's number plus one, cut to 32 bits; 0 where none was changed.
 /// </summary>
 /// <param name="spec">The table.</param>
 internal sealed class PriorityMirror(TableSpec spec)
@@ -49,7 +49,7 @@ internal sealed class PriorityMirror(TableSpec spec)
         entries[..Math.Min(entries.Length, _entries.Length - start)].CopyTo(_entries.AsSpan(start));
     }
 
-    /// <summary>Forgets all, and takes in those of consecutive transitions.</summary>
+    /// <summary>Replaces all priorities by those of consecutive transitions.</summary>
     public void Replace(long firstStep, ReadOnlySpan<float> priorities)
     {
         Array.Clear(_entries);
@@ -102,7 +102,8 @@ internal sealed class PriorityMirror(TableSpec spec)
         for (var i = 0; i < places.Count; i++)
         {
             var change = bytes.AsSpan(i * ChangeBytes);
-            BinaryPrimitives.WriteUInt32LittleEndian(change, (uint)((places[i] - (key * RedisKeys.PrioritiesPerKey)) * EntryBytes));
+            BinaryPrimitives.WriteUInt32LittleEndian(
+                change, (uint)((places[i] - (key * RedisKeys.PrioritiesPerKey)) * EntryBytes));
             BinaryPrimitives.WriteInt64LittleEndian(change[sizeof(uint)..], _entries[places[i]]);
         }
 

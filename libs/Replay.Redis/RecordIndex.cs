@@ -1,9 +1,14 @@
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>Where in Redis each record's observation lies: the segments, and a ring of places within them. Not thread-safe.</summary>
+/// <summary>
+/// Where in Redis each record's observation lies: the segments, and a ring of places within them. Not thread-safe.
+/// </summary>
 /// <param name="spec">The table.</param>
 internal sealed class RecordIndex(TableSpec spec)
 {
+    /// <summary>Bytes of memory for a record: offset, length and checksum.</summary>
+    public const int RecordBytes = sizeof(int) + sizeof(int) + sizeof(uint);
+
     private readonly int[] _offsets = new int[spec.Slots];
     private readonly int[] _lengths = new int[spec.Slots];
     private readonly uint[] _checksums = new uint[spec.Slots];
@@ -12,13 +17,13 @@ internal sealed class RecordIndex(TableSpec spec)
     /// <summary>The segments, oldest first; the last one grows.</summary>
     public IReadOnlyList<Segment> Segments => _segments;
 
-    /// <summary>The oldest record that is there; meaningless when there is none.</summary>
+    /// <summary>The oldest record; the one that comes next when there is none.</summary>
     public long First => _segments.Count > 0 ? _segments[0].First : End;
 
     /// <summary>The record that comes next.</summary>
     public long End { get; private set; }
 
-    /// <summary>Begins with a record, when there is none yet.</summary>
+    /// <summary>Sets the record that comes next, of an empty index.</summary>
     public void StartAt(long record) => End = record;
 
     /// <summary>Begins a segment with the record that comes next.</summary>
@@ -36,10 +41,10 @@ internal sealed class RecordIndex(TableSpec spec)
         End++;
     }
 
-    /// <summary>Forgets the oldest segments.</summary>
+    /// <summary>Removes the oldest segments.</summary>
     public void RemoveFirst(int count) => _segments.RemoveRange(0, count);
 
-    /// <summary>Forgets a record and all after it.</summary>
+    /// <summary>Removes a record and all after it.</summary>
     public void CutAt(long record)
     {
         if (record >= End)
@@ -57,15 +62,43 @@ internal sealed class RecordIndex(TableSpec spec)
         End = record;
     }
 
-    /// <summary>The last segment as it is without a record and all after it; empty when nothing is left.</summary>
+    /// <summary>The last segment of a table that ends before a record; empty when there is none.</summary>
     public Segment LastBefore(long record)
     {
         var last = _segments.LastOrDefault(s => s.First < record);
-        return record >= last.End ? last : last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _offsets.Length] };
+        return record >= last.End
+            ? last
+            : last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _offsets.Length] };
+    }
+
+    /// <summary>Counts the oldest segments that lie before a record; the last segment always stays.</summary>
+    public int CountBefore(long record)
+    {
+        var count = 0;
+        while (count + 1 < _segments.Count && _segments[count].End <= record)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>Plans the segments of a table that ends before a record.</summary>
+    /// <returns>The last segment, empty when there is none; and the first records of those that are dropped.</returns>
+    public (Segment Last, List<long> Dropped) PlanCut(long record)
+    {
+        List<long> dropped = [.. _segments.Where(s => s.First >= record).Select(s => s.First)];
+        foreach (var begun in new[] { record, End }.Distinct().Except(dropped))
+        {
+            // An append that was given up may have begun it.
+            dropped.Add(begun);
+        }
+
+        return (LastBefore(record), dropped);
     }
 
     /// <summary>Where an observation is.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The record is not there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The record is not in the table.</exception>
     public Place Find(long record)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(record, End);

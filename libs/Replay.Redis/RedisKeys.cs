@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>The keys of one table; README.md of this folder says what they hold.</summary>
+/// <summary>The keys of one table; README.md describes their contents.</summary>
 /// <param name="name">The table.</param>
 internal sealed class RedisKeys(string name)
 {
@@ -21,7 +21,7 @@ internal sealed class RedisKeys(string name)
     /// <summary>The table.</summary>
     public string Name => name;
 
-    /// <summary>Hash: what the table is, and where it stands.</summary>
+    /// <summary>Hash: manifest and counters of the table.</summary>
     public RedisKey Table { get; } = $"{Prefix}table:{name}";
 
     /// <summary>List of the segments, oldest first, each named by its first record.</summary>
@@ -30,13 +30,13 @@ internal sealed class RedisKeys(string name)
     /// <summary>Hash: the marks by name.</summary>
     public RedisKey Marks { get; } = $"{Prefix}marks:{name}";
 
-    /// <summary>What begins every key of a segment's index; its first record follows.</summary>
+    /// <summary>Prefix of the keys of segment indices; the segment's first record follows.</summary>
     public string IndexPrefix { get; } = $"{Prefix}index:{name}:";
 
-    /// <summary>What begins every key of a segment's observations; its first record follows.</summary>
+    /// <summary>Prefix of the keys of segments' observations; the segment's first record follows.</summary>
     public string FramesPrefix { get; } = $"{Prefix}frames:{name}:";
 
-    /// <summary>What begins every key of priorities; its number follows.</summary>
+    /// <summary>Prefix of the keys of priorities; the key's number follows.</summary>
     public string PrioritiesPrefix { get; } = $"{Prefix}priorities:{name}:";
 
     /// <summary>String: a segment's records.</summary>
@@ -48,7 +48,12 @@ internal sealed class RedisKeys(string name)
     /// <summary>String: changed priorities.</summary>
     public RedisKey Priorities(int block) => PrioritiesPrefix + block.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Keys of priorities that a table can have.</summary>
+    /// <summary>The keys of segments.</summary>
+    /// <param name="segments">Their first records.</param>
+    public IEnumerable<RedisKey> OfSegments(IEnumerable<long> segments) =>
+        segments.SelectMany(s => new[] { Index(s), Frames(s) });
+
+    /// <summary>Number of keys of priorities that a table can have.</summary>
     public static int PriorityKeys(TableSpec spec) =>
         spec.PriorityExponent > 0 ? ((spec.Capacity - 1) / PrioritiesPerKey) + 1 : 0;
 }

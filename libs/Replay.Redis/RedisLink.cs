@@ -4,35 +4,35 @@ using StackExchange.Redis;
 
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>The way to Redis: waits while it is away, says what else is wrong in one line.</summary>
-/// <param name="redis">The connection; its owner ends it.</param>
+/// <summary>Sends commands to Redis: waits while it is away, and explains other errors in one line.</summary>
+/// <param name="redis">The connection; its owner closes it.</param>
 /// <param name="patience">How long to wait for a server that is away.</param>
 internal sealed class RedisLink(IConnectionMultiplexer redis, TimeSpan patience)
 {
-    /// <summary>Where every command goes: a replica takes no writes, and may lack what was acknowledged.</summary>
+    /// <summary>Every command goes to the primary: a replica takes no writes, and may lack acknowledged data.</summary>
     public const CommandFlags Primary = CommandFlags.DemandMaster;
 
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(500);
 
     private readonly IDatabase _database = redis.GetDatabase();
 
-    /// <summary>What errors call the server.</summary>
+    /// <summary>The server's name in errors.</summary>
     public string Address { get; } = RedisProblems.AddressOf(redis.GetEndPoints(configuredOnly: true));
 
     public RedisTraffic Traffic { get; } = new();
 
     /// <summary>
-    /// Sends commands and waits for what they give; again where there is no telling whether they arrived. So they must do no harm
-    /// when they are run twice. The first time they are sent before this returns.
+    /// Sends commands and waits for their answers. It sends them again when it is unknown whether they arrived, so they
+    /// must do no harm when they run twice. The first time they are sent before this returns.
     /// </summary>
     /// <param name="send">Sends them.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ReplayStoreException">Redis refuses, or was away for too long.</exception>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> send, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var pause = ShortestPause;
+        var pause = MinPause;
         while (true)
         {
             var sent = Stopwatch.GetTimestamp();
@@ -44,9 +44,10 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, TimeSpan patience)
             }
             catch (Exception e) when (RedisProblems.IsAway(e) && Stopwatch.GetElapsedTime(started) < patience)
             {
-                // Without a connection commands wait in the client. Pauses are for a server that answers that it is not ready, or is none to write to.
+                // Without a connection commands wait in the client. The pause is for a server that answers that it is
+                // not ready, or that it takes no writes.
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-                pause = pause < LongestPause ? 2 * pause : LongestPause;
+                pause = pause < MaxPause ? 2 * pause : MaxPause;
             }
             catch (Exception e) when (RedisProblems.Explain(e, Address) is { } explained)
             {
@@ -55,10 +56,7 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, TimeSpan patience)
         }
     }
 
-    /// <summary>The same for callers that cannot but wait.</summary>
-    public T Run<T>(Func<IDatabase, Task<T>> send) => RunAsync(send, CancellationToken.None).GetAwaiter().GetResult();
-
-    /// <summary>Asks the primary for a sign of life, once.</summary>
+    /// <summary>Pings the primary, once.</summary>
     public async Task<TimeSpan> PingAsync(CancellationToken cancellationToken)
     {
         try
@@ -71,7 +69,7 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, TimeSpan patience)
         }
     }
 
-    /// <summary>Sends a script that nobody waits for; what goes wrong with it is told by the next command.</summary>
+    /// <summary>Sends a script without waiting for its answer; the next command reports what is wrong.</summary>
     public void Post(string script, RedisKey[] keys, RedisValue[] values)
     {
         try
@@ -80,7 +78,7 @@ internal sealed class RedisLink(IConnectionMultiplexer redis, TimeSpan patience)
         }
         catch (Exception e) when (RedisProblems.IsAway(e))
         {
-            // Nothing to wait for: the counters go with the next append.
+            // The next append sends the counters again.
         }
     }
 }

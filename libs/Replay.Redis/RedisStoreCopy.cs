@@ -1,13 +1,13 @@
 using DqnAspire.Core.Files;
+using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Embedded;
+using StackExchange.Redis;
 
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>A copy of a table in Redis that is being made in a folder. It grows in a folder beside, which becomes the table's when it is whole.</summary>
+/// <summary>A copy of a table in Redis that is made in a folder of the file engine.</summary>
 internal sealed class RedisStoreCopy : IStoreCopy
 {
-    private const string PartSuffix = ".part";
     private const int BlockBytes = 4 << 20;
 
     private readonly string _directory;
@@ -15,7 +15,7 @@ internal sealed class RedisStoreCopy : IStoreCopy
     private readonly RedisLink _link;
     private readonly RedisKeys _keys;
     private readonly RecordIndex.Segment[] _segments;
-    private readonly RedisTableState _state;
+    private readonly (long Records, long Sampled, float MaxPriority) _state;
     private readonly PriorityMirror _priorities;
     private readonly Action _ended;
     private readonly byte[] _observations;
@@ -29,7 +29,7 @@ internal sealed class RedisStoreCopy : IStoreCopy
         RedisLink link,
         RedisKeys keys,
         RecordIndex.Segment[] segments,
-        RedisTableState state,
+        (long Records, long Sampled, float MaxPriority) state,
         PriorityMirror priorities,
         Action ended)
     {
@@ -56,47 +56,35 @@ internal sealed class RedisStoreCopy : IStoreCopy
     internal long Next => Volatile.Read(ref _next);
 
     /// <inheritdoc/>
-    public void Run(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var part = _directory + PartSuffix;
         try
         {
-            StoreErrors.Guard(part, "made", _ => DeletePart(part));
-            using (var target = EmbeddedReplayStore.Create(part, _manifest, new EmbeddedStoreOptions { ResidentBytes = 1 << 20 }))
+            using var staged = StagedTable.Begin(_directory, _manifest);
+            foreach (var segment in _segments)
             {
-                foreach (var segment in _segments)
-                {
-                    Copy(segment, target, cancellationToken);
-                }
-
-                target.Sampled = _state.Sampled;
-                target.HighestPriority = _state.HighestPriority;
+                await CopyAsync(segment, staged.Store, cancellationToken).ConfigureAwait(false);
             }
 
-            StoreErrors.Guard(_directory, "made", _ => Directory.Move(part, _directory));
+            staged.Store.Sampled = _state.Sampled;
+            staged.Store.MaxPriority = _state.MaxPriority;
+            staged.Complete();
         }
         finally
         {
             _ended();
-            DeletePart(part);
         }
     }
 
-    /// <summary>The table goes away; what is not copied yet cannot be.</summary>
+    /// <summary>Ends the copy, because the table is closed.</summary>
     internal void Stop() => _stopped = true;
 
-    private static void DeletePart(string part)
+    private async Task CopyAsync(RecordIndex.Segment segment, IReplayStore target, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(part))
-        {
-            Directory.Delete(part, recursive: true);
-        }
-    }
-
-    private void Copy(RecordIndex.Segment segment, EmbeddedReplayStore target, CancellationToken cancellationToken)
-    {
-        ReadOnlyMemory<byte> index = _link.Run(db => db.StringGetRangeAsync(_keys.Index(segment.First), 0, ((long)segment.Count * IndexEntry.Bytes) - 1, RedisLink.Primary));
-        ReadOnlyMemory<byte> frames = _link.Run(db => db.StringGetRangeAsync(_keys.Frames(segment.First), 0, segment.FrameBytes - 1, RedisLink.Primary));
+        ReadOnlyMemory<byte> index =
+            await ReadAsync(_keys.Index(segment.First), (long)segment.Count * IndexEntry.Bytes).ConfigureAwait(false);
+        ReadOnlyMemory<byte> frames =
+            await ReadAsync(_keys.Frames(segment.First), segment.FrameBytes).ConfigureAwait(false);
         if (index.Length != segment.Count * IndexEntry.Bytes || frames.Length != segment.FrameBytes)
         {
             throw Gone(segment.First);
@@ -110,45 +98,56 @@ internal sealed class RedisStoreCopy : IStoreCopy
                 throw new ReplayStoreException($"{_directory} was not completed: its table was closed.");
             }
 
-            var entries = IndexEntry.Of(index.Span).Slice(start, Math.Min(_blockRecords, segment.Count - start));
-            frames = CopyBlock(segment.First + start, entries, frames, target);
-            Volatile.Write(ref _next, segment.First + start + entries.Length);
+            var count = Math.Min(_blockRecords, segment.Count - start);
+            var block = index.Slice(start * IndexEntry.Bytes, count * IndexEntry.Bytes);
+            frames = await CopyBlockAsync(segment.First + start, block, frames, target).ConfigureAwait(false);
+            Volatile.Write(ref _next, segment.First + start + count);
         }
 
         _link.Traffic.Received(segment.FrameBytes, (long)segment.Count * _manifest.Spec.ObservationBytes);
     }
 
-    private ReadOnlyMemory<byte> CopyBlock(long first, ReadOnlySpan<IndexEntry> entries, ReadOnlyMemory<byte> frames, EmbeddedReplayStore target)
+    private Task<RedisValue> ReadAsync(RedisKey key, long bytes) =>
+        _link.RunAsync(db => db.StringGetRangeAsync(key, 0, bytes - 1, RedisLink.Primary), CancellationToken.None);
+
+    /// <summary>Copies the records of some index entries.</summary>
+    /// <returns>The observations of the segment that follow.</returns>
+    private async ValueTask<ReadOnlyMemory<byte>> CopyBlockAsync(
+        long first, ReadOnlyMemory<byte> index, ReadOnlyMemory<byte> frames, IReplayStore target)
+    {
+        var records = new StoredRecord[index.Length / IndexEntry.Bytes];
+        frames = Decode(first, IndexEntry.Of(index.Span), frames, records);
+        var observations = _observations.AsMemory(0, records.Length * _manifest.Spec.ObservationBytes);
+        await target.AppendAsync(first, records, observations, CancellationToken.None).ConfigureAwait(false);
+        var steps = records.Where(r => r.Step >= 0 && _priorities[r.Step] is not null).Select(r => r.Step).ToArray();
+        var priorities = Array.ConvertAll(steps, step => _priorities[step]!.Value);
+        await target.SavePrioritiesAsync(steps, priorities, CancellationToken.None).ConfigureAwait(false);
+        Bytes += observations.Length + (records.Length * StoredRecord.Bytes);
+        return frames;
+    }
+
+    private ReadOnlyMemory<byte> Decode(
+        long first, ReadOnlySpan<IndexEntry> entries, ReadOnlyMemory<byte> frames, StoredRecord[] records)
     {
         var width = _manifest.Spec.ObservationBytes;
-        var records = new StoredRecord[entries.Length];
-        var steps = new List<long>();
-        var priorities = new List<float>();
         for (var i = 0; i < entries.Length; i++)
         {
             records[i] = entries[i].Record;
-            var observation = _observations.AsSpan(i * width, width);
             var stored = frames[..entries[i].Length];
-            if (Crc32C.Of(stored.Span) != records[i].Checksum || !FrameCodec.TryDecompress(stored, observation))
+            if (Crc32C.Of(stored.Span) != records[i].Checksum
+                || !FrameCodec.TryDecompress(stored, _observations.AsSpan(i * width, width)))
             {
                 throw Gone(first + i);
             }
 
             frames = frames[entries[i].Length..];
-            if (records[i].Step >= 0 && _priorities[records[i].Step] is { } priority)
-            {
-                steps.Add(records[i].Step);
-                priorities.Add(priority);
-            }
         }
 
-        // Files answer at once.
-        target.AppendAsync(first, records, _observations.AsMemory(0, records.Length * width), CancellationToken.None).GetAwaiter().GetResult();
-        target.SavePrioritiesAsync(steps.ToArray(), priorities.ToArray(), CancellationToken.None).GetAwaiter().GetResult();
-        Bytes += records.Length * (width + StoredRecord.Bytes);
         return frames;
     }
 
     private ReplayStoreException Gone(long record) =>
-        new($"{_directory} was not completed: record {record} of table '{_keys.Name}' is damaged, or not in Redis any more.");
+        new(
+            $"{_directory} was not completed: record {record} of table '{_keys.Name}' is damaged, or not in Redis any "
+            + "more.");
 }

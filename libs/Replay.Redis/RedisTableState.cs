@@ -1,16 +1,17 @@
 namespace DqnAspire.Replay.Redis;
 
-/// <summary>Where a table stands.</summary>
-/// <param name="Epoch">The writer's; drawn anew by whoever opens the table.</param>
+/// <summary>The counters that Redis keeps of a table.</summary>
+/// <param name="Generation">The writer's: a process that opens the table draws a new one.</param>
 /// <param name="Records">Records received.</param>
-/// <param name="First">The oldest record to recover; whatever lies before it belongs to a time that the table went back from.</param>
-/// <param name="Sampled">Transitions handed out.</param>
-/// <param name="HighestPriority">The highest priority that any transition ever had.</param>
-internal readonly record struct RedisTableState(string Epoch, long Records, long First, long Sampled, float HighestPriority)
+/// <param name="First">The oldest record to recover; a rewind made the earlier ones invalid.</param>
+/// <param name="Sampled">Transitions that were sampled.</param>
+/// <param name="MaxPriority">The highest priority that any transition ever had.</param>
+internal readonly record struct RedisTableState(
+    string Generation, long Records, long First, long Sampled, float MaxPriority)
 {
-    /// <summary>A table that this writer has just made.</summary>
-    public static RedisTableState New(long records) => new(NewEpoch(), records, records, 0, 0);
+    /// <summary>The state of a table that this writer has just made.</summary>
+    public static RedisTableState Empty() => new(NewGeneration(), 0, 0, 0, 0);
 
-    /// <summary>An epoch that nobody ever had.</summary>
-    public static string NewEpoch() => Guid.NewGuid().ToString("N");
+    /// <summary>Draws a generation that no writer had before.</summary>
+    public static string NewGeneration() => Guid.NewGuid().ToString("N");
 }

@@ -1,6 +1,8 @@
+using DqnAspire.Core;
+
 namespace DqnAspire.Replay;
 
-/// <summary>What makes a block of records, or of priorities, impossible; each message names the entry.</summary>
+/// <summary>Checks blocks of records and of priorities; each message names the entry.</summary>
 internal static class BlockCheck
 {
     public static void Size(TableSpec spec, int records, int observationBytes)
@@ -8,12 +10,15 @@ internal static class BlockCheck
         if (observationBytes != (long)records * spec.ObservationBytes)
         {
             throw new ReplayRecordException(
-                $"observations: {records} records of {spec.ObservationBytes} bytes each were expected, not {observationBytes} bytes.");
+                $"observations: {records} records of {spec.ObservationBytes} bytes each were expected, not "
+                + $"{observationBytes} bytes.");
         }
 
         if (records > TableSpec.MaxBlockRecords)
         {
-            throw new ReplayRecordException($"lanes: a block of {records} records is larger than the {TableSpec.MaxBlockRecords} that are allowed.");
+            throw new ReplayRecordException(
+                $"lanes: a block of {records} records is larger than the {TableSpec.MaxBlockRecords} that are "
+                + "allowed.");
         }
     }
 
@@ -24,10 +29,11 @@ internal static class BlockCheck
             throw new ReplayRecordException($"lanes[{i}]: {record.Lane} is not a lane (0..{TableSpec.MaxLanes - 1}).");
         }
 
-        if (record.Flags is not (RecordFlags.None or RecordFlags.First or RecordFlags.Terminated or RecordFlags.Truncated
-            or (RecordFlags.Terminated | RecordFlags.Truncated)))
+        if (record.Flags is not (StepFlags.None or StepFlags.First or StepFlags.Terminated or StepFlags.Truncated
+            or (StepFlags.Terminated | StepFlags.Truncated)))
         {
-            throw new ReplayRecordException($"flags[{i}]: {(byte)record.Flags} is no combination of terminated, truncated, or first alone.");
+            throw new ReplayRecordException(
+                $"flags[{i}]: {(byte)record.Flags} is no combination of terminated, truncated, or first alone.");
         }
 
         if (!float.IsFinite(record.Reward))
@@ -35,7 +41,7 @@ internal static class BlockCheck
             throw new ReplayRecordException($"rewards[{i}]: {record.Reward} is not a finite number.");
         }
 
-        if (record.Action < 0 && record.Flags != RecordFlags.First)
+        if (record.Action < 0 && record.Flags != StepFlags.First)
         {
             throw new ReplayRecordException($"actions[{i}]: {record.Action} is not an action.");
         }
@@ -43,9 +49,10 @@ internal static class BlockCheck
 
     public static void Lane(int i, StepRecord record, bool hasEpisode)
     {
-        if (!hasEpisode && record.Flags != RecordFlags.First)
+        if (!hasEpisode && record.Flags != StepFlags.First)
         {
-            throw new ReplayRecordException($"lanes[{i}]: lane {record.Lane} has no episode to step in; its first record is missing.");
+            throw new ReplayRecordException(
+                $"lanes[{i}]: lane {record.Lane} has no episode to step in; its first record is missing.");
         }
     }
 
@@ -60,7 +67,8 @@ internal static class BlockCheck
         {
             if (!float.IsFinite(priorities[i]) || priorities[i] < 0)
             {
-                throw new ReplayRecordException($"priorities[{i}]: {priorities[i]} is not a finite number of at least 0.");
+                throw new ReplayRecordException(
+                    $"priorities[{i}]: {priorities[i]} is not a finite number of at least 0.");
             }
         }
     }

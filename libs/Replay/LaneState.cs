@@ -1,6 +1,6 @@
 namespace DqnAspire.Replay;
 
-/// <summary>Where a lane's episode stands.</summary>
+/// <summary>The current episode of a lane.</summary>
 /// <param name="Head">The record that its next step starts from; -1 when it has no episode.</param>
 /// <param name="Episode">Number of the episode.</param>
 /// <param name="Step">Steps of it so far.</param>

@@ -1,7 +1,7 @@
 namespace DqnAspire.Replay;
 
-/// <summary>What a priority update did.</summary>
-/// <param name="Stale">Entries ignored because their transition has left the table, or never was in it.</param>
-/// <param name="Steps">Numbers of the transitions that changed; holds until the next update.</param>
+/// <summary>The result of a priority update.</summary>
+/// <param name="Stale">Entries that were ignored because their transition is not in the table.</param>
+/// <param name="Steps">Numbers of the transitions that changed; valid until the next update.</param>
 /// <param name="Priorities">Their priorities now.</param>
 public readonly record struct PriorityChange(int Stale, ReadOnlyMemory<long> Steps, ReadOnlyMemory<float> Priorities);

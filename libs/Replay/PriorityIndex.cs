@@ -3,8 +3,8 @@ using DqnAspire.Replay.Sampling;
 namespace DqnAspire.Replay;
 
 /// <summary>
-/// Priorities of a table's transitions, and the tree of priority^alpha that they are drawn by. Entries are places in the
-/// table's ring of steps: step number modulo capacity.
+/// Priorities of a table's transitions, and the tree of priority^alpha from which they are drawn. A transition's entry
+/// is its number modulo the capacity.
 /// </summary>
 public sealed class PriorityIndex
 {
@@ -18,8 +18,11 @@ public sealed class PriorityIndex
         Tree = new SumTree(capacity);
     }
 
-    /// <summary>The highest priority that any transition ever had, at first 1: new transitions come in with it, so that each is soon seen.</summary>
-    public float Highest { get; internal set; } = 1;
+    /// <summary>
+    /// The highest priority that any transition ever had, at first 1. New transitions get it, so that each is sampled
+    /// soon.
+    /// </summary>
+    public float Max { get; internal set; } = 1;
 
     /// <summary>Entries in the ring.</summary>
     public int Capacity => _priorities.Length;
@@ -35,7 +38,7 @@ public sealed class PriorityIndex
         _priorities[entry] = priority;
         // 0^0 is 1 elsewhere; a priority of 0 always means never.
         Tree[entry] = priority > 0 ? Math.Pow(priority, _exponent) : 0;
-        Highest = Math.Max(Highest, priority);
+        Max = Math.Max(Max, priority);
     }
 
     internal void Clear(int entry)

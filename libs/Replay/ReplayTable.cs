@@ -1,113 +1,138 @@
-using DqnAspire.Core.Replay;
+using DqnAspire.Core;
+using DqnAspire.Replay.Engines.Memory;
+using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
 
 namespace DqnAspire.Replay;
 
 /// <summary>
 /// The newest transitions of any number of interleaved lanes. Records arrive in order; a record is an episode's first
-/// observation, or a step with the observation it led to. So each observation is stored once, a transition can be sampled
-/// as soon as its step has arrived, and a truncated episode's true last observation is there to bootstrap from.
+/// observation, or a step with the observation it led to. So each observation is stored once, a transition can be
+/// sampled as soon as its step has arrived, and a truncated episode's true last observation is available for
+/// bootstrapping.
 /// </summary>
 /// <remarks>
-/// Exactly the newest <see cref="TableSpec.Capacity"/> steps can be sampled, like a bounded queue. Observations lie in a
-/// ring with room for episode starts (<see cref="TableSpec.Slots"/>). Two things shorten the queue, neither in ordinary use:
-/// more starts than there is room for (old steps leave early), and a lane that was silent while others sent thousands of
-/// records (its next steps are stored, but observations of their stacks may be gone, so they are not sampled).
-/// Not thread-safe, with one exception that lets a store be slow: between <see cref="Prepare"/> and
+/// Exactly the newest <see cref="TableSpec.Capacity"/> steps can be sampled, like a bounded queue. Observations lie in
+/// a ring with space for episode starts (<see cref="TableSpec.Slots"/>). Two things shorten the queue, neither in
+/// ordinary use: more starts than there is space for (old steps leave early), and a lane that was silent while others
+/// sent thousands of records (its next steps are stored, but observations of their stacks may be gone, so they are not
+/// sampled). Not thread-safe, with one exception that lets a store be slow: between <see cref="Prepare"/> and
 /// <see cref="Publish"/> the prepared block may be stored while the table is read.
 /// </remarks>
-public sealed partial class ReplayTable : IDisposable
+public sealed class ReplayTable : IDisposable
 {
-    /// <summary>What <see cref="NextInEpisode"/> says of the newest record of an episode that goes on.</summary>
-    internal const long NotYet = 0;
-
-    /// <summary>What <see cref="NextInEpisode"/> says of the last record of an episode that a new one replaced.</summary>
-    internal const long Abandoned = -1;
-
-    // Records: a ring of Slots entries, as long as their observations' ring. Forward is the distance to the next record of the episode.
-    private readonly StoredRecord[] _records;
-    private readonly int[] _forward;
-
-    // Steps: a ring of Capacity entries.
-    private readonly long[] _stepRecords;
-    private readonly int[] _timesSampled;
-
+    private readonly RecordRing _ring;
+    private readonly StepWindow _steps;
     private readonly LaneState[] _lanes = new LaneState[TableSpec.MaxLanes];
     private readonly LaneState[] _pendingLanes = new LaneState[TableSpec.MaxLanes];
     private readonly StoredRecord[] _prepared = new StoredRecord[TableSpec.MaxBlockRecords];
-    private readonly TransitionView _singles;
     private long[] _changedSteps = [];
     private float[] _changedPriorities = [];
-    private long _stepCount;
     private long _firstRecord;
 
-    /// <summary>An empty table in memory.</summary>
+    /// <summary>Makes an empty table in memory.</summary>
+    /// <param name="spec">Size of the table.</param>
     public ReplayTable(TableSpec spec)
-        : this(spec, new MemoryReplayStore(spec))
+        : this(new MemoryReplayStore(
+            new TableManifest(spec, ElementType.UInt8, [spec.ObservationBytes], RateLimits.None)))
     {
     }
 
-    /// <summary>A table with what its store has of it.</summary>
-    /// <param name="spec">What it holds.</param>
-    /// <param name="store">Where records lie; the table owns it.</param>
-    /// <exception cref="ReplayStoreException">What the store has cannot be read.</exception>
-    public ReplayTable(TableSpec spec, IReplayStore store)
+    private ReplayTable(IReplayStore store)
     {
-        spec.Validate();
-        Spec = spec;
+        Spec = store.Manifest.Spec;
+        Spec.Validate();
         Store = store;
-        _records = new StoredRecord[spec.Slots];
-        _forward = new int[spec.Slots];
-        _stepRecords = new long[spec.Capacity];
-        _timesSampled = new int[spec.Capacity];
+        Marks = new TableMarks(this);
+        _ring = new RecordRing(Spec.Slots);
+        _steps = new StepWindow(Spec);
         Array.Fill(_lanes, LaneState.Idle);
-        Priorities = spec.PriorityExponent > 0 ? new PriorityIndex(spec.Capacity, spec.PriorityExponent) : null;
-        _singles = new TransitionView(this, new TransitionSpec());
-        store.Recover(Restore);
-        Priorities?.Highest = Math.Max(Priorities.Highest, store.HighestPriority);
     }
 
-    /// <summary>What the table holds.</summary>
+    /// <summary>Size of the table.</summary>
     public TableSpec Spec { get; }
 
-    /// <summary>Where its records lie.</summary>
+    /// <summary>Where its records are stored.</summary>
     public IReplayStore Store { get; }
 
-    /// <summary>Priorities of its transitions; null when it keeps none.</summary>
-    public PriorityIndex? Priorities { get; }
+    /// <summary>The marks to which the table can be rewound.</summary>
+    public TableMarks Marks { get; }
+
+    /// <summary>Priorities of its transitions; null in a table without priorities.</summary>
+    public PriorityIndex? Priorities => _steps.Priorities;
 
     /// <summary>Transitions that can be sampled now.</summary>
-    public int Size => (int)(_stepCount - OldestStep);
+    public int Size => _steps.Size;
 
     /// <summary>Records received.</summary>
     public long Records { get; private set; }
 
     /// <summary>Transitions received.</summary>
-    public long Steps => _stepCount;
+    public long Steps => _steps.End;
 
-    /// <summary>Number of the oldest transition that is still there.</summary>
-    public long OldestStep { get; private set; }
+    /// <summary>Number of the oldest transition that can be sampled.</summary>
+    public long OldestStep => _steps.Oldest;
 
     /// <summary>Episodes begun.</summary>
     public long Episodes { get; private set; }
 
-    /// <summary>Is told how often a transition was sampled when it leaves.</summary>
-    public Action<int>? Leaving { get; set; }
+    /// <summary>Receives how often a transition was sampled when it leaves the table.</summary>
+    public Action<int>? Leaving
+    {
+        get => _steps.Leaving;
+        set => _steps.Leaving = value;
+    }
 
     /// <summary>Lanes seen so far: 1 + the highest.</summary>
     internal int Lanes { get; private set; }
 
-    /// <summary>Checks and numbers a block, and stores nothing yet.</summary>
+    /// <summary>
+    /// Oldest record whose observation is in the store: the ring has space for one block more, the one that is being
+    /// stored.
+    /// </summary>
+    internal long FirstStored => Math.Max(_firstRecord, Records - (Spec.Slots - TableSpec.MaxBlockRecords));
+
+    /// <summary>The records, by number.</summary>
+    internal RecordRing Ring => _ring;
+
+    /// <summary>Opens a table with the records that its store has.</summary>
+    /// <param name="store">The store; the table owns it, and closes it when it cannot be read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ReplayStoreException">The records cannot be read.</exception>
+    public static async ValueTask<ReplayTable> OpenAsync(
+        IReplayStore store, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var table = new ReplayTable(store);
+            await foreach (var run in store.RecoverAsync(cancellationToken).ConfigureAwait(false))
+            {
+                table.Restore(run.First, run.Records.Span);
+            }
+
+            table.Priorities?.Max = Math.Max(table.Priorities.Max, store.MaxPriority);
+            return table;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks and numbers a block, without storing it.</summary>
     /// <param name="records">In order of arrival.</param>
     /// <param name="observationBytes">Bytes of their observations together.</param>
-    /// <returns>The block for <see cref="IReplayStore.AppendAsync"/> and <see cref="Publish"/>; holds until the next call.</returns>
-    /// <exception cref="ReplayRecordException">A record cannot be.</exception>
+    /// <returns>
+    /// The block for <see cref="IRecordStore.AppendAsync"/> and <see cref="Publish"/>; valid until the next call.
+    /// </returns>
+    /// <exception cref="ReplayRecordException">A record is invalid.</exception>
     public Memory<StoredRecord> Prepare(ReadOnlySpan<StepRecord> records, int observationBytes)
     {
         BlockCheck.Size(Spec, records.Length, observationBytes);
         Array.Copy(_lanes, _pendingLanes, Lanes);
         var lanes = Lanes;
-        var steps = _stepCount;
+        var steps = Steps;
         var episodes = Episodes;
         for (var i = 0; i < records.Length; i++)
         {
@@ -122,7 +147,7 @@ public sealed partial class ReplayTable : IDisposable
             BlockCheck.Lane(i, record, lane.Head >= 0);
             var number = Records + i;
             var back = 0;
-            if (record.Flags == RecordFlags.First)
+            if (record.Flags == StepFlags.First)
             {
                 lane = new LaneState(number, episodes++, 0);
             }
@@ -140,11 +165,11 @@ public sealed partial class ReplayTable : IDisposable
                 Back = back,
                 Action = record.Action,
                 Reward = record.Reward,
-                Priority = Priorities?.Highest ?? 0,
+                Priority = Priorities?.Max ?? 0,
                 Lane = (short)record.Lane,
                 Flags = record.Flags,
             };
-            if ((record.Flags & (RecordFlags.Terminated | RecordFlags.Truncated)) != 0)
+            if (record.Flags.EndsEpisode())
             {
                 lane = LaneState.Idle;
             }
@@ -154,51 +179,49 @@ public sealed partial class ReplayTable : IDisposable
     }
 
     /// <summary>Makes a stored block visible.</summary>
+    /// <param name="records">The block that <see cref="Prepare"/> gave.</param>
     public void Publish(ReadOnlySpan<StoredRecord> records)
     {
         foreach (ref readonly var record in records)
         {
             Lanes = Math.Max(Lanes, record.Lane + 1);
             ref var lane = ref _lanes[record.Lane];
-            var slot = Slot(Records);
-            _records[slot] = record;
-            _forward[slot] = 0;
-            if (record.Flags == RecordFlags.First)
+            _ring.Put(Records, record);
+            if (record.Flags == StepFlags.First)
             {
-                Link(lane.Head, (int)Abandoned);
+                _ring.Abandon(lane.Head, Records);
                 Episodes = record.Episode + 1;
             }
             else
             {
-                Link(Records - record.Back, record.Back);
+                _ring.Link(Records - record.Back, Records);
                 if (record.Step >= 0)
                 {
-                    AddStep(record.Step, record.Priority);
+                    _steps.Add(record.Step, Records, record.Priority);
                 }
             }
 
-            lane = (record.Flags & (RecordFlags.Terminated | RecordFlags.Truncated)) != 0
+            lane = record.Flags.EndsEpisode()
                 ? LaneState.Idle
                 : new LaneState(Records, record.Episode, record.EpisodeStep);
             Records++;
         }
 
-        // Whatever a stack reaches back to, and a block that is being stored, lie in the ring too.
+        // The observations of every stack, and a block that is being stored, lie in the ring too.
         var reach = Spec.Window - Spec.MaxLag - TableSpec.MaxBlockRecords;
-        var oldest = Math.Max(Records - reach, _firstRecord > 0 ? _firstRecord + Spec.MaxLag : 0);
-        while (OldestStep < _stepCount && _stepRecords[Entry(OldestStep)] < oldest)
-        {
-            DropOldest();
-        }
+        _steps.DropBefore(Math.Max(Records - reach, _firstRecord > 0 ? _firstRecord + Spec.MaxLag : 0));
     }
 
     /// <summary>Appends records, all or none.</summary>
     /// <param name="records">In order of arrival, at most <see cref="TableSpec.MaxBlockRecords"/>.</param>
     /// <param name="observations">[records, observation].</param>
-    /// <param name="cancellationToken">Gives up waiting for the store.</param>
-    /// <exception cref="ReplayRecordException">A record cannot be; nothing was appended.</exception>
+    /// <param name="cancellationToken">Cancels the wait for the store.</param>
+    /// <exception cref="ReplayRecordException">A record is invalid; nothing was appended.</exception>
     /// <exception cref="ReplayStoreException">The store cannot keep them; nothing was appended.</exception>
-    public ValueTask AppendAsync(ReadOnlySpan<StepRecord> records, ReadOnlyMemory<byte> observations, CancellationToken cancellationToken = default)
+    public ValueTask AppendAsync(
+        ReadOnlySpan<StepRecord> records,
+        ReadOnlyMemory<byte> observations,
+        CancellationToken cancellationToken = default)
     {
         var block = Prepare(records, observations.Length);
         var stored = Store.AppendAsync(Records, block, observations, cancellationToken);
@@ -212,21 +235,21 @@ public sealed partial class ReplayTable : IDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Assembles transitions of one observation and one reward each.</summary>
-    /// <param name="indices">Which, numbered from the oldest: 0 .. <see cref="Size"/>-1.</param>
-    /// <param name="batch">Receives them; holds at least as many.</param>
-    public void Read(ReadOnlySpan<int> indices, TransitionBuffer batch) => _singles.Read(indices, batch);
-
-    /// <summary>Changes priorities, where the transitions are still there.</summary>
+    /// <summary>Changes the priorities of transitions that are still in the table.</summary>
     /// <param name="records">Record numbers of the transitions, as batches name them.</param>
     /// <param name="priorities">Finite and not negative, one each.</param>
-    /// <returns>How many were ignored because their transition has left the table, or never was in it; and what to hand to the store.</returns>
-    /// <exception cref="ReplayRecordException">A priority cannot be, or the table keeps none; nothing was changed.</exception>
+    /// <returns>
+    /// How many were ignored because their transition is not in the table; and the changes, for the store.
+    /// </returns>
+    /// <exception cref="ReplayRecordException">
+    /// A priority is invalid, or the table has no priorities; nothing was changed.
+    /// </exception>
     public PriorityChange UpdatePriorities(ReadOnlySpan<long> records, ReadOnlySpan<float> priorities)
     {
         if (Priorities is null)
         {
-            throw new ReplayRecordException("The table keeps no priorities; it was made with a priority exponent of 0.");
+            throw new ReplayRecordException(
+                "The table keeps no priorities; it was made with a priority exponent of 0.");
         }
 
         BlockCheck.Priorities(records.Length, priorities);
@@ -239,54 +262,106 @@ public sealed partial class ReplayTable : IDisposable
         var changed = 0;
         for (var i = 0; i < records.Length; i++)
         {
-            if (!Holds(records[i]) || At(records[i]).Step < OldestStep)
+            if (!Holds(records[i]) || _ring[records[i]].Step < OldestStep)
             {
                 continue;
             }
 
-            var step = At(records[i]).Step;
-            Priorities.Set(Entry(step), priorities[i]);
+            var step = _ring[records[i]].Step;
+            _steps.SetPriority(step, priorities[i]);
             _changedSteps[changed] = step;
             _changedPriorities[changed++] = priorities[i];
         }
 
-        Store.HighestPriority = Priorities.Highest;
-        return new PriorityChange(records.Length - changed, _changedSteps.AsMemory(0, changed), _changedPriorities.AsMemory(0, changed));
+        Store.MaxPriority = Priorities.Max;
+        return new PriorityChange(
+            records.Length - changed, _changedSteps.AsMemory(0, changed), _changedPriorities.AsMemory(0, changed));
     }
 
-    /// <summary>What is known of the transition with an index, but its observations.</summary>
+    /// <summary>Everything about a transition but its observations.</summary>
     /// <param name="index">0 .. <see cref="Size"/>-1, numbered from the oldest.</param>
     public TransitionInfo Describe(int index)
     {
         var record = RecordOfIndex(index);
-        var entry = Entry(OldestStep + index);
-        return new TransitionInfo(record, At(record), Priorities?.Priority(entry) ?? 0, _timesSampled[entry]);
+        var step = OldestStep + index;
+        return new TransitionInfo(record, _ring[record], _steps.PriorityOf(step), _steps.TimesSampled(step));
     }
 
     /// <summary>Whether a record's observation can be read.</summary>
+    /// <param name="record">Number of the record.</param>
     public bool Holds(long record) => record < Records
         && record >= Math.Max(_firstRecord, Records - (Spec.Window - TableSpec.MaxBlockRecords));
 
-    /// <inheritdoc/>
+    /// <summary>Closes the store.</summary>
     public void Dispose() => Store.Dispose();
-
-    internal ref readonly StoredRecord At(long record) => ref _records[Slot(record)];
 
     internal long RecordOfIndex(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Size, nameof(index));
-        return _stepRecords[Entry(OldestStep + index)];
-    }
-
-    internal long NextInEpisode(long record)
-    {
-        var forward = _forward[Slot(record)];
-        return forward > 0 ? record + forward : forward;
+        return _steps.RecordOf(OldestStep + index);
     }
 
     internal long LaneHead(int lane) => _lanes[lane].Head;
 
-    internal void CountSampled(int index) => _timesSampled[Entry(OldestStep + index)]++;
+    internal void CountSampled(int index) => _steps.CountSampled(OldestStep + index);
+
+    /// <summary>Captures the table as it is now, for a mark.</summary>
+    /// <param name="limits">How sampling and appending are tied together.</param>
+    /// <param name="balance">Samples earned by appending and not yet used.</param>
+    internal TableMark Capture(RateLimits limits, double balance)
+    {
+        var priorities = new float[Priorities is null ? 0 : Size];
+        for (var i = 0; i < priorities.Length; i++)
+        {
+            priorities[i] = _steps.PriorityOf(OldestStep + i);
+        }
+
+        var oldest = Size > 0 ? _steps.RecordOf(OldestStep) : Records;
+        return new TableMark
+        {
+            Records = Records,
+            Steps = Steps,
+            OldestStep = OldestStep,
+            Episodes = Episodes,
+            Sampled = Store.Sampled,
+            Limits = limits,
+            Balance = balance,
+            FirstRecord = Math.Max(FirstStored, oldest - Spec.MaxLag),
+            MaxPriority = Priorities?.Max ?? 0,
+            Lanes = _lanes[..Lanes],
+            Priorities = priorities,
+        };
+    }
+
+    /// <summary>Follows the store to a mark.</summary>
+    /// <param name="mark">The mark.</param>
+    /// <param name="point">The contents of the store now.</param>
+    internal void FinishRewind(TableMark mark, RewindPoint point)
+    {
+        // Publishing the records before the mark again passes steps that had left by then; they are not reported again.
+        var leaving = Leaving;
+        Leaving = null;
+        Array.Fill(_lanes, LaneState.Idle);
+        _firstRecord = point.FirstKept;
+        _steps.Clear(mark.OldestStep);
+        Records = mark.FirstRecord;
+        while (Records < mark.Records)
+        {
+            Publish(_ring.Run(Records, mark.Records));
+        }
+
+        _steps.DropUntil(mark.OldestStep);
+        Episodes = mark.Episodes;
+        Lanes = mark.Lanes.Length;
+        mark.Lanes.CopyTo(_lanes, 0);
+        for (var i = 0; i < mark.Priorities.Length; i++)
+        {
+            _steps.SetPriority(OldestStep + i, mark.Priorities[i]);
+        }
+
+        Priorities?.Max = mark.MaxPriority;
+        Leaving = leaving;
+    }
 
     private async Task PublishWhenStored(Task stored, Memory<StoredRecord> block)
     {
@@ -294,12 +369,12 @@ public sealed partial class ReplayTable : IDisposable
         Publish(block.Span);
     }
 
-    /// <summary>Takes in a run of records that the store kept.</summary>
+    /// <summary>Adds records that the store recovered.</summary>
     private void Restore(long first, ReadOnlySpan<StoredRecord> records)
     {
         if (first != Records)
         {
-            // What comes before the oldest that was kept is not there.
+            // The records before the oldest recovered one are not in the store.
             Records = _firstRecord = first;
         }
 
@@ -309,55 +384,19 @@ public sealed partial class ReplayTable : IDisposable
             var step = records[i].Step;
             if (step >= OldestStep && Store.SavedPriority(step) is { } priority)
             {
-                Priorities.Set(Entry(step), priority);
+                _steps.SetPriority(step, priority);
             }
         }
     }
 
-    private void AddStep(long step, float priority)
-    {
-        if (step != _stepCount)
-        {
-            // The first that a store kept need not be number 0.
-            _stepCount = OldestStep = step;
-        }
-
-        if (Size == Spec.Capacity)
-        {
-            DropOldest();
-        }
-
-        var entry = Entry(step);
-        _stepRecords[entry] = Records;
-        _timesSampled[entry] = 0;
-        Priorities?.Set(entry, priority);
-        _stepCount++;
-    }
-
-    private void DropOldest()
-    {
-        var entry = Entry(OldestStep);
-        Leaving?.Invoke(_timesSampled[entry]);
-        Priorities?.Clear(entry);
-        OldestStep++;
-    }
-
-    private void Link(long record, int forward)
-    {
-        if (record >= 0 && record > Records - Spec.Slots)
-        {
-            _forward[Slot(record)] = forward;
-        }
-    }
-
-    /// <summary>Whether every observation of a new step's longest stack will be there as long as the step.</summary>
+    /// <summary>Whether every observation of a new step's longest stack stays as long as the step.</summary>
     private bool IsStackNear(long number, int back)
     {
         long distance = back;
         for (var i = 1; i < Spec.MaxStack && distance <= Spec.MaxLag; i++)
         {
             var source = number - distance;
-            var before = source >= Records ? _prepared[source - Records].Back : At(source).Back;
+            var before = source >= Records ? _prepared[source - Records].Back : _ring[source].Back;
             if (before == 0)
             {
                 break;
@@ -368,8 +407,4 @@ public sealed partial class ReplayTable : IDisposable
 
         return distance <= Spec.MaxLag;
     }
-
-    private int Slot(long record) => (int)(record % _records.Length);
-
-    private int Entry(long step) => (int)(step % _stepRecords.Length);
 }

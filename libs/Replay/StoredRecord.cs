@@ -1,18 +1,21 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Core;
 
 namespace DqnAspire.Replay;
 
 /// <summary>
-/// Everything about a record but its observation, as stores keep it: enough to rebuild a table without looking at any
-/// other record's past. The layout is part of the embedded engine's file format.
+/// Everything about a record but its observation, as stores keep it: enough to rebuild a table. The layout is part of
+/// the file engine's format.
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4, Size = Bytes)]
 public struct StoredRecord
 {
-    /// <summary>Size in memory and in files.</summary>
+    /// <summary>Size of a record in memory and in files.</summary>
     public const int Bytes = 48;
 
-    /// <summary>Number of the transition that ends with this record; -1 when there is none (an episode's first record).</summary>
+    /// <summary>
+    /// Number of the transition that ends with this record; -1 when there is none (an episode's first record).
+    /// </summary>
     public long Step;
 
     /// <summary>Number of the episode among all of the table's.</summary>
@@ -30,7 +33,7 @@ public struct StoredRecord
     /// <summary>The action's reward.</summary>
     public float Reward;
 
-    /// <summary>Priority that the transition came in with.</summary>
+    /// <summary>Priority of the transition when it arrived.</summary>
     public float Priority;
 
     /// <summary>CRC-32C of the observation as the store keeps it; 0 in stores that do not check.</summary>
@@ -39,6 +42,6 @@ public struct StoredRecord
     /// <summary>The lane.</summary>
     public short Lane;
 
-    /// <summary>What the record is.</summary>
-    public RecordFlags Flags;
+    /// <summary>Whether the record begins an episode, and how its step ended.</summary>
+    public StepFlags Flags;
 }

@@ -6,13 +6,13 @@ using DqnAspire.Replay.Storage;
 namespace DqnAspire.Replay;
 
 /// <summary>
-/// A table at one moment: all of it that its records do not tell, and how many of those there were. Records themselves are
-/// never changed, so a table that still has them can become again what it was.
+/// A table at one moment: everything that its records do not hold, and the number of records. Records never change, so
+/// a table that still has them can be rewound to the mark.
 /// </summary>
 public sealed partial record TableMark
 {
-    /// <summary>Longest name.</summary>
-    public const int LongestName = 100;
+    /// <summary>Maximum length of a name.</summary>
+    public const int MaxNameLength = 100;
 
     private const int Version = 1;
 
@@ -26,13 +26,13 @@ public sealed partial record TableMark
     /// <summary>Transitions received.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Number of the oldest transition that was there.</summary>
+    /// <summary>Number of the oldest transition that could be sampled.</summary>
     public required long OldestStep { get; init; }
 
     /// <summary>Episodes begun.</summary>
     public required long Episodes { get; init; }
 
-    /// <summary>Transitions handed out in batches.</summary>
+    /// <summary>Transitions that were sampled.</summary>
     public required long Sampled { get; init; }
 
     /// <summary>Transitions that could be sampled.</summary>
@@ -48,7 +48,7 @@ public sealed partial record TableMark
     internal long FirstRecord { get; init; }
 
     /// <summary>The highest priority so far.</summary>
-    internal float HighestPriority { get; init; }
+    internal float MaxPriority { get; init; }
 
     /// <summary>Where each lane's episode stood.</summary>
     internal LaneState[] Lanes { get; init; } = [];
@@ -56,10 +56,12 @@ public sealed partial record TableMark
     /// <summary>Priorities of the transitions, oldest first; empty in a table that keeps none.</summary>
     internal float[] Priorities { get; init; } = [];
 
-    /// <summary>Whether a name can be a mark's: letters, digits, '-', '_' and '.', at most <see cref="LongestName"/>.</summary>
+    /// <summary>
+    /// Whether a mark can have a name: letters, digits, '-', '_' and '.', at most <see cref="MaxNameLength"/>.
+    /// </summary>
     public static bool IsName(string name) => NamePattern().IsMatch(name);
 
-    /// <summary>As stores keep it.</summary>
+    /// <summary>The bytes that stores keep.</summary>
     internal byte[] ToBytes()
     {
         using var stream = new MemoryStream();
@@ -76,7 +78,7 @@ public sealed partial record TableMark
             writer.Write(Limits.ErrorBuffer);
             writer.Write(Balance);
             writer.Write(FirstRecord);
-            writer.Write(HighestPriority);
+            writer.Write(MaxPriority);
             writer.Write(Lanes.Length);
             foreach (var lane in Lanes)
             {
@@ -92,20 +94,22 @@ public sealed partial record TableMark
         return Sealed.Seal(stream.ToArray());
     }
 
-    /// <summary>From what <see cref="ToBytes"/> gave.</summary>
-    /// <exception cref="ReplayStoreException">They are not such bytes.</exception>
+    /// <summary>Reads the bytes that <see cref="ToBytes"/> gave.</summary>
+    /// <exception cref="ReplayStoreException">The bytes are damaged, or of another version.</exception>
     internal static TableMark FromBytes(string name, byte[] bytes)
     {
         if (!Sealed.TryOpen(bytes, out var contents))
         {
-            throw new ReplayStoreException($"Mark '{name}' is damaged: its checksum is not that of its {bytes.Length:N0} bytes.");
+            throw new ReplayStoreException(
+                $"Mark '{name}' is damaged: its checksum is not that of its {bytes.Length:N0} bytes.");
         }
 
         using var reader = new BinaryReader(contents);
         var version = reader.ReadInt32();
         if (version != Version)
         {
-            throw new ReplayStoreException($"Mark '{name}' is of version {version}; this program reads version {Version}.");
+            throw new ReplayStoreException(
+                $"Mark '{name}' is of version {version}; this program reads version {Version}.");
         }
 
         return new TableMark
@@ -118,9 +122,10 @@ public sealed partial record TableMark
             Limits = new RateLimits(reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble()),
             Balance = reader.ReadDouble(),
             FirstRecord = reader.ReadInt64(),
-            HighestPriority = reader.ReadSingle(),
+            MaxPriority = reader.ReadSingle(),
             Lanes = ReadLanes(reader),
-            Priorities = MemoryMarshal.Cast<byte, float>(reader.ReadBytes(reader.ReadInt32() * sizeof(float))).ToArray(),
+            Priorities = MemoryMarshal.Cast<byte, float>(
+                reader.ReadBytes(reader.ReadInt32() * sizeof(float))).ToArray(),
         };
     }
 

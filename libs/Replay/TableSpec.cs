@@ -5,42 +5,52 @@ namespace DqnAspire.Replay;
 /// <param name="Capacity">Transitions that can be sampled at most; the oldest leave first.</param>
 public sealed record TableSpec(int ObservationBytes, int Capacity)
 {
-    /// <summary>Most lanes that one table can tell apart.</summary>
+    /// <summary>Maximum number of lanes.</summary>
     public const int MaxLanes = 1024;
 
-    /// <summary>Longest stack that a table can be made for.</summary>
-    public const int LongestStack = 64;
+    /// <summary>Maximum of <see cref="MaxStack"/>.</summary>
+    public const int StackLimit = 64;
 
-    /// <summary>Most records in one block.</summary>
+    /// <summary>Maximum number of records in one block.</summary>
     public const int MaxBlockRecords = 1024;
 
-    // Rings of small observations have room for an episode start beside every step. Of large ones (pictures), whose
-    // episodes are longer, only beside every eighth: the room is on disk whether it is used or not.
+    // Rings of small observations have a slot for an episode start beside every step. Rings of large ones (pictures),
+    // whose episodes are longer, only beside every eighth: the slots are on disk whether they are used or not.
     private const int SmallObservationBytes = 4096;
     private const int StepsPerStartOfLarge = 8;
 
-    /// <summary>Longest stack of observations that samplers may ask for; a step keeps its whole stack as long as it lives.</summary>
+    /// <summary>
+    /// Maximum of the observations in a sampler's states; a step keeps its whole stack as long as it can be sampled.
+    /// </summary>
     public int MaxStack { get; init; } = 1;
 
-    /// <summary>Exponent alpha of proportional prioritisation: P(i) ~ priority^alpha. 0: the table keeps no priorities.</summary>
+    /// <summary>
+    /// Exponent alpha of proportional prioritisation: P(i) ~ priority^alpha. 0: the table keeps no priorities.
+    /// </summary>
     public double PriorityExponent { get; init; }
 
-    /// <summary>Steps over which a table can go back to a mark although it is full: so many more than <see cref="Capacity"/> are stored.</summary>
+    /// <summary>
+    /// Steps beyond <see cref="Capacity"/> that are stored, so that a full table can be rewound over that many steps.
+    /// </summary>
     public int RewindSteps { get; init; }
 
-    /// <summary>Observations that the table's store has room for: a ring.</summary>
+    /// <summary>Observations in the store's ring.</summary>
     public int Slots => checked(Window + WithStarts(RewindSteps));
 
-    /// <summary>Records among which the table's steps and the observations of their stacks lie: the ring without its room for going back.</summary>
+    /// <summary>
+    /// Records that hold the table's steps and the observations of their stacks: the ring without the slots for
+    /// rewinding.
+    /// </summary>
     internal int Window => checked(WithStarts(Capacity) + (2 * MaxLag) + MaxBlockRecords);
 
-    /// <summary>Bytes of memory that a table takes besides observations.</summary>
+    /// <summary>Bytes of memory that a table uses besides observations.</summary>
     public long IndexBytes => ((long)Slots * (StoredRecord.Bytes + sizeof(int)))
         + ((long)Capacity * (sizeof(long) + sizeof(int) + (PriorityExponent > 0 ? sizeof(float) + sizeof(double) : 0)));
 
     /// <summary>
-    /// How many records may lie between a step and the oldest observation of its stack, and by how many starts may outnumber
-    /// the room for them: every lane may begin an episode and step, once for each observation of the stack and once more.
+    /// Maximum of the records between a step and the oldest observation of its stack, and of the episode starts beyond
+    /// the slots for them: every lane may begin an episode and step, once for each observation of the stack and once
+    /// more.
     /// </summary>
     internal int MaxLag => 2 * MaxLanes * (MaxStack + 1);
 
@@ -52,13 +62,15 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
         ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(RewindSteps);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxStack, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxStack, LongestStack);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxStack, StackLimit);
         if (!(PriorityExponent is >= 0 and <= 10))
         {
-            throw new ArgumentOutOfRangeException(nameof(PriorityExponent), PriorityExponent, "The priority exponent is a number from 0 to 10.");
+            throw new ArgumentOutOfRangeException(
+                nameof(PriorityExponent), PriorityExponent, "The priority exponent is a number from 0 to 10.");
         }
     }
 
-    /// <summary>Records that steps are with the episode starts among them.</summary>
-    private int WithStarts(int steps) => checked(steps + (ObservationBytes <= SmallObservationBytes ? steps : steps / StepsPerStartOfLarge));
+    /// <summary>Records of a number of steps with the episode starts among them.</summary>
+    private int WithStarts(int steps) =>
+        checked(steps + (ObservationBytes <= SmallObservationBytes ? steps : steps / StepsPerStartOfLarge));
 }

@@ -1,11 +1,15 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Replay;
 
-/// <summary>Room for a batch of transitions, a column each; made once and filled again and again.</summary>
+/// <summary>Memory for a batch of transitions, a column each; allocated once and filled again and again.</summary>
 public sealed class TransitionBuffer
 {
-    /// <summary>Room for transitions of one observation each.</summary>
+    private readonly int _observationBytes;
+    private readonly BatchLayout _layout;
+
+    /// <summary>A buffer for transitions of one observation each.</summary>
     /// <param name="capacity">Transitions, N.</param>
     /// <param name="observationBytes">Bytes of one observation.</param>
     public TransitionBuffer(int capacity, int observationBytes)
@@ -13,18 +17,20 @@ public sealed class TransitionBuffer
     {
     }
 
-    /// <summary>Room for transitions as <paramref name="spec"/> says.</summary>
+    /// <summary>A buffer for transitions as <paramref name="spec"/> describes them.</summary>
     /// <param name="capacity">Transitions, N.</param>
     /// <param name="observationBytes">Bytes of one observation.</param>
     /// <param name="spec">Stack and layout.</param>
     public TransitionBuffer(int capacity, int observationBytes, TransitionSpec spec)
     {
+        _observationBytes = observationBytes;
+        _layout = spec.Layout;
         Observations = new byte[checked(capacity * spec.ObservationsPerTransition * observationBytes)];
         NextObservations = new byte[checked(capacity * spec.NextObservationsPerTransition * observationBytes)];
         Actions = new int[capacity];
         Rewards = new float[capacity];
         Discounts = new float[capacity];
-        Flags = new RecordFlags[capacity];
+        Flags = new StepFlags[capacity];
         Records = new long[capacity];
         Weights = new float[capacity];
         Indices = new int[capacity];
@@ -33,27 +39,53 @@ public sealed class TransitionBuffer
     /// <summary>[N, k, observation], oldest of a stack first; [N, k+1, observation] in a window.</summary>
     public byte[] Observations { get; }
 
-    /// <summary>[N].</summary>
+    /// <summary>The actions taken, [N].</summary>
     public int[] Actions { get; }
 
     /// <summary>Discounted sum of the transition's rewards, [N].</summary>
     public float[] Rewards { get; }
 
-    /// <summary>What the next state's value counts, [N]: gamma^m after m rewards, 0 where the episode terminated.</summary>
+    /// <summary>
+    /// The factor of the next state's value, [N]: gamma^m after m rewards, 0 where the episode terminated.
+    /// </summary>
     public float[] Discounts { get; }
 
     /// <summary>[N, k, observation]; empty in a window.</summary>
     public byte[] NextObservations { get; }
 
-    /// <summary>Of the last step of each transition, [N]: terminated, truncated, both or none.</summary>
-    public RecordFlags[] Flags { get; }
+    /// <summary>Flags of the last step of each transition, [N]: terminated, truncated, both or none.</summary>
+    public StepFlags[] Flags { get; }
 
     /// <summary>Number of the record of each transition's first step among all records, [N].</summary>
     public long[] Records { get; }
 
-    /// <summary>Importance weights, [N]; 1 from samplers that prefer nothing.</summary>
+    /// <summary>Importance weights, [N]; 1 from uniform samplers.</summary>
     public float[] Weights { get; }
 
-    /// <summary>Room for indices while a batch is chosen, [N].</summary>
+    /// <summary>The indices that a sampler chose, [N].</summary>
     public int[] Indices { get; }
+
+    /// <summary>
+    /// The buffer as a batch: views of its arrays, not copies, so they change when it is filled again.
+    /// </summary>
+    /// <param name="withWeights">Whether the batch shows the importance weights.</param>
+    public TransitionBatch AsBatch(bool withWeights)
+    {
+        var count = Indices.Length;
+        var (states, nextStates) = _layout == BatchLayout.Window
+            ? StateRows.OfWindows(Observations, count, _observationBytes)
+            : (new StateRows(Observations, count), new StateRows(NextObservations, count));
+        return new TransitionBatch
+        {
+            Count = count,
+            States = states,
+            NextStates = nextStates,
+            Actions = Actions,
+            Rewards = Rewards,
+            Discounts = Discounts,
+            Flags = Flags,
+            Weights = withWeights ? Weights : default,
+            Records = Records,
+        };
+    }
 }

@@ -5,8 +5,8 @@ using DqnAspire.Replay.Storage;
 namespace DqnAspire.Replay;
 
 /// <summary>
-/// A table's transitions as one sampler sees them: numbered from the oldest, 0 .. <see cref="Size"/>-1. Of those, the newest
-/// of an episode that goes on are not complete while their return still misses rewards; these are not sampled.
+/// A table's transitions as one sampler sees them: numbered from the oldest, 0 .. <see cref="Size"/>-1. The newest
+/// transitions of an episode that continues are incomplete while their return misses rewards; these are not sampled.
 /// </summary>
 public sealed class TransitionView
 {
@@ -44,7 +44,8 @@ public sealed class TransitionView
     /// <summary>The transitions' priorities.</summary>
     /// <exception cref="InvalidOperationException">The table keeps none.</exception>
     public PriorityIndex Priorities => _table.Priorities
-        ?? throw new InvalidOperationException("The table keeps no priorities; it was made with a priority exponent of 0.");
+        ?? throw new InvalidOperationException(
+            "The table keeps no priorities; it was made with a priority exponent of 0.");
 
     /// <summary>Counts the transitions that are complete.</summary>
     public int CountComplete()
@@ -58,7 +59,9 @@ public sealed class TransitionView
         return Size - incomplete;
     }
 
-    /// <summary>Lists the numbers of the transitions that are not complete, as <see cref="OldestStep"/> counts.</summary>
+    /// <summary>
+    /// Lists the numbers of the transitions that are not complete, as <see cref="OldestStep"/> counts.
+    /// </summary>
     public void AddIncomplete(List<long> steps)
     {
         for (var lane = 0; lane < _table.Lanes && Spec.Steps > 1; lane++)
@@ -73,15 +76,15 @@ public sealed class TransitionView
         var record = _table.RecordOfIndex(index);
         for (var i = 1; i < Spec.Steps; i++)
         {
-            if (_table.At(record).Flags != RecordFlags.None)
+            if (_table.Ring[record].Flags != StepFlags.None)
             {
                 return true;
             }
 
-            var next = _table.NextInEpisode(record);
+            var next = _table.Ring.Next(record);
             if (next <= 0)
             {
-                return next == ReplayTable.Abandoned;
+                return next == RecordRing.Abandoned;
             }
 
             record = next;
@@ -90,29 +93,13 @@ public sealed class TransitionView
         return true;
     }
 
-    /// <summary>Assembles transitions; where observations are far away, this waits for them.</summary>
-    /// <param name="indices">Which; each must be complete.</param>
-    /// <param name="batch">Receives them; made for this view's spec, with room for at least as many.</param>
-    public void Read(ReadOnlySpan<int> indices, TransitionBuffer batch)
-    {
-        var read = ReadAsync(indices, batch, CancellationToken.None);
-        if (read.IsCompleted)
-        {
-            read.GetAwaiter().GetResult();
-        }
-        else
-        {
-            read.AsTask().GetAwaiter().GetResult();
-        }
-    }
-
     /// <summary>
-    /// Assembles transitions as the table has them at the moment of the call; where observations are far away, they come
-    /// later, and the table may be used meanwhile.
+    /// Assembles transitions as they are in the table at the moment of the call. Observations that are not in this
+    /// process arrive later, and the table may be used meanwhile.
     /// </summary>
     /// <param name="indices">Which; each must be complete.</param>
-    /// <param name="batch">Receives them; made for this view's spec, with room for at least as many.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="batch">Receives them; made for this view's spec, for at least as many transitions.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ReplayStoreException">An observation cannot be read.</exception>
     public ValueTask ReadAsync(ReadOnlySpan<int> indices, TransitionBuffer batch, CancellationToken cancellationToken)
     {
@@ -123,13 +110,13 @@ public sealed class TransitionView
         for (var i = 0; i < indices.Length; i++)
         {
             var record = _table.RecordOfIndex(indices[i]);
-            ref readonly var step = ref _table.At(record);
+            ref readonly var step = ref _table.Ring[record];
             var source = record - step.Back;
             var (last, rewards, sum) = FollowReturn(record);
-            var flags = _table.At(last).Flags;
+            var flags = _table.Ring[last].Flags;
             batch.Actions[i] = step.Action;
             batch.Rewards[i] = (float)sum;
-            batch.Discounts[i] = (flags & RecordFlags.Terminated) != 0 ? 0 : (float)_discounts[rewards];
+            batch.Discounts[i] = (flags & StepFlags.Terminated) != 0 ? 0 : (float)_discounts[rewards];
             batch.Flags[i] = flags;
             batch.Records[i] = record;
             _table.CountSampled(indices[i]);
@@ -149,33 +136,33 @@ public sealed class TransitionView
 
     private (long Last, int Rewards, double Sum) FollowReturn(long record)
     {
-        double sum = _table.At(record).Reward;
+        double sum = _table.Ring[record].Reward;
         for (var i = 1; i < Spec.Steps; i++)
         {
-            if (_table.At(record).Flags != RecordFlags.None)
+            if (_table.Ring[record].Flags != StepFlags.None)
             {
                 return (record, i, sum);
             }
 
-            var next = _table.NextInEpisode(record);
-            if (next == ReplayTable.Abandoned)
+            var next = _table.Ring.Next(record);
+            if (next == RecordRing.Abandoned)
             {
                 return (record, i, sum);
             }
 
-            if (next == ReplayTable.NotYet)
+            if (next == RecordRing.NotYet)
             {
                 throw new InvalidOperationException($"The transition of record {record} misses rewards of its return.");
             }
 
             record = next;
-            sum += _discounts[i] * _table.At(record).Reward;
+            sum += _discounts[i] * _table.Ring[record].Reward;
         }
 
         return (record, Spec.Steps, sum);
     }
 
-    /// <summary>Notes what the stack that ends with a record is made of, oldest first.</summary>
+    /// <summary>Plans the reads of the stack that ends with a record.</summary>
     private void PlanStack(long newest, Memory<byte> stack)
     {
         var width = _table.Spec.ObservationBytes;
@@ -183,7 +170,7 @@ public sealed class TransitionView
         for (var offset = stack.Length - width; offset >= 0; offset -= width)
         {
             Plan(record, stack.Slice(offset, width));
-            var back = _table.At(record).Back;
+            var back = _table.Ring[record].Back;
             if (back > 0)
             {
                 record -= back;
@@ -213,13 +200,13 @@ public sealed class TransitionView
         var record = _table.LaneHead(lane);
         for (var i = 1; i < Spec.Steps && record >= 0; i++)
         {
-            // A lane that was silent for long has a head that is gone, and with it every step of its episode.
-            if (!_table.Holds(record) || _table.At(record).Back == 0)
+            // The head of a lane that was silent for long has left the table, and with it every step of its episode.
+            if (!_table.Holds(record) || _table.Ring[record].Back == 0)
             {
                 break;
             }
 
-            ref readonly var entry = ref _table.At(record);
+            ref readonly var entry = ref _table.Ring[record];
             if (entry.Step >= _table.OldestStep)
             {
                 count++;

@@ -58,7 +58,7 @@ internal sealed class ScalarNetwork : IQNetwork
 
     public void Forward(Observations observations, Span<float> actionValues, bool noisy = false)
     {
-        Require(observations.Length, observations.Count * Definition.Observation.Features, nameof(observations));
+        observations.RequireSamplesOf(Definition.Observation.Features, nameof(observations));
         Require(actionValues.Length, observations.Count * Definition.Head.Actions, nameof(actionValues));
         for (var sample = 0; sample < observations.Count; sample++)
         {
@@ -194,7 +194,7 @@ internal sealed class ScalarNetwork : IQNetwork
         var values = new double[size];
         for (var i = 0; i < size; i++)
         {
-            var index = (sample * size) + i;
+            var index = (sample * observations.Stride) + i;
             values[i] = !observations.AreBytes ? observations.Floats[index] : Definition.Scaling switch
             {
                 InputScaling.Unit => observations.Bytes[index] / 255.0,

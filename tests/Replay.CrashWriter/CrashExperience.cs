@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using DqnAspire.Core;
 
 namespace DqnAspire.Replay.CrashWriter;
 
@@ -18,9 +19,9 @@ public static class CrashExperience
         var (episode, position) = Math.DivRem(number / Lanes, 5 + lane);
         return position switch
         {
-            0 => new StepRecord(lane, -1, 0, RecordFlags.First),
-            _ when position < 4 + lane => new StepRecord(lane, (int)(number % 17), number % 1000, RecordFlags.None),
-            _ => new StepRecord(lane, (int)(number % 17), number % 1000, episode % 2 == 0 ? RecordFlags.Terminated : RecordFlags.Truncated),
+            0 => new StepRecord(lane, -1, 0, StepFlags.First),
+            _ when position < 4 + lane => new StepRecord(lane, (int)(number % 17), number % 1000, StepFlags.None),
+            _ => new StepRecord(lane, (int)(number % 17), number % 1000, episode % 2 == 0 ? StepFlags.Terminated : StepFlags.Truncated),
         };
     }
 

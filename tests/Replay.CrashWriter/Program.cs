@@ -2,17 +2,16 @@ using System.Globalization;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Replay;
 using DqnAspire.Replay.CrashWriter;
+using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Embedded;
 
 // DIRECTORY SEED: appends to the table there until it is killed, and says how far it got after every block. In a table with
 // room for going back it also marks, and goes back: first it says "from, to".
-var options = new EmbeddedStoreOptions { ResidentBytes = 1 << 20 };
+var options = new FileStoreOptions { ResidentBytes = 1 << 20 };
 var random = new Pcg64(ulong.Parse(args[1], CultureInfo.InvariantCulture));
 try
 {
-    var store = EmbeddedReplayStore.Open(args[0], options);
-    using var table = new ReplayTable(store.Manifest.Spec, store);
+    using var table = await ReplayTable.OpenAsync(FileReplayStore.Open(args[0], options));
     var observations = new byte[TableSpec.MaxBlockRecords * table.Spec.ObservationBytes];
     while (true)
     {
@@ -34,15 +33,15 @@ try
             continue;
         }
 
-        await table.MarkAsync(table.Records.ToString(CultureInfo.InvariantCulture));
-        var marks = table.ListMarks().OrderBy(m => m.Mark.Records).ToList();
+        await table.Marks.SaveAsync(table.Records.ToString(CultureInfo.InvariantCulture));
+        var marks = (await table.Marks.ListAsync()).OrderBy(m => m.Mark.Records).ToList();
         if (marks.Count > 3)
         {
             // Old marks would keep the table from ever filling its ring.
-            await table.Store.DropMarkAsync(marks[0].Name, CancellationToken.None);
+            await table.Marks.DropAsync(marks[0].Name);
             var (name, mark) = marks[(int)random.Integers(1, marks.Count)];
             Console.Out.WriteLine($"{table.Records},{mark.Records}");
-            await table.RewindAsync(name);
+            await table.Marks.RewindAsync(name);
             Console.Out.WriteLine(table.Records);
         }
     }

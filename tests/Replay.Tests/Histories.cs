@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 
@@ -6,11 +7,11 @@ namespace DqnAspire.Replay.Tests;
 /// <summary>Random experience for tests.</summary>
 internal static class Histories
 {
-    public static StepRecord First(int lane) => new(lane, -1, 0, RecordFlags.First);
+    public static StepRecord First(int lane) => new(lane, -1, 0, StepFlags.First);
 
     /// <summary>Appends to a table and waits until its store has it.</summary>
     public static void Append(this ReplayTable table, StepRecord[] records, byte[] observations) =>
-        table.AppendAsync(records, observations).AsTask().GetAwaiter().GetResult();
+        table.AppendAsync(records, observations).Now();
 
     /// <summary>Interleaved episodes of random lengths and ends, in blocks of random sizes; observations tell records apart.</summary>
     /// <param name="random">Source of the history.</param>
@@ -40,9 +41,9 @@ internal static class Histories
             else
             {
                 var end = random.NextDouble();
-                var flags = end < 0.1 ? RecordFlags.Terminated : end < 0.15 ? RecordFlags.Truncated : end < 0.17 ? RecordFlags.Terminated | RecordFlags.Truncated : RecordFlags.None;
+                var flags = end < 0.1 ? StepFlags.Terminated : end < 0.15 ? StepFlags.Truncated : end < 0.17 ? StepFlags.Terminated | StepFlags.Truncated : StepFlags.None;
                 block.Add((new StepRecord(lane, (int)random.Integers(0, 18), (float)random.Uniform(-1, 1), flags), observation));
-                running[lane] = flags == RecordFlags.None;
+                running[lane] = flags == StepFlags.None;
             }
 
             if (random.NextDouble() < 0.2)

@@ -1,9 +1,11 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Engines;
+using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Embedded;
 using DqnAspire.Replay.Tests.Redis;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,19 +21,19 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
 
     private readonly string _root = Directory.CreateTempSubdirectory("dqn-marks-").FullName;
     private readonly string _prefix = redis.NewName();
-    private readonly Lazy<RedisTables> _tables = new(() => redis.ConnectAsync().GetAwaiter().GetResult());
+    private readonly Lazy<RedisReplayEngine> _tables = new(() => redis.ConnectAsync().GetAwaiter().GetResult());
 
     /// <summary>Where records lie.</summary>
     public enum Engine
     {
         Memory,
-        Embedded,
+        Files,
         Redis,
     }
 
     [Theory]
     [InlineData(Engine.Memory)]
-    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Files)]
     [InlineData(Engine.Redis)]
     public void AnyHistory_GoneBackToAMark_GoesOnAsIfItHadNeverStopped(Engine engine)
     {
@@ -107,7 +109,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
 
     [Theory]
     [InlineData(Engine.Memory)]
-    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Files)]
     [InlineData(Engine.Redis)]
     public void RecordsThatWereOverwritten_AreTold_EvenAfterGoingBackLessFar(Engine engine)
     {
@@ -121,7 +123,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         var appended = 0;
         for (; CanRewind("old"); appended++)
         {
-            table.Append([new StepRecord(0, 1, 2, RecordFlags.None)], [1, 2, 3]);
+            table.Append([new StepRecord(0, 1, 2, StepFlags.None)], [1, 2, 3]);
         }
 
         Assert.True(appended >= spec.RewindSteps);
@@ -149,7 +151,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         {
             try
             {
-                table.PrepareRewind(name);
+                table.Marks.PrepareRewindAsync(name).Now();
                 return true;
             }
             catch (ReplayMarkException)
@@ -161,7 +163,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
 
     [Theory]
     [InlineData(Engine.Memory)]
-    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Files)]
     [InlineData(Engine.Redis)]
     public void MarksOfRecordsThatAreGone_AreGone_AndOthersStay(Engine engine)
     {
@@ -179,8 +181,8 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
 
         Assert.Equal([("a", 10L, 9), ("empty", 0L, 0)], Listed(table));
         Assert.True(Assert.Throws<ReplayMarkException>(() => Rewind(table, "c")).IsUnknown);
-        Assert.True(Now(table.Store.DropMarkAsync("a", TestContext.Current.CancellationToken)));
-        Assert.False(Now(table.Store.DropMarkAsync("a", TestContext.Current.CancellationToken)));
+        Assert.True(table.Marks.DropAsync("a", TestContext.Current.CancellationToken).Now());
+        Assert.False(table.Marks.DropAsync("a", TestContext.Current.CancellationToken).Now());
         Rewind(table, "empty");
         Assert.Equal((0L, 0, 0L), (table.Records, table.Size, table.Episodes));
         AppendSteps(table, 5);
@@ -205,7 +207,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
     public void ADamagedMark_IsTold_AndTheTableStays()
     {
         var directory = Path.Combine(_root, "damaged");
-        using var table = Open(new TableSpec(Width, 100) { PriorityExponent = 1 }, Engine.Embedded, directory);
+        using var table = Open(new TableSpec(Width, 100) { PriorityExponent = 1 }, Engine.Files, directory);
         AppendSteps(table, 10);
         Mark(table, "good");
         Mark(table, "bad");
@@ -229,9 +231,9 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
     }
 
     [Theory]
-    [InlineData(Engine.Embedded)]
+    [InlineData(Engine.Files)]
     [InlineData(Engine.Redis)]
-    public void ATableThatIsBeingCopied_DoesNotGoBack(Engine engine)
+    public async Task ATableThatIsBeingCopied_DoesNotGoBack(Engine engine)
     {
         using var table = Open(new TableSpec(Width, 100), engine, Path.Combine(_root, "copied"));
         AppendSteps(table, 10);
@@ -242,7 +244,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         Assert.Contains("is being copied", Assert.Throws<ReplayMarkException>(() => Rewind(table, "here")).Message, StringComparison.Ordinal);
         Assert.Equal(20, table.Records);
 
-        copy.Run(TestContext.Current.CancellationToken);
+        await copy.RunAsync(TestContext.Current.CancellationToken);
         Rewind(table, "here");
         Assert.Equal(10, table.Records);
     }
@@ -251,22 +253,17 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
 
     private ReplayTable Open(TableSpec spec, Engine engine, string directory)
     {
-        var manifest = new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None);
-        if (engine == Engine.Redis)
-        {
-            var name = $"{_prefix}/{Path.GetFileName(directory)}";
-            var inRedis = _tables.Value.Contains(name) ? _tables.Value.Open(name) : _tables.Value.Create(name, manifest);
-            return new ReplayTable(inRedis.Manifest.Spec, inRedis);
-        }
-
         if (engine == Engine.Memory)
         {
             return new ReplayTable(spec);
         }
 
-        var options = new EmbeddedStoreOptions { ResidentBytes = 1 << 20 };
-        var store = TableManifest.IsTable(directory) ? EmbeddedReplayStore.Open(directory, options) : EmbeddedReplayStore.Create(directory, manifest, options);
-        return new ReplayTable(store.Manifest.Spec, store);
+        IReplayEngine tables = engine == Engine.Redis
+            ? _tables.Value
+            : new FileReplayEngine(_root, new FileStoreOptions { ResidentBytes = 1 << 20 });
+        var name = Path.GetFileName(directory);
+        name = engine == Engine.Redis ? $"{_prefix}/{name}" : name;
+        return tables.Contains(name) ? tables.Open(name) : tables.Create(name, spec);
     }
 
     private static ISampler Sampler(TableSpec spec) =>
@@ -277,7 +274,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
     {
         for (var i = 0; i < records; i++)
         {
-            table.Append([i == 0 ? First(0) : new StepRecord(0, 1, i, RecordFlags.None)], [1, 2, 3]);
+            table.Append([i == 0 ? First(0) : new StepRecord(0, 1, i, StepFlags.None)], [1, 2, 3]);
         }
     }
 
@@ -307,7 +304,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
             {
                 var change = table.UpdatePriorities(
                     buffer.Records, [.. buffer.Records.Select(_ => random.NextDouble() < 0.1 ? 0 : (float)random.Uniform(0, 5))]);
-                Now(table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, TestContext.Current.CancellationToken));
+                table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, TestContext.Current.CancellationToken).Now();
             }
         }
 
@@ -324,7 +321,7 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         writer.Write(table.OldestStep);
         writer.Write(table.Episodes);
         writer.Write(table.Store.Sampled);
-        writer.Write(table.Priorities?.Highest ?? 0);
+        writer.Write(table.Priorities?.Max ?? 0);
         writer.Write(table.Priorities?.Tree.Total ?? 0);
         for (var i = 0; i < table.Size; i++)
         {
@@ -360,14 +357,9 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         Assert.True(expected.AsSpan().SequenceEqual(actual), $"They differ from byte {expected.AsSpan().CommonPrefixLength(actual)} of {expected.Length} on.");
 
     private static List<(string Name, long Records, int Size)> Listed(ReplayTable table) =>
-        [.. table.ListMarks().Select(m => (m.Name, m.Mark.Records, m.Mark.Size))];
+        [.. table.Marks.ListAsync().Now().Select(m => (m.Name, m.Mark.Records, m.Mark.Size))];
 
-    private static void Mark(ReplayTable table, string name) => Now(table.MarkAsync(name, TestContext.Current.CancellationToken));
+    private static void Mark(ReplayTable table, string name) => table.Marks.SaveAsync(name, TestContext.Current.CancellationToken).Now();
 
-    private static void Rewind(ReplayTable table, string name) => Now(table.RewindAsync(name, TestContext.Current.CancellationToken));
-
-    /// <summary>What a store says in the end.</summary>
-    private static T Now<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
-
-    private static void Now(ValueTask task) => task.AsTask().GetAwaiter().GetResult();
+    private static void Rewind(ReplayTable table, string name) => table.Marks.RewindAsync(name, TestContext.Current.CancellationToken).Now();
 }

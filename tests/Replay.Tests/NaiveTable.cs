@@ -26,7 +26,7 @@ internal sealed class NaiveTable(int capacity)
 
     public void Append(StepRecord record, byte[] observation)
     {
-        if (record.Flags == RecordFlags.First)
+        if (record.Flags == StepFlags.First)
         {
             if (_current.TryGetValue(record.Lane, out var abandoned))
             {
@@ -39,7 +39,7 @@ internal sealed class NaiveTable(int capacity)
         {
             var episode = _current[record.Lane];
             episode.Steps.Add((record, _records));
-            episode.Ended = record.Flags != RecordFlags.None;
+            episode.Ended = record.Flags != StepFlags.None;
             _steps.Add((episode, episode.Steps.Count - 1));
         }
 
@@ -61,7 +61,7 @@ internal sealed class NaiveTable(int capacity)
             Stack(episode, step, spec),
             episode.Steps[step].Record.Action,
             sum,
-            end.HasFlag(RecordFlags.Terminated) ? 0 : Math.Pow(spec.Discount, last - step + 1),
+            end.HasFlag(StepFlags.Terminated) ? 0 : Math.Pow(spec.Discount, last - step + 1),
             end,
             Stack(episode, last + 1, spec),
             episode.Steps[step].Number);
@@ -75,7 +75,7 @@ internal sealed class NaiveTable(int capacity)
     }
 
     internal sealed record Transition(
-        byte[] Observations, int Action, double Reward, double Discount, RecordFlags Flags, byte[] Next, long Record);
+        byte[] Observations, int Action, double Reward, double Discount, StepFlags Flags, byte[] Next, long Record);
 
     private sealed class Episode
     {

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
@@ -62,7 +63,7 @@ public sealed class PrioritizedSamplerTests
         table.UpdatePriorities([1], [5]);
         table.UpdatePriorities([1], [0.5f]);
 
-        table.Append([new StepRecord(0, 0, 0, RecordFlags.None)], [0]);
+        table.Append([new StepRecord(0, 0, 0, StepFlags.None)], [0]);
 
         Assert.Equal([0.5f, 1f, 5f], Priorities(table));
     }
@@ -136,7 +137,7 @@ public sealed class PrioritizedSamplerTests
             table.Append([.. block.Select(r => r.Record)], [.. block.SelectMany(r => r.Observation)]);
             for (var i = 0; i < block.Count; i++)
             {
-                if (block[i].Record.Flags != RecordFlags.First)
+                if (block[i].Record.Flags != StepFlags.First)
                 {
                     naive[before + i] = highest;
                 }
@@ -170,7 +171,7 @@ public sealed class PrioritizedSamplerTests
     private static ReplayTable Table(int capacity, double alpha, int steps)
     {
         var table = new ReplayTable(new TableSpec(1, capacity) { PriorityExponent = alpha });
-        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 0, 0, RecordFlags.None), steps)], new byte[steps + 1]);
+        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 0, 0, StepFlags.None), steps)], new byte[steps + 1]);
         return table;
     }
 }

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
@@ -53,13 +54,13 @@ public sealed class ReplayTableTests
         table.Append([First(0)], [1, 1, 1]);
         Assert.Equal(0, table.Size);
 
-        table.Append([new StepRecord(0, 2, 0.5f, RecordFlags.None)], [2, 2, 2]);
+        table.Append([new StepRecord(0, 2, 0.5f, StepFlags.None)], [2, 2, 2]);
 
         var batch = Read(table, 0);
         Assert.Equal(1, table.Size);
         Assert.Equal([1, 1, 1], batch.Observations);
         Assert.Equal([2, 2, 2], batch.NextObservations);
-        Assert.Equal((2, 0.5f, RecordFlags.None, 1L), (batch.Actions[0], batch.Rewards[0], batch.Flags[0], batch.Records[0]));
+        Assert.Equal((2, 0.5f, StepFlags.None, 1L), (batch.Actions[0], batch.Rewards[0], batch.Flags[0], batch.Records[0]));
     }
 
     [Fact]
@@ -67,7 +68,7 @@ public sealed class ReplayTableTests
     {
         var table = new ReplayTable(new TableSpec(Width, 10));
         table.Append(
-            [First(0), new StepRecord(0, 0, 1, RecordFlags.Truncated), First(0), new StepRecord(0, 1, 2, RecordFlags.None)],
+            [First(0), new StepRecord(0, 0, 1, StepFlags.Truncated), First(0), new StepRecord(0, 1, 2, StepFlags.None)],
             [1, 1, 1, 9, 9, 9, 5, 5, 5, 6, 6, 6]);
 
         Assert.Equal([9, 9, 9], Read(table, 0).NextObservations);
@@ -80,7 +81,7 @@ public sealed class ReplayTableTests
     {
         var table = new ReplayTable(new TableSpec(Width, 10));
         table.Append(
-            [First(0), new StepRecord(0, 0, 1, RecordFlags.None), First(0), new StepRecord(0, 1, 2, RecordFlags.None)],
+            [First(0), new StepRecord(0, 0, 1, StepFlags.None), First(0), new StepRecord(0, 1, 2, StepFlags.None)],
             [1, 1, 1, 2, 2, 2, 5, 5, 5, 6, 6, 6]);
 
         Assert.Equal(2, table.Size);
@@ -95,11 +96,11 @@ public sealed class ReplayTableTests
         table.Append([First(0)], [2, 2, 2]);
         for (var i = 0; i < 20_000; i++)
         {
-            table.Append([new StepRecord(0, 0, 0, RecordFlags.None)], [3, 3, 3]);
+            table.Append([new StepRecord(0, 0, 0, StepFlags.None)], [3, 3, 3]);
         }
 
-        table.Append([new StepRecord(1, 7, 0, RecordFlags.None)], [4, 4, 4]);
-        table.Append([new StepRecord(1, 8, 0, RecordFlags.None)], [5, 5, 5]);
+        table.Append([new StepRecord(1, 7, 0, StepFlags.None)], [4, 4, 4]);
+        table.Append([new StepRecord(1, 8, 0, StepFlags.None)], [5, 5, 5]);
 
         // The first of the two is left out; the second begins where the first one led.
         Assert.Equal([8], Enumerable.Range(0, table.Size).Select(i => Read(table, i).Actions[0]).Where(a => a > 0));
@@ -119,20 +120,20 @@ public sealed class ReplayTableTests
     {
         var table = new ReplayTable(new TableSpec(Width, 10));
         var error = Assert.Throws<ReplayRecordException>(() =>
-            table.Append([First(0), new StepRecord(lane, action, reward, (RecordFlags)flags)], new byte[2 * Width]));
+            table.Append([First(0), new StepRecord(lane, action, reward, (StepFlags)flags)], new byte[2 * Width]));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0L, 0L), (table.Size, table.Records, table.Episodes));
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 0, 0, RecordFlags.None)], new byte[Width]));
+        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[Width]));
     }
 
     [Fact]
     public void AStepAfterTheEnd_NeedsANewEpisode()
     {
         var table = new ReplayTable(new TableSpec(Width, 10));
-        table.Append([First(0), new StepRecord(0, 0, 0, RecordFlags.Terminated)], new byte[2 * Width]);
+        table.Append([First(0), new StepRecord(0, 0, 0, StepFlags.Terminated)], new byte[2 * Width]);
 
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 0, 0, RecordFlags.None)], new byte[Width]));
+        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[Width]));
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class ReplayTableTests
 
         for (var i = 0; i < 40_000; i++)
         {
-            table.Append([new StepRecord(0, 0, 0, RecordFlags.None)], new byte[7056]);
+            table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[7056]);
         }
 
         Assert.InRange(table.Store.MemoryBytes, 10_000L * 7056, (spec.Slots * 7056L) + (1 << 20));
@@ -168,7 +169,7 @@ public sealed class ReplayTableTests
         var sampler = new UniformSamplerWithoutReplacement(new Pcg64(1));
         var batch = new TransitionBuffer(32, Width);
         var view = new TransitionView(table, new TransitionSpec());
-        StepRecord[] step = [new StepRecord(0, 0, 0, RecordFlags.None)];
+        StepRecord[] step = [new StepRecord(0, 0, 0, StepFlags.None)];
         var observation = new byte[Width];
         table.Append([First(0)], observation);
         for (var i = 0; i < 20_000; i++)
@@ -179,7 +180,7 @@ public sealed class ReplayTableTests
         for (var i = 0; i < 100; i++)
         {
             sampler.Sample(view, batch.Indices, batch.Weights);
-            table.Read(batch.Indices, batch);
+            Assert.True(view.ReadAsync(batch.Indices, batch, CancellationToken.None).IsCompletedSuccessfully);
         }
 
         var cancellation = TestContext.Current.CancellationToken;
@@ -188,7 +189,7 @@ public sealed class ReplayTableTests
         {
             Assert.True(table.AppendAsync(step, observation, cancellation).IsCompleted);
             sampler.Sample(view, batch.Indices, batch.Weights);
-            table.Read(batch.Indices, batch);
+            Assert.True(view.ReadAsync(batch.Indices, batch, CancellationToken.None).IsCompletedSuccessfully);
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
@@ -185,7 +186,7 @@ public sealed class SamplerTests
         Assert.Throws<InvalidOperationException>(() => new UniformSampler(new Pcg64(4)).Sample(ViewOf(0), new int[1], new float[1]));
     }
 
-    private static StepRecord Step(int lane) => new(lane, 0, 0, RecordFlags.None);
+    private static StepRecord Step(int lane) => new(lane, 0, 0, StepFlags.None);
 
     private static TransitionView ViewOf(int size)
     {

@@ -69,7 +69,7 @@ public sealed class TransitionViewTests
     public void AReturn_StopsAtTheEpisodesEnd_AndBootstrapsOnlyWhereItWasCutOff()
     {
         // Rewards 1, 2, 4 with gamma 1/2: 1 + 1 + 1 = 3 from the first step, 2 + 2 = 4 from the second, 4 from the last.
-        foreach (var (end, mask) in new[] { (RecordFlags.Terminated, 0f), (RecordFlags.Truncated, 1f) })
+        foreach (var (end, mask) in new[] { (StepFlags.Terminated, 0f), (StepFlags.Truncated, 1f) })
         {
             var table = new ReplayTable(new TableSpec(1, 10));
             table.Append([First(0), Step(1), Step(2), Step(4) with { Flags = end }, First(0), Step(100)], [10, 11, 12, 13, 20, 21]);
@@ -133,5 +133,5 @@ public sealed class TransitionViewTests
         };
     }
 
-    private static StepRecord Step(float reward) => new(0, 1, reward, RecordFlags.None);
+    private static StepRecord Step(float reward) => new(0, 1, reward, StepFlags.None);
 }

@@ -67,7 +67,7 @@ public sealed class CallOutcomeTests : IAsyncDisposable
         "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Logging:Console:LogLevel:Default=None",
     ];
 
-    private static Task<MarkInfo> MarkAsync(Contracts.Replay.V1.ReplayService.ReplayServiceClient replay) =>
+    private static Task<MarkResponse> MarkAsync(Contracts.Replay.V1.ReplayService.ReplayServiceClient replay) =>
         replay.MarkAsync(new MarkRequest { Table = "t", Mark = "m" }, cancellationToken: Cancellation).ResponseAsync;
 
     private sealed class ReplayStub : Contracts.Replay.V1.ReplayService.ReplayServiceBase
@@ -80,12 +80,12 @@ public sealed class CallOutcomeTests : IAsyncDisposable
 
         public DateTime Deadline { get; private set; }
 
-        public override async Task<MarkInfo> Mark(MarkRequest request, ServerCallContext context)
+        public override async Task<MarkResponse> Mark(MarkRequest request, ServerCallContext context)
         {
             Deadline = context.Deadline;
             _asked.SetResult();
             await Answer();
-            return new MarkInfo();
+            return new MarkResponse();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Storage;
 using DqnAspire.TestSupport;
 using Grpc.Core;
@@ -46,7 +47,7 @@ public sealed class RedisServiceTests
         await using var service = ReplayService.Application.Build([argument]);
 
         Assert.Null(service.Services.GetService(typeof(IConnectionMultiplexer)));
-        Assert.Null(service.Services.GetService(typeof(ReplayService.Homes.RedisHome)));
+        Assert.Null(service.Services.GetService(typeof(RedisReplayEngine)));
     }
 
     [Fact]

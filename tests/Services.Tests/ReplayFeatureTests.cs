@@ -2,15 +2,15 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Net;
 using System.Runtime.InteropServices;
-using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
-using DqnAspire.Clients;
 using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay;
 using Google.Protobuf;
 using Grpc.Core;
+using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
 using RateLimits = DqnAspire.Contracts.Replay.V1.RateLimits;
 using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
+using StepFlags = DqnAspire.Core.StepFlags;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
@@ -159,7 +159,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
     [InlineData(2, 1, 0.9, 0, "open.stack: 2")]
     [InlineData(1, 1001, 0.9, 0, "open.steps: 1001")]
     [InlineData(1, 1, 2.0, 0, "open.discount: 2")]
-    [InlineData(1, 2, 0.9, 1, "open.layout")]
+    [InlineData(1, 2, 0.9, (int)BatchLayout.Window, "open.layout")]
     [InlineData(1, 1, 0.9, 7, "open.padding, layout")]
     public async Task AnImpossibleSampler_IsNamed(int stack, int steps, double discount, int layout, string named)
     {
@@ -215,16 +215,18 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.True(await waiting);
 
         // Sampling is stopped at the other end, until the limits are lifted.
-        await using var batches = await BatchStream.OpenAsync(
-            system.Replay, new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 }, prefetch: 10, Cancellation);
-        await batches.NextAsync(null, Cancellation);
-        await batches.NextAsync(null, Cancellation);
-        var held = batches.NextAsync(null, Cancellation).AsTask();
+        using var batches = system.Replay.Sample(cancellationToken: Cancellation);
+        await batches.RequestStream.WriteAsync(
+            new SampleRequest { Open = new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 } }, Cancellation);
+        await batches.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 10 } }, Cancellation);
+        Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
+        Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
+        var held = batches.ResponseStream.MoveNext(Cancellation);
         Assert.Equal(-4, (await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
         Assert.False(held.IsCompleted);
         var changed = await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits() }, cancellationToken: Cancellation);
         Assert.Equal((1L, 0.0, 1.0), (changed.Limits.MinSize, changed.Limits.SamplesPerInsert, changed.Limits.ErrorBuffer));
-        await held;
+        Assert.True(await held);
         await AssertFails(StatusCode.InvalidArgument, "limits.min_size: 101", async () =>
             await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits { MinSize = 101 } }, cancellationToken: Cancellation));
     }
@@ -287,7 +289,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
     {
         await Create("inspected", shape: [2, 3], priorityExponent: 0.5);
         byte[] frames = [.. Enumerable.Range(0, 7 * 6).Select(i => (byte)(i * 5))];
-        await Append("inspected", [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1), Step(7, 1) with { Flags = RecordFlags.Truncated }], frames);
+        await Append("inspected", [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1), Step(7, 1) with { Flags = StepFlags.Truncated }], frames);
         await UpdatePriorities("inspected", [2], [4]);
 
         var response = await system.Replay.InspectAsync(
@@ -333,7 +335,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.Equal(50, snapshot.Size);
         Assert.True(snapshot.Records >= 61);
 
-        var restored = await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" }, cancellationToken: Cancellation);
+        var request = new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" };
+        var restored = (await system.Replay.RestoreAsync(request, cancellationToken: Cancellation)).Table;
         Assert.Equal((snapshot.Records, 50L, "copy"), (restored.Records, restored.Size, restored.Spec.Name));
         await Append("copy", [Step(1)], [99]);
         var newest = await SampleOne(new OpenSampler { Table = "copy", BatchSize = 1, Kind = SamplerKind.Newest, Stack = 2 });
@@ -374,10 +377,10 @@ public abstract class ReplayFeatureTests(TestSystem system)
         }
     }
 
-    protected static StepRecord First(int lane = 0) => new(lane, -1, 0, RecordFlags.First);
+    protected static StepRecord First(int lane = 0) => new(lane, -1, 0, StepFlags.First);
 
     protected static StepRecord Step(float reward, int lane = 0, bool terminated = false) =>
-        new(lane, 1, reward, terminated ? RecordFlags.Terminated : RecordFlags.None);
+        new(lane, 1, reward, terminated ? StepFlags.Terminated : StepFlags.None);
 
     private static float[] Floats(ByteString bytes) => MemoryMarshal.Cast<byte, float>(bytes.Span).ToArray();
 

@@ -1,9 +1,9 @@
 using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 using RateLimits = DqnAspire.Contracts.Replay.V1.RateLimits;
+using StepFlags = DqnAspire.Core.StepFlags;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
@@ -178,10 +178,10 @@ public abstract class ReplayMarkTests(TestSystem system)
     }
 
     protected async Task<MarkInfo> Mark(string table, string mark) =>
-        await system.Replay.MarkAsync(new MarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation);
+        (await system.Replay.MarkAsync(new MarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
 
     protected async Task<MarkInfo> Rewind(string table, string mark) =>
-        await system.Replay.RewindAsync(new RewindRequest { Table = table, Mark = mark }, cancellationToken: Cancellation);
+        (await system.Replay.RewindAsync(new RewindRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
 
     protected async Task<DescribeResponse> Describe(string table) =>
         await system.Replay.DescribeAsync(new DescribeRequest { Table = table }, cancellationToken: Cancellation);
@@ -195,7 +195,7 @@ public abstract class ReplayMarkTests(TestSystem system)
             Lanes = { Enumerable.Repeat(0, records) },
             Actions = { Enumerable.Repeat(1, records) },
             Rewards = { Enumerable.Range(0, records).Select(i => (float)i) },
-            Flags = ByteString.CopyFrom([(byte)RecordFlags.First, .. new byte[records - 1]]),
+            Flags = ByteString.CopyFrom([(byte)StepFlags.First, .. new byte[records - 1]]),
             Observations = ByteString.CopyFrom([.. Enumerable.Range(0, records).Select(i => (byte)i)]),
         },
     };

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DqnAspire.Clients;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
@@ -79,7 +80,10 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
                 await session.RequestAsync(1, importanceExponent: 0, Cancellation);
                 var batch = await session.TakeAsync(Cancellation);
                 batches.Add(
-                    [.. batch.States.Span, .. batch.ActionBytes.Span, .. batch.RewardBytes.Span, .. batch.NextStates.Span, .. batch.FlagBytes.Span]);
+                [
+                    .. batch.States.Span, .. MemoryMarshal.AsBytes(batch.Actions.Span), .. MemoryMarshal.AsBytes(batch.Rewards.Span),
+                    .. batch.NextStates.Span, .. MemoryMarshal.AsBytes(batch.Flags.Span),
+                ]);
             }
         }
 

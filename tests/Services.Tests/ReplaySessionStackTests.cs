@@ -53,10 +53,13 @@ public sealed class ReplaySessionStackTests(TestSystem system) : IClassFixture<T
             {
                 await session.RequestAsync(1, importanceExponent: 0, Cancellation);
                 var batch = await session.TakeAsync(Cancellation);
-                batches.Add([.. batch.States.Span, .. batch.NextStates.Span]);
+                batches.Add([.. Rows(batch.States), .. Rows(batch.NextStates)]);
             }
         }
 
         return batches;
     }
+
+    private static IEnumerable<byte> Rows(StateRows states) =>
+        Enumerable.Range(0, states.Count).SelectMany(i => states[i].ToArray());
 }

@@ -7,6 +7,7 @@ using DqnAspire.Replay;
 using DqnAspire.Replay.Sampling;
 using Google.Protobuf;
 using Grpc.Core;
+using StepFlags = DqnAspire.Core.StepFlags;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
@@ -82,7 +83,7 @@ public abstract class ReplayTests(TestSystem system)
             Assert.True(await sample.ResponseStream.MoveNext(Cancellation));
             var batch = sample.ResponseStream.Current;
             sampler.Sample(view, expected.Indices, expected.Weights);
-            view.Read(expected.Indices, expected);
+            await view.ReadAsync(expected.Indices, expected, Cancellation);
             Assert.Equal(16, batch.Count);
             Assert.Equal(expected.Observations, batch.Observations.Span);
             Assert.Equal(expected.NextObservations, batch.NextObservations.Span);
@@ -255,15 +256,15 @@ public abstract class ReplayTests(TestSystem system)
         Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
     }
 
-    protected static StepRecord First() => new(0, -1, 0, RecordFlags.First);
+    protected static StepRecord First() => new(0, -1, 0, StepFlags.First);
 
-    protected static StepRecord Step() => new(0, 1, 0.5f, RecordFlags.None);
+    protected static StepRecord Step() => new(0, 1, 0.5f, StepFlags.None);
 
     /// <summary>Episodes of seven steps, each begun by a first record.</summary>
     private static StepRecord[] Records(int step) => (step % 7) switch
     {
         0 => [First(), Step()],
-        6 => [Step() with { Action = step, Flags = step % 2 == 0 ? RecordFlags.Terminated : RecordFlags.Truncated }],
+        6 => [Step() with { Action = step, Flags = step % 2 == 0 ? StepFlags.Terminated : StepFlags.Truncated }],
         _ => [Step() with { Action = step }],
     };
 

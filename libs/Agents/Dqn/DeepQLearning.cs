@@ -184,12 +184,12 @@ public sealed class DeepQLearning : IAlgorithm
         ResolveLabels(_settings.Agent, _rule, batch, _rewards, _discounts);
         var update = new BootstrapBatch
         {
-            States = _input.ToObservations(batch.States.Span, batch.Count),
-            NextStates = _input.ToObservations(batch.NextStates.Span, batch.Count),
-            Actions = batch.Actions,
+            States = _input.ToObservations(batch.States),
+            NextStates = _input.ToObservations(batch.NextStates),
+            Actions = batch.Actions.Span,
             Rewards = _rewards,
             Discounts = _discounts,
-            Weights = batch.Weights,
+            Weights = batch.Weights.Span,
             DoubleQ = _settings.Agent.DoubleQ,
             Noisy = _noisy,
         };
@@ -211,14 +211,15 @@ public sealed class DeepQLearning : IAlgorithm
     internal static void ResolveLabels(
         DqnAgentSection agent, RecipeRule? rule, in TransitionBatch batch, Span<float> rewards, Span<float> discounts)
     {
-        batch.Rewards.CopyTo(rewards);
-        batch.Discounts.CopyTo(discounts);
+        batch.Rewards.Span.CopyTo(rewards);
+        batch.Discounts.Span.CopyTo(discounts);
+        var flags = batch.Flags.Span;
         for (var i = 0; i < batch.Count && !agent.BootstrapOnTruncation; i++)
         {
-            discounts[i] = batch.Flags[i].EndsEpisode() ? 0 : discounts[i];
+            discounts[i] = flags[i].EndsEpisode() ? 0 : discounts[i];
         }
 
-        rule?.Relabel(agent, batch.Flags, rewards, discounts);
+        rule?.Relabel(agent, flags, rewards, discounts);
     }
 
     private int UpdatePeriod => _session.Context.Control.UpdatePeriod ?? _settings.Agent.UpdatePeriod;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Core;
 using DqnAspire.Core.Networks;
+using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Policies;
 
@@ -16,4 +17,11 @@ public readonly record struct NetworkInput(bool AreBytes, int Stack, StackPaddin
     public Observations ToObservations(ReadOnlySpan<byte> states, int count) => AreBytes
         ? new Observations(states, count)
         : new Observations(MemoryMarshal.Cast<byte, float>(states), count);
+
+    /// <summary>Gives the states of a batch the type that a network takes, without a copy.</summary>
+    /// <param name="states">[count, stack, observation].</param>
+    public Observations ToObservations(StateRows states) => AreBytes
+        ? new Observations(states.Span, states.Count, states.Stride)
+        : new Observations(
+            MemoryMarshal.Cast<byte, float>(states.Span), states.Count, states.Stride / sizeof(float));
 }

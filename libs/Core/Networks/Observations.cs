@@ -1,7 +1,8 @@
 namespace DqnAspire.Core.Networks;
 
 /// <summary>
-/// A batch of observations, [count, channels, height, width] or [count, length], as bytes or as floats.
+/// A batch of observations, [count, channels, height, width] or [count, length], as bytes or as floats. Samples may lie
+/// apart, or overlap: each begins <see cref="Stride"/> values after the one before it.
 /// </summary>
 public readonly ref struct Observations
 {
@@ -9,18 +10,38 @@ public readonly ref struct Observations
     /// <param name="floats">The values, one sample after the other.</param>
     /// <param name="count">Number of samples.</param>
     public Observations(ReadOnlySpan<float> floats, int count)
+        : this(floats, count, floats.Length / Math.Max(1, count))
+    {
+    }
+
+    /// <summary>A batch of floats whose samples lie apart or overlap.</summary>
+    /// <param name="floats">The values, from the first sample's first to the last sample's last.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="stride">Values from the start of a sample to the start of the next.</param>
+    public Observations(ReadOnlySpan<float> floats, int count, int stride)
     {
         Floats = floats;
         Count = count;
+        Stride = stride;
     }
 
     /// <summary>A batch of bytes, which the network converts as its <see cref="InputScaling"/> says.</summary>
     /// <param name="bytes">The values, one sample after the other.</param>
     /// <param name="count">Number of samples.</param>
     public Observations(ReadOnlySpan<byte> bytes, int count)
+        : this(bytes, count, bytes.Length / Math.Max(1, count))
+    {
+    }
+
+    /// <summary>A batch of bytes whose samples lie apart or overlap.</summary>
+    /// <param name="bytes">The values, from the first sample's first to the last sample's last.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <param name="stride">Values from the start of a sample to the start of the next.</param>
+    public Observations(ReadOnlySpan<byte> bytes, int count, int stride)
     {
         Bytes = bytes;
         Count = count;
+        Stride = stride;
         AreBytes = true;
     }
 
@@ -33,9 +54,24 @@ public readonly ref struct Observations
     /// <summary>Number of samples.</summary>
     public int Count { get; }
 
+    /// <summary>Values from the start of a sample to the start of the next.</summary>
+    public int Stride { get; }
+
     /// <summary>True for bytes, false for floats.</summary>
     public bool AreBytes { get; }
 
-    /// <summary>Number of values in the whole batch.</summary>
+    /// <summary>Number of values, from the first sample's first to the last sample's last.</summary>
     public int Length => AreBytes ? Bytes.Length : Floats.Length;
+
+    /// <summary>Rejects a batch whose samples do not have a number of values.</summary>
+    /// <param name="features">Values of one sample.</param>
+    /// <param name="name">Name of the batch in the message.</param>
+    /// <exception cref="ArgumentException">They do not; the message names both shapes.</exception>
+    public void RequireSamplesOf(int features, string name)
+    {
+        if (Count < 1 || Stride < features || Length != ((Count - 1L) * Stride) + features)
+        {
+            throw new ArgumentException($"{name} has shape [{Length}]; [{Count}, {features}] is needed.", name);
+        }
+    }
 }

@@ -8,5 +8,10 @@ public interface IStepSink
 
     /// <summary>Adds a step: the action taken, its reward and flags, and the observation it led to.</summary>
     ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken);
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> nextObservation,
+        CancellationToken cancellationToken);
 }

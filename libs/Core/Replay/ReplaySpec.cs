@@ -16,6 +16,8 @@ public sealed record ReplaySpec(string Name, int Capacity, int BatchSize, ulong 
     /// <summary>How transitions are assembled.</summary>
     public TransitionSpec Transitions { get; init; } = new();
 
-    /// <summary>Steps beyond the capacity that the table keeps, so that it can go back to where it was that many steps ago.</summary>
+    /// <summary>
+    /// Steps beyond the capacity that the table keeps, so that it can go back to where it was that many steps ago.
+    /// </summary>
     public int RewindSteps { get; init; }
 }

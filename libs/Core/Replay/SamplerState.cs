@@ -11,7 +11,7 @@ public readonly record struct SamplerState(Pcg64State? Random, long NextStep)
     private const int Bytes = 46;
     private const byte Version = 1;
 
-    /// <summary>As bytes, for checkpoints and the wire.</summary>
+    /// <summary>The state as bytes, for checkpoints and messages.</summary>
     public byte[] ToBytes()
     {
         var random = Random.GetValueOrDefault();
@@ -25,8 +25,9 @@ public readonly record struct SamplerState(Pcg64State? Random, long NextStep)
         return bytes;
     }
 
-    /// <summary>From bytes that <see cref="ToBytes"/> gave.</summary>
-    /// <exception cref="ArgumentException">They are not such bytes.</exception>
+    /// <summary>Reads the bytes that <see cref="ToBytes"/> gave.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="ArgumentException">They are not a sampler's state.</exception>
     public static SamplerState FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != Bytes || bytes[0] != Version)
@@ -39,6 +40,7 @@ public readonly record struct SamplerState(Pcg64State? Random, long NextStep)
             BinaryPrimitives.ReadUInt128LittleEndian(bytes[18..]),
             (bytes[1] & 2) != 0,
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[34..]));
-        return new SamplerState((bytes[1] & 1) != 0 ? random : null, BinaryPrimitives.ReadInt64LittleEndian(bytes[38..]));
+        return new SamplerState(
+            (bytes[1] & 1) != 0 ? random : null, BinaryPrimitives.ReadInt64LittleEndian(bytes[38..]));
     }
 }

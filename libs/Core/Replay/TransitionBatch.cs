@@ -1,52 +1,34 @@
-using System.Runtime.InteropServices;
-
 namespace DqnAspire.Core.Replay;
 
-/// <summary>Sampled transitions, a column each; arrays are row-major, numbers little-endian.</summary>
+/// <summary>Sampled transitions, a column each.</summary>
 public readonly record struct TransitionBatch
 {
     /// <summary>Transitions, N.</summary>
     public required int Count { get; init; }
 
-    /// <summary>[N, stack, observation], a stack's oldest first.</summary>
-    public required ReadOnlyMemory<byte> States { get; init; }
+    /// <summary>[N, stack, observation], the oldest observation of a stack first.</summary>
+    public required StateRows States { get; init; }
 
     /// <summary>[N, stack, observation].</summary>
-    public required ReadOnlyMemory<byte> NextStates { get; init; }
-
-    /// <summary>int32 [N].</summary>
-    public required ReadOnlyMemory<byte> ActionBytes { get; init; }
-
-    /// <summary>float32 [N]: discounted sums of rewards.</summary>
-    public required ReadOnlyMemory<byte> RewardBytes { get; init; }
-
-    /// <summary>float32 [N]: what the next state's value counts, gamma^m after m rewards, 0 where the episode terminated.</summary>
-    public required ReadOnlyMemory<byte> DiscountBytes { get; init; }
-
-    /// <summary>StepFlags [N], of each transition's last step.</summary>
-    public required ReadOnlyMemory<byte> FlagBytes { get; init; }
-
-    /// <summary>float32 [N] importance weights; empty when the sampler prefers nothing.</summary>
-    public required ReadOnlyMemory<byte> WeightBytes { get; init; }
-
-    /// <summary>int64 [N]: the transitions' names in priority updates.</summary>
-    public required ReadOnlyMemory<byte> RecordBytes { get; init; }
+    public required StateRows NextStates { get; init; }
 
     /// <summary>The actions taken, [N].</summary>
-    public ReadOnlySpan<int> Actions => MemoryMarshal.Cast<byte, int>(ActionBytes.Span);
+    public required ReadOnlyMemory<int> Actions { get; init; }
 
     /// <summary>Discounted sums of rewards, [N].</summary>
-    public ReadOnlySpan<float> Rewards => MemoryMarshal.Cast<byte, float>(RewardBytes.Span);
+    public required ReadOnlyMemory<float> Rewards { get; init; }
 
-    /// <summary>What the next states' values count, [N].</summary>
-    public ReadOnlySpan<float> Discounts => MemoryMarshal.Cast<byte, float>(DiscountBytes.Span);
+    /// <summary>
+    /// The factors of the next states' values, [N]: gamma^m after m rewards, 0 where the episode terminated.
+    /// </summary>
+    public required ReadOnlyMemory<float> Discounts { get; init; }
 
     /// <summary>How each transition's last step ended, [N].</summary>
-    public ReadOnlySpan<StepFlags> Flags => MemoryMarshal.Cast<byte, StepFlags>(FlagBytes.Span);
+    public required ReadOnlyMemory<StepFlags> Flags { get; init; }
 
-    /// <summary>Importance weights, [N] or empty.</summary>
-    public ReadOnlySpan<float> Weights => MemoryMarshal.Cast<byte, float>(WeightBytes.Span);
+    /// <summary>Importance weights, [N]; empty when the sampler is uniform.</summary>
+    public required ReadOnlyMemory<float> Weights { get; init; }
 
     /// <summary>The transitions' names in priority updates, [N].</summary>
-    public ReadOnlySpan<long> Records => MemoryMarshal.Cast<byte, long>(RecordBytes.Span);
+    public required ReadOnlyMemory<long> Records { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed unsafe class InputReader
     private readonly Action<int> _bytesTask;
     private readonly Action<int> _floatsTask;
     private AlignedBuffer _into = AlignedBuffer.Empty;
+    private int _stride;
     private byte* _bytes;
     private float* _floats;
 
@@ -44,6 +45,7 @@ internal sealed unsafe class InputReader
     public void Read(Observations observations, AlignedBuffer into)
     {
         _into = into;
+        _stride = observations.Stride;
         // The caller's span cannot be kept in a field for the threads; its address can, as long as it is held fast
         // here.
         fixed (byte* bytes = observations.Bytes)
@@ -71,13 +73,13 @@ internal sealed unsafe class InputReader
     private void FloatsTask(int sample)
     {
         var features = _layout.Shape.Features;
-        Read(new ReadOnlySpan<float>(_floats + ((long)sample * features), features), Target(sample));
+        Read(new ReadOnlySpan<float>(_floats + ((long)sample * _stride), features), Target(sample));
     }
 
     private void BytesTask(int sample)
     {
         var features = _layout.Shape.Features;
-        var source = new ReadOnlySpan<byte>(_bytes + ((long)sample * features), features);
+        var source = new ReadOnlySpan<byte>(_bytes + ((long)sample * _stride), features);
         if (_layout.Block == 4 && Vector512.IsHardwareAccelerated)
         {
             ReadCellsOfFour(source, Target(sample));

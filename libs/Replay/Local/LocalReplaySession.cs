@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DqnAspire.Core;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Sampling;
@@ -13,42 +12,36 @@ internal sealed class LocalReplaySession : IReplaySession
     private readonly Action<ReplayTable> _marked;
     private readonly TransitionBuffer _buffer;
     private readonly TransitionView _view;
-    private readonly byte[] _actions;
-    private readonly byte[] _rewards;
-    private readonly byte[] _discounts;
-    private readonly byte[] _flags;
-    private readonly byte[] _weights;
-    private readonly byte[] _records;
     private readonly StepRecord[] _record = new StepRecord[1];
 
-    /// <summary>A session of a table.</summary>
+    /// <summary>Opens a session of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="sampler">Chooses batches.</param>
-    /// <param name="spec">What a batch is.</param>
-    /// <param name="marked">Is told of the table when it has a mark to come back to.</param>
+    /// <param name="spec">Size and layout of a batch.</param>
+    /// <param name="marked">Receives the table when it has a mark.</param>
     public LocalReplaySession(ReplayTable table, ISampler sampler, ReplaySpec spec, Action<ReplayTable> marked)
     {
         (_table, _sampler, _marked) = (table, sampler, marked);
         _buffer = new TransitionBuffer(spec.BatchSize, table.Spec.ObservationBytes, spec.Transitions);
         _view = new TransitionView(table, spec.Transitions);
-        _actions = new byte[spec.BatchSize * sizeof(int)];
-        _rewards = new byte[spec.BatchSize * sizeof(float)];
-        _discounts = new byte[spec.BatchSize * sizeof(float)];
-        _flags = new byte[spec.BatchSize];
-        _weights = sampler is PrioritizedSampler ? new byte[spec.BatchSize * sizeof(float)] : [];
-        _records = new byte[spec.BatchSize * sizeof(long)];
     }
 
-    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
-        AppendAsync(new StepRecord(lane, -1, 0, RecordFlags.First), observation, cancellationToken);
+    public ValueTask BeginEpisodeAsync(
+        int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+        AppendAsync(new StepRecord(lane, -1, 0, StepFlags.First), observation, cancellationToken);
 
     public ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
-        AppendAsync(new StepRecord(lane, action, reward, (RecordFlags)flags), nextObservation, cancellationToken);
+        int lane,
+        int action,
+        float reward,
+        StepFlags flags,
+        ReadOnlyMemory<byte> nextObservation,
+        CancellationToken cancellationToken) =>
+        AppendAsync(new StepRecord(lane, action, reward, flags), nextObservation, cancellationToken);
 
     public ValueTask RequestAsync(int batches, double importanceExponent, CancellationToken cancellationToken)
     {
-        // Drawn when they are taken: nothing changes in between.
+        // Batches are drawn when they are taken: the table does not change in between.
         if (_sampler is PrioritizedSampler prioritized)
         {
             prioritized.ImportanceExponent = importanceExponent;
@@ -61,25 +54,8 @@ internal sealed class LocalReplaySession : IReplaySession
     {
         cancellationToken.ThrowIfCancellationRequested();
         _sampler.Sample(_view, _buffer.Indices, _buffer.Weights);
-        _view.Read(_buffer.Indices, _buffer);
-        MemoryMarshal.AsBytes(_buffer.Actions.AsSpan()).CopyTo(_actions);
-        MemoryMarshal.AsBytes(_buffer.Rewards.AsSpan()).CopyTo(_rewards);
-        MemoryMarshal.AsBytes(_buffer.Discounts.AsSpan()).CopyTo(_discounts);
-        MemoryMarshal.AsBytes(_buffer.Flags.AsSpan()).CopyTo(_flags);
-        MemoryMarshal.AsBytes(_buffer.Weights.AsSpan())[.._weights.Length].CopyTo(_weights);
-        MemoryMarshal.AsBytes(_buffer.Records.AsSpan()).CopyTo(_records);
-        return ValueTask.FromResult(new TransitionBatch
-        {
-            Count = _flags.Length,
-            States = _buffer.Observations,
-            NextStates = _buffer.NextObservations,
-            ActionBytes = _actions,
-            RewardBytes = _rewards,
-            DiscountBytes = _discounts,
-            FlagBytes = _flags,
-            WeightBytes = _weights,
-            RecordBytes = _records,
-        });
+        var read = _view.ReadAsync(_buffer.Indices, _buffer, cancellationToken);
+        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Batch()) : WhenReadAsync(read);
     }
 
     public ValueTask UpdatePrioritiesAsync(
@@ -91,13 +67,13 @@ internal sealed class LocalReplaySession : IReplaySession
 
     public async ValueTask<ReadOnlyMemory<byte>> MarkAsync(string name, CancellationToken cancellationToken)
     {
-        await _table.MarkAsync(name, cancellationToken).ConfigureAwait(false);
+        await _table.Marks.SaveAsync(name, cancellationToken).ConfigureAwait(false);
         _marked(_table);
         return _sampler.State.ToBytes();
     }
 
     public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken) =>
-        await _table.Store.DropMarkAsync(name, cancellationToken).ConfigureAwait(false);
+        await _table.Marks.DropAsync(name, cancellationToken).ConfigureAwait(false);
 
     public ValueTask DisposeAsync()
     {
@@ -105,7 +81,16 @@ internal sealed class LocalReplaySession : IReplaySession
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask AppendAsync(StepRecord record, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
+    private TransitionBatch Batch() => _buffer.AsBatch(withWeights: _sampler is PrioritizedSampler);
+
+    private async ValueTask<TransitionBatch> WhenReadAsync(ValueTask read)
+    {
+        await read.ConfigureAwait(false);
+        return Batch();
+    }
+
+    private ValueTask AppendAsync(
+        StepRecord record, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken)
     {
         _record[0] = record;
         return _table.AppendAsync(_record, observation, cancellationToken);

@@ -1,51 +1,68 @@
 using System.Collections.Concurrent;
-using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Engines;
+using DqnAspire.Replay.Engines.Files;
+using DqnAspire.Replay.Engines.Memory;
 using DqnAspire.Replay.Sampling;
-using DqnAspire.Replay.Storage.Embedded;
+using DqnAspire.Replay.Storage;
 
 namespace DqnAspire.Replay.Local;
 
 /// <summary>Makes experience tables in this process.</summary>
-/// <param name="directory">
-/// Folder below which each table has its own, by its name; null: tables are in memory, and those that were marked are kept as
-/// long as this source.
-/// </param>
-public sealed class LocalReplaySource(string? directory = null) : IReplaySource
+/// <param name="engine">Where the tables are.</param>
+public sealed class LocalReplaySource(IReplayEngine engine) : IReplaySource
 {
+    // Tables in memory that have a mark, so that they can be opened again.
     private readonly ConcurrentDictionary<string, ReplayTable> _marked = [];
 
-    /// <inheritdoc/>
-    public Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken)
+    /// <summary>Makes tables in files, or in memory.</summary>
+    /// <param name="directory">
+    /// Folder below which each table has a folder with its name; null: tables are in memory, and those with a mark are
+    /// kept as long as this source.
+    /// </param>
+    public LocalReplaySource(string? directory = null)
+        : this(directory is null ? new MemoryReplayEngine() : new FileReplayEngine(directory, new FileStoreOptions()))
     {
-        var table = new TableSpec(environment.ObservationSpace.ByteCount, spec.Capacity)
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReplaySession> CreateAsync(
+        ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken)
+    {
+        var space = environment.ObservationSpace;
+        var table = new TableSpec(space.ByteCount, spec.Capacity)
         {
             MaxStack = spec.Transitions.Stack,
             PriorityExponent = spec.Sampling == SamplingKind.Prioritized ? spec.PriorityExponent : 0,
             RewindSteps = spec.RewindSteps,
         };
         _marked.TryRemove(spec.Name, out _);
-        return Task.FromResult<IReplaySession>(Open(
+        var manifest = new TableManifest(table, space.ElementType, [.. space.Shape], RateLimits.None);
+        var store = await engine.CreateAsync(spec.Name, manifest, cancellationToken).ConfigureAwait(false);
+        return Open(
             spec,
-            directory is null
-                ? new ReplayTable(table)
-                : new ReplayTable(table, EmbeddedReplayStore.Create(
-                    DirectoryOf(spec.Name), ManifestOf(environment.ObservationSpace, table), new EmbeddedStoreOptions())),
-            new SamplerState(new Pcg64(spec.Seed).State, 0)));
+            await ReplayTable.OpenAsync(store, cancellationToken).ConfigureAwait(false),
+            new SamplerState(new Pcg64(spec.Seed).State, 0));
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ReplayMarkException">There is no such table or mark, or records that it needs have been overwritten.</exception>
-    /// <exception cref="DqnAspire.Replay.Storage.ReplayStoreException">The table cannot be read, or the mark is damaged.</exception>
+    /// <exception cref="ReplayMarkException">
+    /// There is no such table or mark, or records that it needs have been overwritten.
+    /// </exception>
+    /// <exception cref="ReplayStoreException">The table cannot be read, or the mark is damaged.</exception>
     public async Task<IReplaySession> ReopenAsync(
-        ReplaySpec spec, EnvironmentInfo environment, string mark, ReadOnlyMemory<byte> samplerState, CancellationToken cancellationToken)
+        ReplaySpec spec,
+        EnvironmentInfo environment,
+        string mark,
+        ReadOnlyMemory<byte> samplerState,
+        CancellationToken cancellationToken)
     {
-        var table = Find(spec.Name);
+        var table = await FindAsync(spec.Name, cancellationToken).ConfigureAwait(false);
         try
         {
-            await table.RewindAsync(mark, cancellationToken).ConfigureAwait(false);
+            await table.Marks.RewindAsync(mark, cancellationToken).ConfigureAwait(false);
             return Open(spec, table, SamplerState.FromBytes(samplerState.Span));
         }
         catch
@@ -56,19 +73,11 @@ public sealed class LocalReplaySource(string? directory = null) : IReplaySource
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string name, CancellationToken cancellationToken)
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         _marked.TryRemove(name, out _);
-        if (directory is not null && Directory.Exists(DirectoryOf(name)))
-        {
-            Directory.Delete(DirectoryOf(name), recursive: true);
-        }
-
-        return Task.CompletedTask;
+        await engine.DeleteAsync(name, cancellationToken).ConfigureAwait(false);
     }
-
-    private static TableManifest ManifestOf(ObservationSpace space, TableSpec spec) =>
-        new(spec, space.ElementType.ToString(), [.. space.Shape], RateLimits.None);
 
     private static ISampler CreateSampler(SamplingKind kind, SamplerState state) => kind switch
     {
@@ -77,19 +86,27 @@ public sealed class LocalReplaySource(string? directory = null) : IReplaySource
         _ => new UniformSamplerWithoutReplacement(new Pcg64(0)) { State = state },
     };
 
-    private ReplayTable Find(string name)
+    private async Task<ReplayTable> FindAsync(string name, CancellationToken cancellationToken)
     {
-        if (directory is null)
+        if (_marked.TryGetValue(name, out var table))
         {
-            return _marked.GetValueOrDefault(name) ?? throw new ReplayMarkException($"There is no table '{name}' with a mark.", isUnknown: true);
+            return table;
         }
 
-        var store = EmbeddedReplayStore.Open(DirectoryOf(name), new EmbeddedStoreOptions());
-        return new ReplayTable(store.Manifest.Spec, store);
+        if (!await engine.ContainsAsync(name, cancellationToken).ConfigureAwait(false))
+        {
+            throw new ReplayMarkException($"There is no table '{name}' with a mark.", isUnknown: true);
+        }
+
+        var store = await engine.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        return await ReplayTable.OpenAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
-    private LocalReplaySession Open(ReplaySpec spec, ReplayTable table, SamplerState state) =>
-        new(table, CreateSampler(spec.Sampling, state), spec, marked => Keep(spec.Name, marked));
+    private LocalReplaySession Open(ReplaySpec spec, ReplayTable table, SamplerState state) => new(
+        table,
+        CreateSampler(spec.Sampling, state),
+        spec with { Transitions = spec.Transitions.WithSmallestLayout() },
+        marked => Keep(spec.Name, marked));
 
     private void Keep(string name, ReplayTable table)
     {
@@ -98,6 +115,4 @@ public sealed class LocalReplaySource(string? directory = null) : IReplaySource
             _marked[name] = table;
         }
     }
-
-    private string DirectoryOf(string name) => Path.Combine(directory!, name);
 }

@@ -3,8 +3,8 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>
-/// Every transition once, in the order in which they came: a queue. A batch begins where the one before it ended, or at the
-/// oldest that is left; it waits for transitions whose return is not complete rather than passing them.
+/// Every transition once, in the order in which they came: a queue. A batch begins where the one before it ended, or at
+/// the oldest that is left; it waits for transitions whose return is not complete rather than passing them.
 /// </summary>
 public sealed class FifoSampler : ISampler
 {
@@ -38,7 +38,7 @@ public sealed class FifoSampler : ISampler
     }
 
     /// <inheritdoc/>
-    public int LargestBatch(int capacity) => capacity;
+    public int MaxBatchSize(int capacity) => capacity;
 
     /// <inheritdoc/>
     public void Sample(TransitionView view, Span<int> indices, Span<float> weights)

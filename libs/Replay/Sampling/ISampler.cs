@@ -2,7 +2,7 @@ using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Replay.Sampling;
 
-/// <summary>Chooses which transitions make a batch. Storage does not know how.</summary>
+/// <summary>Chooses the transitions of a batch.</summary>
 public interface ISampler
 {
     /// <summary>Whether a batch can be drawn now.</summary>
@@ -10,8 +10,8 @@ public interface ISampler
     /// <param name="batchSize">Transitions in the batch.</param>
     bool CanSample(TransitionView view, int batchSize);
 
-    /// <summary>Most transitions that a batch from a table of this capacity can have.</summary>
-    int LargestBatch(int capacity);
+    /// <summary>Maximum batch size for a table of a capacity.</summary>
+    int MaxBatchSize(int capacity);
 
     /// <summary>Chooses complete transitions.</summary>
     /// <param name="view">The transitions.</param>
@@ -20,6 +20,6 @@ public interface ISampler
     /// <exception cref="InvalidOperationException">There are too few for the batch.</exception>
     void Sample(TransitionView view, Span<int> indices, Span<float> weights);
 
-    /// <summary>Everything that the next batch depends on besides the table.</summary>
+    /// <summary>Everything besides the table that the next batch depends on.</summary>
     SamplerState State { get; set; }
 }

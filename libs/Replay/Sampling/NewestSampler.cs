@@ -19,14 +19,15 @@ public sealed class NewestSampler : ISampler
     public bool CanSample(TransitionView view, int batchSize) => view.CountComplete() >= batchSize;
 
     /// <inheritdoc/>
-    public int LargestBatch(int capacity) => capacity;
+    public int MaxBatchSize(int capacity) => capacity;
 
     /// <inheritdoc/>
     public void Sample(TransitionView view, Span<int> indices, Span<float> weights)
     {
         if (!CanSample(view, indices.Length))
         {
-            throw new InvalidOperationException($"{indices.Length} different transitions cannot be drawn from {view.CountComplete()}.");
+            throw new InvalidOperationException(
+                $"{indices.Length} different transitions cannot be drawn from {view.CountComplete()}.");
         }
 
         var filled = 0;

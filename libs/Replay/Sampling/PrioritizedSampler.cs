@@ -4,13 +4,13 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>
-/// Draws transition i with probability P(i) = p_i^alpha / sum_j p_j^alpha, and weighs it with (N P(i))^-beta, divided by the
-/// batch's largest weight so that weights only ever shrink an update.
+/// Draws transition i with probability P(i) = p_i^alpha / sum_j p_j^alpha, and weighs it with (N P(i))^-beta, divided
+/// by the batch's largest weight, so that weights only shrink an update.
 /// </summary>
 /// <remarks>
-/// T. Schaul et al., "Prioritized Experience Replay" (2016), section 3.3 and appendix B.2.1: the running sum of p^alpha is
-/// split into as many equal parts as the batch has transitions, and one is drawn from each. Transitions whose return is not
-/// complete do not count, in N and in the sums. When every complete one has priority 0, they are equally likely.
+/// T. Schaul et al., "Prioritized Experience Replay" (2016), section 3.3 and appendix B.2.1: the running sum of p^alpha
+/// is split into as many equal parts as the batch has transitions, and one is drawn from each. Transitions whose return
+/// is not complete do not count, in N and in the sums. When every complete one has priority 0, they are equally likely.
 /// </remarks>
 /// <param name="random">Source of the draws.</param>
 public sealed class PrioritizedSampler(Pcg64 random) : ISampler
@@ -33,7 +33,7 @@ public sealed class PrioritizedSampler(Pcg64 random) : ISampler
     public bool CanSample(TransitionView view, int batchSize) => view.CountComplete() > 0;
 
     /// <inheritdoc/>
-    public int LargestBatch(int capacity) => int.MaxValue;
+    public int MaxBatchSize(int capacity) => int.MaxValue;
 
     /// <inheritdoc/>
     public void Sample(TransitionView view, Span<int> indices, Span<float> weights)
@@ -64,19 +64,19 @@ public sealed class PrioritizedSampler(Pcg64 random) : ISampler
         var part = total / indices.Length;
         var complete = view.Size - _incomplete.Count;
         var oldest = (int)(view.OldestStep % priorities.Capacity);
-        var largest = 0.0;
+        var max = 0.0;
         for (var i = 0; i < indices.Length; i++)
         {
             var entry = tree.Find((i + random.NextDouble()) * part);
             indices[i] = entry >= oldest ? entry - oldest : entry - oldest + priorities.Capacity;
             var weight = Math.Pow(complete * (tree[entry] / total), -ImportanceExponent);
             weights[i] = (float)weight;
-            largest = Math.Max(largest, weight);
+            max = Math.Max(max, weight);
         }
 
         foreach (ref var weight in weights)
         {
-            weight = (float)(weight / largest);
+            weight = (float)(weight / max);
         }
     }
 

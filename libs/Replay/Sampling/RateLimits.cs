@@ -20,7 +20,8 @@ public readonly record struct RateLimits(int MinSize, double SamplesPerInsert, d
 
         if (!double.IsFinite(SamplesPerInsert) || SamplesPerInsert < 0)
         {
-            throw new ArgumentException($"samples_per_insert: {SamplesPerInsert} is not a finite number of at least 0.");
+            throw new ArgumentException(
+                $"samples_per_insert: {SamplesPerInsert} is not a finite number of at least 0.");
         }
 
         if (!double.IsFinite(ErrorBuffer) || ErrorBuffer < 1)

@@ -1,10 +1,12 @@
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>
-/// Weights with their sums over ever larger groups, so that the entry at a place of the running sum is found, and a weight
-/// changed, in time that grows with the logarithm of their number. A group is eight entries: one cache line.
+/// Weights with the sums of groups of eight, of groups of eight groups, and so on: finding the entry at a place of the
+/// running sum, and changing a weight, take logarithmic time. A group is one cache line.
 /// </summary>
-/// <remarks>A group's sum is computed anew from its entries whenever one changes, in the same order: rounding never piles up.</remarks>
+/// <remarks>
+/// A change recomputes the sums of its groups from their entries, in order, so rounding errors do not accumulate.
+/// </remarks>
 public sealed class SumTree
 {
     private const int GroupBits = 3;
@@ -47,7 +49,8 @@ public sealed class SumTree
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             if (!double.IsFinite(value) || value < 0)
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "A weight is a finite number of at least 0.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(value), value, "A weight is a finite number of at least 0.");
             }
 
             _levels[0][index] = value;
@@ -62,7 +65,9 @@ public sealed class SumTree
     }
 
     /// <summary>The entry whose share of the running sum covers a place.</summary>
-    /// <param name="place">From 0 to below <see cref="Total"/>, which is above 0; places out of range give the nearest entry with a weight.</param>
+    /// <param name="place">
+    /// From 0 to below <see cref="Total"/>, which is above 0; places out of range give the nearest entry with a weight.
+    /// </param>
     public int Find(double place)
     {
         var index = 0;

@@ -11,14 +11,15 @@ public sealed class UniformSampler(Pcg64 random) : ISampler
     public SamplerState State
     {
         get => new(random.State, 0);
-        set => random.State = value.Random ?? throw new ArgumentException("The state is of a sampler that draws nothing.", nameof(value));
+        set => random.State = value.Random ?? throw new ArgumentException(
+            "The state is of a sampler that draws nothing.", nameof(value));
     }
 
     /// <inheritdoc/>
     public bool CanSample(TransitionView view, int batchSize) => view.CountComplete() > 0;
 
     /// <inheritdoc/>
-    public int LargestBatch(int capacity) => int.MaxValue;
+    public int MaxBatchSize(int capacity) => int.MaxValue;
 
     /// <inheritdoc/>
     public void Sample(TransitionView view, Span<int> indices, Span<float> weights)

@@ -4,8 +4,8 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Replay.Sampling;
 
 /// <summary>
-/// Every set of transitions is equally likely, and so is every order of it: the first steps of a Fisher-Yates shuffle of
-/// 0 .. size-1, of which only the entries that were moved are kept. Costs grow with the batch, not with the table.
+/// Every set of transitions is equally likely, and so is every order of it: the first steps of a Fisher-Yates shuffle
+/// of 0 .. size-1, of which only the entries that were moved are kept. Costs grow with the batch, not with the table.
 /// </summary>
 /// <param name="random">Source of the draws.</param>
 public sealed class UniformSamplerWithoutReplacement(Pcg64 random) : ISampler
@@ -16,21 +16,23 @@ public sealed class UniformSamplerWithoutReplacement(Pcg64 random) : ISampler
     public SamplerState State
     {
         get => new(random.State, 0);
-        set => random.State = value.Random ?? throw new ArgumentException("The state is of a sampler that draws nothing.", nameof(value));
+        set => random.State = value.Random ?? throw new ArgumentException(
+            "The state is of a sampler that draws nothing.", nameof(value));
     }
 
     /// <inheritdoc/>
     public bool CanSample(TransitionView view, int batchSize) => view.CountComplete() >= batchSize;
 
     /// <inheritdoc/>
-    public int LargestBatch(int capacity) => capacity;
+    public int MaxBatchSize(int capacity) => capacity;
 
     /// <inheritdoc/>
     public void Sample(TransitionView view, Span<int> indices, Span<float> weights)
     {
         if (!CanSample(view, indices.Length))
         {
-            throw new InvalidOperationException($"{indices.Length} different transitions cannot be drawn from {view.CountComplete()}.");
+            throw new InvalidOperationException(
+                $"{indices.Length} different transitions cannot be drawn from {view.CountComplete()}.");
         }
 
         _moved.Clear();

@@ -1,16 +1,21 @@
 namespace DqnAspire.Replay.Storage;
 
-/// <summary>A copy of a table that is being made in a folder while the table is in use. When it is whole, it is an embedded table itself.</summary>
+/// <summary>
+/// A copy of a table that is made in a folder while the table is in use. A complete copy is a table of the file engine.
+/// </summary>
 public interface IStoreCopy
 {
-    /// <summary>Records that the copy holds: all before this one.</summary>
+    /// <summary>The copy holds all records before this one.</summary>
     long End { get; }
 
     /// <summary>Bytes written so far.</summary>
     long Bytes { get; }
 
-    /// <summary>Copies; when this returns, the folder is a table.</summary>
-    /// <exception cref="ReplayStoreException">It could not be read or written, or the table was closed; the folder is not a table then.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
-    void Run(CancellationToken cancellationToken);
+    /// <summary>Copies; when the task completes, the folder is a table.</summary>
+    /// <param name="cancellationToken">Cancels the copy.</param>
+    /// <exception cref="ReplayStoreException">
+    /// Reading or writing failed, or the table was closed; the folder is not a table then.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The copy was cancelled.</exception>
+    Task RunAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace DqnAspire.Replay.Storage;
 
-/// <summary>An observation that is wanted somewhere.</summary>
+/// <summary>A request for one observation.</summary>
 /// <param name="Record">Number of its record.</param>
 /// <param name="Destination">Receives it: as many bytes as an observation has.</param>
 public readonly record struct ObservationRead(long Record, Memory<byte> Destination);

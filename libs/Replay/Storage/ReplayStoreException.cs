@@ -1,6 +1,8 @@
 namespace DqnAspire.Replay.Storage;
 
-/// <summary>A store cannot be opened, read or written; the message is one line that names the file or the server and says why.</summary>
+/// <summary>
+/// A store cannot be opened, read or written; the message is one line that names the file or the server and says why.
+/// </summary>
 public sealed class ReplayStoreException : IOException
 {
     private const int PosixNoSpace = 28;
@@ -36,5 +38,6 @@ public sealed class ReplayStoreException : IOException
     public StoreProblem Problem { get; }
 
     private static bool IsDiskFull(Exception inner) => inner is ArgumentOutOfRangeException
-        || (inner is IOException { HResult: var code } && code is PosixNoSpace or WindowsDiskFull or WindowsHandleDiskFull);
+        || (inner is IOException { HResult: var code }
+            && code is PosixNoSpace or WindowsDiskFull or WindowsHandleDiskFull);
 }

@@ -3,7 +3,7 @@ using DqnAspire.Core.Files;
 
 namespace DqnAspire.Replay.Storage;
 
-/// <summary>Bytes with their CRC-32C behind them, for what is written whole and read whole.</summary>
+/// <summary>Bytes followed by their CRC-32C, for data that is written and read as a whole.</summary>
 internal static class Sealed
 {
     public static byte[] Seal(ReadOnlySpan<byte> contents)
@@ -14,11 +14,12 @@ internal static class Sealed
         return bytes;
     }
 
-    /// <summary>The contents, when the checksum is theirs.</summary>
+    /// <summary>Gives the contents when their checksum is right.</summary>
     public static bool TryOpen(byte[] bytes, out MemoryStream contents)
     {
         var length = Math.Max(0, bytes.Length - sizeof(uint));
         contents = new MemoryStream(bytes, 0, length, writable: false);
-        return length > 0 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(length)) == Crc32C.Of(bytes.AsSpan(0, length));
+        return length > 0
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(length)) == Crc32C.Of(bytes.AsSpan(0, length));
     }
 }

@@ -1,18 +1,20 @@
 namespace DqnAspire.Replay.Storage;
 
-/// <summary>What kind of trouble a store is in, for those who have to decide what to do about it.</summary>
+/// <summary>The kind of a store's problem, for callers that have to react to it.</summary>
 public enum StoreProblem
 {
-    /// <summary>What is there is damaged, or not what this program reads.</summary>
+    /// <summary>The stored data is damaged, or this program cannot read its format.</summary>
     Damaged,
 
-    /// <summary>The store refuses: permissions, a password, a setting. Somebody has to change something.</summary>
+    /// <summary>
+    /// The store refuses because of permissions, a password or a setting. Somebody has to change something.
+    /// </summary>
     Refused,
 
-    /// <summary>There is no room. What was there stays; the same may succeed when there is room again.</summary>
+    /// <summary>There is no space. Stored data stays; the same call may succeed when there is space again.</summary>
     Full,
 
-    /// <summary>The store cannot be reached at present. The same may succeed later.</summary>
+    /// <summary>The store cannot be reached now. The same call may succeed later.</summary>
     Away,
 
     /// <summary>Another writer has taken the table over; this one cannot write to it any more.</summary>

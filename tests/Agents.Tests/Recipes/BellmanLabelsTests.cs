@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Dqn.Recipes;
 using DqnAspire.Agents.Presets;
@@ -32,12 +31,12 @@ public sealed class BellmanLabelsTests
             Count = 4,
             States = default,
             NextStates = default,
-            ActionBytes = default,
-            RewardBytes = MemoryMarshal.AsBytes<float>([2, 2, 2, 2]).ToArray(),
-            DiscountBytes = MemoryMarshal.AsBytes<float>(discounts).ToArray(),
-            FlagBytes = MemoryMarshal.AsBytes<StepFlags>(flags).ToArray(),
-            WeightBytes = default,
-            RecordBytes = default,
+            Actions = default,
+            Rewards = new float[] { 2, 2, 2, 2 },
+            Discounts = discounts,
+            Flags = flags,
+            Weights = default,
+            Records = default,
         };
         var (rewards, resolved) = (new float[4], new float[4]);
 

@@ -1,6 +1,8 @@
 using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Engines;
+using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
 using FsCheck;
@@ -12,7 +14,7 @@ namespace DqnAspire.Replay.Tests.Engines;
 /// <summary>What a table does, whichever engine it has.</summary>
 public abstract class EngineTests
 {
-    private int _tables;
+    private readonly Dictionary<ReplayTable, string> _names = [];
 
     /// <summary>Histories that are tried.</summary>
     protected virtual int Histories => 100;
@@ -73,7 +75,7 @@ public abstract class EngineTests
     {
         var spec = new TableSpec(3, 20) { PriorityExponent = 0.7 };
         var table = Create(spec);
-        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 1, 0, RecordFlags.None), 30)], new byte[31 * 3]);
+        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 1, 0, StepFlags.None), 30)], new byte[31 * 3]);
         foreach (var priority in new[] { 50f, 0.5f })
         {
             var change = table.UpdatePriorities([20, 25, 3], [priority, 0, 7]);
@@ -81,7 +83,7 @@ public abstract class EngineTests
             Assert.Equal(1, change.Stale);
         }
 
-        table.Append([new StepRecord(0, 1, 0, RecordFlags.None)], new byte[3]);
+        table.Append([new StepRecord(0, 1, 0, StepFlags.None)], new byte[3]);
         table.Store.Sampled = 77;
         var expected = Priorities(table);
 
@@ -89,7 +91,7 @@ public abstract class EngineTests
 
         Assert.Equal(expected, Priorities(again));
         Assert.Contains(0.5f, expected);
-        Assert.Equal((50f, 50f, 77L), (expected[^1], again.Priorities!.Highest, again.Store.Sampled));
+        Assert.Equal((50f, 50f, 77L), (expected[^1], again.Priorities!.Max, again.Store.Sampled));
 
         static float[] Priorities(ReplayTable table) => [.. Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority)];
     }
@@ -116,10 +118,10 @@ public abstract class EngineTests
     public void ABadRecord_LeavesTheTableAsItWas()
     {
         var table = Create(new TableSpec(3, 10));
-        table.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+        table.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
 
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 1, float.NaN, RecordFlags.None)], [3, 3, 3]));
-        table.Append([new StepRecord(0, 3, 4, RecordFlags.Truncated)], [4, 4, 4]);
+        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 1, float.NaN, StepFlags.None)], [3, 3, 3]));
+        table.Append([new StepRecord(0, 3, 4, StepFlags.Truncated)], [4, 4, 4]);
 
         using var again = Reopen(table);
         Assert.Equal((3L, 2), (again.Records, again.Size));
@@ -131,7 +133,7 @@ public abstract class EngineTests
     {
         var table = Create(new TableSpec(7056, 50));
         var frames = Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 7056).Select(p => (byte)(p / 84 * i)).ToArray()).ToArray();
-        table.Append([First(0), new StepRecord(0, 0, 0, RecordFlags.None), new StepRecord(0, 0, 0, RecordFlags.None)], [.. frames.SelectMany(f => f)]);
+        table.Append([First(0), new StepRecord(0, 0, 0, StepFlags.None), new StepRecord(0, 0, 0, StepFlags.None)], [.. frames.SelectMany(f => f)]);
 
         using var again = Reopen(table);
 
@@ -159,19 +161,126 @@ public abstract class EngineTests
         ReplayTable Filled()
         {
             var filled = Create(new TableSpec(3, 10));
-            filled.Append([First(0), new StepRecord(0, 1, 2, RecordFlags.None)], [1, 1, 1, 2, 2, 2]);
+            filled.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
             return filled;
         }
     }
 
-    /// <summary>A name for a table.</summary>
-    protected string NewName() => $"{_tables++}";
+    [Fact]
+    public async Task AMark_IsThereAgain_AndTheTableIsRewoundToIt()
+    {
+        var table = Create(new TableSpec(3, 100) { PriorityExponent = 1, RewindSteps = 50 });
+        table.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
+        await table.Marks.SaveAsync("here", TestContext.Current.CancellationToken);
+        table.Append([new StepRecord(0, 1, 3, StepFlags.None)], [3, 3, 3]);
+        await table.Marks.SaveAsync("later", TestContext.Current.CancellationToken);
 
-    /// <summary>Makes an empty table.</summary>
-    protected abstract ReplayTable Create(TableSpec spec);
+        table = Reopen(table);
+        Assert.Equal(["here", "later"], (await table.Marks.ListAsync(TestContext.Current.CancellationToken)).Select(m => m.Name));
+        await table.Marks.RewindAsync("here", TestContext.Current.CancellationToken);
+        table = Reopen(table);
+
+        Assert.Equal((2L, 1), (table.Records, table.Size));
+        Assert.Equal(["here"], (await table.Marks.ListAsync(TestContext.Current.CancellationToken)).Select(m => m.Name));
+        table.Append([new StepRecord(0, 1, 9, StepFlags.Terminated)], [9, 9, 9]);
+        Assert.Equal([9, 9, 9], Read(table, 1).NextObservations);
+        table.Dispose();
+    }
+
+    [Fact]
+    public async Task ATableOfAnotherEngine_IsImported()
+    {
+        var folder = Directory.CreateTempSubdirectory("dqn-import-").FullName;
+        try
+        {
+            // The ring has gone round, so the first record that there is has another number than 0.
+            var spec = new TableSpec(3, 100) { MaxStack = 2, PriorityExponent = 0.5 };
+            var naive = new NaiveTable(spec.Capacity);
+            var files = new FileReplayEngine(folder, new FileStoreOptions { ResidentBytes = 1 << 20 });
+            using (var table = files.Create("source", spec))
+            {
+                foreach (var block in Random(new Pcg64(9), lanes: 2, records: 2 * spec.Slots))
+                {
+                    Append(table, naive, block);
+                }
+
+                var change = table.UpdatePriorities([table.Describe(20).Record], [9]);
+                await table.Store.SavePrioritiesAsync(
+                    change.Steps, change.Priorities, TestContext.Current.CancellationToken);
+                table.Store.Sampled = 5;
+            }
+
+            var name = NewName();
+            using (var source = await files.OpenAsync("source", TestContext.Current.CancellationToken))
+            {
+                var import = async () => await Engine.ImportAsync(name, source, TestContext.Current.CancellationToken);
+                if (!IsDurable)
+                {
+                    await Assert.ThrowsAsync<ReplayStoreException>(import);
+                    return;
+                }
+
+                await import();
+            }
+
+            using var imported = Engine.Open(name);
+            Assert.Equal((9f, 5L, 9f), (imported.Describe(20).Priority, imported.Store.Sampled, imported.Priorities!.Max));
+            AssertSame(naive, imported, new TransitionSpec { Stack = 2, Steps = 2 });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ATableThatWasDeleted_IsNotThere_AndItsNameIsFree()
+    {
+        var name = NewName();
+        using (var table = Engine.Create(name, new TableSpec(3, 10)))
+        {
+            table.Append([First(0)], [1, 1, 1]);
+        }
+
+        Assert.Equal(IsDurable, Engine.Contains(name));
+        Assert.Equal(IsDurable, Engine.Delete(name));
+        Assert.False(Engine.Contains(name));
+        Assert.False(Engine.Delete(name));
+        Assert.Throws<ReplayStoreException>(() => Engine.Open(name));
+        using var again = Engine.Create(name, new TableSpec(3, 10));
+        Assert.Equal(0, again.Records);
+    }
+
+    /// <summary>Whether a table can be opened again.</summary>
+    protected virtual bool IsDurable => true;
+
+    /// <summary>The engine.</summary>
+    protected abstract IReplayEngine Engine { get; }
+
+    /// <summary>A name that no other table of the engine has.</summary>
+    protected virtual string NewName() => $"{_names.Count}";
+
+    private ReplayTable Create(TableSpec spec)
+    {
+        var name = NewName();
+        var table = Engine.Create(name, spec);
+        _names.Add(table, name);
+        return table;
+    }
 
     /// <summary>Closes a table and opens it as another process would; an engine that keeps nothing gives it back as it is.</summary>
-    protected abstract ReplayTable Reopen(ReplayTable table);
+    private ReplayTable Reopen(ReplayTable table)
+    {
+        if (!table.Store.IsDurable)
+        {
+            return table;
+        }
+
+        table.Dispose();
+        var again = Engine.Open(_names[table]);
+        _names.Add(again, _names[table]);
+        return again;
+    }
 
     private static TransitionBuffer Read(ReplayTable table, int index)
     {

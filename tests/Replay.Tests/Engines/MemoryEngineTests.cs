@@ -1,8 +1,11 @@
+using DqnAspire.Replay.Engines;
+using DqnAspire.Replay.Engines.Memory;
+
 namespace DqnAspire.Replay.Tests.Engines;
 
 public sealed class MemoryEngineTests : EngineTests
 {
-    protected override ReplayTable Create(TableSpec spec) => new(spec);
+    protected override IReplayEngine Engine { get; } = new MemoryReplayEngine();
 
-    protected override ReplayTable Reopen(ReplayTable table) => table;
+    protected override bool IsDurable => false;
 }

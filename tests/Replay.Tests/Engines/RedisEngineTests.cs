@@ -1,6 +1,4 @@
-using DqnAspire.Replay.Sampling;
-using DqnAspire.Replay.Storage.Embedded;
-using DqnAspire.Replay.Redis;
+using DqnAspire.Replay.Engines;
 using DqnAspire.Replay.Tests.Redis;
 
 namespace DqnAspire.Replay.Tests.Engines;
@@ -14,12 +12,13 @@ public sealed class ColdRedisEngineTests(RedisEngine redis) : RedisEngineTests(r
 /// <summary>With tables in a real redis-server.</summary>
 public abstract class RedisEngineTests(RedisEngine redis, long cacheBytes) : EngineTests, IAsyncLifetime
 {
-    private readonly Dictionary<ReplayTable, string> _names = [];
-    private RedisTables? _tables;
+    private IReplayEngine? _engine;
+
+    protected override IReplayEngine Engine => _engine!;
 
     protected override int Histories => 25;
 
-    public async ValueTask InitializeAsync() => _tables = await redis.ConnectAsync(cacheBytes);
+    public async ValueTask InitializeAsync() => _engine = await redis.ConnectAsync(cacheBytes);
 
     public ValueTask DisposeAsync()
     {
@@ -27,24 +26,5 @@ public abstract class RedisEngineTests(RedisEngine redis, long cacheBytes) : Eng
         return ValueTask.CompletedTask;
     }
 
-    protected override ReplayTable Create(TableSpec spec)
-    {
-        var name = redis.NewName();
-        var store = _tables!.Create(name, new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None));
-        return Remember(name, new ReplayTable(spec, store));
-    }
-
-    protected override ReplayTable Reopen(ReplayTable table)
-    {
-        var name = _names[table];
-        table.Dispose();
-        var store = _tables!.Open(name);
-        return Remember(name, new ReplayTable(store.Manifest.Spec, store));
-    }
-
-    private ReplayTable Remember(string name, ReplayTable table)
-    {
-        _names.Add(table, name);
-        return table;
-    }
+    protected override string NewName() => redis.NewName();
 }

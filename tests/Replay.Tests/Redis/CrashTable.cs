@@ -1,6 +1,5 @@
+using DqnAspire.Core;
 using DqnAspire.Replay.CrashWriter;
-using DqnAspire.Replay.Sampling;
-using DqnAspire.Replay.Storage.Embedded;
 using DqnAspire.Replay.Redis;
 
 namespace DqnAspire.Replay.Tests.Redis;
@@ -10,17 +9,9 @@ internal static class CrashTable
 {
     private const string Name = "crash";
 
-    public static ReplayTable Create(RedisTables tables)
-    {
-        var spec = CrashExperience.Spec;
-        return new(spec, tables.Create(Name, new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None)));
-    }
+    public static ReplayTable Create(RedisReplayEngine engine) => engine.Create(Name, CrashExperience.Spec);
 
-    public static ReplayTable Open(RedisTables tables)
-    {
-        var store = tables.Open(Name);
-        return new ReplayTable(store.Manifest.Spec, store);
-    }
+    public static ReplayTable Open(RedisReplayEngine engine) => engine.Open(Name);
 
     /// <summary>Appends the records that come next.</summary>
     public static ValueTask AppendAsync(ReplayTable table, int count, CancellationToken? cancellationToken = null)
@@ -53,6 +44,6 @@ internal static class CrashTable
             steps++;
         }
 
-        Assert.Equal(Math.Min(table.Spec.Capacity, Enumerable.Range(0, (int)table.Records).Count(n => CrashExperience.Record(n).Flags != RecordFlags.First)), steps);
+        Assert.Equal(Math.Min(table.Spec.Capacity, Enumerable.Range(0, (int)table.Records).Count(n => CrashExperience.Record(n).Flags != StepFlags.First)), steps);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public ConnectionMultiplexer Client { get; }
 
-    public RedisTables Tables { get; private set; } = null!;
+    public RedisReplayEngine Tables { get; private set; } = null!;
 
     public static async Task<RedisConnection> OpenAsync(string connectionString, RedisStoreOptions options, Action<ConfigurationOptions>? configure = null)
     {
@@ -31,7 +31,8 @@ internal sealed class RedisConnection : IAsyncDisposable
 
         try
         {
-            connection.Tables = await RedisTables.ConnectAsync(connection.Client, options, TestContext.Current.CancellationToken);
+            connection.Tables = new RedisReplayEngine(connection.Client, options);
+            await connection.Tables.CheckAsync(TestContext.Current.CancellationToken);
             return connection;
         }
         catch

@@ -18,7 +18,7 @@ public sealed class RedisEngine : IAsyncDisposable
     public string NewName() => $"test/{Interlocked.Increment(ref _names)}";
 
     /// <summary>Connects as a ReplayService does; the connection ends with the server.</summary>
-    public async Task<RedisTables> ConnectAsync(long cacheBytes = 1 << 20)
+    public async Task<RedisReplayEngine> ConnectAsync(long cacheBytes = 1 << 20)
     {
         var connection = await RedisConnection.OpenAsync((await _server.Value).Address, new RedisStoreOptions { CacheBytes = cacheBytes });
         _connections.Add(connection);

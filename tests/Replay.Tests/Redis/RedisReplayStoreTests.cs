@@ -1,10 +1,12 @@
 using System.Text;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
+using DqnAspire.Replay.Engines;
 using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Storage.Embedded;
+using DqnAspire.Replay.Engines.Files;
 using static DqnAspire.Replay.Tests.Histories;
 
 namespace DqnAspire.Replay.Tests.Redis;
@@ -15,7 +17,7 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
     private static readonly TableSpec Small = new(3, 20) { PriorityExponent = 1 };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-redis-copy-").FullName;
-    private RedisTables _tables = null!;
+    private RedisReplayEngine _tables = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -40,7 +42,8 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         var change = earlier.UpdatePriorities([1], [9]);
         var priorities = await Assert.ThrowsAsync<ReplayStoreException>(
             async () => await earlier.Store.SavePrioritiesAsync(change.Steps, change.Priorities, Cancellation));
-        Assert.Throws<ReplayStoreException>(() => earlier.Store.SaveLimits(new RateLimits(3, 1, 1)));
+        await Assert.ThrowsAsync<ReplayStoreException>(
+            async () => await earlier.Store.SaveLimitsAsync(new RateLimits(3, 1, 1), Cancellation));
         later.Append([Step(7)], [7, 7, 7]);
 
         Assert.Equal((StoreProblem.Taken, StoreProblem.Taken), (append.Problem, priorities.Problem));
@@ -49,7 +52,7 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         using var again = Open(_tables, name);
         Assert.Equal((3L, 7f), (again.Records, again.Describe(1).Stored.Reward));
         Assert.NotEqual(9, again.Describe(0).Priority);
-        Assert.Equal(RateLimits.None, ((RedisReplayStore)again.Store).Manifest.Limits);
+        Assert.Equal(RateLimits.None, again.Store.Manifest.Limits);
     }
 
     [Fact]
@@ -173,7 +176,7 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         var observation = Encoding.ASCII.GetBytes(text);
         var uncached = await redis.ConnectAsync(cacheBytes: 0);
         var spec = new TableSpec(observation.Length, 10);
-        using var table = new ReplayTable(spec, uncached.Create(redis.NewName(), new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None)));
+        using var table = uncached.Create(redis.NewName(), spec);
         table.Append([First(0)], observation);
 
         var read = new byte[observation.Length];
@@ -284,27 +287,27 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
             table.Append([.. block.Select(r => r.Record)], [.. block.SelectMany(r => r.Observation)]);
         }
 
-        copy.Run(Cancellation);
+        await copy.RunAsync(Cancellation);
 
         Assert.Equal(records, copy.End);
         var view = new TransitionSpec { Stack = 2, Steps = 2 };
-        using (var copied = new ReplayTable(spec, EmbeddedReplayStore.Open(directory, new EmbeddedStoreOptions())))
+        using (var copied = Blocking.Open(FileReplayStore.Open(directory, new FileStoreOptions())))
         {
             Assert.Equal((records, 9f, 5L), (copied.Records, copied.Describe(200).Priority, copied.Store.Sampled));
             AssertSame(naive, copied, view);
         }
 
         var newName = redis.NewName();
-        using (var source = EmbeddedReplayStore.Open(directory, new EmbeddedStoreOptions()))
+        using (var source = FileReplayStore.Open(directory, new FileStoreOptions()))
         {
-            _tables.Import(newName, source, Cancellation).Dispose();
+            await ((IReplayEngine)_tables).ImportAsync(newName, source, Cancellation);
         }
 
         using var taken = Open(_tables, newName);
-        Assert.Equal((records, 9f, 5L, 9f), (taken.Records, taken.Describe(200).Priority, taken.Store.Sampled, taken.Store.HighestPriority));
+        Assert.Equal((records, 9f, 5L, 9f), (taken.Records, taken.Describe(200).Priority, taken.Store.Sampled, taken.Store.MaxPriority));
         AssertSame(naive, taken, view);
         // And the next copy may begin.
-        table.Store.BeginCopy(Path.Combine(_folder, "next"))!.Run(Cancellation);
+        await table.Store.BeginCopy(Path.Combine(_folder, "next"))!.RunAsync(Cancellation);
     }
 
     [Fact]
@@ -316,11 +319,11 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
 
         table.Dispose();
 
-        Assert.Throws<ReplayStoreException>(() => copy.Run(Cancellation));
+        await Assert.ThrowsAsync<ReplayStoreException>(() => copy.RunAsync(Cancellation));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
-    private static StepRecord Step(float reward) => new(0, 1, reward, RecordFlags.None);
+    private static StepRecord Step(float reward) => new(0, 1, reward, StepFlags.None);
 
     private static async Task FillAsync(ReplayTable table, int records)
     {
@@ -334,12 +337,7 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         }
     }
 
-    private static ReplayTable Open(RedisTables tables, string name)
-    {
-        var store = tables.Open(name);
-        return new ReplayTable(store.Manifest.Spec, store);
-    }
+    private static ReplayTable Open(RedisReplayEngine tables, string name) => tables.Open(name);
 
-    private ReplayTable Create(string name, TableSpec spec) =>
-        new(spec, _tables.Create(name, new TableManifest(spec, "UInt8", [spec.ObservationBytes], RateLimits.None)));
+    private ReplayTable Create(string name, TableSpec spec) => _tables.Create(name, spec);
 }

@@ -75,7 +75,7 @@ internal sealed class KerasFit : RecipeRule
     {
         Label(online, target, update);
         var actions = _labels.Length / batch.Count;
-        var stateBytes = batch.States.Length / batch.Count;
+        var stateBytes = batch.States.RowBytes;
         _shuffling.Shuffle(_order.AsSpan());
         var (sum, parts) = (0.0, 0);
         for (var start = 0; start < batch.Count; start += MiniBatchSize)
@@ -84,7 +84,7 @@ internal sealed class KerasFit : RecipeRule
             var part = _order.AsSpan(start, Math.Min(MiniBatchSize, batch.Count - start));
             for (var i = 0; i < part.Length; i++)
             {
-                batch.States.Span.Slice(part[i] * stateBytes, stateBytes).CopyTo(_partStates.AsSpan(i * stateBytes));
+                batch.States[part[i]].CopyTo(_partStates.AsSpan(i * stateBytes));
                 _labels.AsSpan(part[i] * actions, actions).CopyTo(_partLabels.AsSpan(i * actions));
             }
 

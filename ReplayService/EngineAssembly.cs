@@ -1,0 +1,60 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using DqnAspire.Replay.Engines;
+using DqnAspire.Replay.Storage;
+
+namespace DqnAspire.ReplayService;
+
+/// <summary>Loads a replay engine from an assembly that the service was not built with.</summary>
+internal static class EngineAssembly
+{
+    /// <summary>Whether a value of <c>Replay:Engine</c> is the path of an assembly.</summary>
+    public static bool IsPath(string engine) => engine.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Makes the engine of an assembly: its only public class that implements <see cref="IReplayEngine"/>, by the
+    /// constructor that takes the data directory.
+    /// </summary>
+    /// <param name="path">Path of the assembly; what it needs lies beside it.</param>
+    /// <param name="dataDirectory"><c>Replay:DataDirectory</c>.</param>
+    /// <exception cref="ReplayStoreException">There is no such assembly, or no such class in it.</exception>
+    public static IReplayEngine Load(string path, string dataDirectory)
+    {
+        path = Path.GetFullPath(path);
+        try
+        {
+            var assembly = new EngineLoadContext(path).LoadFromAssemblyPath(path);
+            var engines = assembly.GetExportedTypes()
+                .Where(t => t.IsClass && t.IsAssignableTo(typeof(IReplayEngine))).ToArray();
+            if (engines.Length != 1 || engines[0].GetConstructor([typeof(string)]) is not { } constructor)
+            {
+                throw new ReplayStoreException(
+                    $"Replay:Engine: {path} has {engines.Length} public classes that implement IReplayEngine; one, "
+                    + "with a constructor that takes the data directory, is needed.");
+            }
+
+            return (IReplayEngine)constructor.Invoke([dataDirectory]);
+        }
+        catch (Exception e) when (
+            e is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException)
+        {
+            throw new ReplayStoreException(
+                $"Replay:Engine: {path} cannot be loaded: {e.Message}", StoreProblem.Refused, e);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is ReplayStoreException inner)
+        {
+            throw inner;
+        }
+    }
+
+    /// <summary>Finds what an engine needs beside it; what the service has already is shared with it.</summary>
+    private sealed class EngineLoadContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
+    {
+        private readonly AssemblyDependencyResolver _resolver = new(path);
+
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            Default.Assemblies.Any(a => a.GetName().Name == assemblyName.Name) ? null
+            : _resolver.ResolveAssemblyToPath(assemblyName) is { } found ? LoadFromAssemblyPath(found)
+            : null;
+    }
+}

@@ -1,0 +1,6 @@
+namespace DqnAspire.Replay.Sharing;
+
+/// <summary>A table was rewound to a mark while it was in use.</summary>
+/// <param name="name">Name of the table.</param>
+public sealed class TableRewoundException(string name)
+    : Exception($"Table '{name}' went back to a mark; writers and samplers begin anew.");
