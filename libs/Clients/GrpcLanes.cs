@@ -1,4 +1,3 @@
-using DqnAspire.Contracts;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
