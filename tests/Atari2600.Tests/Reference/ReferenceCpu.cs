@@ -62,15 +62,9 @@ public sealed class ReferenceCpu(ReferenceBus bus)
         var address = AddressOf(instruction);
         switch (instruction.Access)
         {
-            case ReferenceAccess.None:
-                ExecuteImplied(instruction.Name, address);
-                break;
-            case ReferenceAccess.Read:
-                ExecuteRead(instruction.Name, bus.Read(address));
-                break;
-            case ReferenceAccess.Write:
-                bus.Write(address, Stored(instruction.Name, address));
-                break;
+            case ReferenceAccess.None: ExecuteImplied(instruction.Name, address); break;
+            case ReferenceAccess.Read: ExecuteRead(instruction.Name, bus.Read(address)); break;
+            case ReferenceAccess.Write: bus.Write(address, Stored(instruction.Name, address)); break;
             default:
                 var before = bus.Read(address);
                 var after = Modified(instruction.Name, before);
@@ -101,28 +95,19 @@ public sealed class ReferenceCpu(ReferenceBus bus)
         var reads = instruction.Access == ReferenceAccess.Read;
         switch (instruction.Mode)
         {
-            case ReferenceMode.Immediate:
-                return PC++;
-            case ReferenceMode.ZeroPage:
-                return Fetch();
-            case ReferenceMode.ZeroPageX:
-                return (byte)(Fetch() + X);
-            case ReferenceMode.ZeroPageY:
-                return (byte)(Fetch() + Y);
-            case ReferenceMode.Absolute:
-                return FetchWord();
-            case ReferenceMode.AbsoluteX:
-                return Indexed(FetchWord(), X, reads);
-            case ReferenceMode.AbsoluteY:
-                return Indexed(FetchWord(), Y, reads);
+            case ReferenceMode.Immediate: return PC++;
+            case ReferenceMode.ZeroPage: return Fetch();
+            case ReferenceMode.ZeroPageX: return (byte)(Fetch() + X);
+            case ReferenceMode.ZeroPageY: return (byte)(Fetch() + Y);
+            case ReferenceMode.Absolute: return FetchWord();
+            case ReferenceMode.AbsoluteX: return Indexed(FetchWord(), X, reads);
+            case ReferenceMode.AbsoluteY: return Indexed(FetchWord(), Y, reads);
             case ReferenceMode.Indirect:
                 // The pointer's high byte comes from the same page.
                 var pointer = FetchWord();
                 return ReadWord(pointer, (ushort)((pointer & 0xFF00) | ((pointer + 1) & 0x00FF)));
-            case ReferenceMode.IndirectX:
-                return ZeroPageWord((byte)(Fetch() + X));
-            case ReferenceMode.IndirectY:
-                return Indexed(ZeroPageWord(Fetch()), Y, reads);
+            case ReferenceMode.IndirectX: return ZeroPageWord((byte)(Fetch() + X));
+            case ReferenceMode.IndirectY: return Indexed(ZeroPageWord(Fetch()), Y, reads);
             default:
                 return 0;
         }
@@ -161,82 +146,31 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     {
         switch (name)
         {
-            case "NOP":
-                break;
-            case "KIL":
-                IsJammed = true;
-                break;
-            case "CLC":
-                _c = false;
-                break;
-            case "SEC":
-                _c = true;
-                break;
-            case "CLI":
-                _i = false;
-                break;
-            case "SEI":
-                _i = true;
-                break;
-            case "CLV":
-                _v = false;
-                break;
-            case "CLD":
-                _d = false;
-                break;
-            case "SED":
-                _d = true;
-                break;
-            case "TAX":
-                X = Flagged(A);
-                break;
-            case "TAY":
-                Y = Flagged(A);
-                break;
-            case "TXA":
-                A = Flagged(X);
-                break;
-            case "TYA":
-                A = Flagged(Y);
-                break;
-            case "TSX":
-                X = Flagged(SP);
-                break;
-            case "TXS":
-                SP = X;
-                break;
-            case "INX":
-                X = Flagged(X + 1);
-                break;
-            case "INY":
-                Y = Flagged(Y + 1);
-                break;
-            case "DEX":
-                X = Flagged(X - 1);
-                break;
-            case "DEY":
-                Y = Flagged(Y - 1);
-                break;
-            case "ASL" or "LSR" or "ROL" or "ROR":
-                A = Modified(name, A);
-                break;
-            case "PHA":
-                Push(A);
-                break;
-            case "PHP":
-                Push(P);
-                break;
-            case "PLA":
-                BeginPull();
-                A = Flagged(Pull());
-                break;
-            case "PLP":
-                BeginPull();
-                P = Pull();
-                break;
-            case "JMP":
-                PC = address;
-                break;
+            case "NOP": break;
+            case "KIL": IsJammed = true; break;
+            case "CLC": _c = false; break;
+            case "SEC": _c = true; break;
+            case "CLI": _i = false; break;
+            case "SEI": _i = true; break;
+            case "CLV": _v = false; break;
+            case "CLD": _d = false; break;
+            case "SED": _d = true; break;
+            case "TAX": X = Flagged(A); break;
+            case "TAY": Y = Flagged(A); break;
+            case "TXA": A = Flagged(X); break;
+            case "TYA": A = Flagged(Y); break;
+            case "TSX": X = Flagged(SP); break;
+            case "TXS": SP = X; break;
+            case "INX": X = Flagged(X + 1); break;
+            case "INY": Y = Flagged(Y + 1); break;
+            case "DEX": X = Flagged(X - 1); break;
+            case "DEY": Y = Flagged(Y - 1); break;
+            case "ASL" or "LSR" or "ROL" or "ROR": A = Modified(name, A); break;
+            case "PHA": Push(A); break;
+            case "PHP": Push(P); break;
+            case "PLA": BeginPull(); A = Flagged(Pull()); break;
+            case "PLP": BeginPull(); P = Pull(); break;
+            case "JMP": PC = address; break;
             case "JSR":
                 var low = Fetch();
                 BeginPull();
@@ -244,16 +178,8 @@ public sealed class ReferenceCpu(ReferenceBus bus)
                 Push((byte)PC);
                 PC = (ushort)(low | (Fetch() << 8));
                 break;
-            case "RTS":
-                BeginPull();
-                PC = PullWord();
-                Fetch();
-                break;
-            case "RTI":
-                BeginPull();
-                P = Pull();
-                PC = PullWord();
-                break;
+            case "RTS": BeginPull(); PC = PullWord(); Fetch(); break;
+            case "RTI": BeginPull(); P = Pull(); PC = PullWord(); break;
             case "BRK":
                 Fetch();
                 Push((byte)(PC >> 8));
@@ -262,8 +188,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
                 _i = true;
                 PC = ReadWord(0xFFFE, 0xFFFF);
                 break;
-            default:
-                throw new InvalidOperationException(name);
+            default: throw new InvalidOperationException(name);
         }
     }
 
@@ -277,98 +202,36 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     {
         switch (name)
         {
-            case "NOP":
-                break;
-            case "LDA":
-                A = Flagged(operand);
-                break;
-            case "LDX":
-                X = Flagged(operand);
-                break;
-            case "LDY":
-                Y = Flagged(operand);
-                break;
-            case "LAX":
-                A = X = Flagged(operand);
-                break;
-            case "LAS":
-                A = X = SP = Flagged(SP & operand);
-                break;
-            case "ORA":
-                A = Flagged(A | operand);
-                break;
-            case "AND":
-                A = Flagged(A & operand);
-                break;
-            case "EOR":
-                A = Flagged(A ^ operand);
-                break;
-            case "ANC":
-                A = Flagged(A & operand);
-                _c = _n;
-                break;
-            case "ASR":
-                A = Modified("LSR", (byte)(A & operand));
-                break;
-            case "ARR":
-                AndRotateRight(operand);
-                break;
-            case "ANE":
-                A = Flagged((A | 0xEE) & X & operand);
-                break;
-            case "LXA":
-                A = X = Flagged((A | 0xEE) & operand);
-                break;
-            case "SBX":
-                _c = (A & X) >= operand;
-                X = Flagged((A & X) - operand);
-                break;
-            case "BIT":
-                _z = (A & operand) == 0;
-                _n = (operand & 0x80) != 0;
-                _v = (operand & 0x40) != 0;
-                break;
-            case "CMP":
-                Compare(A, operand);
-                break;
-            case "CPX":
-                Compare(X, operand);
-                break;
-            case "CPY":
-                Compare(Y, operand);
-                break;
-            case "ADC":
-                Add(operand);
-                break;
-            case "SBC":
-                Subtract(operand);
-                break;
-            case "BPL":
-                Branch(!_n, operand);
-                break;
-            case "BMI":
-                Branch(_n, operand);
-                break;
-            case "BVC":
-                Branch(!_v, operand);
-                break;
-            case "BVS":
-                Branch(_v, operand);
-                break;
-            case "BCC":
-                Branch(!_c, operand);
-                break;
-            case "BCS":
-                Branch(_c, operand);
-                break;
-            case "BNE":
-                Branch(!_z, operand);
-                break;
-            case "BEQ":
-                Branch(_z, operand);
-                break;
-            default:
-                throw new InvalidOperationException(name);
+            case "NOP": break;
+            case "LDA": A = Flagged(operand); break;
+            case "LDX": X = Flagged(operand); break;
+            case "LDY": Y = Flagged(operand); break;
+            case "LAX": A = X = Flagged(operand); break;
+            case "LAS": A = X = SP = Flagged(SP & operand); break;
+            case "ORA": A = Flagged(A | operand); break;
+            case "AND": A = Flagged(A & operand); break;
+            case "EOR": A = Flagged(A ^ operand); break;
+            case "ANC": A = Flagged(A & operand); _c = _n; break;
+            case "ASR": A = Modified("LSR", (byte)(A & operand)); break;
+            case "ARR": AndRotateRight(operand); break;
+            case "ANE": A = Flagged((A | 0xEE) & X & operand); break;
+            case "LXA": A = X = Flagged((A | 0xEE) & operand); break;
+            case "SBX": _c = (A & X) >= operand; X = Flagged((A & X) - operand); break;
+            case "BIT": _z = (A & operand) == 0; _n = (operand & 0x80) != 0; _v = (operand & 0x40) != 0; break;
+            case "CMP": Compare(A, operand); break;
+            case "CPX": Compare(X, operand); break;
+            case "CPY": Compare(Y, operand); break;
+            case "ADC": Add(operand); break;
+            case "SBC": Subtract(operand); break;
+            case "BPL": Branch(!_n, operand); break;
+            case "BMI": Branch(_n, operand); break;
+            case "BVC": Branch(!_v, operand); break;
+            case "BVS": Branch(_v, operand); break;
+            case "BCC": Branch(!_c, operand); break;
+            case "BCS": Branch(_c, operand); break;
+            case "BNE": Branch(!_z, operand); break;
+            case "BEQ": Branch(_z, operand); break;
+            default: throw new InvalidOperationException(name);
         }
     }
 
@@ -377,25 +240,17 @@ public sealed class ReferenceCpu(ReferenceBus bus)
         var highPlusOne = (address >> 8) + 1;
         switch (name)
         {
-            case "STA":
-                return A;
-            case "STX":
-                return X;
-            case "STY":
-                return Y;
-            case "SAX":
-                return (byte)(A & X);
-            case "SHA":
-                return (byte)(A & X & highPlusOne);
-            case "SHX":
-                return (byte)(X & highPlusOne);
-            case "SHY":
-                return (byte)(Y & highPlusOne);
+            case "STA": return A;
+            case "STX": return X;
+            case "STY": return Y;
+            case "SAX": return (byte)(A & X);
+            case "SHA": return (byte)(A & X & highPlusOne);
+            case "SHX": return (byte)(X & highPlusOne);
+            case "SHY": return (byte)(Y & highPlusOne);
             case "SHS":
                 SP = (byte)(A & X);
                 return (byte)(SP & highPlusOne);
-            default:
-                throw new InvalidOperationException(name);
+            default: throw new InvalidOperationException(name);
         }
     }
 
@@ -417,12 +272,9 @@ public sealed class ReferenceCpu(ReferenceBus bus)
             case "ROR" or "RRA":
                 _c = (value & 0x01) != 0;
                 return Flagged((value >> 1) | (carryIn << 7));
-            case "INC" or "ISB":
-                return Flagged(value + 1);
-            case "DEC" or "DCP":
-                return Flagged(value - 1);
-            default:
-                throw new InvalidOperationException(name);
+            case "INC" or "ISB": return Flagged(value + 1);
+            case "DEC" or "DCP": return Flagged(value - 1);
+            default: throw new InvalidOperationException(name);
         }
     }
 
@@ -431,24 +283,12 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     {
         switch (name)
         {
-            case "SLO":
-                A = Flagged(A | value);
-                break;
-            case "RLA":
-                A = Flagged(A & value);
-                break;
-            case "SRE":
-                A = Flagged(A ^ value);
-                break;
-            case "RRA":
-                Add(value);
-                break;
-            case "ISB":
-                Subtract(value);
-                break;
-            case "DCP":
-                Compare(A, value);
-                break;
+            case "SLO": A = Flagged(A | value); break;
+            case "RLA": A = Flagged(A & value); break;
+            case "SRE": A = Flagged(A ^ value); break;
+            case "RRA": Add(value); break;
+            case "ISB": Subtract(value); break;
+            case "DCP": Compare(A, value); break;
         }
     }
 

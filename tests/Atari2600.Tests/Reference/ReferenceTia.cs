@@ -17,9 +17,6 @@ public sealed class ReferenceTia(
     private const int GroupSize = 4;
     private const int Never = int.MaxValue;
 
-    // Distances between the copies of players and missiles, by the low three bits of NUSIZ.
-    private static readonly int[][] Copies = [[0], [0, 16], [0, 32], [0, 16, 32], [0, 64], [0], [0, 32, 64], [0]];
-
     // How far HMOVE carries an object at least, by the CPU cycle of the line, 4..20.
     private static readonly int[] EarlyMoveFloor = [-6, -5, -5, -4, -3, -2, -2, -1, 0, 1, 1, 2, 3, 4, 4, 5, 6];
 
@@ -29,8 +26,8 @@ public sealed class ReferenceTia(
 
     private static readonly int[] CosmicArkSteps = [18, 33, 0, 17];
 
-    private readonly Player[] _players = [new Player(), new Player()];
-    private readonly Missile[] _missiles = [new Missile(), new Missile()];
+    private readonly ReferencePlayer[] _players = [new ReferencePlayer(), new ReferencePlayer()];
+    private readonly ReferenceMissile[] _missiles = [new ReferenceMissile(), new ReferenceMissile()];
 
     // The beam. Clocks count from the bus' cycle 0 and may be negative.
     private int _frameStart;
@@ -99,8 +96,8 @@ public sealed class ReferenceTia(
         (_pal, _height) = (pal, height);
         for (var i = 0; i < 2; i++)
         {
-            _players[i] = new Player();
-            _missiles[i] = new Missile();
+            _players[i] = new ReferencePlayer();
+            _missiles[i] = new ReferenceMissile();
         }
 
         _vblank = _colupf = _colubk = _ctrlpf = _pf0 = _pf1 = _pf2 = 0;
@@ -199,28 +196,16 @@ public sealed class ReferenceTia(
 
         switch (register)
         {
-            case VSYNC:
-                WriteVsync(value);
-                break;
-            case VBLANK:
-                WriteVblank(value);
-                break;
-            case WSYNC:
-                WaitForLine();
-                break;
+            case VSYNC: WriteVsync(value); break;
+            case VBLANK: WriteVblank(value); break;
+            case WSYNC: WaitForLine(); break;
             case NUSIZ0 or NUSIZ1:
                 _players[register - NUSIZ0].SetNusiz(value);
                 _missiles[register - NUSIZ0].SetNusiz(value);
                 break;
-            case COLUP0 or COLUP1:
-                _players[register - COLUP0].Color = WithColorLoss(value);
-                break;
-            case COLUPF:
-                _colupf = WithColorLoss(value);
-                break;
-            case COLUBK:
-                _colubk = WithColorLoss(value);
-                break;
+            case COLUP0 or COLUP1: _players[register - COLUP0].Color = WithColorLoss(value); break;
+            case COLUPF: _colupf = WithColorLoss(value); break;
+            case COLUBK: _colubk = WithColorLoss(value); break;
             case CTRLPF:
                 _ctrlpf = value;
                 if (inLine < BlankClocks + 79)
@@ -229,75 +214,40 @@ public sealed class ReferenceTia(
                 }
 
                 break;
-            case REFP0 or REFP1:
-                _players[register - REFP0].Reflected = (value & 8) != 0;
-                break;
-            case PF0:
-                _pf0 = value;
-                break;
-            case PF1:
-                _pf1 = value;
-                break;
-            case PF2:
-                _pf2 = value;
-                break;
-            case RESP0 or RESP1:
-                ResetPlayer(_players[register - RESP0], inLine);
-                break;
+            case REFP0 or REFP1: _players[register - REFP0].Reflected = (value & 8) != 0; break;
+            case PF0: _pf0 = value; break;
+            case PF1: _pf1 = value; break;
+            case PF2: _pf2 = value; break;
+            case RESP0 or RESP1: ResetPlayer(_players[register - RESP0], inLine); break;
             case RESM0 or RESM1:
                 _missiles[register - RESM0].MoveTo(MissileResetPosition(register - RESM0, inLine));
                 break;
-            case RESBL:
-                _ballPosition = BallResetPosition(inLine);
-                break;
-            case GRP0:
-                _players[0].Graphics = value;
-                _players[1].OldGraphics = _players[1].Graphics;
-                break;
+            case RESBL: _ballPosition = BallResetPosition(inLine); break;
+            case GRP0: _players[0].Graphics = value; _players[1].OldGraphics = _players[1].Graphics; break;
             case GRP1:
                 _players[1].Graphics = value;
                 _players[0].OldGraphics = _players[0].Graphics;
                 _oldEnabl = _enabl;
                 break;
-            case ENAM0 or ENAM1:
-                _missiles[register - ENAM0].On = (value & 2) != 0;
-                break;
-            case ENABL:
-                _enabl = (value & 2) != 0;
-                break;
-            case HMP0 or HMP1:
-                _players[register - HMP0].Motion = value >> 4;
-                break;
-            case HMM0 or HMM1:
-                WriteMissileMotion(register - HMM0, value >> 4);
-                break;
-            case HMBL:
-                _hmbl = value >> 4;
-                break;
-            case VDELP0 or VDELP1:
-                _players[register - VDELP0].Delayed = (value & 1) != 0;
-                break;
-            case VDELBL:
-                _vdelbl = (value & 1) != 0;
-                break;
+            case ENAM0 or ENAM1: _missiles[register - ENAM0].On = (value & 2) != 0; break;
+            case ENABL: _enabl = (value & 2) != 0; break;
+            case HMP0 or HMP1: _players[register - HMP0].Motion = value >> 4; break;
+            case HMM0 or HMM1: WriteMissileMotion(register - HMM0, value >> 4); break;
+            case HMBL: _hmbl = value >> 4; break;
+            case VDELP0 or VDELP1: _players[register - VDELP0].Delayed = (value & 1) != 0; break;
+            case VDELBL: _vdelbl = (value & 1) != 0; break;
             case RESMP0 or RESMP1:
                 WriteResmp(_missiles[register - RESMP0], _players[register - RESMP0], (value & 2) != 0);
                 break;
-            case HMOVE:
-                Hmove(inLine / 3);
-                break;
+            case HMOVE: Hmove(inLine / 3); break;
             case HMCLR:
                 _players[0].Motion = _players[1].Motion = 0;
                 _missiles[0].Motion = _missiles[1].Motion = 0;
                 _hmbl = 0;
                 break;
-            case CXCLR:
-                Collisions = 0;
-                break;
+            case CXCLR: Collisions = 0; break;
         }
     }
-
-    private static int Wrap(int x) => ((x % Width) + Width) % Width;
 
     /// <summary>Clocks until a write shows in the picture.</summary>
     private static int WriteDelay(int register, int inLine) => register switch
@@ -381,13 +331,13 @@ public sealed class ReferenceTia(
     /// A player that is put elsewhere shows its first copy from the next line on, unless the new place lies in the
     /// first four pixels of a copy of the old one.
     /// </summary>
-    private void ResetPlayer(Player player, int inLine)
+    private void ResetPlayer(ReferencePlayer player, int inLine)
     {
         var position = inLine < BlankClocks ? 3 : (inLine - BlankClocks + 5) % Width;
         var startsInTime = false;
         foreach (var copy in player.CopyOffsets)
         {
-            var beyond = Wrap(position - player.Position - copy);
+            var beyond = ReferenceCopies.Wrap(position - player.Position - copy);
             startsInTime |= beyond < 4;
             if (beyond >= 4 && beyond < 4 + (8 * player.Scale))
             {
@@ -422,7 +372,7 @@ public sealed class ReferenceTia(
 
     private void WriteMissileMotion(int index, int motion)
     {
-        Missile missile = _missiles[index];
+        var missile = _missiles[index];
 
         // Cosmic Ark's stars: HMOVE's counter for this missile is missed and never stops.
         if (index == 0 && Now == _lastHmove + 63 && missile.Motion == 7 && motion == 6)
@@ -434,7 +384,7 @@ public sealed class ReferenceTia(
         missile.Motion = motion;
     }
 
-    private static void WriteResmp(Missile missile, Player player, bool locked)
+    private static void WriteResmp(ReferenceMissile missile, ReferencePlayer player, bool locked)
     {
         if (missile.LockedToPlayer && !locked)
         {
@@ -451,18 +401,18 @@ public sealed class ReferenceTia(
             _hmoveBlank = true;
         }
 
-        foreach (Player player in _players)
+        foreach (var player in _players)
         {
-            player.Position = Wrap(player.Position + Movement(cycle, player.Motion));
+            player.Position = ReferenceCopies.Wrap(player.Position + Movement(cycle, player.Motion));
             player.FirstCopyHidden = false;
         }
 
-        foreach (Missile missile in _missiles)
+        foreach (var missile in _missiles)
         {
-            missile.MoveTo(Wrap(missile.Position + Movement(cycle, missile.Motion)));
+            missile.MoveTo(ReferenceCopies.Wrap(missile.Position + Movement(cycle, missile.Motion)));
         }
 
-        _ballPosition = Wrap(_ballPosition + Movement(cycle, _hmbl));
+        _ballPosition = ReferenceCopies.Wrap(_ballPosition + Movement(cycle, _hmbl));
         _lastHmove = Now;
         _cosmicArk = false;
     }
@@ -579,8 +529,8 @@ public sealed class ReferenceTia(
         if (_cosmicArk)
         {
             _cosmicArkStep = (_cosmicArkStep + 1) % CosmicArkSteps.Length;
-            Missile star = _missiles[0];
-            star.MoveTo(Wrap(star.Position - CosmicArkSteps[_cosmicArkStep]));
+            var star = _missiles[0];
+            star.MoveTo(ReferenceCopies.Wrap(star.Position - CosmicArkSteps[_cosmicArkStep]));
             star.Widened = _cosmicArkStep == 1;
             star.Hidden = _cosmicArkStep == 2;
         }
@@ -656,134 +606,5 @@ public sealed class ReferenceTia(
         return (bit & 1) != 0;
     }
 
-    private bool BallShows(int x) => BallEnabled && Wrap(x - _ballPosition) < 1 << ((_ctrlpf >> 4) & 3);
-
-    /// <summary>
-    /// One of the two players: eight pixels in up to three copies, or one of double or fourfold width.
-    /// </summary>
-    private sealed class Player
-    {
-        public byte Color { get; set; }
-
-        public int Position { get; set; }
-
-        public int Motion { get; set; }
-
-        public byte Graphics { get; set; }
-
-        /// <summary>
-        /// What <see cref="Graphics"/> was when the other player's was last written; shown with vertical delay.
-        /// </summary>
-        public byte OldGraphics { get; set; }
-
-        public bool Delayed { get; set; }
-
-        public bool Reflected { get; set; }
-
-        /// <summary>RESP came too late for this line's first copy.</summary>
-        public bool FirstCopyHidden { get; set; }
-
-        public int[] CopyOffsets { get; private set; } = Copies[0];
-
-        /// <summary>Pixels per bit.</summary>
-        public int Scale { get; private set; } = 1;
-
-        public bool Enabled => Shown != 0;
-
-        private byte Shown => Delayed ? OldGraphics : Graphics;
-
-        public void SetNusiz(byte value)
-        {
-            CopyOffsets = Copies[value & 7];
-            Scale = (value & 7) switch { 5 => 2, 7 => 4, _ => 1 };
-            FirstCopyHidden = false;
-        }
-
-        public bool Shows(int x)
-        {
-            if (!Enabled)
-            {
-                return false;
-            }
-
-            var bit = BitAt(x);
-            return bit >= 0 && ((Shown >> (Reflected ? 7 - bit : bit)) & 1) != 0;
-        }
-
-        /// <summary>The bit that lies at a pixel, 7 at the left, or -1. Wide players start one pixel late.</summary>
-        public int BitAt(int x)
-        {
-            var late = Scale > 1 ? 1 : 0;
-            foreach (var copy in CopyOffsets)
-            {
-                var place = Wrap(x - Position - copy - late) / Scale;
-                if (place < 8 && !(copy == 0 && FirstCopyHidden))
-                {
-                    return 7 - place;
-                }
-            }
-
-            return -1;
-        }
-    }
-
-    /// <summary>One of the two missiles: a bar of 1, 2, 4 or 8 pixels with the copies of its player.</summary>
-    private sealed class Missile
-    {
-        private int[] _copyOffsets = Copies[0];
-        private int _sizeCode;
-
-        public int Position { get; private set; }
-
-        public int Motion { get; set; }
-
-        public bool On { get; set; }
-
-        /// <summary>RESMP: hidden, and put into the player's middle when this ends.</summary>
-        public bool LockedToPlayer { get; set; }
-
-        /// <summary>
-        /// Cosmic Ark: one line in four has it at least two pixels wide, which makes eight out of four.
-        /// </summary>
-        public bool Widened { get; set; }
-
-        /// <summary>Cosmic Ark: one line in four is without it.</summary>
-        public bool Hidden { get; set; }
-
-        public bool Enabled => On && !LockedToPlayer;
-
-        /// <summary>Also ends what Cosmic Ark's effect did to the missile's looks.</summary>
-        public void MoveTo(int position)
-        {
-            Position = position;
-            Widened = false;
-            Hidden = false;
-        }
-
-        public void SetNusiz(byte value)
-        {
-            _copyOffsets = Copies[value & 7];
-            _sizeCode = (value >> 4) & 3;
-            MoveTo(Position);
-        }
-
-        public bool Shows(int x)
-        {
-            if (!Enabled || Hidden)
-            {
-                return false;
-            }
-
-            var width = 1 << (Widened ? _sizeCode | 1 : _sizeCode);
-            foreach (var copy in _copyOffsets)
-            {
-                if (Wrap(x - Position - copy) < width)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    private bool BallShows(int x) => BallEnabled && ReferenceCopies.Wrap(x - _ballPosition) < 1 << ((_ctrlpf >> 4) & 3);
 }

@@ -6,16 +6,13 @@ namespace DqnAspire.Atari2600.Processor.Translation;
 /// <param name="Operand">The bytes after the opcode, low byte first; 0 if there are none.</param>
 internal readonly record struct Instruction(int Address, int Code, int Operand)
 {
-    /// <summary>What it does.</summary>
     public Operation Operation => Opcode.Operation;
 
-    /// <summary>Where its operand is.</summary>
     public AddressMode Mode => Opcode.Mode;
 
     /// <summary>CPU cycles without penalties.</summary>
     public int Cycles => Opcode.Cycles;
 
-    /// <summary>Bytes.</summary>
     public int Length => Opcode.Length;
 
     /// <summary>Whether it is a conditional branch.</summary>
@@ -33,7 +30,6 @@ internal readonly record struct Instruction(int Address, int Code, int Operand)
     /// <summary>Whether the next instruction is never the one behind it.</summary>
     public bool EndsPath => Operation is Operation.Jmp or Operation.Jsr or Operation.Rts || !IsTranslated;
 
-    /// <summary>The entry of its opcode.</summary>
     public ref readonly Opcode Opcode => ref OpcodeTable.Get(Code);
 
     /// <summary>

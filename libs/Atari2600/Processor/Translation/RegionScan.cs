@@ -11,7 +11,6 @@ internal sealed class RegionScan
     private readonly SortedSet<int> _entries = [];
     private readonly Queue<int> _pending;
 
-    /// <summary>Scans code.</summary>
     /// <param name="code">The bytes of the run.</param>
     /// <param name="baseAddress">16-bit address of the first of them.</param>
     /// <param name="roots">Addresses at which the program was seen to arrive, the most important first.</param>

@@ -26,6 +26,11 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     private readonly int _threshold = threshold;
     private readonly int[] _arrivals = new int[rom.Length];
     private readonly TranslatedRegion?[] _regions = new TranslatedRegion?[rom.Length];
+
+    /// <summary>
+    /// Guards translation: the properties below and every write to the regions. Readers see a region through a volatile
+    /// write. The arrivals are only counted roughly and need no lock.
+    /// </summary>
     private readonly Lock _gate = new();
 
     /// <summary>Regions translated so far.</summary>

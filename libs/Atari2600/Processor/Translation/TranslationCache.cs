@@ -18,6 +18,8 @@ internal static class TranslationCache
     private const int DefaultThreshold = 2000;
 
     private static readonly Dictionary<Key, WeakReference<TranslatedProgram>> s_programs = [];
+
+    /// <summary>Guards <see cref="s_programs"/>.</summary>
     private static readonly Lock s_gate = new();
 
     /// <summary>Whether the runtime compiles code that is made while it runs.</summary>
