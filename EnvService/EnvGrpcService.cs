@@ -1,5 +1,6 @@
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
+using DqnAspire.EnvService.Forwarding;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 

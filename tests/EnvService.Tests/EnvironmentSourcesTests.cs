@@ -54,7 +54,7 @@ public sealed class EnvironmentSourcesTests
     }
 
     [Fact]
-    public async Task AServiceThatIsAway_IsNamed_AndTheOthersGoOn()
+    public async Task AServiceThatIsAway_IsNamed_AndTheOthersContinue()
     {
         await using var owner = await EnvServer.StartAsync(Plugin);
         var gone = await EnvServer.StartAsync();
