@@ -58,7 +58,7 @@ public sealed partial class EnvGrpcService(
         {
             while (await requestStream.MoveNext(ended.Token))
             {
-                if (requestStream.Current.Open is { } wanted
+                if (!session.IsOpen && requestStream.Current.Open is { } wanted
                     && await remote.FindAsync(wanted.EnvironmentId, context) is { } service)
                 {
                     SessionForwarded(wanted.EnvironmentId, service.Address);
