@@ -1,3 +1,4 @@
+using DqnAspire.EnvService.Forwarding;
 using DqnAspire.ServiceDefaults;
 using DqnAspire.ServiceDefaults.Http;
 

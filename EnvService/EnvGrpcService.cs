@@ -1,5 +1,6 @@
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
+using DqnAspire.EnvService.Forwarding;
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 
@@ -57,7 +58,7 @@ public sealed partial class EnvGrpcService(
         {
             while (await requestStream.MoveNext(ended.Token))
             {
-                if (requestStream.Current.Open is { } wanted
+                if (!session.IsOpen && requestStream.Current.Open is { } wanted
                     && await remote.FindAsync(wanted.EnvironmentId, context) is { } service)
                 {
                     SessionForwarded(wanted.EnvironmentId, service.Address);

@@ -1,6 +1,7 @@
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.Plugins;
+using DqnAspire.EnvService.Forwarding;
 
 namespace DqnAspire.EnvService;
 

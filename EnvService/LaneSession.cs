@@ -26,6 +26,9 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     private byte[] _resetObservations = [];
     private Contracts.Env.V1.EpisodeSummary[] _episodes = [];
 
+    /// <summary>Whether the session has lanes.</summary>
+    public bool IsOpen => _lanes is not null;
+
     /// <summary>Environment steps so far, all lanes counted.</summary>
     public long Steps { get; private set; }
 

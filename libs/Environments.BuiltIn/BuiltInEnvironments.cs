@@ -5,10 +5,10 @@ using DqnAspire.Environments.ToyText;
 
 namespace DqnAspire.Environments.BuiltIn;
 
-/// <summary>The environments that this product brings along.</summary>
+/// <summary>The environments of this product, composed.</summary>
 public static class BuiltInEnvironments
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All of them, in the order they are listed.</summary>
     public static EnvironmentRegistry Registry { get; } = new(
     [
         CartPoleDefinition.CartPoleV1,

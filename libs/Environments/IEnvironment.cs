@@ -28,7 +28,7 @@ public interface IEnvironment
 
     /// <summary>Begins an episode, whether or not the last one had ended.</summary>
     /// <param name="seed">
-    /// Seeds the environment's generator anew; null lets it go on. A copy that was never given a seed takes one from
+    /// Seeds the environment's generator anew; null lets it continue. A copy that was never given a seed takes one from
     /// the operating system.
     /// </param>
     /// <param name="observation">Receives the first observation.</param>

@@ -4,7 +4,8 @@ namespace DqnAspire.Environments;
 
 /// <summary>
 /// Steps lanes on several threads at once: the caller's, and some of the thread pool's that join as soon as they are
-/// awake. Each takes the next lane that no other thread has, so that a thread that starts late costs little. Allocates nothing.
+/// awake. Each takes the next lane that no other thread has, so that a thread that starts late costs little. Allocates
+/// nothing.
 /// </summary>
 /// <param name="lanes">Number of lanes.</param>
 /// <param name="threads">Maximum of threads, the caller's included, at least 2.</param>

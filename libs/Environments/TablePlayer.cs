@@ -6,7 +6,7 @@ namespace DqnAspire.Environments;
 /// <summary>Plays whole episodes with fixed policies, each a table from state to action.</summary>
 public static class TablePlayer
 {
-    /// <summary>Plays episodes in lane 0; each begins with a reset that lets the generator go on.</summary>
+    /// <summary>Plays episodes in lane 0; each begins with a reset that lets the generator continue.</summary>
     /// <param name="lanes">
     /// Lanes without automatic reset whose observation is one state index; the other lanes stay idle.
     /// </param>

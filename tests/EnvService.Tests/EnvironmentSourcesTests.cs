@@ -41,6 +41,10 @@ public sealed class EnvironmentSourcesTests
         var described = await Assert.ThrowsAsync<RpcException>(async () => await server.Client.DescribeAsync(
             new DescribeRequest { EnvironmentId = Id, Options = { { "speed", "4" } } }, cancellationToken: Cancel));
         var opened = await Assert.ThrowsAsync<RpcException>(() => server.OpenAsync(open));
+        var (local, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 });
+        using var localSession = local;
+        var openedTwice = await Assert.ThrowsAsync<RpcException>(
+            () => local.SendAsync(new InteractRequest { Open = new OpenLanes { EnvironmentId = Id, Lanes = 1 } }));
         open.Options.Clear();
         var (session, _) = await server.OpenAsync(open);
         using var disposed = session;
@@ -49,12 +53,13 @@ public sealed class EnvironmentSourcesTests
         const string Refusal = "options[speed]: speed of Catch-v0 is '4'; it must be a whole number of 1..3.";
         Assert.Equal((StatusCode.InvalidArgument, Refusal), Error(described));
         Assert.Equal((StatusCode.InvalidArgument, $"open.{Refusal}"), Error(opened));
+        Assert.StartsWith("open: the session is open already", openedTwice.Status.Detail, StringComparison.Ordinal);
         Assert.Equal(
             (StatusCode.InvalidArgument, "step.actions[1]: 3 is not an action of Catch-v0 (0..2)."), Error(stepped));
     }
 
     [Fact]
-    public async Task AServiceThatIsAway_IsNamed_AndTheOthersGoOn()
+    public async Task AServiceThatIsAway_IsNamed_AndTheOthersContinue()
     {
         await using var owner = await EnvServer.StartAsync(Plugin);
         var gone = await EnvServer.StartAsync();

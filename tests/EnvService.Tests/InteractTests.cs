@@ -97,7 +97,7 @@ public sealed class InteractTests
         var response = await session.SendAsync(new InteractRequest { Play = play });
         Assert.Equal([1, 1, 1, 0, 0, 0], response.Played.Returns);
 
-        // The session goes on stepping.
+        // The session continues to step.
         await session.ResetAsync(new LaneReset { Lane = 0 });
         Assert.Equal([0, 1], (await session.StepAsync(0, 2)).Observations.ToByteArray().Where((_, i) => i % 4 == 0));
     }

@@ -13,7 +13,7 @@ public sealed class LifetimeTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task VanishedClient_FreesItsSession_AndOthersGoOn()
+    public async Task VanishedClient_FreesItsSession_AndOthersContinue()
     {
         await using var server = await EnvServer.StartAsync(("MaxSessions", "2"));
         using var watch = new SessionWatch(server);

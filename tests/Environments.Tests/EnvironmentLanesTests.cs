@@ -74,7 +74,7 @@ public sealed class EnvironmentLanesTests
     }
 
     [Fact]
-    public void AutoReset_KeepsTheTrueLastObservation_AndGoesOnFromTheNewEpisode()
+    public void AutoReset_KeepsTheTrueLastObservation_AndContinuesFromTheNewEpisode()
     {
         var lanes = Counting(lanes: 3, length: 2, autoReset: true);
         lanes.Step([1, 0, EnvironmentLanes.Idle]);

@@ -7,9 +7,9 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Environments.State;
 
 /// <summary>
-/// Collects the state of environments for a <see cref="StateReader"/>, which takes everything in the same order.
-/// An object that saves itself begins with a <see cref="Section"/> of its name, then writes the settings that must be the same
-/// where the state is restored, then what changes from step to step. Numbers are little-endian.
+/// Collects the state of environments for a <see cref="StateReader"/>, which takes everything in the same order. An
+/// object that saves itself begins with a <see cref="Section"/> of its name, then writes the settings that must be the
+/// same where the state is restored, then what changes from step to step. Numbers are little-endian.
 /// </summary>
 public sealed class StateWriter
 {

@@ -98,10 +98,10 @@ public sealed class LunarLanderTests
     }
 
     /// <summary>
-    /// Wherever a flight is saved, in the air, bouncing or at rest on the ground, it goes on to the last bit.
+    /// Wherever a flight is saved, in the air, bouncing or at rest on the ground, it continues to the last bit.
     /// </summary>
     [Fact]
-    public void ARestoredLander_GoesOnAsTheSavedOneDid() => Prop.ForAll<byte, ushort>((seed, where) =>
+    public void ARestoredLander_ContinuesAsTheSavedOneDid() => Prop.ForAll<byte, ushort>((seed, where) =>
     {
         var lander = new LunarLander();
         var other = new LunarLander();

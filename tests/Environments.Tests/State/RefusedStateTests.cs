@@ -5,7 +5,7 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Tests.State;
 
 /// <summary>
-/// What is not the state of these lanes is refused in one line, and the lanes go on as if nothing had been asked.
+/// What is not the state of these lanes is refused in one line, and the lanes continue as if nothing had been asked.
 /// </summary>
 public class RefusedStateTests
 {

@@ -7,7 +7,7 @@ using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Environments.Tests.State;
 
-/// <summary>Lanes that were restored go on as the saved ones did, wherever they were saved.</summary>
+/// <summary>Restored lanes continue as the saved ones would have, wherever they were saved.</summary>
 public class SavedLanesTests
 {
     private const int Lanes = 3;
@@ -52,7 +52,7 @@ public class SavedLanesTests
 
     [Theory]
     [MemberData(nameof(Environments))]
-    public void RestoredLanes_GoOnAsTheSavedOnesDid(string id, string options)
+    public void RestoredLanes_ContinueAsTheSavedOnesDid(string id, string options)
     {
         var definition = BuiltInEnvironments.Registry.Get(id);
         var values = options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -64,15 +64,15 @@ public class SavedLanesTests
     }
 
     [Fact]
-    public void RestoredStacks_GoOnAsTheSavedOnesDid() => Check(() => Stacked(PreprocessingPipelines.Nature, 20));
+    public void RestoredStacks_ContinueAsTheSavedOnesDid() => Check(() => Stacked(PreprocessingPipelines.Nature, 20));
 
     [Fact]
-    public void GymnasiumsPreprocessing_GoesOnAsTheSavedOneDid() => Check(() => AtariPreprocessing.Create(
+    public void GymnasiumsPreprocessing_ContinuesAsTheSavedOneDid() => Check(() => AtariPreprocessing.Create(
         Emulator(60), new AtariPreprocessingOptions { TerminalOnLifeLoss = true, GrayscaleObs = false, NoopMax = 5 }));
 
     /// <summary>The wrappers keep a screen of their own when the last step of a reset ends an episode.</summary>
     [Fact]
-    public void AnEpisodeThatEndsWithinItsReset_GoesOnAsTheSavedOneDid() =>
+    public void AnEpisodeThatEndsWithinItsReset_ContinuesAsTheSavedOneDid() =>
         Check(() => Stacked(PreprocessingPipelines.PongHandsOn, 6));
 
     private static FrameStack Stacked(PreprocessingPipeline pipeline, int maxFrames) =>
@@ -89,7 +89,9 @@ public class SavedLanesTests
         Check(create, autoReset: false);
     }
 
-    /// <summary>One run is saved now and then, and after steps that end episodes; each save is gone on from.</summary>
+    /// <summary>
+    /// One run is saved now and then, and after steps that end episodes; each save is continued from.
+    /// </summary>
     private static void Check(Func<IEnvironment> create, bool autoReset)
     {
         var lanes = Open(create, 11, autoReset, threads: 1);

@@ -2,7 +2,7 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 /// <summary>
 /// The taps along a row, laid out for vectors. A block is eight neighbouring elements of the resampled row, each
-/// channel of each pixel an element of its own. The sources of its first and of its second half lie in windows, runs of
+/// channel of each pixel a separate element. The sources of its first and of its second half lie in windows, runs of
 /// consecutive source elements: in one each for all taps where they are close enough, otherwise in one each for every
 /// tap. Elements with fewer taps than others, and those beyond the end of the row, have further ones of weight zero.
 /// </summary>

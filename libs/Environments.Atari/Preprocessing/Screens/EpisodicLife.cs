@@ -10,8 +10,8 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 /// reach.
 /// </summary>
 /// <remarks>
-/// As in OpenAI Baselines and Stable-Baselines3, but for one thing: a reset with a seed always begins a new game, because
-/// otherwise the seed would have no effect.
+/// As in OpenAI Baselines and Stable-Baselines3, but for one thing: a reset with a seed always begins a new game,
+/// because otherwise the seed would have no effect.
 /// </remarks>
 public sealed class EpisodicLife : ScreenWrapper
 {

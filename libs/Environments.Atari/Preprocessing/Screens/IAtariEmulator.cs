@@ -25,7 +25,7 @@ public interface IAtariEmulator : IDisplay
     Pcg64 Random { get; }
 
     /// <summary>Begins an episode.</summary>
-    /// <param name="seed">Seeds the generators anew; null lets them go on.</param>
+    /// <param name="seed">Seeds the generators anew; null lets them continue.</param>
     void Reset(ulong? seed);
 
     /// <summary>Plays <see cref="FrameSkip"/> frames.</summary>

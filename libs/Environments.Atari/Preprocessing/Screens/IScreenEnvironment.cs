@@ -28,7 +28,7 @@ public interface IScreenEnvironment
     Pcg64 Random { get; }
 
     /// <summary>Begins an episode; afterwards the screen can be read.</summary>
-    /// <param name="seed">Seeds the generators anew; null lets them go on.</param>
+    /// <param name="seed">Seeds the generators anew; null lets them continue.</param>
     void Reset(ulong? seed);
 
     /// <summary>Plays one step.</summary>

@@ -4,9 +4,9 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Begins each episode with a random number of steps that do nothing, from 1 to a maximum, so that episodes differ. Their number is
-/// the generator's <c>integers(1, noopMax + 1)</c>, drawn after the reset; an episode that ends among them is begun
-/// again, with the same seed argument, and the count continues.
+/// Begins each episode with a random number of steps that do nothing, from 1 to a maximum, so that episodes differ.
+/// Their number is the generator's <c>integers(1, noopMax + 1)</c>, drawn after the reset; an episode that ends among
+/// them is begun again, with the same seed argument, and the count continues.
 /// </summary>
 public sealed class NoopReset : ScreenWrapper
 {

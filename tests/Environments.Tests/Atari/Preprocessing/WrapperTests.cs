@@ -26,7 +26,7 @@ public sealed class WrapperTests
     }
 
     [Fact]
-    public void NoopReset_WithoutASeed_GoesOnDrawing()
+    public void NoopReset_WithoutASeed_ContinuesDrawing()
     {
         var game = new ScriptedGame();
         var wrapped = new NoopReset(Screens(game), 30);
@@ -40,7 +40,7 @@ public sealed class WrapperTests
     }
 
     [Fact]
-    public void NoopReset_AnEndAmongTheNoops_ResetsWithTheSameSeedAndGoesOn()
+    public void NoopReset_AnEndAmongTheNoops_ResetsWithTheSameSeedAndContinues()
     {
         const ulong Seed = 3;
         var noops = (int)new Pcg64(Seed).Integers(1, 31);
@@ -221,7 +221,7 @@ public sealed class WrapperTests
     }
 
     [Fact]
-    public void EpisodicLife_GoesOnWithTheGameAfterALife()
+    public void EpisodicLife_ContinuesTheGameAfterALife()
     {
         var game = new ScriptedGame(
             new(1, Lives: 2), new(2, Lives: 2), new(3, Lives: 2), new(4, Lives: 0, Flags: Over));
@@ -305,7 +305,7 @@ public sealed class WrapperTests
     }
 
     [Fact]
-    public void FireReset_AroundLives_GoesOnWithTheGame()
+    public void FireReset_AroundLives_ContinuesTheGame()
     {
         var game = new ScriptedGame(new(10, Lives: 2), new(20, Lives: 2), new(30, Lives: 2));
         var wrapped = new FireReset(new EpisodicLife(Screens(game)));

@@ -37,7 +37,7 @@ public sealed class EveryGameTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Restored_AGameGoesOnAsItWould(string id)
+    public void Restored_AGameContinuesAsItWould(string id)
     {
         var random = new Pcg64(7);
         var memory = new TestMemory();

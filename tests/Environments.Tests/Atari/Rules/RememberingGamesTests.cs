@@ -89,7 +89,7 @@ public sealed class RememberingGamesTests
         game.Frame();
         game.Gives(reward: 0, score: 0, lives: 1, terminal: false);
 
-        // The total goes on from 5: three strokes against four.
+        // The total continues from 5: three strokes against four.
         game.Frame((0x88, 0), (0x87, 0x08));
         game.Frame((0xAF, 0x03));
         game.Gives(reward: 1, score: 0, lives: 1, terminal: false);

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 
-namespace DqnAspire.EnvService;
+namespace DqnAspire.EnvService.Forwarding;
 
 /// <summary>Another EnvService.</summary>
 /// <param name="Address">Its address, as the configuration names it.</param>

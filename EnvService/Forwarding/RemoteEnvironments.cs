@@ -6,7 +6,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using EnvClient = DqnAspire.Contracts.Env.V1.EnvService.EnvServiceClient;
 
-namespace DqnAspire.EnvService;
+namespace DqnAspire.EnvService.Forwarding;
 
 /// <summary>
 /// The environments of other EnvServices. This service's own come first: an id that it has itself is never asked for

@@ -1,7 +1,7 @@
 using DqnAspire.Contracts.Env.V1;
 using Grpc.Core;
 
-namespace DqnAspire.EnvService;
+namespace DqnAspire.EnvService.Forwarding;
 
 /// <summary>
 /// A session whose lanes another service has: requests and responses are passed on as they are. Both directions run at
