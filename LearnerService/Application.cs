@@ -42,7 +42,7 @@ public static class Application
         }
 
         var plugins = builder.Configuration.GetSection("Algorithms:Assemblies").Get<string[]>() ?? [];
-        builder.Services.AddSingleton(AlgorithmPlugins.Load(plugins));
+        builder.Services.AddSingleton(AlgorithmPlugins.Load(PresetCatalog.BuiltIn, plugins));
         builder.Services.AddSingleton(CreateSessions);
         builder.Services.AddSingleton(CreateCatalog);
         builder.Services.AddHostedService<ConfiguredRun>();
