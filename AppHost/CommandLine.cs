@@ -17,7 +17,7 @@ public static class CommandLine
     {
         var preset = new Option<string?>("--preset")
         {
-            Description = $"The recipe to train: {string.Join(", ", PresetCatalog.All.Select(p => p.Name))} [default: {PresetCatalog.Default}].",
+            Description = $"The recipe to train: {string.Join(", ", PresetCatalog.BuiltIn.All.Select(p => p.Name))} [default: {PresetCatalog.DefaultName}].",
             HelpName = "NAME",
         };
         var set = new Option<string[]>("--set")

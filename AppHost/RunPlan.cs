@@ -48,7 +48,7 @@ internal sealed record RunPlan(TrainingSettings Settings, string RunId, string D
 
     private static RunPlan Begin(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
     {
-        var settings = PresetCatalog.Resolve(options.Preset ?? PresetCatalog.Default, changes);
+        var settings = PresetCatalog.BuiltIn.Resolve(options.Preset ?? PresetCatalog.DefaultName, changes);
         if (options.RunDirectory is { } own)
         {
             var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(own));

@@ -4,6 +4,7 @@ using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Sessions;
 using DqnAspire.ServiceDefaults;
@@ -54,7 +55,8 @@ public static class Application
         var options = services.GetRequiredService<IOptions<LearnerOptions>>().Value;
         var metrics = services.GetRequiredService<LearnerMetrics>();
         var logger = services.GetRequiredService<ILogger<RunSession>>();
-        var context = new SessionContext(services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>())
+        var context = new SessionContext(
+            services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>(), ManagedBackend.Shared)
         {
             Evaluator = services.GetService<IFinalEvaluator>(),
             Options = new Runs.Sessions.SessionOptions

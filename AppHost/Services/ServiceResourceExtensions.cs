@@ -84,7 +84,7 @@ internal static class ServiceResourceExtensions
                 .WithEnvironment("Learner__Resume", "true");
         }
 
-        learner.WithEnvironment("Learner__Preset", plan?.Settings.Preset ?? Agents.Presets.PresetCatalog.Default);
+        learner.WithEnvironment("Learner__Preset", plan?.Settings.Preset ?? Agents.Presets.PresetCatalog.DefaultName);
         for (var i = 0; i < options.Settings.Count; i++)
         {
             learner.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Learner__Settings__{i}"), options.Settings[i]);

@@ -6,6 +6,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Folders;
 
@@ -35,7 +36,7 @@ internal static class TrainCommand
                 foreach (var seed in result.GetValue(seeds)!)
                 {
                     string[] changes = [.. result.GetValue(set)!, string.Create(CultureInfo.InvariantCulture, $"Run:Seed={seed}")];
-                    var settings = PresetCatalog.Resolve(result.GetRequiredValue(preset), changes.Select(SettingsEditor.Parse));
+                    var settings = PresetCatalog.BuiltIn.Resolve(result.GetRequiredValue(preset), changes.Select(SettingsEditor.Parse));
                     var protocol = new EvaluationProtocol(result.GetValue(episodes), result.GetValue(epsilon), Seed: seed, MaxSteps: 0);
                     lines.Add(await TrainAsync(settings, protocol, result.GetValue(minutes), result.GetValue(folder), cancellationToken).ConfigureAwait(false));
                 }
@@ -61,8 +62,8 @@ internal static class TrainCommand
         var observer = new TrainObserver(directory);
         var control = new TrainingControl();
         using var timer = minutes is { } limit ? new Timer(_ => control.RequestStop(), null, TimeSpan.FromMinutes(limit), Timeout.InfiniteTimeSpan) : null;
-        var context = new TrainingContext(runId, lanes, new LocalReplaySource(), observer) { Control = control };
-        var state = await Trainers.Create(settings, context).TrainAsync(cancellationToken).ConfigureAwait(false);
+        var context = new TrainingContext(runId, lanes, new LocalReplaySource(), observer) { Backend = ManagedBackend.Shared, Control = control };
+        var state = await TrainingLoop.TrainAsync(settings, context, cancellationToken).ConfigureAwait(false);
         directory?.Flush();
         directory?.DrawCurve();
         directory?.WriteState(state, observer.Last, null);

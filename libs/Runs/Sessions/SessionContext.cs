@@ -1,6 +1,6 @@
-using DqnAspire.Agents.Settings;
-using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Presets;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
 using DqnAspire.Runs.Evaluation;
 
@@ -9,7 +9,8 @@ namespace DqnAspire.Runs.Sessions;
 /// <summary>What runs work with besides their settings and folders.</summary>
 /// <param name="Lanes">Opens environments.</param>
 /// <param name="Replay">Makes experience tables.</param>
-public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
+/// <param name="Backend">Computes networks.</param>
+public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay, INetworkBackend Backend)
 {
     /// <summary>Plays the evaluation after training; null: there is none.</summary>
     public IFinalEvaluator? Evaluator { get; init; }
@@ -20,6 +21,6 @@ public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
     /// <summary>Makes the observers of a run besides those that keep its folder and its parameters.</summary>
     public Func<RunSession, IEnumerable<SessionObserver>> CreateObservers { get; init; } = _ => [];
 
-    /// <summary>Makes the trainer of a run's settings.</summary>
-    public Func<TrainingSettings, TrainingContext, ITrainer> CreateTrainer { get; init; } = Trainers.Create;
+    /// <summary>The presets and algorithms that runs can be of.</summary>
+    public PresetCatalog Catalog { get; init; } = PresetCatalog.BuiltIn;
 }
