@@ -62,7 +62,6 @@ public static class Application
         var context = new SessionContext(
             services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>(), ManagedBackend.Shared)
         {
-            Backend = ManagedBackend.Shared,
             Catalog = services.GetRequiredService<PresetCatalog>(),
             Evaluator = services.GetService<IFinalEvaluator>(),
             Options = new Runs.Sessions.SessionOptions

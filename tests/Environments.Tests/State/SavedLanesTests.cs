@@ -7,7 +7,7 @@ using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Environments.Tests.State;
 
-/// <summary>Lanes that were restored go on as the saved ones did, wherever they were saved.</summary>
+/// <summary>Restored lanes continue as the saved ones would have, wherever they were saved.</summary>
 public class SavedLanesTests
 {
     private const int Lanes = 3;
@@ -31,7 +31,10 @@ public class SavedLanesTests
                 { "BricksNoFrameskip-v4", "max_num_frames_per_episode=40" },
                 { "VolleyDeterministic-v4", "obs_type=grayscale max_num_frames_per_episode=60" },
                 { "Volley-v4", "obs_type=ram max_num_frames_per_episode=50" },
-                { "Bricks-v4", "obs_type=ram repeat_action_probability=0.5 max_num_frames_per_episode=50 max_episode_steps=11" },
+                {
+                    "Bricks-v4",
+                    "obs_type=ram repeat_action_probability=0.5 max_num_frames_per_episode=50 max_episode_steps=11"
+                },
                 { "ALE/Bricks-v5", "obs_type=grayscale max_num_frames_per_episode=100" },
                 { "ALE/Volley-v5", "full_action_space=true max_num_frames_per_episode=70" },
             };
@@ -49,7 +52,7 @@ public class SavedLanesTests
 
     [Theory]
     [MemberData(nameof(Environments))]
-    public void RestoredLanes_GoOnAsTheSavedOnesDid(string id, string options)
+    public void RestoredLanes_ContinueAsTheSavedOnesDid(string id, string options)
     {
         var definition = BuiltInEnvironments.Registry.Get(id);
         var values = options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -61,15 +64,16 @@ public class SavedLanesTests
     }
 
     [Fact]
-    public void RestoredStacks_GoOnAsTheSavedOnesDid() => Check(() => Stacked(PreprocessingPipelines.Nature, 20));
+    public void RestoredStacks_ContinueAsTheSavedOnesDid() => Check(() => Stacked(PreprocessingPipelines.Nature, 20));
 
     [Fact]
-    public void GymnasiumsPreprocessing_GoesOnAsTheSavedOneDid() => Check(() => AtariPreprocessing.Create(
+    public void GymnasiumsPreprocessing_ContinuesAsTheSavedOneDid() => Check(() => AtariPreprocessing.Create(
         Emulator(60), new AtariPreprocessingOptions { TerminalOnLifeLoss = true, GrayscaleObs = false, NoopMax = 5 }));
 
     /// <summary>The wrappers keep a screen of their own when the last step of a reset ends an episode.</summary>
     [Fact]
-    public void AnEpisodeThatEndsWithinItsReset_GoesOnAsTheSavedOneDid() => Check(() => Stacked(PreprocessingPipelines.PongHandsOn, 6));
+    public void AnEpisodeThatEndsWithinItsReset_ContinuesAsTheSavedOneDid() =>
+        Check(() => Stacked(PreprocessingPipelines.PongHandsOn, 6));
 
     private static FrameStack Stacked(PreprocessingPipeline pipeline, int maxFrames) =>
         new(pipeline.Create(Emulator(maxFrames)), 4, StackPadding.Zero);
@@ -85,7 +89,9 @@ public class SavedLanesTests
         Check(create, autoReset: false);
     }
 
-    /// <summary>One run is saved now and then, and after steps that end episodes; each save is gone on from.</summary>
+    /// <summary>
+    /// One run is saved now and then, and after steps that end episodes; each save is continued from.
+    /// </summary>
     private static void Check(Func<IEnvironment> create, bool autoReset)
     {
         var lanes = Open(create, 11, autoReset, threads: 1);
@@ -119,8 +125,11 @@ public class SavedLanesTests
         AssertSameAfterSeededReset(lanes, saves[^1].State, create, autoReset);
     }
 
-    /// <summary>Nothing of the instance that took the state over comes through, not even where a game is begun anew.</summary>
-    private static void AssertSameAfterSeededReset(EnvironmentLanes lanes, byte[] state, Func<IEnvironment> create, bool autoReset)
+    /// <summary>
+    /// Nothing of the instance that took the state over comes through, not even where a game is begun anew.
+    /// </summary>
+    private static void AssertSameAfterSeededReset(
+        EnvironmentLanes lanes, byte[] state, Func<IEnvironment> create, bool autoReset)
     {
         var restored = Open(create, 1234, autoReset, threads: 1);
         restored.RestoreState(state);
