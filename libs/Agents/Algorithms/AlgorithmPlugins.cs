@@ -1,44 +1,36 @@
-using System.Reflection;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core;
+using DqnAspire.Core.Plugins;
 
 namespace DqnAspire.Agents.Algorithms;
 
-/// <summary>Loads algorithms and their presets from assemblies outside the tree.</summary>
+/// <summary>Loads algorithms and their presets from assemblies that are built outside of this product.</summary>
 public static class AlgorithmPlugins
 {
     private const string PresetSuffix = ".preset.json";
 
-    /// <summary>The built-in presets and algorithms, and those of some assemblies.</summary>
-    /// <param name="paths">Assembly files; each has an <see cref="IAlgorithmPlugin"/>.</param>
-    /// <exception cref="SettingException">A file cannot be loaded or has no plugin; the message names it.</exception>
-    public static PresetCatalog Load(IEnumerable<string> paths) =>
-        paths.Aggregate(PresetCatalog.BuiltIn, (catalog, path) => Add(catalog, LoadAssembly(path)));
-
-    /// <summary>A catalogue with the algorithms and presets of an assembly that is loaded already.</summary>
-    /// <exception cref="SettingException">The assembly has no plugin, or a preset of it is wrong.</exception>
-    public static PresetCatalog Add(PresetCatalog catalog, Assembly assembly)
+    /// <summary>Adds the algorithms and presets of assemblies to those that are known.</summary>
+    /// <param name="known">The presets and algorithms that are there already.</param>
+    /// <param name="paths">Files of assemblies, absolute or relative to the working directory.</param>
+    /// <exception cref="PluginException">
+    /// A file cannot be loaded, brings no algorithms, or one whose name is taken; one line that names the file.
+    /// </exception>
+    /// <exception cref="SettingException">A preset of an assembly is wrong.</exception>
+    public static PresetCatalog Load(PresetCatalog known, params IEnumerable<string> paths)
     {
-        var types = assembly.GetExportedTypes()
-            .Where(type => type is { IsAbstract: false } && typeof(IAlgorithmPlugin).IsAssignableFrom(type)).ToList();
-        if (types.Count == 0)
+        foreach (var path in paths)
         {
-            throw new SettingException($"{assembly.Location} has no public class that implements {nameof(IAlgorithmPlugin)}.");
+            var assembly = PluginAssembly.Load(path, typeof(IAlgorithmProvider).Assembly, typeof(ObservationSpace).Assembly);
+            var algorithms = PluginAssembly.CreateAll<IAlgorithmProvider>(assembly).SelectMany(p => p.Algorithms).ToList();
+            if (algorithms.Find(algorithm => known.Algorithms.Contains(algorithm.Name)) is { } taken)
+            {
+                throw new PluginException($"'{path}' brings an algorithm '{taken.Name}', but there is one of that name already.");
+            }
+
+            known = known.With(known.Algorithms.With(algorithms), PresetFile.ReadEmbedded(assembly, PresetSuffix));
         }
 
-        var algorithms = types.SelectMany(type => ((IAlgorithmPlugin)Activator.CreateInstance(type)!).Algorithms);
-        return catalog.With(catalog.Algorithms.With(algorithms), PresetFile.ReadEmbedded(assembly, PresetSuffix));
-    }
-
-    private static Assembly LoadAssembly(string path)
-    {
-        try
-        {
-            return Assembly.LoadFrom(Path.GetFullPath(path));
-        }
-        catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException)
-        {
-            throw new SettingException($"The assembly of algorithms {path} cannot be loaded: {e.Message}");
-        }
+        return known;
     }
 }

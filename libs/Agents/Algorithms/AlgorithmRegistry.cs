@@ -24,7 +24,7 @@ public sealed class AlgorithmRegistry
         var all = All.ToList();
         foreach (var algorithm in others)
         {
-            if (all.Any(known => known.Name.Equals(algorithm.Name, StringComparison.OrdinalIgnoreCase)))
+            if (Contains(algorithm.Name))
             {
                 throw new ArgumentException($"There are two algorithms '{algorithm.Name}'.", nameof(others));
             }
@@ -34,6 +34,9 @@ public sealed class AlgorithmRegistry
 
         return new AlgorithmRegistry(all);
     }
+
+    /// <summary>Whether there is an algorithm of a name, not case-sensitive.</summary>
+    public bool Contains(string name) => All.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The algorithm with a name, not case-sensitive.</summary>
     /// <exception cref="SettingException">There is none; the message lists the known ones.</exception>

@@ -1,3 +1,4 @@
+using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core;
@@ -53,12 +54,7 @@ public sealed class RunSession : IDisposable
             new ServicePatience(options.ServicePatience, options.Clock),
             (observer, from, cancellationToken) => TrainingLoop.TrainAsync(
                 settings,
-                new TrainingContext(Id, context.Lanes, replay, observer)
-                {
-                    Backend = context.Backend,
-                    Control = Control,
-                    ResumeFrom = from,
-                },
+                new TrainingContext(Id, context.Lanes, replay, observer) { Backend = context.Backend, Control = Control, ResumeFrom = from },
                 cancellationToken));
         _evaluation = context.Evaluator is { } evaluator && settings.Run.FinalEvaluationEpisodes > 0
             ? new FinalEvaluation(evaluator, options.ServicePatience, options.Clock)
@@ -109,6 +105,42 @@ public sealed class RunSession : IDisposable
 
     private string EndedMessage => Error.Length > 0 ? $"Run {Id} has failed: {Error}" : $"Run {Id} has ended.";
 
+    /// <summary>Begins a new run.</summary>
+    /// <param name="settings">Everything that it is made of.</param>
+    /// <param name="folder">Its own folder: absent, or empty.</param>
+    /// <param name="runId">Its name; its experience table is named after it.</param>
+    /// <param name="context">What it works with.</param>
+    /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
+    public static RunSession Create(TrainingSettings settings, string folder, string runId, SessionContext context) =>
+        new(settings, RunWriter.Create(folder, runId, settings), isNew: true, context);
+
+    /// <summary>Begins a new run in a folder of its own below another one.</summary>
+    /// <param name="settings">Everything that it is made of.</param>
+    /// <param name="runsFolder">The folder of runs.</param>
+    /// <param name="context">What it works with.</param>
+    /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
+    public static RunSession CreateIn(string runsFolder, TrainingSettings settings, SessionContext context)
+    {
+        var runId = RunDirectory.NewRunId(settings, taken => Directory.Exists(Path.Combine(runsFolder, taken)));
+        return Create(settings, Path.Combine(runsFolder, runId), runId, context);
+    }
+
+    /// <summary>Resumes an earlier run from its newest checkpoint.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="changes">"Section:Key" to value, as <see cref="RecordedSettings.Resolve"/> allows.</param>
+    /// <param name="context">What it works with.</param>
+    /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
+    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed now.</exception>
+    /// <exception cref="RunDirectoryException">The folder is no run's, or cannot be used.</exception>
+    /// <exception cref="RunControlException">The run has ended solved or unsolved.</exception>
+    public static RunSession Open(string folder, IEnumerable<KeyValuePair<string, string>> changes, SessionContext context)
+    {
+        var file = RunDirectory.ReadFile(folder);
+        file.RequireResumable();
+        var settings = RecordedSettings.Resolve(file, changes, context.Catalog);
+        return new RunSession(settings, RunWriter.Open(folder, settings), isNew: false, context);
+    }
+
     /// <summary>Asks the run to stop after its current step, with a checkpoint; an evaluation ends at once.</summary>
     /// <param name="withProcess">Whether the process itself ends.</param>
     public void RequestStop(bool withProcess = false)
@@ -132,7 +164,7 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Makes the run wait before its next step.</summary>
-    /// <exception cref="RunControlException">It cannot wait.</exception>
+    /// <exception cref="RunControlException">The run has ended.</exception>
     public void Pause()
     {
         RequireNotEnded();
