@@ -31,7 +31,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         }
         catch (RpcException e)
         {
-            throw Failure(e, cancellationToken);
+            throw ServiceCalls.Failure(Service, e, cancellationToken);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         }
         catch (RpcException e)
         {
-            throw Failure(e, cancellationToken);
+            throw ServiceCalls.Failure(Service, e, cancellationToken);
         }
     }
 
@@ -66,8 +66,4 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
 
         call.Dispose();
     }
-
-    private static Exception Failure(RpcException e, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
-        ? new OperationCanceledException(cancellationToken)
-        : new ServiceCallException(Service, e);
 }
