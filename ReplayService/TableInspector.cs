@@ -38,39 +38,17 @@ internal static class TableInspector
 
     private static void AddStatistics(ReplayTable table, InspectResponse response)
     {
-        var priorities = new Summary();
-        var timesSampled = new Summary();
-        var lengths = new Summary();
-        var returns = new Summary();
-        // Sum of rewards of each episode that began in the table.
-        var running = new Dictionary<long, double>();
-        for (var i = 0; i < table.Size; i++)
-        {
-            var transition = table.Describe(i);
-            priorities.Add(transition.Priority);
-            timesSampled.Add(transition.TimesSampled);
-            var step = transition.Stored;
-            if (step.EpisodeStep != 1 && !running.ContainsKey(step.Episode))
-            {
-                continue;
-            }
-
-            var sum = running.GetValueOrDefault(step.Episode) + step.Reward;
-            running[step.Episode] = sum;
-            if (step.Flags.EndsEpisode())
-            {
-                running.Remove(step.Episode);
-                lengths.Add(step.EpisodeStep);
-                returns.Add(sum);
-            }
-        }
-
-        response.Priorities = table.Priorities is null ? null : priorities.ToMessage();
-        response.TimesSampled = timesSampled.ToMessage();
-        response.EpisodeLengths = lengths.ToMessage();
-        response.EpisodeReturns = returns.ToMessage();
-        response.WholeEpisodes = lengths.Count;
+        var statistics = TableStatistics.Of(table);
+        response.Priorities = ToMessage(statistics.Priorities);
+        response.TimesSampled = ToMessage(statistics.TimesSampled);
+        response.EpisodeLengths = ToMessage(statistics.EpisodeLengths);
+        response.EpisodeReturns = ToMessage(statistics.EpisodeReturns);
+        response.WholeEpisodes = statistics.WholeEpisodes;
     }
+
+    private static InspectResponse.Types.Distribution? ToMessage(Distribution? distribution) => distribution is { } d
+        ? new InspectResponse.Types.Distribution { Min = d.Min, Mean = d.Mean, Max = d.Max }
+        : null;
 
     private static void AddTransitions(ReplayTable table, InspectRequest request, InspectResponse response)
     {
@@ -98,24 +76,4 @@ internal static class TableInspector
 
     private static ObservationRead[] PlanPictures(ReplayTable table, InspectResponse response) =>
         [.. response.Transitions.Select(t => new ObservationRead(t.Record, new byte[table.Spec.ObservationBytes]))];
-
-    private struct Summary()
-    {
-        private double _min = double.PositiveInfinity;
-        private double _max = double.NegativeInfinity;
-        private double _sum;
-
-        public int Count { get; private set; }
-
-        public void Add(double value)
-        {
-            _min = Math.Min(_min, value);
-            _max = Math.Max(_max, value);
-            _sum += value;
-            Count++;
-        }
-
-        public readonly InspectResponse.Types.Distribution? ToMessage() =>
-            Count == 0 ? null : new InspectResponse.Types.Distribution { Min = _min, Mean = _sum / Count, Max = _max };
-    }
 }

@@ -33,7 +33,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         }
         catch (RpcException e)
         {
-            throw Failure(e, cancellationToken);
+            throw ServiceCalls.Failure(Service, e, cancellationToken);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         }
         catch (RpcException e)
         {
-            throw Failure(e, cancellationToken);
+            throw ServiceCalls.Failure(Service, e, cancellationToken);
         }
     }
 
@@ -68,9 +68,4 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
 
         call.Dispose();
     }
-
-    private static Exception Failure(RpcException e, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-        ? new OperationCanceledException(cancellationToken)
-        : new ServiceCallException(Service, e);
 }

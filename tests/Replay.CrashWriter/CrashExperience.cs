@@ -3,7 +3,9 @@ using DqnAspire.Core;
 
 namespace DqnAspire.Replay.CrashWriter;
 
-/// <summary>Experience that is a function of the record's number, so that whoever finds a record can tell whether it is whole.</summary>
+/// <summary>
+/// Experience that is a function of the record's number, so that whoever finds a record can tell whether it is whole.
+/// </summary>
 public static class CrashExperience
 {
     /// <summary>Lanes, taking turns.</summary>
@@ -21,7 +23,8 @@ public static class CrashExperience
         {
             0 => new StepRecord(lane, -1, 0, StepFlags.First),
             _ when position < 4 + lane => new StepRecord(lane, (int)(number % 17), number % 1000, StepFlags.None),
-            _ => new StepRecord(lane, (int)(number % 17), number % 1000, episode % 2 == 0 ? StepFlags.Terminated : StepFlags.Truncated),
+            _ => new StepRecord(
+                lane, (int)(number % 17), number % 1000, episode % 2 == 0 ? StepFlags.Terminated : StepFlags.Truncated),
         };
     }
 

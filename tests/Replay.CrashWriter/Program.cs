@@ -5,8 +5,8 @@ using DqnAspire.Replay.CrashWriter;
 using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Storage;
 
-// DIRECTORY SEED: appends to the table there until it is killed, and says how far it got after every block. In a table with
-// room for going back it also marks, and goes back: first it says "from, to".
+// DIRECTORY SEED: appends to the table there until it is killed, and says how far it got after every block. In a table
+// with room for going back it also marks, and goes back: first it says "from, to".
 var options = new FileStoreOptions { ResidentBytes = 1 << 20 };
 var random = new Pcg64(ulong.Parse(args[1], CultureInfo.InvariantCulture));
 try
@@ -19,7 +19,8 @@ try
         for (var i = 0; i < records.Length; i++)
         {
             records[i] = CrashExperience.Record(table.Records + i);
-            CrashExperience.Observe(table.Records + i, observations.AsSpan(i * table.Spec.ObservationBytes, table.Spec.ObservationBytes));
+            CrashExperience.Observe(
+                table.Records + i, observations.AsSpan(i * table.Spec.ObservationBytes, table.Spec.ObservationBytes));
         }
 
         await table.AppendAsync(records, observations.AsMemory(0, records.Length * table.Spec.ObservationBytes));

@@ -5,14 +5,17 @@ using DqnAspire.Replay.Storage;
 
 namespace DqnAspire.Replay.Tests;
 
-/// <summary>Waits for calls of engines and stores where a test, or a property of FsCheck, is not asynchronous.</summary>
+/// <summary>
+/// Waits for calls of engines and stores where a test, or a property of FsCheck, is not asynchronous.
+/// </summary>
 internal static class Blocking
 {
     public static T Now<T>(this ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
 
     public static void Now(this ValueTask task) => task.AsTask().GetAwaiter().GetResult();
 
-    public static ReplayTable Open(IReplayStore store) => ReplayTable.OpenAsync(store, TestContext.Current.CancellationToken).Now();
+    public static ReplayTable Open(IReplayStore store) =>
+        ReplayTable.OpenAsync(store, TestContext.Current.CancellationToken).Now();
 
     public static TableManifest Manifest(TableSpec spec) =>
         new(spec, ElementType.UInt8, [spec.ObservationBytes], RateLimits.None);
@@ -39,5 +42,6 @@ internal static class Blocking
 
     /// <summary>Reads one observation.</summary>
     public static void Read(this IReplayStore store, long record, byte[] observation) =>
-        store.ReadAsync(new ObservationRead[] { new(record, observation) }, TestContext.Current.CancellationToken).Now();
+        store
+            .ReadAsync(new ObservationRead[] { new(record, observation) }, TestContext.Current.CancellationToken).Now();
 }

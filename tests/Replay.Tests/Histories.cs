@@ -13,13 +13,16 @@ internal static class Histories
     public static void Append(this ReplayTable table, StepRecord[] records, byte[] observations) =>
         table.AppendAsync(records, observations).Now();
 
-    /// <summary>Interleaved episodes of random lengths and ends, in blocks of random sizes; observations tell records apart.</summary>
+    /// <summary>
+    /// Interleaved episodes of random lengths and ends, in blocks of random sizes; observations tell records apart.
+    /// </summary>
     /// <param name="random">Source of the history.</param>
     /// <param name="lanes">Lanes.</param>
     /// <param name="records">Records in all blocks together.</param>
     /// <param name="width">Bytes of an observation, at least 3; what the number does not fill is noise.</param>
     /// <param name="first">Number of the first record.</param>
-    public static IEnumerable<List<(StepRecord Record, byte[] Observation)>> Random(Pcg64 random, int lanes, int records, int width = 3, int first = 0)
+    public static IEnumerable<List<(StepRecord Record, byte[] Observation)>> Random(
+        Pcg64 random, int lanes, int records, int width = 3, int first = 0)
     {
         var running = new bool[lanes];
         var block = new List<(StepRecord, byte[])>();
@@ -41,8 +44,15 @@ internal static class Histories
             else
             {
                 var end = random.NextDouble();
-                var flags = end < 0.1 ? StepFlags.Terminated : end < 0.15 ? StepFlags.Truncated : end < 0.17 ? StepFlags.Terminated | StepFlags.Truncated : StepFlags.None;
-                block.Add((new StepRecord(lane, (int)random.Integers(0, 18), (float)random.Uniform(-1, 1), flags), observation));
+                var flags = end switch
+                {
+                    < 0.1 => StepFlags.Terminated,
+                    < 0.15 => StepFlags.Truncated,
+                    < 0.17 => StepFlags.Terminated | StepFlags.Truncated,
+                    _ => StepFlags.None,
+                };
+                block.Add((new StepRecord(
+                    lane, (int)random.Integers(0, 18), (float)random.Uniform(-1, 1), flags), observation));
                 running[lane] = flags == StepFlags.None;
             }
 
@@ -75,7 +85,9 @@ internal static class Histories
         Assert.Equal(expected.Count, view.CountComplete());
         var incomplete = new List<long>();
         view.AddIncomplete(incomplete);
-        Assert.Equal(Enumerable.Range(0, table.Size).Except(expected.Select(t => t.Index)), incomplete.Select(s => (int)(s - table.OldestStep)).Order());
+        Assert.Equal(
+            Enumerable.Range(0, table.Size).Except(expected.Select(t => t.Index)),
+            incomplete.Select(s => (int)(s - table.OldestStep)).Order());
 
         var batch = new TransitionBuffer(Math.Max(1, expected.Count), table.Spec.ObservationBytes, spec);
         view.Read([.. expected.Select(t => t.Index)], batch);
@@ -85,7 +97,8 @@ internal static class Histories
             var transition = expected[i].Transition;
             if (spec.Layout == BatchLayout.Window)
             {
-                var window = batch.Observations.AsSpan(i * (width + table.Spec.ObservationBytes), width + table.Spec.ObservationBytes);
+                var window = batch.Observations.AsSpan(
+                    i * (width + table.Spec.ObservationBytes), width + table.Spec.ObservationBytes);
                 Assert.Equal(transition.Observations, window[..width]);
                 Assert.Equal(transition.Next, window[^width..]);
             }
@@ -96,7 +109,8 @@ internal static class Histories
             }
 
             Assert.Equal(
-                (transition.Action, transition.Flags, transition.Record), (batch.Actions[i], batch.Flags[i], batch.Records[i]));
+                (transition.Action, transition.Flags, transition.Record),
+                (batch.Actions[i], batch.Flags[i], batch.Records[i]));
             Assert.Equal(transition.Reward, batch.Rewards[i], 1e-5);
             Assert.Equal(transition.Discount, batch.Discounts[i], 1e-6);
         }

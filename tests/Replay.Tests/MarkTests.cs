@@ -51,7 +51,8 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
                 };
                 var transitions = TransitionViewTests.RandomSpec(random, spec.MaxStack);
                 // From a table that fills to one whose ring has gone round.
-                var before = (int)(random.NextDouble() < 0.3 ? spec.Slots + random.Integers(0, 2000) : random.Integers(0, 1000));
+                var before = (int)(
+                    random.NextDouble() < 0.3 ? spec.Slots + random.Integers(0, 2000) : random.Integers(0, 1000));
                 var after = (int)random.Integers(1, 2 * spec.RewindSteps);
                 var blocks = Histories.Random(random, lanes: (int)random.Integers(1, 6), before + after).ToList();
                 var marked = blocks.TakeWhile((_, i) => blocks.Take(i).Sum(b => b.Count) < before).Count();
@@ -103,7 +104,8 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         var expected = new ReplayTable(without);
         var table = new ReplayTable(with);
 
-        AssertSame(Go(expected, blocks, Sampler(without), transitions, 1), Go(table, blocks, Sampler(with), transitions, 1));
+        AssertSame(
+            Go(expected, blocks, Sampler(without), transitions, 1), Go(table, blocks, Sampler(with), transitions, 1));
         AssertSame(Contents(expected, transitions), Contents(table, transitions));
     }
 
@@ -130,7 +132,10 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         var records = table.Records;
         var refused = Assert.Throws<ReplayMarkException>(() => Rewind(table, "old"));
         Assert.False(refused.IsUnknown);
-        Assert.Contains($"{appended + 9} steps came since, and the table was made with rewind_steps (RewindSteps) of 50", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{appended + 9} steps came since, and the table was made with rewind_steps (RewindSteps) of 50",
+            refused.Message,
+            StringComparison.Ordinal);
         Assert.Equal((records, 100), (table.Records, table.Size));
 
         Rewind(table, "new");
@@ -241,7 +246,10 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         AppendSteps(table, 10);
         var copy = table.Store.BeginCopy(Path.Combine(_root, "copy"))!;
 
-        Assert.Contains("is being copied", Assert.Throws<ReplayMarkException>(() => Rewind(table, "here")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is being copied",
+            Assert.Throws<ReplayMarkException>(() => Rewind(table, "here")).Message,
+            StringComparison.Ordinal);
         Assert.Equal(20, table.Records);
 
         await copy.RunAsync(TestContext.Current.CancellationToken);
@@ -281,7 +289,11 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
     /// <summary>Appends, samples and changes priorities, as a learner does.</summary>
     /// <returns>Every batch.</returns>
     private static byte[] Go(
-        ReplayTable table, IEnumerable<List<(StepRecord Record, byte[] Observation)>> blocks, ISampler sampler, TransitionSpec spec, uint seed)
+        ReplayTable table,
+        IEnumerable<List<(StepRecord Record, byte[] Observation)>> blocks,
+        ISampler sampler,
+        TransitionSpec spec,
+        uint seed)
     {
         var random = new Pcg64(seed);
         var view = new TransitionView(table, spec);
@@ -303,8 +315,10 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
             if (table.Priorities is not null)
             {
                 var change = table.UpdatePriorities(
-                    buffer.Records, [.. buffer.Records.Select(_ => random.NextDouble() < 0.1 ? 0 : (float)random.Uniform(0, 5))]);
-                table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, TestContext.Current.CancellationToken).Now();
+                    buffer.Records, [.. buffer.Records.Select(
+                        _ => random.NextDouble() < 0.1 ? 0 : (float)random.Uniform(0, 5))]);
+                table.Store
+                    .SavePrioritiesAsync(change.Steps, change.Priorities, TestContext.Current.CancellationToken).Now();
             }
         }
 
@@ -327,7 +341,9 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
         {
             writer.Write($"{table.Describe(i) with { TimesSampled = 0 } with { Stored = default }}");
             var stored = table.Describe(i).Stored;
-            writer.Write($"{stored.Lane} {stored.Episode} {stored.EpisodeStep} {stored.Flags} {stored.Back} {stored.Step} {stored.Priority}");
+            writer.Write(
+                $"{stored.Lane} {stored.Episode} {stored.EpisodeStep} {stored.Flags} {stored.Back} {stored.Step} "
+                + $"{stored.Priority}");
         }
 
         var view = new TransitionView(table, spec);
@@ -354,12 +370,16 @@ public sealed class MarkTests(RedisEngine redis) : IDisposable
     }
 
     private static void AssertSame(byte[] expected, byte[] actual) =>
-        Assert.True(expected.AsSpan().SequenceEqual(actual), $"They differ from byte {expected.AsSpan().CommonPrefixLength(actual)} of {expected.Length} on.");
+        Assert.True(
+            expected.AsSpan().SequenceEqual(actual),
+            $"They differ from byte {expected.AsSpan().CommonPrefixLength(actual)} of {expected.Length} on.");
 
     private static List<(string Name, long Records, int Size)> Listed(ReplayTable table) =>
         [.. table.Marks.ListAsync().Now().Select(m => (m.Name, m.Mark.Records, m.Mark.Size))];
 
-    private static void Mark(ReplayTable table, string name) => table.Marks.SaveAsync(name, TestContext.Current.CancellationToken).Now();
+    private static void Mark(ReplayTable table, string name) =>
+        table.Marks.SaveAsync(name, TestContext.Current.CancellationToken).Now();
 
-    private static void Rewind(ReplayTable table, string name) => table.Marks.RewindAsync(name, TestContext.Current.CancellationToken).Now();
+    private static void Rewind(ReplayTable table, string name) =>
+        table.Marks.RewindAsync(name, TestContext.Current.CancellationToken).Now();
 }

@@ -3,7 +3,9 @@ using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Replay.Tests;
 
-/// <summary>What a table should hold, written as whole episodes that are never forgotten and a count of the newest steps.</summary>
+/// <summary>
+/// What a table should hold, written as whole episodes that are never forgotten and a count of the newest steps.
+/// </summary>
 internal sealed class NaiveTable(int capacity)
 {
     private readonly Dictionary<int, Episode> _current = [];
@@ -71,7 +73,9 @@ internal sealed class NaiveTable(int capacity)
     {
         var width = episode.Observations[0].Length;
         return [.. Enumerable.Range(newest - spec.Stack + 1, spec.Stack).SelectMany(i =>
-            i >= 0 ? episode.Observations[i] : spec.Padding == StackPadding.Zero ? new byte[width] : episode.Observations[0])];
+            i >= 0
+                ? episode.Observations[i]
+                : spec.Padding == StackPadding.Zero ? new byte[width] : episode.Observations[0])];
     }
 
     internal sealed record Transition(

@@ -34,8 +34,10 @@ public sealed class PrioritizedSamplerTests
         var powers = priorities.Select(p => p > 0 ? Math.Pow(p, alpha) : 0).ToArray();
         var expected = powers.Select(p => p / powers.Sum() * Batches * 4).ToArray();
         Assert.Equal(0, counts[3]);
-        // Chi-squared with 6 degrees of freedom is below 22.5 in 99.9 % of cases; equal parts of the sum only narrow it.
-        Assert.InRange(Enumerable.Range(0, 8).Where(i => i != 3).Sum(i => Math.Pow(counts[i] - expected[i], 2) / expected[i]), 0, 22.5);
+        // Chi-squared with 6 degrees of freedom is below 22.5 in 99.9 % of cases; equal parts of the sum only narrow
+        // it.
+        Assert.InRange(Enumerable.Range(0, 8).Where(i => i != 3).Sum(
+            i => Math.Pow(counts[i] - expected[i], 2) / expected[i]), 0, 22.5);
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class PrioritizedSamplerTests
 
         sampler.Sample(new TransitionView(table, new TransitionSpec()), indices, weights);
 
-        // N = 4, P = 1/8, 1/8, 1/4, 1/2; (N P)^-1/2 = sqrt 2, sqrt 2, 1, sqrt 1/2. Equal parts of 1/8: each of these is drawn.
+        // N = 4, P = 1/8, 1/8, 1/4, 1/2; (N P)^-1/2 = sqrt 2, sqrt 2, 1, sqrt 1/2. Equal parts of 1/8: each of these is
+        // drawn.
         Assert.Equal([0, 1, 2, 2, 3, 3, 3, 3], indices);
         var expected = new[] { 1, 1, Math.Sqrt(0.5), Math.Sqrt(0.5), 0.5, 0.5, 0.5, 0.5 };
         Assert.All(Enumerable.Range(0, 8), i => Assert.Equal(expected[i], weights[i], 1e-6));
@@ -105,7 +108,8 @@ public sealed class PrioritizedSamplerTests
         table.UpdatePriorities([1, 2, 3, 4], [0, 0, 0, 0]);
         var indices = new int[1000];
 
-        new PrioritizedSampler(new Pcg64(3)).Sample(new TransitionView(table, new TransitionSpec()), indices, new float[1000]);
+        new PrioritizedSampler(new Pcg64(3)).Sample(
+            new TransitionView(table, new TransitionSpec()), indices, new float[1000]);
 
         Assert.Equal([0, 1, 2, 3], indices.Distinct().Order());
     }
@@ -161,17 +165,21 @@ public sealed class PrioritizedSamplerTests
             }
 
             Assert.Equal(stale, table.UpdatePriorities(records, priorities).Stale);
-            Assert.Equal(naive.OrderBy(p => p.Key).Select(p => (p.Key, p.Value)), Enumerable.Range(0, table.Size).Select(i => (table.Describe(i).Record, table.Describe(i).Priority)));
+            Assert.Equal(
+                naive.OrderBy(p => p.Key).Select(p => (p.Key, p.Value)),
+                Enumerable.Range(0, table.Size).Select(i => (table.Describe(i).Record, table.Describe(i).Priority)));
             Assert.Equal(naive.Values.Sum(p => Math.Pow(p, 0.6)), table.Priorities!.Tree.Total, 1e-9);
         }
     }
 
-    private static float[] Priorities(ReplayTable table) => [.. Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority)];
+    private static float[] Priorities(ReplayTable table) =>
+        [.. Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority)];
 
     private static ReplayTable Table(int capacity, double alpha, int steps)
     {
         var table = new ReplayTable(new TableSpec(1, capacity) { PriorityExponent = alpha });
-        table.Append([First(0), .. Enumerable.Repeat(new StepRecord(0, 0, 0, StepFlags.None), steps)], new byte[steps + 1]);
+        table.Append(
+            [First(0), .. Enumerable.Repeat(new StepRecord(0, 0, 0, StepFlags.None), steps)], new byte[steps + 1]);
         return table;
     }
 }

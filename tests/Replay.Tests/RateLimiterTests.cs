@@ -46,7 +46,8 @@ public sealed class RateLimiterTests
             {
                 if (step % 100 == 0)
                 {
-                    limiter.Limits = new RateLimits((int)random.Integers(1, 20), random.Uniform(0.01, 10), random.Uniform(1, 50));
+                    limiter.Limits = new RateLimits(
+                        (int)random.Integers(1, 20), random.Uniform(0.01, 10), random.Uniform(1, 50));
                     (appended, sampled) = (0, 0);
                 }
 
@@ -69,7 +70,8 @@ public sealed class RateLimiterTests
 
                 // Neither side gets further ahead than the buffer and one block or batch of its own.
                 var ahead = (limiter.Limits.SamplesPerInsert * appended) - sampled;
-                Assert.InRange(ahead, -limiter.Limits.ErrorBuffer - 200, limiter.Limits.ErrorBuffer + (limiter.Limits.SamplesPerInsert * 100));
+                var limits = limiter.Limits;
+                Assert.InRange(ahead, -limits.ErrorBuffer - 200, limits.ErrorBuffer + (limits.SamplesPerInsert * 100));
             }
         }
     }
@@ -83,7 +85,8 @@ public sealed class RateLimiterTests
     [InlineData(1, 1.0, double.PositiveInfinity, "error_buffer")]
     public void ImpossibleLimits_AreNamed(int minSize, double ratio, double buffer, string named)
     {
-        var error = Assert.Throws<ArgumentException>(() => new RateLimits(minSize, ratio, buffer).Validate(capacity: 10));
+        var error = Assert.Throws<ArgumentException>(
+            () => new RateLimits(minSize, ratio, buffer).Validate(capacity: 10));
 
         Assert.StartsWith(named, error.Message, StringComparison.Ordinal);
     }

@@ -60,7 +60,8 @@ public sealed class ReplayTableTests
         Assert.Equal(1, table.Size);
         Assert.Equal([1, 1, 1], batch.Observations);
         Assert.Equal([2, 2, 2], batch.NextObservations);
-        Assert.Equal((2, 0.5f, StepFlags.None, 1L), (batch.Actions[0], batch.Rewards[0], batch.Flags[0], batch.Records[0]));
+        Assert.Equal(
+            (2, 0.5f, StepFlags.None, 1L), (batch.Actions[0], batch.Rewards[0], batch.Flags[0], batch.Records[0]));
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class ReplayTableTests
     [InlineData(0, 0, 0f, 5, "flags[1]: 5")]
     [InlineData(0, 0, 0f, 8, "flags[1]: 8")]
     [InlineData(3, 0, 0f, 0, "lanes[1]: lane 3 has no episode")]
-    public void ABadRecord_IsNamed_AndNothingOfItsBlockStays(int lane, int action, float reward, byte flags, string message)
+    public void ABadRecord_IsNamed_AndNothingOfItsBlockStays(
+        int lane, int action, float reward, byte flags, string message)
     {
         var table = new ReplayTable(new TableSpec(Width, 10));
         var error = Assert.Throws<ReplayRecordException>(() =>
@@ -124,7 +126,8 @@ public sealed class ReplayTableTests
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0L, 0L), (table.Size, table.Records, table.Episodes));
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[Width]));
+        Assert.Throws<ReplayRecordException>(
+            () => table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[Width]));
     }
 
     [Fact]
@@ -133,7 +136,8 @@ public sealed class ReplayTableTests
         var table = new ReplayTable(new TableSpec(Width, 10));
         table.Append([First(0), new StepRecord(0, 0, 0, StepFlags.Terminated)], new byte[2 * Width]);
 
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[Width]));
+        Assert.Throws<ReplayRecordException>(
+            () => table.Append([new StepRecord(0, 0, 0, StepFlags.None)], new byte[Width]));
     }
 
     [Fact]
@@ -143,7 +147,8 @@ public sealed class ReplayTableTests
 
         var error = Assert.Throws<ReplayRecordException>(() => table.Append([First(0)], new byte[Width + 1]));
 
-        Assert.Contains("1 records of 3 bytes each were expected, not 4 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 records of 3 bytes each were expected, not 4 bytes", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

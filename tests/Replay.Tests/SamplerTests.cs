@@ -47,7 +47,8 @@ public sealed class SamplerTests
             counts[pair[0], pair[1]]++;
         }
 
-        // 20 ordered pairs, 3,000 expected each; chi-squared with 19 degrees of freedom is below 43.8 in 99.9 % of cases.
+        // 20 ordered pairs, 3,000 expected each; chi-squared with 19 degrees of freedom is below 43.8 in 99.9 % of
+        // cases.
         var statistic = 0.0;
         for (var a = 0; a < 5; a++)
         {
@@ -91,7 +92,8 @@ public sealed class SamplerTests
         var table = new ReplayTable(new TableSpec(1, 10));
         table.Append([First(0), First(1), Step(0), Step(1), Step(0), Step(1), Step(0), Step(1)], new byte[8]);
         var view = new TransitionView(table, new TransitionSpec { Steps = 2 });
-        foreach (var sampler in new ISampler[] { new UniformSampler(new Pcg64(5)), new UniformSamplerWithoutReplacement(new Pcg64(6)) })
+        foreach (var sampler in new ISampler[] { new UniformSampler(new Pcg64(5)), new UniformSamplerWithoutReplacement(
+            new Pcg64(6)) })
         {
             var counts = new int[6];
             var pair = new int[2];
@@ -158,7 +160,10 @@ public sealed class SamplerTests
         var view = ViewOf(50);
         foreach (var make in new Func<ISampler>[]
         {
-            () => new UniformSampler(new Pcg64(7)), () => new UniformSamplerWithoutReplacement(new Pcg64(7)), () => new FifoSampler(), () => new NewestSampler(),
+            () =>
+                new UniformSampler(new Pcg64(7)), () =>
+                    new UniformSamplerWithoutReplacement(new Pcg64(7)), () =>
+                        new FifoSampler(), () => new NewestSampler(),
         })
         {
             var original = make();
@@ -181,9 +186,11 @@ public sealed class SamplerTests
     [Fact]
     public void TooFewTransitions_AreRefused()
     {
-        Assert.Throws<InvalidOperationException>(() => new UniformSamplerWithoutReplacement(new Pcg64(4)).Sample(ViewOf(3), new int[4], new float[4]));
+        Assert.Throws<InvalidOperationException>(
+            () => new UniformSamplerWithoutReplacement(new Pcg64(4)).Sample(ViewOf(3), new int[4], new float[4]));
         Assert.Throws<InvalidOperationException>(() => new NewestSampler().Sample(ViewOf(3), new int[4], new float[4]));
-        Assert.Throws<InvalidOperationException>(() => new UniformSampler(new Pcg64(4)).Sample(ViewOf(0), new int[1], new float[1]));
+        Assert.Throws<InvalidOperationException>(
+            () => new UniformSampler(new Pcg64(4)).Sample(ViewOf(0), new int[1], new float[1]));
     }
 
     private static StepRecord Step(int lane) => new(lane, 0, 0, StepFlags.None);

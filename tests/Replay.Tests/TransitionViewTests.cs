@@ -44,7 +44,8 @@ public sealed class TransitionViewTests
 
         Assert.Equal(spec.Capacity, table.Size);
         AssertSame(naive, table, new TransitionSpec { Stack = 4, Steps = 3, Discount = 0.9 });
-        AssertSame(naive, table, new TransitionSpec { Stack = 4, Padding = StackPadding.Zero, Layout = BatchLayout.Window });
+        AssertSame(
+            naive, table, new TransitionSpec { Stack = 4, Padding = StackPadding.Zero, Layout = BatchLayout.Window });
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class TransitionViewTests
 
         Assert.Equal([7, 7, 7, 7, 7, 8], Observations(new TransitionSpec { Stack = 3 }));
         Assert.Equal([0, 0, 7, 0, 7, 8], Observations(new TransitionSpec { Stack = 3, Padding = StackPadding.Zero }));
-        Assert.Equal([0, 0, 7, 8, 0, 7, 8, 9], Observations(new TransitionSpec { Stack = 3, Padding = StackPadding.Zero, Layout = BatchLayout.Window }));
+        Assert.Equal([0, 0, 7, 8, 0, 7, 8, 9], Observations(
+            new TransitionSpec { Stack = 3, Padding = StackPadding.Zero, Layout = BatchLayout.Window }));
 
         byte[] Observations(TransitionSpec spec)
         {
@@ -68,11 +70,14 @@ public sealed class TransitionViewTests
     [Fact]
     public void AReturn_StopsAtTheEpisodesEnd_AndBootstrapsOnlyWhereItWasCutOff()
     {
-        // Rewards 1, 2, 4 with gamma 1/2: 1 + 1 + 1 = 3 from the first step, 2 + 2 = 4 from the second, 4 from the last.
+        // Rewards 1, 2, 4 with gamma 1/2: 1 + 1 + 1 = 3 from the first step, 2 + 2 = 4 from the second, 4 from the
+        // last.
         foreach (var (end, mask) in new[] { (StepFlags.Terminated, 0f), (StepFlags.Truncated, 1f) })
         {
             var table = new ReplayTable(new TableSpec(1, 10));
-            table.Append([First(0), Step(1), Step(2), Step(4) with { Flags = end }, First(0), Step(100)], [10, 11, 12, 13, 20, 21]);
+            table.Append(
+                [First(0), Step(1), Step(2), Step(4) with { Flags = end }, First(0), Step(100)],
+                [10, 11, 12, 13, 20, 21]);
             var spec = new TransitionSpec { Steps = 3, Discount = 0.5 };
             var batch = new TransitionBuffer(3, 1, spec);
             var view = new TransitionView(table, spec);
@@ -115,7 +120,8 @@ public sealed class TransitionViewTests
         var table = new ReplayTable(new TableSpec(1, 10) { MaxStack = 2 });
 
         var error = Assert.Throws<ArgumentException>(() =>
-            new TransitionView(table, new TransitionSpec { Stack = stack, Steps = steps, Discount = discount, Layout = layout }));
+            new TransitionView(
+                table, new TransitionSpec { Stack = stack, Steps = steps, Discount = discount, Layout = layout }));
 
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }

@@ -10,7 +10,10 @@ using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>A run with its experience in a real Redis is stopped, or loses its services, and goes on; it ends as one that nobody touched, bit for bit.</summary>
+/// <summary>
+/// A run with its experience in a real Redis is stopped, or loses its services, and goes on; it ends as one that nobody
+/// touched, bit for bit.
+/// </summary>
 public sealed class RedisResumeTests : IClassFixture<RedisSystem>
 {
     private const int MaxSteps = 600;
@@ -18,7 +21,8 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
     private static readonly string[] Changes =
     [
         "Run:GoalReturn=501", "Run:MaxSteps=600", "Run:CheckpointPeriod=50", "Run:Seed=6", "Validation:EveryEpisodes=8",
-        "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Agent:ReturnSteps=3",
+        "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber",
+        "Agent:Rule=None", "Agent:ReturnSteps=3",
     ];
 
     private readonly RedisSystem _system;
@@ -36,7 +40,8 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
     {
         var run = await StartAsync();
         await ReachAsync(run, steps: 250);
-        var stopped = (await _system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
+        var stopped = (
+            await _system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
         await _system.KillServerAsync();
         await _system.StartServerAsync();
         await _system.RestartReplayAsync();
@@ -60,11 +65,13 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
     }
 
     private Task<string> StartAsync() =>
-        _system.StartAsync("cartpole-dense", [.. Changes.Select(SettingsEditor.Parse).Select(change => (change.Key, change.Value))]);
+        _system.StartAsync(
+            "cartpole-dense", [.. Changes.Select(SettingsEditor.Parse).Select(change => (change.Key, change.Value))]);
 
     private async Task ReachAsync(string run, long steps)
     {
-        using var watch = _system.Learner.Watch(new WatchRequest { RunId = run, PeriodSeconds = 0.01 }, cancellationToken: Cancellation);
+        using var watch = _system.Learner.Watch(
+            new WatchRequest { RunId = run, PeriodSeconds = 0.01 }, cancellationToken: Cancellation);
         var seen = new Progress();
         while (seen.Steps < steps && await watch.ResponseStream.MoveNext(Cancellation))
         {
@@ -80,8 +87,13 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
         var last = await TestSystem.EndAsync(_system.Learner, run);
         Assert.Equal(("", RunState.Unsolved), (last.Error, last.State));
         var untouched = new LastParameters();
-        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), untouched) { Backend = ManagedBackend.Shared };
-        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse)), context, Cancellation);
+        var context = new TrainingContext(
+            "local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), untouched)
+        {
+            Backend = ManagedBackend.Shared,
+        };
+        var settings = PresetCatalog.BuiltIn.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
+        await TrainingLoop.TrainAsync(settings, context, Cancellation);
         Assert.Equal((untouched.Steps, untouched.Records.Count), (last.Steps, last.Episodes));
         Assert.Equal(untouched.File, (await _system.ParametersAsync(run, ParameterSelection.Latest)).File);
     }

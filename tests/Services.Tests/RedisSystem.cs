@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>The same, with experience in a real Redis, set up as AppHost does it; where none is installed nothing is started, and tests skip.</summary>
+/// <summary>
+/// The same, with experience in a real Redis, set up as AppHost does it; where none is installed nothing is started,
+/// and tests skip.
+/// </summary>
 public sealed class RedisSystem : TestSystem
 {
     private RedisServerProcess? _server;
@@ -15,7 +18,8 @@ public sealed class RedisSystem : TestSystem
 
     /// <summary>Skips a test where no server is installed.</summary>
     public static void SkipWithoutServer() =>
-        Assert.SkipUnless(RedisServerProcess.IsInstalled, "redis-server is not installed (Debian package redis-server).");
+        Assert.SkipUnless(
+            RedisServerProcess.IsInstalled, "redis-server is not installed (Debian package redis-server).");
 
     public override async ValueTask InitializeAsync()
     {
@@ -50,7 +54,8 @@ public sealed class RedisSystem : TestSystem
     }
 
     /// <summary>A ReplayService beside the system's own.</summary>
-    public sealed class SecondReplay(WebApplication app, Contracts.Replay.V1.ReplayService.ReplayServiceClient client) : IAsyncDisposable
+    public sealed class SecondReplay(
+        WebApplication app, Contracts.Replay.V1.ReplayService.ReplayServiceClient client) : IAsyncDisposable
     {
         public Contracts.Replay.V1.ReplayService.ReplayServiceClient Client => client;
 

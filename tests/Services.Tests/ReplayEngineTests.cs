@@ -10,7 +10,8 @@ public sealed class JournalSystem : TestSystem
 
     protected override string[] ReplaySettings =>
     [
-        $"--Replay:Engine={Path.Combine(AppContext.BaseDirectory, "JournalEngine.dll")}", $"--Replay:DataDirectory={_folder}",
+        $"--Replay:Engine={Path.Combine(AppContext.BaseDirectory, "JournalEngine.dll")}",
+        $"--Replay:DataDirectory={_folder}",
     ];
 
     public override async ValueTask DisposeAsync()
@@ -22,7 +23,8 @@ public sealed class JournalSystem : TestSystem
 
 public sealed class ReplayInJournalTests(JournalSystem system) : ReplayTests(system), IClassFixture<JournalSystem>;
 
-public sealed class ReplayMarkInJournalTests(JournalSystem system) : ReplayMarkTests(system), IClassFixture<JournalSystem>
+public sealed class ReplayMarkInJournalTests(JournalSystem system)
+    : ReplayMarkTests(system), IClassFixture<JournalSystem>
 {
     private readonly JournalSystem _system = system;
 
@@ -52,9 +54,11 @@ public sealed class EngineSettingTests
     [InlineData("DqnAspire.Core.dll", "has 0 public classes that implement IReplayEngine")]
     public void AnEngineThatIsNone_IsToldBeforeAnythingStarts(string engine, string message)
     {
-        var path = engine.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(AppContext.BaseDirectory, engine) : engine;
+        var path = engine.EndsWith(".dll", StringComparison.Ordinal) ? Path.Combine(
+            AppContext.BaseDirectory, engine) : engine;
 
-        var error = Assert.Throws<ReplayStoreException>(() => ReplayService.Application.Build([$"--Replay:Engine={path}"]));
+        var error = Assert.Throws<ReplayStoreException>(
+            () => ReplayService.Application.Build([$"--Replay:Engine={path}"]));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

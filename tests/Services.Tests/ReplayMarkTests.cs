@@ -43,7 +43,8 @@ public sealed class ReplayMarkOnDiskTests(TestSystem system) : ReplayMarkTests(s
 }
 
 /// <summary>With tables in memory.</summary>
-public sealed class ReplayMarkInMemoryTests(InMemorySystem system) : ReplayMarkTests(system), IClassFixture<InMemorySystem>;
+public sealed class ReplayMarkInMemoryTests(InMemorySystem system)
+    : ReplayMarkTests(system), IClassFixture<InMemorySystem>;
 
 /// <summary>Marks over gRPC, whichever engine the tables have.</summary>
 public abstract class ReplayMarkTests(TestSystem system)
@@ -94,7 +95,8 @@ public abstract class ReplayMarkTests(TestSystem system)
         using var waiting = await OpenSampler("eras");
         await Credit(waiting);
         Assert.True(await waiting.ResponseStream.MoveNext(Cancellation));
-        await waiting.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = 1000 } }, Cancellation);
+        await waiting.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = 1000 } }, Cancellation);
         var neverDrawn = waiting.ResponseStream.MoveNext(Cancellation);
 
         await Rewind("eras", "here");
@@ -103,7 +105,8 @@ public abstract class ReplayMarkTests(TestSystem system)
         await Credit(idle);
         await AssertFails(StatusCode.Aborted, "went back to a mark", () => idle.ResponseStream.MoveNext(Cancellation));
         await writer.RequestStream.WriteAsync(Request("eras", records: 5), Cancellation);
-        await AssertFails(StatusCode.Aborted, "went back to a mark", () => writer.ResponseStream.MoveNext(Cancellation));
+        await AssertFails(
+            StatusCode.Aborted, "went back to a mark", () => writer.ResponseStream.MoveNext(Cancellation));
         await Append("eras", records: 1000);
         Assert.Equal(1005, (await Describe("eras")).Records);
         using var anew = await OpenSampler("eras");
@@ -119,7 +122,8 @@ public abstract class ReplayMarkTests(TestSystem system)
         await AssertFails(StatusCode.NotFound, "no mark 'x'", () => DropMark("refused", "x"));
         await AssertFails(StatusCode.InvalidArgument, "mark: '../x'", () => Mark("refused", "../x"));
         await AssertFails(StatusCode.NotFound, "no table 'none'", () => Mark("none", "x"));
-        await AssertFails(StatusCode.InvalidArgument, "spec.rewind_steps: -1", () => Create("negative", rewindSteps: -1));
+        await AssertFails(
+            StatusCode.InvalidArgument, "spec.rewind_steps: -1", () => Create("negative", rewindSteps: -1));
 
         await Append("refused", records: 1000);
         await Mark("refused", "far");
@@ -128,7 +132,8 @@ public abstract class ReplayMarkTests(TestSystem system)
             await Append("refused", records: 1000);
         }
 
-        await AssertFails(StatusCode.FailedPrecondition, "rewind_steps (RewindSteps) of 0", () => Rewind("refused", "far"));
+        await AssertFails(
+            StatusCode.FailedPrecondition, "rewind_steps (RewindSteps) of 0", () => Rewind("refused", "far"));
         Assert.Equal(21_000, (await Describe("refused")).Records);
         await DropMark("refused", "far");
         Assert.Empty((await ListMarks("refused")).Marks);
@@ -178,10 +183,12 @@ public abstract class ReplayMarkTests(TestSystem system)
     }
 
     protected async Task<MarkInfo> Mark(string table, string mark) =>
-        (await system.Replay.MarkAsync(new MarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
+        (await system.Replay.MarkAsync(
+            new MarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
 
     protected async Task<MarkInfo> Rewind(string table, string mark) =>
-        (await system.Replay.RewindAsync(new RewindRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
+        (await system.Replay.RewindAsync(
+            new RewindRequest { Table = table, Mark = mark }, cancellationToken: Cancellation)).Mark;
 
     protected async Task<DescribeResponse> Describe(string table) =>
         await system.Replay.DescribeAsync(new DescribeRequest { Table = table }, cancellationToken: Cancellation);
@@ -201,12 +208,14 @@ public abstract class ReplayMarkTests(TestSystem system)
     };
 
     private static async Task Credit(AsyncDuplexStreamingCall<SampleRequest, SampleResponse> sample) =>
-        await sample.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
 
     private async Task<AsyncDuplexStreamingCall<SampleRequest, SampleResponse>> OpenSampler(string table)
     {
         var sample = system.Replay.Sample(cancellationToken: Cancellation);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Open = new OpenSampler { Table = table, BatchSize = 2, Seed = 1 } }, Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Open = new OpenSampler { Table = table, BatchSize = 2, Seed = 1 } }, Cancellation);
         return sample;
     }
 
@@ -217,5 +226,6 @@ public abstract class ReplayMarkTests(TestSystem system)
         await system.Replay.ListMarksAsync(new ListMarksRequest { Table = table }, cancellationToken: Cancellation);
 
     private async Task DropMark(string table, string mark) =>
-        await system.Replay.DropMarkAsync(new DropMarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation);
+        await system.Replay.DropMarkAsync(
+            new DropMarkRequest { Table = table, Mark = mark }, cancellationToken: Cancellation);
 }

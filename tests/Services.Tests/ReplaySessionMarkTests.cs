@@ -27,16 +27,20 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
         await GoesOn(new LocalReplaySource(system.RunsDirectory), "folder");
 
     [Fact]
-    public async Task AtTheService_ASessionGoesOn_AsIfItHadNotEnded() => await GoesOn(new GrpcReplaySource(system.Replay), "service");
+    public async Task AtTheService_ASessionGoesOn_AsIfItHadNotEnded() =>
+        await GoesOn(new GrpcReplaySource(system.Replay), "service");
 
     [Fact]
     public async Task WithoutAMark_ThereIsNothingToGoOnFrom()
     {
         await Assert.ThrowsAsync<ReplayMarkException>(() => Reopen(new LocalReplaySource(), "unknown", default));
-        await Assert.ThrowsAsync<ServiceCallException>(() => Reopen(new GrpcReplaySource(system.Replay), "unknown", default));
+        await Assert.ThrowsAsync<ServiceCallException>(
+            () => Reopen(new GrpcReplaySource(system.Replay), "unknown", default));
     }
 
-    /// <summary>More steps than the table's ring has slack for follow the mark; only the room for going back makes it possible.</summary>
+    /// <summary>
+    /// More steps than the table's ring has slack for follow the mark; only the room for going back makes it possible.
+    /// </summary>
     private static async Task GoesOn(IReplaySource source, string name)
     {
         ReadOnlyMemory<byte> early;
@@ -66,7 +70,8 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
     private static Task<IReplaySession> Reopen(IReplaySource source, string name, ReadOnlyMemory<byte> state) =>
         source.ReopenAsync(Spec(name), Environment, "late", state, Cancellation);
 
-    private static ReplaySpec Spec(string name) => new(name, Capacity: 50, BatchSize, Seed: 5) { RewindSteps = RewindSteps };
+    private static ReplaySpec Spec(string name) =>
+        new(name, Capacity: 50, BatchSize, Seed: 5) { RewindSteps = RewindSteps };
 
     /// <summary>One endless episode; a batch now and then.</summary>
     private static async Task<List<byte[]>> Go(IReplaySession session, int from, int to)
@@ -74,14 +79,16 @@ public sealed class ReplaySessionMarkTests(TestSystem system) : IClassFixture<Te
         var batches = new List<byte[]>();
         for (var step = from; step < to; step++)
         {
-            await session.AppendAsync(0, step % 3, step, StepFlags.None, new[] { (byte)step, (byte)(step >> 8) }, Cancellation);
+            await session.AppendAsync(
+                0, step % 3, step, StepFlags.None, new[] { (byte)step, (byte)(step >> 8) }, Cancellation);
             if (step >= 10 && step % 50 == 10)
             {
                 await session.RequestAsync(1, importanceExponent: 0, Cancellation);
                 var batch = await session.TakeAsync(Cancellation);
                 batches.Add(
                 [
-                    .. batch.States.Span, .. MemoryMarshal.AsBytes(batch.Actions.Span), .. MemoryMarshal.AsBytes(batch.Rewards.Span),
+                    .. batch.States.Span, .. MemoryMarshal.AsBytes(batch.Actions.Span), .. MemoryMarshal.AsBytes(
+                        batch.Rewards.Span),
                     .. batch.NextStates.Span, .. MemoryMarshal.AsBytes(batch.Flags.Span),
                 ]);
             }

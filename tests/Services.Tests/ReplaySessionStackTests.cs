@@ -6,7 +6,10 @@ using DqnAspire.Replay.Local;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>Stacked states are the same whether the table is in this process or at the service, from where k+1 observations travel instead of 2k.</summary>
+/// <summary>
+/// Stacked states are the same whether the table is in this process or at the service, from where k+1 observations
+/// travel instead of 2k.
+/// </summary>
 public sealed class ReplaySessionStackTests(TestSystem system) : IClassFixture<TestSystem>
 {
     private const int Stack = 3;

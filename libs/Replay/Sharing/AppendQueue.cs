@@ -18,9 +18,13 @@ internal sealed class AppendQueue(SharedState state)
     {
         while (true)
         {
-            // Not while holding the turn: a reset or a copy must not wait for samplers.
-            await state.Gate.WaitAsync(
-                new Waiter(MayAppend, null), generation, cancellationToken).ConfigureAwait(false);
+            if (!MayAppendNow(generation))
+            {
+                // Not while holding the turn: a reset or a copy must not wait for samplers.
+                var waiter = new Waiter(MayAppend, null);
+                await state.Gate.WaitAsync(waiter, generation, cancellationToken).ConfigureAwait(false);
+            }
+
             using var turn = await state.Turn.TakeAsync(cancellationToken).ConfigureAwait(false);
             ReplayTable table;
             Memory<StoredRecord> block;
@@ -45,6 +49,15 @@ internal sealed class AppendQueue(SharedState state)
 
             state.Observer.Appended(state.Name, records.Length, observations.Length);
             return table.Records;
+        }
+    }
+
+    private bool MayAppendNow(int generation)
+    {
+        lock (state.Lock)
+        {
+            state.Fence.ThrowIfEnded(generation);
+            return MayAppend();
         }
     }
 

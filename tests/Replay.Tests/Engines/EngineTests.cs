@@ -67,7 +67,8 @@ public abstract class EngineTests
 
         Assert.Equal(before, (again.Records, again.Steps, again.Episodes));
         AssertSame(naive, again, transitions);
-        AssertSame(naive, again, new TransitionSpec { Stack = 2, Padding = StackPadding.Zero, Layout = BatchLayout.Window });
+        AssertSame(
+            naive, again, new TransitionSpec { Stack = 2, Padding = StackPadding.Zero, Layout = BatchLayout.Window });
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public abstract class EngineTests
         foreach (var priority in new[] { 50f, 0.5f })
         {
             var change = table.UpdatePriorities([20, 25, 3], [priority, 0, 7]);
-            await table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, TestContext.Current.CancellationToken);
+            await table.Store.SavePrioritiesAsync(
+                change.Steps, change.Priorities, TestContext.Current.CancellationToken);
             Assert.Equal(1, change.Stale);
         }
 
@@ -93,7 +95,8 @@ public abstract class EngineTests
         Assert.Contains(0.5f, expected);
         Assert.Equal((50f, 50f, 77L), (expected[^1], again.Priorities!.Max, again.Store.Sampled));
 
-        static float[] Priorities(ReplayTable table) => [.. Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority)];
+        static float[] Priorities(ReplayTable table) =>
+            [.. Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority)];
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public abstract class EngineTests
         var table = Create(new TableSpec(3, 10));
         table.Append([First(0), new StepRecord(0, 1, 2, StepFlags.None)], [1, 1, 1, 2, 2, 2]);
 
-        Assert.Throws<ReplayRecordException>(() => table.Append([new StepRecord(0, 1, float.NaN, StepFlags.None)], [3, 3, 3]));
+        Assert.Throws<ReplayRecordException>(
+            () => table.Append([new StepRecord(0, 1, float.NaN, StepFlags.None)], [3, 3, 3]));
         table.Append([new StepRecord(0, 3, 4, StepFlags.Truncated)], [4, 4, 4]);
 
         using var again = Reopen(table);
@@ -132,8 +136,11 @@ public abstract class EngineTests
     public void WhatIsReadOneByOne_IsWhatWasAppended()
     {
         var table = Create(new TableSpec(7056, 50));
-        var frames = Enumerable.Range(0, 3).Select(i => Enumerable.Range(0, 7056).Select(p => (byte)(p / 84 * i)).ToArray()).ToArray();
-        table.Append([First(0), new StepRecord(0, 0, 0, StepFlags.None), new StepRecord(0, 0, 0, StepFlags.None)], [.. frames.SelectMany(f => f)]);
+        var frames = Enumerable.Range(0, 3).Select(
+            i => Enumerable.Range(0, 7056).Select(p => (byte)(p / 84 * i)).ToArray()).ToArray();
+        table.Append(
+            [First(0), new StepRecord(0, 0, 0, StepFlags.None), new StepRecord(0, 0, 0, StepFlags.None)],
+            [.. frames.SelectMany(f => f)]);
 
         using var again = Reopen(table);
 
@@ -153,7 +160,8 @@ public abstract class EngineTests
         var second = new byte[3];
 
         await table.Store.ReadAsync(
-            new ObservationRead[] { new(1, first.AsMemory(0, 3)), new(0, second), new(1, first.AsMemory(3)) }, TestContext.Current.CancellationToken);
+            new ObservationRead[] { new(1, first.AsMemory(0, 3)), new(0, second), new(1, first.AsMemory(3)) },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal([2, 2, 2, 2, 2, 2], first);
         Assert.Equal([1, 1, 1], second);
@@ -176,12 +184,15 @@ public abstract class EngineTests
         await table.Marks.SaveAsync("later", TestContext.Current.CancellationToken);
 
         table = Reopen(table);
-        Assert.Equal(["here", "later"], (await table.Marks.ListAsync(TestContext.Current.CancellationToken)).Select(m => m.Name));
+        Assert.Equal(
+            ["here", "later"],
+            (await table.Marks.ListAsync(TestContext.Current.CancellationToken)).Select(m => m.Name));
         await table.Marks.RewindAsync("here", TestContext.Current.CancellationToken);
         table = Reopen(table);
 
         Assert.Equal((2L, 1), (table.Records, table.Size));
-        Assert.Equal(["here"], (await table.Marks.ListAsync(TestContext.Current.CancellationToken)).Select(m => m.Name));
+        Assert.Equal(
+            ["here"], (await table.Marks.ListAsync(TestContext.Current.CancellationToken)).Select(m => m.Name));
         table.Append([new StepRecord(0, 1, 9, StepFlags.Terminated)], [9, 9, 9]);
         Assert.Equal([9, 9, 9], Read(table, 1).NextObservations);
         table.Dispose();
@@ -224,7 +235,8 @@ public abstract class EngineTests
             }
 
             using var imported = Engine.Open(name);
-            Assert.Equal((9f, 5L, 9f), (imported.Describe(20).Priority, imported.Store.Sampled, imported.Priorities!.Max));
+            Assert.Equal(
+                (9f, 5L, 9f), (imported.Describe(20).Priority, imported.Store.Sampled, imported.Priorities!.Max));
             AssertSame(naive, imported, new TransitionSpec { Stack = 2, Steps = 2 });
         }
         finally
@@ -268,7 +280,9 @@ public abstract class EngineTests
         return table;
     }
 
-    /// <summary>Closes a table and opens it as another process would; an engine that keeps nothing gives it back as it is.</summary>
+    /// <summary>
+    /// Closes a table and opens it as another process would; an engine that keeps nothing gives it back as it is.
+    /// </summary>
     private ReplayTable Reopen(ReplayTable table)
     {
         if (!table.Store.IsDurable)

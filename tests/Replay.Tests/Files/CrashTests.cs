@@ -21,7 +21,8 @@ public sealed class CrashTests : IDisposable
         CreateTable(CrashExperience.Spec);
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var writer = Start("dotnet", Writer, _directory, random.NextUInt32().ToString(CultureInfo.InvariantCulture));
+            using var writer = Start(
+                "dotnet", Writer, _directory, random.NextUInt32().ToString(CultureInfo.InvariantCulture));
             // Anything from the first moments of opening to several rounds of the ring.
             var acknowledgements = random.Integers(0, kill % 4 == 0 ? 2 : 300);
             var acknowledged = 0L;
@@ -35,7 +36,8 @@ public sealed class CrashTests : IDisposable
             while (await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             {
                 // The kill may cut the last line short; a shorter number is smaller, too.
-                acknowledged = Math.Max(acknowledged, line.Length > 0 ? long.Parse(line, CultureInfo.InvariantCulture) : 0);
+                acknowledged = Math.Max(
+                    acknowledged, line.Length > 0 ? long.Parse(line, CultureInfo.InvariantCulture) : 0);
             }
 
             await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -50,10 +52,12 @@ public sealed class CrashTests : IDisposable
         CreateTable(CrashExperience.Spec with { RewindSteps = 1200 });
         for (var kill = 0; kill < Kills; kill++)
         {
-            using var writer = Start("dotnet", Writer, _directory, random.NextUInt32().ToString(CultureInfo.InvariantCulture));
+            using var writer = Start(
+                "dotnet", Writer, _directory, random.NextUInt32().ToString(CultureInfo.InvariantCulture));
             var last = "";
             var passed = random.Integers(0, 5);
-            while (passed >= 0 && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            while (passed >= 0
+                && await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
             {
                 last = line;
                 passed -= line.Contains(',', StringComparison.Ordinal) ? 1 : 0;
@@ -79,8 +83,8 @@ public sealed class CrashTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "File size limits are set with a POSIX shell.");
         CreateTable(CrashExperience.Spec);
-        // The shell's limit is in blocks of 512 bytes (POSIX) or of 1 KiB (bash): 4 or 8 MiB of a ring of 42 MB. Ignored, the
-        // signal for exceeding it becomes an error of the write, like a full disk.
+        // The shell's limit is in blocks of 512 bytes (POSIX) or of 1 KiB (bash): 4 or 8 MiB of a ring of 42 MB.
+        // Ignored, the signal for exceeding it becomes an error of the write, like a full disk.
         using var writer = Start("sh", "-c", $"trap '' XFSZ; ulimit -f 8192; exec dotnet '{Writer}' '{_directory}' 1");
         var acknowledged = 0L;
         string? line;
@@ -92,21 +96,28 @@ public sealed class CrashTests : IDisposable
 
         await writer.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, writer.ExitCode);
-        Assert.Contains($"{_directory} cannot be written; nothing of the block was added", line, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_directory} cannot be written; nothing of the block was added", line, StringComparison.Ordinal);
         Assert.True(acknowledged > 100);
         Assert.Equal(acknowledged, AssertWhole(acknowledged));
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_directory)!, recursive: true);
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "20", CultureInfo.InvariantCulture);
+    private static int Kills => int.Parse(
+        Environment.GetEnvironmentVariable(KillsVariable) ?? "20", CultureInfo.InvariantCulture);
 
     private static string Writer => typeof(CrashExperience).Assembly.Location;
 
     private static Process Start(string file, params string[] arguments)
     {
-        // The runtime keeps its code in a large file that exists in memory only; a limit on file sizes would stop it at once.
-        var start = new ProcessStartInfo(file) { RedirectStandardOutput = true, Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" } };
+        // The runtime keeps its code in a large file that exists in memory only; a limit on file sizes would stop it at
+        // once.
+        var start = new ProcessStartInfo(file)
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -116,7 +127,9 @@ public sealed class CrashTests : IDisposable
     }
 
     private static async Task<long> ReadRecordsAsync(Process writer) =>
-        long.Parse((await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
+        long.Parse(
+            (await writer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+            CultureInfo.InvariantCulture);
 
     private void CreateTable(TableSpec spec) => FileReplayStore.Create(
         _directory, Blocking.Manifest(spec), new FileStoreOptions()).Dispose();
@@ -137,24 +150,29 @@ public sealed class CrashTests : IDisposable
         {
             Assert.DoesNotContain(marks, m => m.Mark.Records > mark);
             var (then, point) = table.Marks.PrepareRewindAsync(mark.ToString(CultureInfo.InvariantCulture)).Now();
-            Assert.Equal(point.Priorities, Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority).ToArray());
+            Assert.Equal(
+                point.Priorities, Enumerable.Range(0, table.Size).Select(i => table.Describe(i).Priority).ToArray());
             Assert.Equal(
                 (then.Steps, then.OldestStep, then.Episodes, then.Sampled, point.MaxPriority),
                 (table.Steps, table.OldestStep, table.Episodes, table.Store.Sampled, table.Priorities!.Max));
         }
 
-        Assert.True(table.Records == before || table.Records == mark, $"Neither {before} nor {mark} records are there, but {table.Records}.");
+        Assert.True(
+            table.Records == before || table.Records == mark,
+            $"Neither {before} nor {mark} records are there, but {table.Records}.");
     }
 
     private long AssertWhole(long acknowledged)
     {
         using var table = OpenTable();
-        Assert.True(table.Records >= acknowledged, $"{acknowledged} records were acknowledged, {table.Records} are there.");
+        Assert.True(
+            table.Records >= acknowledged, $"{acknowledged} records were acknowledged, {table.Records} are there.");
         var width = table.Spec.ObservationBytes;
         var expected = new byte[width];
         var batch = new TransitionBuffer(1, width);
         var steps = Enumerable.Range(0, (int)Math.Min(table.Records, 4000)).Select(i => table.Records - 1 - i)
-            .Where(n => CrashExperience.Record(n).Flags != StepFlags.First).Take(table.Spec.Capacity).Reverse().ToList();
+            .Where(n => CrashExperience.Record(n).Flags != StepFlags.First)
+            .Take(table.Spec.Capacity).Reverse().ToList();
         Assert.Equal(steps.Count, table.Size);
         for (var i = 0; i < table.Size; i++)
         {
@@ -162,12 +180,18 @@ public sealed class CrashTests : IDisposable
             var record = CrashExperience.Record(number);
             table.Read([i], batch);
             var info = table.Describe(i);
-            Assert.Equal((number, record.Action, record.Reward, record.Flags), (batch.Records[0], batch.Actions[0], batch.Rewards[0], batch.Flags[0]));
+            Assert.Equal(
+                (number, record.Action, record.Reward, record.Flags),
+                (batch.Records[0], batch.Actions[0], batch.Rewards[0], batch.Flags[0]));
             Assert.Equal(record.Lane, info.Stored.Lane);
             CrashExperience.Observe(number, expected);
-            Assert.True(expected.AsSpan().SequenceEqual(batch.NextObservations), $"The observation of record {number} is torn.");
+            Assert.True(
+                expected.AsSpan().SequenceEqual(batch.NextObservations),
+                $"The observation of record {number} is torn.");
             CrashExperience.Observe(number - CrashExperience.Lanes, expected);
-            Assert.True(expected.AsSpan().SequenceEqual(batch.Observations), $"The observation before record {number} is torn.");
+            Assert.True(
+                expected.AsSpan().SequenceEqual(batch.Observations),
+                $"The observation before record {number} is torn.");
             Assert.True(info.Priority == CrashExperience.Priority(number) || info.Priority == info.Stored.Priority);
         }
 

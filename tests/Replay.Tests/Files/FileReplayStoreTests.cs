@@ -101,8 +101,13 @@ public sealed class FileReplayStoreTests : IDisposable
     [InlineData("table.json", "\"format\": 1", "\"format\": 2", "is of format 2; this program reads format 1")]
     [InlineData("table.json", "\"capacity\": 20", "\"capacity\": 0", "does not describe a table")]
     [InlineData("table.json", "{", "[", "does not describe a table")]
-    [InlineData("state.bin", "DQNSTATE\u0001", "DQNSTATE\u0002", "state.bin is of format 2; this program reads format 1")]
-    [InlineData("records-0000000000000000000.log", "DQNRECS1\u0001", "DQNRECS1\u0003", "is of format 3; this program reads format 1")]
+    [InlineData(
+        "state.bin", "DQNSTATE\u0001", "DQNSTATE\u0002", "state.bin is of format 2; this program reads format 1")]
+    [InlineData(
+        "records-0000000000000000000.log",
+        "DQNRECS1\u0001",
+        "DQNRECS1\u0003",
+        "is of format 3; this program reads format 1")]
     [InlineData("records-0000000000000000000.log", "DQNRECS1", "DQNRECSX", "is not a log of records")]
     public void FilesOfAnotherKind_AreNamed_AndLeftAsTheyAre(string file, string from, string to, string message)
     {
@@ -112,7 +117,8 @@ public sealed class FileReplayStoreTests : IDisposable
         }
 
         var path = Path.Combine(_root, "other", file);
-        var changed = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path)).Replace(from, to, StringComparison.Ordinal);
+        var changed = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(path)).Replace(
+            from, to, StringComparison.Ordinal);
         File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes(changed));
 
         var error = Assert.Throws<ReplayStoreException>(() => Open("other"));
@@ -162,7 +168,8 @@ public sealed class FileReplayStoreTests : IDisposable
         var records = table.Records;
         var copy = table.Store.BeginCopy(Path.Combine(_root, "copy"))!;
 
-        // More than a whole ring is appended before the copy begins to run by itself: each append copies what it overwrites.
+        // More than a whole ring is appended before the copy begins to run by itself: each append copies what it
+        // overwrites.
         foreach (var block in Histories.Random(new Pcg64(10), lanes: 2, records: spec.Slots + 100, width: 5000))
         {
             table.Append([.. block.Select(r => r.Record)], [.. block.SelectMany(r => r.Observation)]);

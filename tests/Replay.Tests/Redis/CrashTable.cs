@@ -38,12 +38,19 @@ internal static class CrashTable
         for (var i = table.Size - 1; i >= 0; i--)
         {
             var number = batch.Records[i];
-            Assert.Equal(CrashExperience.Record(number), new StepRecord(table.Describe(i).Stored.Lane, batch.Actions[i], batch.Rewards[i], batch.Flags[i]));
+            var lane = table.Describe(i).Stored.Lane;
+            Assert.Equal(
+                CrashExperience.Record(number),
+                new StepRecord(lane, batch.Actions[i], batch.Rewards[i], batch.Flags[i]));
             CrashExperience.Observe(number, expected);
-            Assert.True(expected.AsSpan().SequenceEqual(batch.NextObservations.AsSpan(i * width, width)), $"The observation of record {number} is another.");
+            Assert.True(
+                expected.AsSpan().SequenceEqual(batch.NextObservations.AsSpan(i * width, width)),
+                $"The observation of record {number} is another.");
             steps++;
         }
 
-        Assert.Equal(Math.Min(table.Spec.Capacity, Enumerable.Range(0, (int)table.Records).Count(n => CrashExperience.Record(n).Flags != StepFlags.First)), steps);
+        var received = Enumerable.Range(0, (int)table.Records)
+            .Count(n => CrashExperience.Record(n).Flags != StepFlags.First);
+        Assert.Equal(Math.Min(table.Spec.Capacity, received), steps);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class OldRedis : IAsyncDisposable
         _accepting = AcceptAsync(port);
     }
 
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public string Address => string.Create(
+        CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
     public async ValueTask DisposeAsync()
     {
@@ -27,7 +28,8 @@ internal sealed class OldRedis : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private static async Task CopyAsync(NetworkStream from, NetworkStream to, bool age, CancellationToken cancellationToken)
+    private static async Task CopyAsync(
+        NetworkStream from, NetworkStream to, bool age, CancellationToken cancellationToken)
     {
         var buffer = new byte[1 << 16];
         int read;

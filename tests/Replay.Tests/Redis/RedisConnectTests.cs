@@ -21,7 +21,8 @@ public sealed class RedisConnectTests
     {
         await using var server = await RedisServerProcess.StartAsync(settings);
 
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisConnection.OpenAsync(server.Address, Options));
+        var error = await Assert.ThrowsAsync<ReplayStoreException>(
+            () => RedisConnection.OpenAsync(server.Address, Options));
 
         AssertOneLine(error, StoreProblem.Refused, message, server.Address);
     }
@@ -44,14 +45,17 @@ public sealed class RedisConnectTests
     [InlineData("user=guess,password=secret")]
     public async Task AWrongUserOrPassword_IsTold_AndNotShown(string credentials)
     {
-        await using var server = await RedisServerProcess.StartAsync("--requirepass", "secret", "--user", "replay", "on", ">secret", "~*", "+@all");
+        await using var server = await RedisServerProcess.StartAsync(
+            "--requirepass", "secret", "--user", "replay", "on", ">secret", "~*", "+@all");
 
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisConnection.OpenAsync($"{server.Address},connectTimeout=1000,{credentials}", Options));
+        var error = await Assert.ThrowsAsync<ReplayStoreException>(
+            () => RedisConnection.OpenAsync($"{server.Address},connectTimeout=1000,{credentials}", Options));
 
         AssertOneLine(error, StoreProblem.Refused, "refuses the user or the password", server.Address);
         Assert.DoesNotContain("guess", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
-        await using var connection = await RedisConnection.OpenAsync($"{server.Address},user=replay,password=secret", Options);
+        await using var connection = await RedisConnection.OpenAsync(
+            $"{server.Address},user=replay,password=secret", Options);
         Assert.Equal(server.Address, connection.Tables.Address);
     }
 
@@ -61,11 +65,13 @@ public sealed class RedisConnectTests
         await using var server = await RedisServerProcess.StartAsync(
             "--user", "replay", "on", ">pass", "~dqn:replay:*", "+@all", "-@dangerous", "+info",
             "--user", "reader", "on", ">pass", "~dqn:replay:*", "+@read", "+@connection", "+info");
-        await using var connection = await RedisConnection.OpenAsync($"{server.Address},user=replay,password=pass", Options);
+        await using var connection = await RedisConnection.OpenAsync(
+            $"{server.Address},user=replay,password=pass", Options);
         using var table = CrashTable.Create(connection.Tables);
         await CrashTable.AppendAsync(table, 300);
         CrashTable.AssertWhole(table);
-        await using var reading = await RedisConnection.OpenAsync($"{server.Address},user=reader,password=pass", Options);
+        await using var reading = await RedisConnection.OpenAsync(
+            $"{server.Address},user=reader,password=pass", Options);
 
         var error = Assert.Throws<ReplayStoreException>(() => CrashTable.Open(reading.Tables));
 
@@ -79,7 +85,8 @@ public sealed class RedisConnectTests
         await using var server = await RedisServerProcess.StartAsync();
         await using var old = new OldRedis(server.Port);
 
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisConnection.OpenAsync(old.Address, Options));
+        var error = await Assert.ThrowsAsync<ReplayStoreException>(
+            () => RedisConnection.OpenAsync(old.Address, Options));
 
         AssertOneLine(error, StoreProblem.Refused, "tables need 6.0 or later", "is of version 5.0.");
     }
@@ -87,7 +94,8 @@ public sealed class RedisConnectTests
     [Fact]
     public async Task NoServer_IsNamed()
     {
-        var error = await Assert.ThrowsAsync<ReplayStoreException>(() => RedisConnection.OpenAsync("127.0.0.1:1,connectTimeout=500", Options));
+        var error = await Assert.ThrowsAsync<ReplayStoreException>(
+            () => RedisConnection.OpenAsync("127.0.0.1:1,connectTimeout=500", Options));
 
         AssertOneLine(error, StoreProblem.Away, "Redis at 127.0.0.1:1 cannot be reached", "ConnectionStrings:redis");
     }
@@ -121,9 +129,14 @@ public sealed class RedisConnectTests
     public async Task OverTls_WithUserAndPassword_TablesAreAsAnyOther()
     {
         using var certificates = new RedisCertificates();
-        await using var server = await RedisServerProcess.StartAsync([.. certificates.ServerSettings, "--user", "replay", "on", ">pass", "~dqn:replay:*", "+@all", "--user", "default", "off"]);
+        await using var server = await RedisServerProcess.StartAsync(
+        [
+            .. certificates.ServerSettings,
+            "--user", "replay", "on", ">pass", "~dqn:replay:*", "+@all", "--user", "default", "off",
+        ]);
         await using var connection = await RedisConnection.OpenAsync(
-            $"{server.Address},ssl=true,checkCertificateRevocation=false,user=replay,password=pass", Options, client => client.TrustIssuer(certificates.Issuer));
+            $"{server.Address},ssl=true,checkCertificateRevocation=false,user=replay,password=pass", Options, client =>
+                client.TrustIssuer(certificates.Issuer));
         using var table = CrashTable.Create(connection.Tables);
 
         await CrashTable.AppendAsync(table, 300);
@@ -184,22 +197,35 @@ public sealed class RedisConnectTests
     {
         var options = RedisClientDefaults.Parse(connectionString);
 
-        var error = RedisProblems.Explain(new RedisTimeoutException(CommandFlags.None, "", CommandStatus.Unknown), options.EndPoints)!;
+        var error = RedisProblems.Explain(
+            new RedisTimeoutException(CommandFlags.None, "", CommandStatus.Unknown), options.EndPoints)!;
 
         Assert.Equal($"Redis at {address} does not answer.", error.Message);
     }
 
     [Theory]
-    [InlineData("READONLY You can't write against a read only replica.", StoreProblem.Refused, "is a read-only replica")]
-    [InlineData("ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -READONLY You can't write against a read only replica. ", StoreProblem.Refused, "is a read-only replica")]
-    [InlineData("ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -OOM command not allowed when used memory > 'maxmemory'. ", StoreProblem.Full, "its maxmemory")]
-    [InlineData("CLUSTERDOWN Hash slot not served", StoreProblem.Away, "is not ready: CLUSTERDOWN Hash slot not served")]
+    [InlineData(
+        "READONLY You can't write against a read only replica.", StoreProblem.Refused, "is a read-only replica")]
+    [InlineData(
+        "ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -READONLY You can't write against a "
+        + "read only replica. ",
+        StoreProblem.Refused,
+        "is a read-only replica")]
+    [InlineData(
+        "ERR Error running script (call to f_0): @user_script:7: @user_script: 7: -OOM command not allowed when used "
+        + "memory > 'maxmemory'. ",
+        StoreProblem.Full,
+        "its maxmemory")]
+    [InlineData(
+        "CLUSTERDOWN Hash slot not served", StoreProblem.Away, "is not ready: CLUSTERDOWN Hash slot not served")]
     [InlineData("ERR something else", StoreProblem.Refused, "answered: ERR something else")]
-    public async Task WhatAServerAnswers_IsUnderstood_FromAScriptOfRedis6Too(string reply, StoreProblem problem, string message)
+    public async Task WhatAServerAnswers_IsUnderstood_FromAScriptOfRedis6Too(
+        string reply, StoreProblem problem, string message)
     {
         await using var server = await RedisServerProcess.StartAsync();
         await using var direct = await ConnectionMultiplexer.ConnectAsync(server.Address);
-        var thrown = await Assert.ThrowsAsync<RedisServerException>(() => direct.GetDatabase().ScriptEvaluateAsync("return redis.error_reply(ARGV[1])", [], [reply]));
+        var thrown = await Assert.ThrowsAsync<RedisServerException>(
+            () => direct.GetDatabase().ScriptEvaluateAsync("return redis.error_reply(ARGV[1])", [], [reply]));
 
         var error = RedisProblems.Explain(thrown, direct.GetEndPoints())!;
 
@@ -209,15 +235,31 @@ public sealed class RedisConnectTests
     [Fact]
     public void WhatTheConnectionStringSays_Wins()
     {
-        var options = RedisClientDefaults.Parse("127.0.0.1,abortConnect=false,connectRetry=4,syncTimeout=1234,configCheckSeconds=7,allowAdmin=false,tiebreaker=mine");
+        var options = RedisClientDefaults.Parse(
+            "127.0.0.1,abortConnect=false,connectRetry=4,syncTimeout=1234,configCheckSeconds=7,"
+            + "allowAdmin=false,tiebreaker=mine");
         Assert.False(options.AbortOnConnectFail);
         Assert.False(options.AllowAdmin);
-        Assert.Equal((4, 1234, 1234, 7, "mine"), (options.ConnectRetry, options.SyncTimeout, options.AsyncTimeout, options.ConfigCheckSeconds, options.TieBreaker));
+        Assert.Equal(
+            (4, 1234, 1234, 7, "mine"),
+            (
+                options.ConnectRetry,
+                options.SyncTimeout,
+                options.AsyncTimeout,
+                options.ConfigCheckSeconds,
+                options.TieBreaker));
 
         var defaults = RedisClientDefaults.Parse("127.0.0.1");
         Assert.True(defaults.AbortOnConnectFail);
         Assert.True(defaults.AllowAdmin);
-        Assert.Equal((1, 5000, 5000, 1, ""), (defaults.ConnectRetry, defaults.SyncTimeout, defaults.AsyncTimeout, defaults.ConfigCheckSeconds, defaults.TieBreaker));
+        Assert.Equal(
+            (1, 5000, 5000, 1, ""),
+            (
+                defaults.ConnectRetry,
+                defaults.SyncTimeout,
+                defaults.AsyncTimeout,
+                defaults.ConfigCheckSeconds,
+                defaults.TieBreaker));
     }
 
     [Theory]
@@ -228,7 +270,8 @@ public sealed class RedisConnectTests
     [InlineData(1000, 1999, false)]
     [InlineData(1000, 2000, true)]
     public void ReconnectingIsTriedEveryTwoSecondsAtLeast(long attempts, int milliseconds, bool retries) =>
-        Assert.Equal(retries, RedisClientDefaults.Parse("127.0.0.1").ReconnectRetryPolicy.ShouldRetry(attempts, milliseconds));
+        Assert.Equal(
+            retries, RedisClientDefaults.Parse("127.0.0.1").ReconnectRetryPolicy.ShouldRetry(attempts, milliseconds));
 
     private static void AssertOneLine(ReplayStoreException error, StoreProblem problem, params string[] parts)
     {

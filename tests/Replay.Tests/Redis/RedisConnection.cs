@@ -15,7 +15,8 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     public RedisReplayEngine Tables { get; private set; } = null!;
 
-    public static async Task<RedisConnection> OpenAsync(string connectionString, RedisStoreOptions options, Action<ConfigurationOptions>? configure = null)
+    public static async Task<RedisConnection> OpenAsync(
+        string connectionString, RedisStoreOptions options, Action<ConfigurationOptions>? configure = null)
     {
         var settings = RedisClientDefaults.Parse(connectionString);
         configure?.Invoke(settings);

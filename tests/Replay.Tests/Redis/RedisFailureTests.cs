@@ -7,7 +7,9 @@ using static DqnAspire.Replay.Tests.Redis.CrashTable;
 
 namespace DqnAspire.Replay.Tests.Redis;
 
-/// <summary>A Redis that is killed, silent, full, loading or failing over while it is used. Each test has servers of its own.</summary>
+/// <summary>
+/// A Redis that is killed, silent, full, loading or failing over while it is used. Each test has servers of its own.
+/// </summary>
 public sealed class RedisFailureTests
 {
     private static readonly RedisStoreOptions Options = new() { CacheBytes = 0, Patience = TimeSpan.FromSeconds(60) };
@@ -74,7 +76,8 @@ public sealed class RedisFailureTests
     public async Task AwayForTooLong_AnAppendFails_AndTheNextGoesOnFromWhatWasAcknowledged()
     {
         await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
-        await using var connection = await RedisConnection.OpenAsync($"{server.Address},syncTimeout=1000", Options with { Patience = TimeSpan.Zero });
+        await using var connection = await RedisConnection.OpenAsync(
+            $"{server.Address},syncTimeout=1000", Options with { Patience = TimeSpan.Zero });
         using var table = Create(connection.Tables);
         await AppendAsync(table, 100);
         // The block arrives, its acknowledgement does not: the server stops answering, and does what it was told later.
@@ -84,7 +87,8 @@ public sealed class RedisFailureTests
         var append = AppendAsync(table, 50, given.Token).AsTask();
         await given.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => append);
-        await UntilAsync(async () => await direct.GetDatabase().HashGetAsync("dqn:replay:table:crash", "records") == 150);
+        await UntilAsync(
+            async () => await direct.GetDatabase().HashGetAsync("dqn:replay:table:crash", "records") == 150);
 
         // Not the same block again: 70 others.
         Assert.Equal(100, table.Records);
@@ -129,7 +133,8 @@ public sealed class RedisFailureTests
     {
         await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes");
         // Dead after four times 200 ms without a byte, counted in whole seconds.
-        await using var connection = await RedisConnection.OpenAsync($"{server.Address},syncTimeout=200,connectTimeout=10000", Options);
+        await using var connection = await RedisConnection.OpenAsync(
+            $"{server.Address},syncTimeout=200,connectTimeout=10000", Options);
         using var table = Create(connection.Tables);
         await AppendAsync(table, 100);
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
@@ -166,7 +171,8 @@ public sealed class RedisFailureTests
         var append = AppendAsync(table, 50).AsTask();
         if (!clientKnows)
         {
-            await UntilAsync(async () => (await InfoAsync(direct, "errorstats")).Contains("errorstat_READONLY", StringComparison.Ordinal));
+            await UntilAsync(async () => (await InfoAsync(direct, "errorstats")).Contains(
+                "errorstat_READONLY", StringComparison.Ordinal));
         }
 
         Assert.False(append.IsCompleted);
@@ -183,7 +189,8 @@ public sealed class RedisFailureTests
     public async Task AReplicaForTooLong_IsNamed(bool clientKnows)
     {
         await using var server = await RedisServerProcess.StartAsync();
-        await using var connection = await RedisConnection.OpenAsync(server.Address, Options with { Patience = TimeSpan.FromMilliseconds(200) });
+        await using var connection = await RedisConnection.OpenAsync(
+            server.Address, Options with { Patience = TimeSpan.FromMilliseconds(200) });
         using var table = Create(connection.Tables);
         await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
         await BecomeReplicaAsync(direct, 1);
@@ -227,7 +234,8 @@ public sealed class RedisFailureTests
     public async Task WhileItLoadsItsData_CommandsWait_AndSoDoesAConnection()
     {
         // It loads 200 ms for each key, and answers meanwhile.
-        await using var server = await RedisServerProcess.StartAsync("--key-load-delay", "200000", "--loading-process-events-interval-bytes", "1024");
+        await using var server = await RedisServerProcess.StartAsync(
+            "--key-load-delay", "200000", "--loading-process-events-interval-bytes", "1024");
         await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
         using var table = Create(connection.Tables);
         await AppendAsync(table, 300);
@@ -241,7 +249,8 @@ public sealed class RedisFailureTests
         await server.KillAsync();
         var started = server.StartAsync();
         var append = AppendAsync(table, 50).AsTask();
-        await UntilAsync(async () => (await InfoAsync(direct, "errorstats")).Contains("errorstat_LOADING", StringComparison.Ordinal));
+        await UntilAsync(async () => (await InfoAsync(direct, "errorstats")).Contains(
+            "errorstat_LOADING", StringComparison.Ordinal));
         await using var other = await RedisConnection.OpenAsync(server.Address, Options);
         await append;
         await started;

@@ -304,7 +304,8 @@ public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
         }
 
         using var taken = Open(_tables, newName);
-        Assert.Equal((records, 9f, 5L, 9f), (taken.Records, taken.Describe(200).Priority, taken.Store.Sampled, taken.Store.MaxPriority));
+        Assert.Equal((records, 9f, 5L, 9f), (
+            taken.Records, taken.Describe(200).Priority, taken.Store.Sampled, taken.Store.MaxPriority));
         AssertSame(naive, taken, view);
         // And the next copy may begin.
         await table.Store.BeginCopy(Path.Combine(_folder, "next"))!.RunAsync(Cancellation);

@@ -1,14 +1,14 @@
 using System.Reflection;
 using System.Runtime.Loader;
-using DqnAspire.Replay.Engines;
 using DqnAspire.Replay.Storage;
 
-namespace DqnAspire.ReplayService;
+namespace DqnAspire.Replay.Engines;
 
-/// <summary>Loads a replay engine from an assembly that the service was not built with.</summary>
-internal static class EngineAssembly
+/// <summary>Loads a replay engine from an assembly that the program was not built with.</summary>
+public static class EngineAssembly
 {
-    /// <summary>Whether a value of <c>Replay:Engine</c> is the path of an assembly.</summary>
+    /// <summary>Whether the name of an engine is the path of an assembly.</summary>
+    /// <param name="engine">The name.</param>
     public static bool IsPath(string engine) => engine.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
@@ -16,11 +16,16 @@ internal static class EngineAssembly
     /// constructor that takes the data directory.
     /// </summary>
     /// <param name="path">Path of the assembly; what it needs lies beside it.</param>
-    /// <param name="dataDirectory"><c>Replay:DataDirectory</c>.</param>
+    /// <param name="dataDirectory">Folder of the tables.</param>
     /// <exception cref="ReplayStoreException">There is no such assembly, or no such class in it.</exception>
     public static IReplayEngine Load(string path, string dataDirectory)
     {
         path = Path.GetFullPath(path);
+        if (!File.Exists(path))
+        {
+            throw new ReplayStoreException($"{path} cannot be loaded: there is no such file.", StoreProblem.Refused);
+        }
+
         try
         {
             var assembly = new EngineLoadContext(path).LoadFromAssemblyPath(path);
@@ -29,7 +34,7 @@ internal static class EngineAssembly
             if (engines.Length != 1 || engines[0].GetConstructor([typeof(string)]) is not { } constructor)
             {
                 throw new ReplayStoreException(
-                    $"Replay:Engine: {path} has {engines.Length} public classes that implement IReplayEngine; one, "
+                    $"{path} has {engines.Length} public classes that implement IReplayEngine; one, "
                     + "with a constructor that takes the data directory, is needed.");
             }
 
@@ -38,8 +43,7 @@ internal static class EngineAssembly
         catch (Exception e) when (
             e is FileNotFoundException or FileLoadException or BadImageFormatException or TypeLoadException)
         {
-            throw new ReplayStoreException(
-                $"Replay:Engine: {path} cannot be loaded: {e.Message}", StoreProblem.Refused, e);
+            throw new ReplayStoreException($"{path} cannot be loaded: {e.Message}", StoreProblem.Refused, e);
         }
         catch (TargetInvocationException e) when (e.InnerException is ReplayStoreException inner)
         {
@@ -47,7 +51,7 @@ internal static class EngineAssembly
         }
     }
 
-    /// <summary>Finds what an engine needs beside it; what the service has already is shared with it.</summary>
+    /// <summary>Finds assemblies beside the engine; those that the program has loaded are shared with it.</summary>
     private sealed class EngineLoadContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
     {
         private readonly AssemblyDependencyResolver _resolver = new(path);
