@@ -26,7 +26,8 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
     private static Layout InputLayout(NetworkDefinition definition) => definition.Layers switch
     {
         [ConvolutionDefinition { Padding: 0, Stride: > 0 } first, ..]
-            when first.Kernel % first.Stride == 0 && definition.Observation.Height % first.Stride == 0 && definition.Observation.Width % first.Stride == 0
+            when first.Kernel % first.Stride == 0 && definition.Observation.Height % first.Stride == 0
+                && definition.Observation.Width % first.Stride == 0
             => Layout.Dense(definition.Observation, first.Stride),
         [] or [ConvolutionDefinition or DenseDefinition, ..] => Layout.Dense(definition.Observation),
         _ => Layout.Padded(definition.Observation),

@@ -18,8 +18,10 @@ public sealed class InstructionSetTests
     public async Task WithFewerInstructions_EveryTestPassesAgain(string variable, string device)
     {
         Assert.SkipUnless(Vector256.IsHardwareAccelerated, "This machine has no wider instructions to take away.");
-        var selection = Numerical.SelectMany(name => new[] { "-namespace", $"{typeof(InstructionSetTests).Namespace}.{name}" });
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(InstructionSetTests).Assembly.Location, .. selection])
+        var selection = Numerical.SelectMany(
+            name => new[] { "-namespace", $"{typeof(InstructionSetTests).Namespace}.{name}" });
+        var start = new ProcessStartInfo(
+            "dotnet", ["exec", typeof(InstructionSetTests).Assembly.Location, .. selection])
         {
             RedirectStandardOutput = true,
             Environment = { [variable] = "0", [RegistersTests.ExpectedDevice] = device },

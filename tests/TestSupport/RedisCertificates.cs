@@ -38,7 +38,8 @@ public sealed class RedisCertificates : IDisposable
     /// <summary>Settings of a <see cref="RedisServerProcess"/> that speaks TLS only.</summary>
     public string[] ServerSettings =>
     [
-        "--port", "0", "--tls-port", "{port}", "--tls-cert-file", PathOf("server.crt"), "--tls-key-file", PathOf("server.key"),
+        "--port", "0", "--tls-port", "{port}",
+        "--tls-cert-file", PathOf("server.crt"), "--tls-key-file", PathOf("server.key"),
         "--tls-ca-cert-file", Issuer, "--tls-auth-clients", "no",
     ];
 

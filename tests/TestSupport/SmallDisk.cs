@@ -37,7 +37,8 @@ public sealed class SmallDisk : IDisposable
             Assert.Skip($"A small disk cannot be mounted here: {reason}");
         }
 
-        var disk = new SmallDisk(helper, string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.Id}/root{MountPoint}"));
+        var disk = new SmallDisk(
+            helper, string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.Id}/root{MountPoint}"));
         try
         {
             Directory.EnumerateFileSystemEntries(disk.Path).Any();
@@ -82,8 +83,14 @@ public sealed class SmallDisk : IDisposable
 
     private static (Process? Helper, string Problem) Start(int bytes)
     {
-        var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = ["--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={bytes} tmpfs {MountPoint} && echo mounted && read line"];
+        var start = new ProcessStartInfo("unshare")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var script = $"mount -t tmpfs -o size={bytes} tmpfs {MountPoint} && echo mounted && read line";
+        string[] arguments = ["--map-root-user", "--mount", "sh", "-c", script];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -90,7 +90,8 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
         if (definition.Observation.Features % input.Stack != 0)
         {
             throw new InvalidDataException(
-                $"A state of {input.Stack} observations ({StackKey}) does not fit a network for {definition.Observation}.");
+                $"A state of {input.Stack} observations ({StackKey}) does not fit a network for "
+                + $"{definition.Observation}.");
         }
 
         // The seed does not matter: every weight comes from the file.
@@ -101,7 +102,8 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"The file holds a network '{definition.Name}' that cannot be used: {e.Message}", e);
+            throw new InvalidDataException(
+                $"The file holds a network '{definition.Name}' that cannot be used: {e.Message}", e);
         }
 
         network.Load(file, "", withOptimizer: false);

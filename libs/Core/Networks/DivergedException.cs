@@ -7,7 +7,8 @@ namespace DqnAspire.Core.Networks;
 /// The first layer with a value that is not finite, or another place, such as "the targets".
 /// </param>
 public sealed class DivergedException(float loss, long step, string layer) : Exception(
-    $"The loss is {loss} at gradient step {step}, first in {layer}: training has diverged. A smaller learning rate may help.")
+    $"The loss is {loss} at gradient step {step}, first in {layer}: training has diverged. "
+    + "A smaller learning rate may help.")
 {
     /// <summary>1-based number of the gradient step that failed.</summary>
     public long Step => step;

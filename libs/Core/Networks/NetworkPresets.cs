@@ -16,7 +16,8 @@ public static class NetworkPresets
         if (sizes.Length < 2 || sizes.ContainsAnyInRange(int.MinValue, 0))
         {
             throw new ArgumentException(
-                $"Sizes {string.Join('-', sizes.ToArray())}: at least two, each at least 1, are needed.", nameof(sizes));
+                $"Sizes {string.Join('-', sizes.ToArray())}: at least two, each at least 1, are needed.",
+                nameof(sizes));
         }
 
         return Dense(sizes[..^1], new HeadDefinition(sizes[^1]));
@@ -51,7 +52,8 @@ public static class NetworkPresets
     /// <exception cref="ArgumentException">The pictures are too small for the convolutions.</exception>
     public static NetworkDefinition Nips(
         HeadDefinition head, FeatureShape? observation = null, InputScaling scaling = InputScaling.Unit) => Picture(
-        "nips", observation, scaling, head, 256, new ConvolutionDefinition(16, 8, 4), new ConvolutionDefinition(32, 4, 2));
+        "nips", observation, scaling, head, 256,
+        new ConvolutionDefinition(16, 8, 4), new ConvolutionDefinition(32, 4, 2));
 
     /// <summary>
     /// The Nature network on one frame, with dropout of 0.3 after the second convolution and the hidden layer.

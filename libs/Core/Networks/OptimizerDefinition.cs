@@ -74,7 +74,8 @@ public sealed record Adam(double LearningRate) : OptimizerDefinition(LearningRat
 
     /// <summary>Adam as in Keras, with its epsilon of 1e-7.</summary>
     /// <param name="learningRate">Step size.</param>
-    public static Adam Keras(double learningRate) => new(learningRate) { Epsilon = 1e-7, EpsilonBeforeCorrection = true };
+    public static Adam Keras(double learningRate) =>
+        new(learningRate) { Epsilon = 1e-7, EpsilonBeforeCorrection = true };
 }
 
 /// <summary>

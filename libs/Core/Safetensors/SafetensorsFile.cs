@@ -23,10 +23,12 @@ public sealed class SafetensorsFile
     public Dictionary<string, string> Metadata { get; } = [];
 
     /// <summary>Adds a tensor of float32.</summary>
-    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) => Add(name, "F32", shape, values);
+    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) =>
+        Add(name, "F32", shape, values);
 
     /// <summary>Adds a tensor of float64.</summary>
-    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<double> values) => Add(name, "F64", shape, values);
+    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<double> values) =>
+        Add(name, "F64", shape, values);
 
     /// <summary>Adds a tensor of int64.</summary>
     public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<long> values) => Add(name, "I64", shape, values);
@@ -130,10 +132,12 @@ public sealed class SafetensorsFile
 
             if (expected != data.Length)
             {
-                throw new InvalidDataException($"Safetensors file has {data.Length} bytes of data; its header speaks of {expected}.");
+                throw new InvalidDataException(
+                    $"Safetensors file has {data.Length} bytes of data; its header speaks of {expected}.");
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
+            or FormatException or OverflowException)
         {
             throw new InvalidDataException($"Safetensors header cannot be read: {e.Message}", e);
         }
@@ -149,12 +153,15 @@ public sealed class SafetensorsFile
         var (begin, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
         if (begin < 0 || end < begin || end > data.Length)
         {
-            throw new InvalidDataException($"Tensor '{entry.Name}' lies at bytes {begin}..{end} of {data.Length}: the file is cut short or damaged.");
+            throw new InvalidDataException(
+                $"Tensor '{entry.Name}' lies at bytes {begin}..{end} of {data.Length}: "
+                + "the file is cut short or damaged.");
         }
 
         if (end - begin != Elements(shape) * ElementBytes(type, entry.Name))
         {
-            throw new InvalidDataException($"Tensor '{entry.Name}' of type {type} and shape {Text(shape)} does not take {end - begin} bytes.");
+            throw new InvalidDataException(
+                $"Tensor '{entry.Name}' of type {type} and shape {Text(shape)} does not take {end - begin} bytes.");
         }
 
         if (!_tensors.TryAdd(entry.Name, new Tensor(type, shape, data[(int)begin..(int)end].ToArray())))
@@ -170,7 +177,8 @@ public sealed class SafetensorsFile
     {
         if (Elements(shape) != values.Length)
         {
-            throw new ArgumentException($"Tensor '{name}' of shape {Text(shape)} does not have {values.Length} elements.", nameof(values));
+            throw new ArgumentException(
+                $"Tensor '{name}' of shape {Text(shape)} does not have {values.Length} elements.", nameof(values));
         }
 
         _tensors.Add(name, new Tensor(type, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray()));
@@ -186,7 +194,8 @@ public sealed class SafetensorsFile
 
         if (tensor.Type != type || !shape.SequenceEqual(tensor.Shape))
         {
-            throw new InvalidDataException($"Tensor '{name}' is {tensor.Type} {Text(tensor.Shape)}; {type} {Text(shape)} is needed.");
+            throw new InvalidDataException(
+                $"Tensor '{name}' is {tensor.Type} {Text(tensor.Shape)}; {type} {Text(shape)} is needed.");
         }
 
         return MemoryMarshal.Cast<byte, T>(tensor.Bytes).ToArray();

@@ -148,8 +148,10 @@ internal sealed unsafe class InputReader
                 {
                     ref var corner = ref Unsafe.Add(ref row, cell * 4);
                     var bytes = Vector128.Create(
-                        Word(ref corner, 0), Word(ref corner, width), Word(ref corner, 2 * width), Word(ref corner, 3 * width)).AsByte();
-                    var (low, high) = Vector256.Widen(Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)));
+                        Word(ref corner, 0), Word(ref corner, width), Word(ref corner, 2 * width),
+                        Word(ref corner, 3 * width)).AsByte();
+                    var (low, high) = Vector256.Widen(
+                        Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)));
                     var values = Vector512.ConvertToSingle(Vector512.Create(low, high).AsInt32());
                     var place = (cellRow * _layout.RowStride) + (cell * _layout.PixelStride) + (channel * 16);
                     ((values * factor) + shift).CopyTo(target[place..]);
@@ -158,5 +160,6 @@ internal sealed unsafe class InputReader
         }
     }
 
-    private static uint Word(ref byte corner, int offset) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref corner, offset));
+    private static uint Word(ref byte corner, int offset) =>
+        Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref corner, offset));
 }

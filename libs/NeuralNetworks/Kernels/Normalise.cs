@@ -37,7 +37,8 @@ internal readonly ref struct Normalise(
         for (var i = 0; i < length; i += TVector.Count)
         {
             var normal = (TVector.Load(in x0, i) - centre) * scale;
-            TVector.Max(TVector.MultiplyAdd(normal, TVector.Load(in g0, i), TVector.Load(in s0, i)), lowest).Store(ref y0, i);
+            var result = TVector.MultiplyAdd(normal, TVector.Load(in g0, i), TVector.Load(in s0, i));
+            TVector.Max(result, lowest).Store(ref y0, i);
         }
     }
 }

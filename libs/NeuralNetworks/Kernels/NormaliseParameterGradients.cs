@@ -37,7 +37,8 @@ internal readonly ref struct NormaliseParameterGradients(
         for (var i = 0; i < length; i += TVector.Count)
         {
             var gradient = TVector.Load(in d0, i);
-            TVector.MultiplyAdd(gradient, (TVector.Load(in x0, i) - centre) * scale, TVector.Load(in g0, i)).Store(ref g0, i);
+            var normal = (TVector.Load(in x0, i) - centre) * scale;
+            TVector.MultiplyAdd(gradient, normal, TVector.Load(in g0, i)).Store(ref g0, i);
             (TVector.Load(in s0, i) + gradient).Store(ref s0, i);
         }
     }

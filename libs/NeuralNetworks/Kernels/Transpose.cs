@@ -19,7 +19,9 @@ internal static class Transpose
     /// <param name="columns">Columns of the source.</param>
     /// <param name="destination">[columns, rows] with rows <paramref name="destinationStride"/> apart.</param>
     /// <param name="destinationStride">Floats from a row to the next.</param>
-    public static void Execute(ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> destination, int destinationStride)
+    public static void Execute(
+        ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> destination,
+        int destinationStride)
     {
         if (rows == 0 || columns == 0)
         {

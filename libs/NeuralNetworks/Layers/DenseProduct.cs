@@ -47,21 +47,27 @@ internal sealed class DenseProduct
 
     public Panels Panels => _panels;
 
-    public void Forward(AlignedBuffer x, int count, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset, AlignedBuffer y)
+    public void Forward(
+        AlignedBuffer x, int count, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset,
+        AlignedBuffer y)
     {
-        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) = (x, count, weights, weightOffset, bias, biasOffset, y);
+        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) =
+            (x, count, weights, weightOffset, bias, biasOffset, y);
         Run(_panels.Count, _forwardTask);
     }
 
     public void WeightGradient(
-        AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset)
+        AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, AlignedBuffer bias,
+        int biasOffset)
     {
-        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) = (x, count, weights, weightOffset, bias, biasOffset, delta);
+        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) =
+            (x, count, weights, weightOffset, bias, biasOffset, delta);
         Widest.Run(new ColumnSums(delta.Span, count, _panels.Stride, bias.Slice(biasOffset, _panels.Stride)));
         Run((_panels.Rows + RowsPerTask - 1) / RowsPerTask, _weightTask);
     }
 
-    public void InputGradient(AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, InputGradient into)
+    public void InputGradient(
+        AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, InputGradient into)
     {
         RequirePadded(_panels.Rows);
         (_x, _count, _weights, _weightOffset, _y, _into) = (x, count, weights, weightOffset, delta, into);
@@ -75,7 +81,8 @@ internal sealed class DenseProduct
     {
         if (stride % Padding.Multiple != 0)
         {
-            throw new InvalidOperationException($"The gradient of rows of {stride} floats was asked for; only padded ones have one.");
+            throw new InvalidOperationException(
+                $"The gradient of rows of {stride} floats was asked for; only padded ones have one.");
         }
     }
 
@@ -125,7 +132,8 @@ internal sealed class DenseProduct
                 TileRows.Fill(xColumns, row, end, 1);
                 TileRows.Fill(weightRows, row, end, _panels.WidthOf(panel));
                 Widest.Run(new TileProduct(
-                    loop, _panels.WidthOf(panel), ref _x.At(0), xColumns, ref _y.At(panel * Panels.Width), ref _zeros.At(0), zeroRows,
+                    loop, _panels.WidthOf(panel), ref _x.At(0), xColumns, ref _y.At(panel * Panels.Width),
+                    ref _zeros.At(0), zeroRows,
                     ref _weights.At(_weightOffset + _panels.OffsetOf(panel)), weightRows, float.NegativeInfinity));
             }
         }
@@ -144,7 +152,8 @@ internal sealed class DenseProduct
         {
             var panelWidth = _panels.WidthOf(panel);
             Transpose.Execute(
-                _weights.Slice(_weightOffset + _panels.OffsetOf(panel) + (first * panelWidth), rows * panelWidth), panelWidth, rows, panelWidth,
+                _weights.Slice(_weightOffset + _panels.OffsetOf(panel) + (first * panelWidth), rows * panelWidth),
+                panelWidth, rows, panelWidth,
                 transposed.Span[(panel * Panels.Width * width)..], width);
         }
 

@@ -45,7 +45,10 @@ internal sealed class LayerNormLayer : Layer
     {
         if (input.SampleStride % Padding.Multiple != 0)
         {
-            throw new ArgumentException($"Layer normalisation comes after a convolution or a dense layer; its input is {input.Shape} as observed.", nameof(input));
+            throw new ArgumentException(
+                "Layer normalisation comes after a convolution or a dense layer; "
+                + $"its input is the observation, {input.Shape}.",
+                nameof(input));
         }
 
         (_relu, _pool) = (relu, pool);
@@ -53,7 +56,8 @@ internal sealed class LayerNormLayer : Layer
         int[] outside = shape.IsPicture ? [shape.Channels, shape.Height, shape.Width] : [shape.Channels];
         _gain = new Parameter("weight", ParameterRole.Gain, outside, 1, 1, input.SampleStride, input.IndexOf);
         _shift = new Parameter("bias", ParameterRole.Shift, outside, 1, 1, input.SampleStride, input.IndexOf);
-        _gaps = [.. Enumerable.Range(0, input.SampleStride).Except(Enumerable.Range(0, shape.Features).Select(input.IndexOf))];
+        var used = Enumerable.Range(0, shape.Features).Select(input.IndexOf);
+        _gaps = [.. Enumerable.Range(0, input.SampleStride).Except(used)];
         _samplesPerTask = Math.Max(1, TaskLength / input.SampleStride);
         (_forwardTask, _inputTask, _parametersTask) = (ForwardTask, InputTask, ParametersTask);
     }
@@ -151,5 +155,6 @@ internal sealed class LayerNormLayer : Layer
         }
     }
 
-    private Span<float> Sample(AlignedBuffer buffer, int sample) => buffer.Slice(sample * Input.SampleStride, Input.SampleStride);
+    private Span<float> Sample(AlignedBuffer buffer, int sample) =>
+        buffer.Slice(sample * Input.SampleStride, Input.SampleStride);
 }

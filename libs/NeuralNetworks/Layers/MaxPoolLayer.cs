@@ -32,7 +32,8 @@ internal sealed class MaxPoolLayer : Layer
     }
 
     public override string Description => string.Create(
-        CultureInfo.InvariantCulture, $"max pool {_kernel}x{_kernel} stride {_stride}{(_padding > 0 ? $" padding {_padding}" : "")}");
+        CultureInfo.InvariantCulture,
+        $"max pool {_kernel}x{_kernel} stride {_stride}{(_padding > 0 ? $" padding {_padding}" : "")}");
 
     public override void Forward(AlignedBuffer input, int count, Pass pass)
     {

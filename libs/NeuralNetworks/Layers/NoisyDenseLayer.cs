@@ -40,10 +40,13 @@ internal sealed class NoisyDenseLayer : Layer
         var inputs = input.Shape.Features;
         var panels = _product.Panels;
         int IndexOf(int i) => panels.IndexOf(input.IndexOf(i % inputs), i / inputs);
-        _mean = new Parameter("weight_mu", ParameterRole.NoisyMean, [units, inputs], inputs, units, panels.Length, IndexOf);
-        _scale = new Parameter("weight_sigma", ParameterRole.NoisyScale, [units, inputs], inputs, units, panels.Length, IndexOf);
+        _mean = new Parameter(
+            "weight_mu", ParameterRole.NoisyMean, [units, inputs], inputs, units, panels.Length, IndexOf);
+        _scale = new Parameter(
+            "weight_sigma", ParameterRole.NoisyScale, [units, inputs], inputs, units, panels.Length, IndexOf);
         _biasMean = new Parameter("bias_mu", ParameterRole.NoisyMean, [units], inputs, units, panels.Stride, i => i);
-        _biasScale = new Parameter("bias_sigma", ParameterRole.NoisyScale, [units], inputs, units, panels.Stride, i => i);
+        _biasScale = new Parameter(
+            "bias_sigma", ParameterRole.NoisyScale, [units], inputs, units, panels.Stride, i => i);
         _inputNoise = new AlignedBuffer(input.SampleStride);
         _outputNoise = new AlignedBuffer(panels.Stride);
         _weights = new AlignedBuffer(panels.Length);
@@ -84,7 +87,8 @@ internal sealed class NoisyDenseLayer : Layer
     {
         if (pass == Pass.Evaluation)
         {
-            _product.Forward(input, count, _mean.WeightBuffer, _mean.Offset, _biasMean.WeightBuffer, _biasMean.Offset, Value);
+            _product.Forward(
+                input, count, _mean.WeightBuffer, _mean.Offset, _biasMean.WeightBuffer, _biasMean.Offset, Value);
             return;
         }
 
@@ -100,7 +104,8 @@ internal sealed class NoisyDenseLayer : Layer
 
     public override void Backward(AlignedBuffer input, int count, InputGradient into)
     {
-        _product.WeightGradient(input, count, Delta, _mean.GradientBuffer, _mean.Offset, _biasMean.GradientBuffer, _biasMean.Offset);
+        _product.WeightGradient(
+            input, count, Delta, _mean.GradientBuffer, _mean.Offset, _biasMean.GradientBuffer, _biasMean.Offset);
         _pool.Run(Tasks, _scaleTask);
         NoisyWeights.Scale(_biasMean.Gradients, 1, _outputNoise.Span, _biasScale.Gradients);
         if (into.Buffer is not null)

@@ -17,7 +17,8 @@ internal abstract class ReturnModel(int outputs)
     /// <summary>Computes the distribution of each action's return: values, probabilities or quantiles.</summary>
     /// <param name="outputs">[actions, outputs].</param>
     /// <param name="distributions">Receives [actions, outputs].</param>
-    public virtual void Resolve(ReadOnlySpan<float> outputs, Span<float> distributions) => outputs.CopyTo(distributions);
+    public virtual void Resolve(ReadOnlySpan<float> outputs, Span<float> distributions) =>
+        outputs.CopyTo(distributions);
 
     /// <summary>
     /// Computes the targets of a batch. The next action is the one with the highest selecting value, ties go to the

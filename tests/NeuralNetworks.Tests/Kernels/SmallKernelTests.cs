@@ -49,7 +49,8 @@ public sealed class SmallKernelTests
 
             for (var column = 0; column < 48; column++)
             {
-                Assert.Equal(Enumerable.Range(0, rows).Sum(row => (double)matrix[(row * 48) + column]), sums[column], 1e-5);
+                Assert.Equal(
+                    Enumerable.Range(0, rows).Sum(row => (double)matrix[(row * 48) + column]), sums[column], 1e-5);
             }
         }
     }
@@ -82,7 +83,8 @@ public sealed class SmallKernelTests
         foreach (var (length, features) in new[] { (16, 16), (16, 3), (80, 80), (144, 130) })
         {
             var x = Fill(1, length, features, 3);
-            var (gain, shift, delta) = (Fill(2, length, features, 1), Fill(3, length, features, 1), Fill(4, length, features, 1));
+            var (gain, shift, delta) =
+                (Fill(2, length, features, 1), Fill(3, length, features, 1), Fill(4, length, features, 1));
             var (y, dx) = (new float[length], Draw.Floats(5, length));
             var (before, gainGradient, shiftGradient) = (dx.ToArray(), Draw.Floats(6, length), Draw.Floats(7, length));
             var (gainBefore, shiftBefore) = (gainGradient.ToArray(), shiftGradient.ToArray());
@@ -91,7 +93,8 @@ public sealed class SmallKernelTests
             Run(registers, Compute<Float128>, Compute<Float256>, Compute<Float512>);
 
             var expectedMean = x.Take(features).Average(v => (double)v);
-            var expectedInverse = 1 / Math.Sqrt(x.Take(features).Average(v => (v - expectedMean) * (v - expectedMean)) + 1e-5);
+            var expectedInverse = 1 / Math.Sqrt(
+                x.Take(features).Average(v => (v - expectedMean) * (v - expectedMean)) + 1e-5);
             double Normal(int i) => (x[i] - expectedMean) * expectedInverse;
             var meanGradient = Enumerable.Range(0, features).Average(i => (double)delta[i] * gain[i]);
             var meanProduct = Enumerable.Range(0, features).Average(i => (double)delta[i] * gain[i] * Normal(i));
@@ -100,7 +103,9 @@ public sealed class SmallKernelTests
             for (var i = 0; i < features; i++)
             {
                 Assert.Equal(Math.Max((Normal(i) * gain[i]) + shift[i], -0.5), y[i], 1e-5);
-                Assert.Equal(before[i] + (((delta[i] * gain[i]) - meanGradient - (Normal(i) * meanProduct)) * expectedInverse), dx[i], 1e-5);
+                Assert.Equal(
+                    before[i] + (((delta[i] * gain[i]) - meanGradient - (Normal(i) * meanProduct)) * expectedInverse),
+                    dx[i], 1e-5);
                 Assert.Equal(gainBefore[i] + (delta[i] * Normal(i)), gainGradient[i], 1e-5);
                 Assert.Equal(shiftBefore[i] + delta[i], shiftGradient[i], 1e-5);
             }
@@ -168,7 +173,8 @@ public sealed class SmallKernelTests
     [Fact]
     public void ShortBuffers_AreRefusedByName()
     {
-        var error = Assert.Throws<ArgumentException>(() => Widest.Run(new ColumnSums(new float[31], 2, 16, new float[16])));
+        var error = Assert.Throws<ArgumentException>(
+            () => Widest.Run(new ColumnSums(new float[31], 2, 16, new float[16])));
 
         Assert.Contains("matrix has 31 elements; 32 are needed", error.Message, StringComparison.Ordinal);
     }

@@ -76,6 +76,7 @@ public sealed class RealShapeTests
         "nips" => NetworkPresets.Nips(Head),
         "single-frame" => NetworkPresets.SingleFrame(Head),
         "impala-small" => NetworkPresets.ImpalaSmall(Head),
-        _ => NetworkPresets.Nature(Head with { Dueling = true, NoiseScale = 0.5, Values = new CategoricalValues(51, -10, 10) }),
+        _ => NetworkPresets.Nature(
+            Head with { Dueling = true, NoiseScale = 0.5, Values = new CategoricalValues(51, -10, 10) }),
     };
 }

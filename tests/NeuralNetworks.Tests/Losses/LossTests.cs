@@ -23,13 +23,16 @@ public sealed class LossTests
         AssertSample(new HuberLoss(), [0], [target], loss, [gradient], target);
 
     [Fact]
-    public void HuberWithAnotherThreshold_BendsThere() => AssertSample(new HuberLoss(2), [0], [3], 2 * (3 - 1), [-2], 3);
+    public void HuberWithAnotherThreshold_BendsThere() =>
+        AssertSample(new HuberLoss(2), [0], [3], 2 * (3 - 1), [-2], 3);
 
     [Fact]
     public void CrossEntropy_OfEqualLogits_IsTheLogarithmOfTheirNumber()
     {
         var expected = Math.Log(4);
-        AssertSample(new CategoricalCrossEntropy(), [7, 7, 7, 7], [0, 1, 0, 0], expected, [0.25f, -0.75f, 0.25f, 0.25f], (float)expected);
+        AssertSample(
+            new CategoricalCrossEntropy(), [7, 7, 7, 7], [0, 1, 0, 0], expected, [0.25f, -0.75f, 0.25f, 0.25f],
+            (float)expected);
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class LossTests
 
         // Atoms -1, 0, 1 move to 0.25 + 0.5 z = -0.25, 0.25, 0.75.
         new CategoricalReturns(values).ComputeTargets([0.25f], [0.5f], next, [0], targets);
-        Assert.Equal([0.125f, (0.5f * 0.75f) + (0.25f * 0.75f) + (0.25f * 0.25f), (0.25f * 0.25f) + (0.25f * 0.75f)], targets);
+        Assert.Equal(
+            [0.125f, (0.5f * 0.75f) + (0.25f * 0.75f) + (0.25f * 0.25f), (0.25f * 0.25f) + (0.25f * 0.75f)], targets);
 
         // A terminal state: all mass at the reward, bounded by the support.
         new CategoricalReturns(values).ComputeTargets([5f], [0f], next, [0], targets);
@@ -80,7 +84,9 @@ public sealed class LossTests
         var next = Reference.Draw.Distributions(1, 40 * 2, 51);
         var targets = new float[40 * 51];
 
-        new CategoricalReturns(values).ComputeTargets(Reference.Draw.Floats(2, 40, -12, 12), Reference.Draw.Floats(3, 40, 0), next, Reference.Draw.Floats(4, 80), targets);
+        new CategoricalReturns(values).ComputeTargets(
+            Reference.Draw.Floats(2, 40, -12, 12), Reference.Draw.Floats(3, 40, 0), next,
+            Reference.Draw.Floats(4, 80), targets);
 
         Assert.All(targets.Chunk(51), t => Assert.Equal(1f, t.Sum(), 1e-5f));
         Assert.All(targets, p => Assert.True(p >= 0));
@@ -99,12 +105,14 @@ public sealed class LossTests
     [Fact]
     public void TargetsOfOtherSizes_AreRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new PlainReturns().ComputeTargets([1, 2], [1], [1, 2], [1, 2], new float[2]));
+        var error = Assert.Throws<ArgumentException>(
+            () => new PlainReturns().ComputeTargets([1, 2], [1], [1, 2], [1, 2], new float[2]));
 
         Assert.Contains("rewards [2], discounts [1]", error.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertSample(LossDefinition loss, float[] outputs, float[] target, double expected, float[] gradient, float error)
+    private static void AssertSample(
+        LossDefinition loss, float[] outputs, float[] target, double expected, float[] gradient, float error)
     {
         var actual = new float[outputs.Length];
         Assert.Equal(expected, ManagedParts.Create(loss).Compute(outputs, target, actual, out var actualError), 1e-6);

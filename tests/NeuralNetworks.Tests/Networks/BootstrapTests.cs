@@ -43,7 +43,11 @@ public sealed class BootstrapTests
             stepped.DrawNoise();
             steppedTarget.DrawNoise();
             var targets = Targets(stepped, steppedTarget, doubleQ, noisy);
-            var batch = new TrainingBatch(new Observations(States, Batch), targets) { Actions = Taken, Weights = Weights };
+            var batch = new TrainingBatch(new Observations(States, Batch), targets)
+            {
+                Actions = Taken,
+                Weights = Weights,
+            };
             Assert.Equal(stepped.Train(batch, expectedErrors), actual);
             Assert.Equal(expectedErrors, errors);
         }
@@ -58,7 +62,8 @@ public sealed class BootstrapTests
     {
         var (definition, _) = Define("plain", noisy: false);
         var (online, target) = Create(definition, new SquaredErrorOverActions());
-        var (values, next, selecting) = (new float[Batch * Actions], new float[Batch * Actions], new float[Batch * Actions]);
+        var (values, next, selecting) =
+            (new float[Batch * Actions], new float[Batch * Actions], new float[Batch * Actions]);
         online.Forward(new Observations(States, Batch), values);
         target.Forward(new Observations(NextStates, Batch), next);
         (doubleQ ? online : target).Forward(new Observations(NextStates, Batch), selecting);
@@ -69,7 +74,8 @@ public sealed class BootstrapTests
 
         Assert.Equal(
             Enumerable.Range(0, Batch).Select(i =>
-                Rewards[i] + (Discounts[i] * next[(i * Actions) + ArgMax.Of<float>(selecting.AsSpan(i * Actions, Actions))])
+                Rewards[i]
+                    + (Discounts[i] * next[(i * Actions) + ArgMax.Of<float>(selecting.AsSpan(i * Actions, Actions))])
                 - values[(i * Actions) + Taken[i]]),
             errors);
     }
@@ -81,7 +87,9 @@ public sealed class BootstrapTests
         var (online, target) = Create(definition, loss);
         var other = new QNetwork(NetworkPresets.Dense(5, Actions), training: null, seed: 1);
 
-        AssertRefused("Weights of dense 5-3 do not fit dense 5-8-3", () => online.TrainBootstrapped(Transitions(false, false), other));
+        AssertRefused(
+            "Weights of dense 5-3 do not fit dense 5-8-3",
+            () => online.TrainBootstrapped(Transitions(false, false), other));
         AssertRefused("NextStates has shape [5]; [9, 5] is needed", () => online.TrainBootstrapped(
             new BootstrapBatch
             {
@@ -130,7 +138,8 @@ public sealed class BootstrapTests
     private static float[] Targets(QNetwork online, QNetwork target, bool doubleQ, bool noisy)
     {
         var width = target.OutputsPerAction;
-        var (next, selecting, targets) = (new float[Batch * Actions * width], new float[Batch * Actions], new float[Batch * width]);
+        var (next, selecting, targets) =
+            (new float[Batch * Actions * width], new float[Batch * Actions], new float[Batch * width]);
         target.ForwardDistributions(new Observations(NextStates, Batch), next, noisy);
         (doubleQ ? online : target).Forward(new Observations(NextStates, Batch), selecting, noisy);
         ManagedParts.Create(target.Definition.Head.Values).ComputeTargets(Rewards, Discounts, next, selecting, targets);

@@ -19,14 +19,18 @@ public sealed class SampleBackendTests
     {
         ["Huber, Adam"] = new(new HuberLoss(), new Adam(1e-3)),
         ["squared error, Keras's Adam"] = new(new SquaredError(), Adam.Keras(1e-3)),
-        ["labels, clipped"] = new(new SquaredErrorOverActions(), new Adam(1e-3)) { Clipping = GradientClipping.ByValue(0.1) },
+        ["labels, clipped"] = new(new SquaredErrorOverActions(), new Adam(1e-3))
+        {
+            Clipping = GradientClipping.ByValue(0.1),
+        },
     };
 
     [Theory]
     [MemberData(nameof(Trainings))]
     public void AHundredUpdates_AreThoseOfTheManagedBackend(string name)
     {
-        var (managed, scalar) = (new Learner(ManagedBackend.Shared, Cases[name]), new Learner(new ScalarBackend(), Cases[name]));
+        var (managed, scalar) =
+            (new Learner(ManagedBackend.Shared, Cases[name]), new Learner(new ScalarBackend(), Cases[name]));
 
         for (var update = 0; update < 100; update++)
         {
@@ -69,12 +73,16 @@ public sealed class SampleBackendTests
     public void WhatItDoesNotSupport_IsNamed()
     {
         AssertRefused("ConvolutionDefinition", NetworkPresets.Nature(new HeadDefinition(2)), training: null);
-        AssertRefused("c51(5,-1,1)", NetworkPresets.Dense([4], new HeadDefinition(2) { Values = new CategoricalValues(5, -1, 1) }), training: null);
+        AssertRefused(
+            "c51(5,-1,1)",
+            NetworkPresets.Dense([4], new HeadDefinition(2) { Values = new CategoricalValues(5, -1, 1) }),
+            training: null);
         AssertRefused("RmsProp", Definition, new TrainingDefinition(new HuberLoss(), RmsProp.DeepMind()));
 
         static void AssertRefused(string part, NetworkDefinition definition, TrainingDefinition? training)
         {
-            var error = Assert.Throws<ArgumentException>(() => new ScalarBackend().Create(definition, training, seed: 1));
+            var error = Assert.Throws<ArgumentException>(
+                () => new ScalarBackend().Create(definition, training, seed: 1));
             Assert.StartsWith("The scalar backend does not support ", error.Message, StringComparison.Ordinal);
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
         }

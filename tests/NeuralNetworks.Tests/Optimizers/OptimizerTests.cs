@@ -19,13 +19,16 @@ public sealed class OptimizerTests
     {
         ["sgd"] = (new Sgd(0.1), (w, g, _, ref _, ref _, ref _) => w - (0.1 * g)),
         ["sgd with momentum"] = (new Sgd(0.1, 0.9), (w, g, _, ref a, ref _, ref _) => w - (0.1 * (a = (0.9 * a) + g))),
-        ["rmsprop"] = (new RmsProp(0.01), (w, g, _, ref a, ref _, ref _) => w - (0.01 * g / (Math.Sqrt(a = (0.99 * a) + (0.01 * g * g)) + 1e-8))),
+        ["rmsprop"] = (new RmsProp(0.01),
+            (w, g, _, ref a, ref _, ref _) => w - (0.01 * g / (Math.Sqrt(a = (0.99 * a) + (0.01 * g * g)) + 1e-8))),
         ["rmsprop centred with momentum"] = (
             new RmsProp(0.01) { Smoothing = 0.95, Epsilon = 0.01, Momentum = 0.95, Centred = true },
-            (w, g, _, ref a, ref b, ref c) => w - (0.01 * (c = (0.95 * c) + (g / (Math.Sqrt(Variance(g, ref a, ref b)) + 0.01))))),
+            (w, g, _, ref a, ref b, ref c) =>
+                w - (0.01 * (c = (0.95 * c) + (g / (Math.Sqrt(Variance(g, ref a, ref b)) + 0.01))))),
         ["rmsprop of DQN"] = (
             RmsProp.DeepMind(),
-            (w, g, _, ref a, ref b, ref c) => w - (2.5e-4 * (c = (0.95 * c) + (g / Math.Sqrt(Variance(g, ref a, ref b) + 0.01))))),
+            (w, g, _, ref a, ref b, ref c) =>
+                w - (2.5e-4 * (c = (0.95 * c) + (g / Math.Sqrt(Variance(g, ref a, ref b) + 0.01))))),
         ["adam"] = (new Adam(0.01) { Epsilon = 1e-3 }, AdamRule),
         ["adam of Keras"] = (Adam.Keras(0.01) with { Epsilon = 1e-3 }, KerasAdamRule),
         ["radam"] = (new RAdam(0.01), RAdamRule),
@@ -119,11 +122,13 @@ public sealed class OptimizerTests
     public void AStep_IsTheSameAtEveryWidth(int registers)
     {
         var step = new AdamStep(0.1f, 0.001f, 0.05f, 1, 1e-3f);
-        var (weights, gradients, m, v) = (Draw.Floats(1, 64), Draw.Floats(2, 64), Draw.Floats(3, 64), Draw.Floats(4, 64, 0));
+        var (weights, gradients, m, v) =
+            (Draw.Floats(1, 64), Draw.Floats(2, 64), Draw.Floats(3, 64), Draw.Floats(4, 64, 0));
         var expected = Enumerable.Range(0, 64).Select(i =>
         {
             var g = Math.Clamp(gradients[i] * 2.0, -1.5, 1.5);
-            return weights[i] - (0.05 * (m[i] + ((g - m[i]) * 0.1)) / (Math.Sqrt(v[i] + (((g * g) - v[i]) * 0.001)) + 1e-3));
+            var root = Math.Sqrt(v[i] + (((g * g) - v[i]) * 0.001)) + 1e-3;
+            return weights[i] - (0.05 * (m[i] + ((g - m[i]) * 0.1)) / root);
         }).ToArray();
 
         switch (registers)
