@@ -15,12 +15,13 @@ using DqnAspire.Runs.Reports;
 namespace DqnAspire.Runs.Folders;
 
 /// <summary>
-/// Writes a run's folder. A file or folder that is replaced is written under a temporary name, flushed and renamed, so that
-/// neither a reader nor a crash meets half of one. One thread uses it.
+/// Writes a run's folder. A file or folder that is replaced is written under a temporary name, flushed and renamed, so
+/// that neither a reader nor a crash meets half of one. One thread uses it.
 /// </summary>
 public sealed class RunWriter : IDisposable
 {
-    private static readonly TrainingProgress NothingDone = new() { Steps = 0, Episodes = 0, Updates = 0, Elapsed = TimeSpan.Zero };
+    private static readonly TrainingProgress NothingDone =
+        new() { Steps = 0, Episodes = 0, Updates = 0, Elapsed = TimeSpan.Zero };
 
     private readonly TrainingSettings _settings;
     private readonly DateTimeOffset _started;
@@ -56,7 +57,9 @@ public sealed class RunWriter : IDisposable
     /// <param name="path">The run's own folder: absent, or empty.</param>
     /// <param name="runId">Name of the run.</param>
     /// <param name="settings">Everything that the run is made of.</param>
-    /// <exception cref="RunDirectoryException">The folder cannot be made or written, or holds something already.</exception>
+    /// <exception cref="RunDirectoryException">
+    /// The folder cannot be made or written, or holds something already.
+    /// </exception>
     public static RunWriter Create(string path, string runId, TrainingSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -66,7 +69,9 @@ public sealed class RunWriter : IDisposable
 
     /// <summary>Opens the folder of a run that is resumed. <see cref="FindCheckpoint"/> says from where.</summary>
     /// <param name="path">The run's folder.</param>
-    /// <param name="settings">Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.</param>
+    /// <param name="settings">
+    /// Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.
+    /// </param>
     /// <exception cref="RunDirectoryException">It is no run's folder, or cannot be written.</exception>
     public static RunWriter Open(string path, TrainingSettings settings)
     {
@@ -92,7 +97,8 @@ public sealed class RunWriter : IDisposable
             before = found.Steps;
             notify(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The checkpoint of step {before} was passed over: {RunLayout.Log} has {_log.Length} bytes and had {found.LogLength}."));
+                $"The checkpoint of step {before} was passed over: "
+                + $"{RunLayout.Log} has {_log.Length} bytes and had {found.LogLength}."));
         }
 
         return null;
@@ -159,12 +165,15 @@ public sealed class RunWriter : IDisposable
         }
     }
 
-    /// <summary>Writes a checkpoint, through to the disk; the newest <see cref="RunSection.CheckpointsKept"/> stay.</summary>
+    /// <summary>
+    /// Writes a checkpoint, through to the disk; the newest <see cref="RunSection.CheckpointsKept"/> stay.
+    /// </summary>
     /// <param name="checkpoint">What the run is resumed from.</param>
     /// <param name="parameters">What it has learnt so far, for playing; null while there is nothing.</param>
     /// <param name="logLength">What <see cref="FlushToDisk"/> gave.</param>
     /// <exception cref="IOException">It cannot be written, and nothing of it is left; the run can continue.</exception>
-    public void SaveCheckpoint(Checkpoint checkpoint, PublishedParameters? parameters, long logLength) => _checkpoints.Save(
+    public void SaveCheckpoint(Checkpoint checkpoint, PublishedParameters? parameters, long logLength) =>
+        _checkpoints.Save(
         checkpoint,
         logLength,
         parameters is null ? new Dictionary<string, Action<Stream>>() : _policies.Files(parameters, null),
@@ -184,7 +193,8 @@ public sealed class RunWriter : IDisposable
             Started = _started,
             Written = DateTimeOffset.UtcNow,
             // The version carries the commit that was built.
-            Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            Version = Assembly.GetExecutingAssembly()
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             Runtime = RuntimeInformation.FrameworkDescription,
             Settings = RecordedSettings.Of(_settings),
             Summary = progress?.Summary is { Length: > 0 } summary ? summary : null,
