@@ -59,8 +59,8 @@ public sealed unsafe class AtariConsole
     private readonly ConsoleOptions _options;
 
     /// <summary>
-    /// Plugs in a cartridge and switches on. The board is found out from the image. The console is left as ALE leaves
-    /// it before the first reset: call <see cref="Reset"/> to come to the start of a game.
+    /// Plugs in a cartridge and switches on. The board is detected from the image. The console is left as ALE leaves
+    /// it before the first reset: call <see cref="Reset"/> to start a game.
     /// </summary>
     /// <param name="image">The ROM image, 2 KiB and more.</param>
     /// <param name="options">Display and controllers; <see langword="null"/> for the defaults.</param>

@@ -20,12 +20,12 @@ public sealed record ConsoleOptions
     public int FirstLine { get; init; } = 34;
 
     /// <summary>
-    /// Lines of the picture, 1..256; 210 becomes 250 where the format is found to be PAL. Less than 200 are shown as
+    /// Lines of the picture, 1..256; 210 becomes 250 where the detected format is PAL. Less than 200 are shown as
     /// 200, of which the last remain black.
     /// </summary>
     public int Height { get; init; } = 210;
 
-    /// <summary>The television format; <see langword="null"/> finds it out from the first 60 frames.</summary>
+    /// <summary>The television format; <see langword="null"/> detects it from the first 60 frames.</summary>
     public TelevisionFormat? Format { get; init; }
 
     /// <summary>What is plugged into the left jack.</summary>
@@ -47,7 +47,7 @@ public sealed record ConsoleOptions
     public int MaxPaddleResistance { get; init; } = 790_196;
 
     /// <summary>
-    /// Positions of the difficulty and television switches during the trial run that finds out the format. In every
+    /// Positions of the difficulty and television switches during the trial run that detects the format. In every
     /// step the step itself says them.
     /// </summary>
     public ConsoleSwitches DetectionSwitches { get; init; }

@@ -95,7 +95,7 @@ internal abstract unsafe class Cartridge
     }
 
     /// <summary>
-    /// True if writes to the cartridge's own addresses go on to the TIA, to the register of their low 6 bits, after
+    /// True if writes to the cartridge's own addresses also reach the TIA, to the register of their low 6 bits, after
     /// <see cref="Write"/>.
     /// </summary>
     public virtual bool WritesReachTia => false;
@@ -130,7 +130,7 @@ internal abstract unsafe class Cartridge
 
     /// <summary>
     /// As <see cref="Read"/>, without any effect: no bank switches, no counter moves. Boards whose pages are all plain
-    /// memory have no use for it.
+    /// memory do not need it.
     /// </summary>
     protected virtual byte PeekDevice(int address) =>
         throw new UnreachableException($"{GetType().Name} answers reads of ${address:X4} from plain memory.");
@@ -188,7 +188,7 @@ internal abstract unsafe class Cartridge
             pages[first + i] = offset == BusState.Device ? BusState.Device : offset + (i * BusState.PageSize);
         }
 
-        // The page before the range is fetched in one go only if it runs on into the range.
+        // The page before the range can be fetched in one piece only if it continues into the range.
         for (var page = Math.Max(first - 1, 0); page < first + count; page++)
         {
             var here = _bus->ReadPages[page];

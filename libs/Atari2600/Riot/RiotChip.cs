@@ -51,7 +51,7 @@ internal sealed unsafe class RiotChip(RiotState* state, InputState* inputs, Mt19
         _ => ReadTimerFlag(cycles),
     };
 
-    /// <summary>Writes SWACNT or a timer; the other registers take no notice.</summary>
+    /// <summary>Writes SWACNT or a timer; writes to the other registers are ignored.</summary>
     public void Write(int address, byte value, int cycles)
     {
         if ((address & 7) == 1)

@@ -5,7 +5,9 @@ namespace DqnAspire.Atari2600.State;
 /// </summary>
 internal struct FrameState
 {
-    /// <summary>Clock at which line 0 began; at most 0 at the start of a frame, since the line continues across frames.</summary>
+    /// <summary>
+    /// Clock at which line 0 began; at most 0 at the start of a frame, since the line continues across frames.
+    /// </summary>
     public int Start;
 
     /// <summary>First clock that is displayed.</summary>

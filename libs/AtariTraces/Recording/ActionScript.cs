@@ -34,13 +34,14 @@ public sealed class ActionScript : IActionSource
     /// <summary>Seed of the generator; also that of the environment's.</summary>
     public uint Seed { get; }
 
-    /// <summary>For how many frames an action is held; 0 for <see cref="Noop"/>.</summary>
+    /// <summary>Number of frames for which an action is held; 0 for <see cref="Noop"/>.</summary>
     public int Hold { get; }
 
     /// <summary>A script by its name.</summary>
     /// <param name="name"><c>noop</c>, or <c>lcg</c> and a seed.</param>
-    /// <param name="hold">Frames for which an action is held, at least 1; <c>noop</c> takes no notice.</param>
-    /// <exception cref="TraceFormatException">There is no such script, or nothing is held that long.</exception>
+    /// <param name="hold">Frames for which an action is held, at least 1; ignored by <c>noop</c>.</param>
+    /// <exception cref="TraceFormatException">There is no such script, or <paramref name="hold"/> is below
+    /// 1.</exception>
     public static ActionScript Parse(string name, int hold)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -2,7 +2,7 @@ using DqnAspire.Atari2600.Cartridges;
 
 namespace DqnAspire.AtariTraces.Recording;
 
-/// <summary>What ALE calls the boards of cartridges.</summary>
+/// <summary>ALE's names of the boards of cartridges.</summary>
 internal static class BankswitchNames
 {
     public static string Of(CartridgeScheme scheme) => scheme switch

@@ -2,7 +2,7 @@ using DqnAspire.AtariTraces.Format;
 
 namespace DqnAspire.AtariTraces.Recording;
 
-/// <summary>The actions of a trace, once more.</summary>
+/// <summary>Replays the actions of a trace.</summary>
 /// <param name="trace">The trace.</param>
 public sealed class RecordedActions(Trace trace) : IActionSource
 {

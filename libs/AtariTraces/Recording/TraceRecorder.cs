@@ -10,12 +10,12 @@ using DqnAspire.Environments.Atari.Rules;
 namespace DqnAspire.AtariTraces.Recording;
 
 /// <summary>
-/// Plays a cartridge and notes what a trace notes: the console after loading and resets, then after every frame. The
+/// Plays a cartridge and records a trace: the console after loading and resets, then after every frame. The
 /// rule of the game, if there is one, is found by the cartridge's MD5.
 /// </summary>
 public sealed class TraceRecorder
 {
-    /// <summary>A picture with less lines is shown with so many.</summary>
+    /// <summary>Minimum number of lines of a picture.</summary>
     private const int LeastShownHeight = 200;
 
     private readonly ConsoleOptions _options;
@@ -23,7 +23,7 @@ public sealed class TraceRecorder
     private readonly AtariGame _game;
     private int _frame;
 
-    /// <summary>Loads a cartridge and comes to the start of its game.</summary>
+    /// <summary>Loads a cartridge and starts its game.</summary>
     /// <param name="image">The cartridge.</param>
     /// <param name="setup">Seed, resets and properties.</param>
     /// <exception cref="CartridgeException">The image fits no known board.</exception>
@@ -74,9 +74,9 @@ public sealed class TraceRecorder
     }
 
     /// <summary>The header of a trace of this game.</summary>
-    /// <param name="fileName">What the cartridge's file is called.</param>
-    /// <param name="script">Who plays.</param>
-    /// <param name="frames">For how many frames.</param>
+    /// <param name="fileName">File name of the cartridge.</param>
+    /// <param name="script">The script that plays.</param>
+    /// <param name="frames">Number of frames.</param>
     public TraceHeader Describe(string fileName, ActionScript script, int frames)
     {
         ArgumentNullException.ThrowIfNull(script);

@@ -19,7 +19,7 @@ public sealed record TraceSetup
     /// <summary>Properties of the cartridge to override.</summary>
     public ImmutableArray<TraceSetting> Settings { get; init; } = [];
 
-    /// <summary>As a trace was recorded.</summary>
+    /// <summary>The setup with which a trace was recorded.</summary>
     public static TraceSetup Of(TraceHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);

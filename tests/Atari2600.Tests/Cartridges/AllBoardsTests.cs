@@ -30,7 +30,7 @@ public sealed class AllBoardsTests
 
     [Theory]
     [MemberData(nameof(Schemes))]
-    public void ARestoredState_GoesOnAsTheFirstTime(CartridgeScheme scheme) => ForAnyWalk(scheme, (rig, random) =>
+    public void ARestoredState_ContinuesAsTheFirstTime(CartridgeScheme scheme) => ForAnyWalk(scheme, (rig, random) =>
     {
         Access(rig, random);
         var seed = random.Next();

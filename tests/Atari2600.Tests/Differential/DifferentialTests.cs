@@ -56,7 +56,7 @@ public class DifferentialTests
 
     [Theory]
     [MemberData(nameof(AllBlocks))]
-    public void ARestoredConsole_GoesOnAsTheFirstOneDid(int block)
+    public void ARestoredConsole_ContinuesAsTheFirstOneDid(int block)
     {
         for (var i = 0; i < SeedsPerBlock; i++)
         {

@@ -66,7 +66,7 @@ public class TranslationTests
                 $"seed {seed}, {interpreted.Detection.Scheme}, frame {frame}: "
                 + $"at cycle {interpreted.Cycles} interpreted, {translated.Cycles} translated");
 
-            // Either goes on from the other's state.
+            // Either continues from the other's state.
             if (random.Next(4) == 0)
             {
                 interpreted.Restore(actual);

@@ -88,7 +88,7 @@ public sealed class StackTests : IDisposable
     }
 
     [Fact]
-    public void Rts_GoesOneBeyondTheAddress()
+    public void Rts_ContinuesOneBeyondTheAddress()
     {
         Registers.S = 0xFD;
         _bench.Ram[0x7E] = 0xFF;

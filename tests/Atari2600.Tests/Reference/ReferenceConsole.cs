@@ -95,7 +95,7 @@ public sealed class ReferenceConsole
             RunFrame();
         }
 
-        // ALE copies the RAM over the bus for its user. A program that goes on inside the TIA's addresses sees it.
+        // ALE copies the RAM over the bus for its user. A program that continues inside the TIA's addresses sees it.
         _bus.DataLatch = Ram[^1];
     }
 

@@ -131,7 +131,7 @@ public sealed class ReferenceTia(
 
     /// <summary>
     /// Before the first instruction of a frame. A frame that follows a whole one takes the other buffer and begins
-    /// where the beam stands in its line; after a partial one it just goes on.
+    /// where the beam stands in its line; after a partial one it just continues.
     /// </summary>
     public void BeginFrame()
     {

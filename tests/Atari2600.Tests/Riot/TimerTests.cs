@@ -89,7 +89,7 @@ public sealed class TimerTests : IDisposable
     }
 
     [Fact]
-    public void TheTimerGoesOnAcrossFrames()
+    public void TheTimerContinuesAcrossFrames()
     {
         _bench.Riot.Write(Tim64T, 50, 19_000);
         Assert.Equal(48, _bench.Riot.Read(Intim, 19_100));

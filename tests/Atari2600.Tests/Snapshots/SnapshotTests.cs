@@ -6,7 +6,7 @@ using DqnAspire.Atari2600.State;
 namespace DqnAspire.Atari2600.Tests.Snapshots;
 
 /// <summary>
-/// What goes in and out of a snapshot; that a restored console goes on exactly is shown in the differential tests.
+/// What goes in and out of a snapshot; that a restored console continues exactly is shown in the differential tests.
 /// </summary>
 public unsafe class SnapshotTests
 {

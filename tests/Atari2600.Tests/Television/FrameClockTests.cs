@@ -55,7 +55,7 @@ public sealed class FrameClockTests : IDisposable
     }
 
     [Fact]
-    public void TheLineGoesOnAcrossFrames()
+    public void TheLineContinuesAcrossFrames()
     {
         // 1,000 cycles are 13 lines and 36 clocks, 500 more make 168 clocks.
         _bench.Clock.StartFrame(1_000);
@@ -104,7 +104,7 @@ public sealed class FrameClockTests : IDisposable
     }
 
     [Fact]
-    public void TheTimerGoesOnAcrossFrames()
+    public void TheTimerContinuesAcrossFrames()
     {
         // A value of 200, 1,024 cycles each, is set at cycle 6; every frame reads it 225 cycles before its end.
         var assembler = new Assembler().Lda(200).Bytes(0x8D, 0x97, 0x02);
@@ -168,7 +168,7 @@ public sealed class FrameClockTests : IDisposable
     }
 
     [Fact]
-    public void AfterTooManyInstructions_AFrameIsPartial_AndGoesOnInTheNextStep()
+    public void AfterTooManyInstructions_AFrameIsPartial_AndContinuesInTheNextStep()
     {
         // A JMP takes three cycles.
         var console = new AtariConsole(Programs.Idle, s_ntsc);

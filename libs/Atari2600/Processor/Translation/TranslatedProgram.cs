@@ -14,8 +14,8 @@ namespace DqnAspire.Atari2600.Processor.Translation;
 internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
 {
     /// <summary>
-    /// Maximum number of instructions of a region. The JIT compiler stops optimising methods of more than 60,000 bytes of IL or
-    /// 2,000 blocks, and its time grows faster than the method.
+    /// Maximum number of instructions of a region. The JIT compiler stops optimising methods of more than 60,000 bytes
+    /// of IL or 2,000 blocks, and its time grows faster than the method.
     /// </summary>
     private const int MaxInstructions = 600;
 

@@ -51,7 +51,7 @@ public class RegionScanTests
     [Fact]
     public void OverlappingInstructions_AreReachedByJumps()
     {
-        // BNE into the operand of the LDA behind it, where an INX is: LDA #$E8 and INX both go on at F004.
+        // BNE into the operand of the LDA behind it, where an INX is: LDA #$E8 and INX both continue at F004.
         var scan = new RegionScan([0xD0, 0x01, 0xA9, 0xE8, 0xEA, 0x60, 0, 0], Base, [Base], 100);
         Assert.Equal([0xF000, 0xF002, 0xF003, 0xF004, 0xF005], scan.Instructions.Select(i => i.Address));
         Assert.True(scan.IsLeader(0xF003));
