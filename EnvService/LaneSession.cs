@@ -16,7 +16,7 @@ namespace DqnAspire.EnvService;
 internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOptions options, EnvMetrics metrics)
 {
     private readonly LanesStepped _stepped = new();
-    private readonly LaneStates _states = new();
+    private readonly StatePieces _states = new();
     private InteractResponse _steppedResponse = new();
     private EnvironmentLanes? _lanes;
     private KeyValuePair<string, object?> _tag;

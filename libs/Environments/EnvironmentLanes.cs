@@ -1,5 +1,6 @@
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments;
 
@@ -12,19 +13,20 @@ namespace DqnAspire.Environments;
 /// Observations are packed as <see cref="IEnvironment"/> says, the lane first. Not safe for use by several threads at
 /// once.
 /// </remarks>
-public sealed partial class EnvironmentLanes
+public sealed class EnvironmentLanes
 {
     /// <summary>The action that leaves a lane as it is.</summary>
     public const int Idle = -1;
 
     private const int PictureBytes = 4096;
 
-    private readonly Lane[] _lanes;
-    private readonly ObservationRows _observations;
-    private readonly ObservationRows _resetObservations;
-    private readonly EpisodeSummary[] _episodes;
+    /// <summary>
+    /// Room that a state of another environment may take more, so that it is refused by name and not by size.
+    /// </summary>
+    private const int SizeAllowance = 1 << 24;
+
+    private readonly LaneStates _lanes;
     private readonly LaneCrew? _crew;
-    private int _episodeCount;
 
     /// <summary>Takes over the copies and resets each, lane i with <paramref name="seed"/> + i.</summary>
     /// <param name="environments">At least one copy; all with the same spaces.</param>
@@ -57,22 +59,17 @@ public sealed partial class EnvironmentLanes
             throw new ArgumentException("All lanes must have the same spaces.", nameof(environments));
         }
 
-        _lanes = [.. environments.Select(environment => new Lane(environment))];
-        AutoReset = autoReset;
-        Results = new LaneResults(Count);
-        _observations = new ObservationRows(Count, bytes);
-        _resetObservations = new ObservationRows(autoReset ? Count : 0, bytes);
-        _episodes = new EpisodeSummary[Count];
+        _lanes = new LaneStates(environments, bytes, autoReset);
         threads = threads > 0 ? threads : bytes >= PictureBytes ? Environment.ProcessorCount : 1;
-        _crew = threads > 1 && Count > 1 ? new LaneCrew(Count, threads, StepLane) : null;
+        _crew = threads > 1 && Count > 1 ? new LaneCrew(Count, threads, _lanes.Step) : null;
         for (var lane = 0; lane < Count; lane++)
         {
-            _lanes[lane].Environment.Reset(unchecked(seed + (ulong)lane), _observations[lane]);
+            _lanes.Reset(lane, unchecked(seed + (ulong)lane));
         }
     }
 
     /// <summary>Number of lanes.</summary>
-    public int Count => _lanes.Length;
+    public int Count => _lanes.Count;
 
     /// <summary>What an observation of one lane is.</summary>
     public ObservationSpace ObservationSpace { get; }
@@ -84,16 +81,16 @@ public sealed partial class EnvironmentLanes
     public int MaxEpisodeSteps => _lanes[0].Environment.MaxEpisodeSteps;
 
     /// <summary>Whether a lane whose episode ended is reset in the same step.</summary>
-    public bool AutoReset { get; }
+    public bool AutoReset => _lanes.AutoReset;
 
     /// <summary>
     /// [lanes, shape...]: what each lane's action led to, at the end of an episode its true last observation; after a
     /// <see cref="Reset"/> of the lane its first one.
     /// </summary>
-    public ReadOnlyMemory<byte> Observations => _observations.Memory;
+    public ReadOnlyMemory<byte> Observations => _lanes.Observations.Memory;
 
     /// <summary>The numbers of the last step.</summary>
-    public LaneResults Results { get; }
+    public LaneResults Results => _lanes.Results;
 
     /// <inheritdoc cref="LaneResults.Rewards"/>
     public ReadOnlySpan<double> Rewards => Results.Rewards.Span;
@@ -114,10 +111,10 @@ public sealed partial class EnvironmentLanes
     /// [ended, shape...]: with automatic reset, first observations of the new episodes of the lanes whose episode ended
     /// in the last step, in the order of <see cref="Episodes"/>.
     /// </summary>
-    public ReadOnlyMemory<byte> ResetObservations => _resetObservations.First(AutoReset ? _episodeCount : 0);
+    public ReadOnlyMemory<byte> ResetObservations => _lanes.ResetObservations.First(AutoReset ? Episodes.Length : 0);
 
     /// <summary>Episodes that ended in the last step, in lane order.</summary>
-    public ReadOnlySpan<EpisodeSummary> Episodes => _episodes.AsSpan(0, _episodeCount);
+    public ReadOnlySpan<EpisodeSummary> Episodes => _lanes.Episodes;
 
     /// <summary>Makes copies of an environment and resets them.</summary>
     /// <param name="definition">The environment.</param>
@@ -160,7 +157,7 @@ public sealed partial class EnvironmentLanes
     public ReadOnlySpan<byte> CurrentObservation(int lane)
     {
         RequireLane(lane);
-        return _lanes[lane].ResetSlot is >= 0 and var slot ? _resetObservations[slot] : _observations[lane];
+        return _lanes.Current(lane);
     }
 
     /// <summary>The screen that a lane shows people: after an automatic reset that of the new episode.</summary>
@@ -191,17 +188,12 @@ public sealed partial class EnvironmentLanes
     public void Step(ReadOnlySpan<int> actions)
     {
         RequireActions(actions);
-        ContinueFromResets();
-        for (var lane = 0; lane < actions.Length; lane++)
-        {
-            _lanes[lane].Action = actions[lane];
-        }
-
+        _lanes.BeginStep(actions);
         if (_crew is null)
         {
             for (var lane = 0; lane < actions.Length; lane++)
             {
-                StepLane(lane);
+                _lanes.Step(lane);
             }
         }
         else
@@ -209,7 +201,7 @@ public sealed partial class EnvironmentLanes
             _crew.Run();
         }
 
-        CollectEpisodes();
+        _lanes.EndStep();
     }
 
     /// <summary>Begins a new episode on one lane, whether or not the last one had ended.</summary>
@@ -219,70 +211,35 @@ public sealed partial class EnvironmentLanes
     public void Reset(int lane, ulong? seed = null)
     {
         RequireLane(lane);
-        _lanes[lane].Environment.Reset(seed, _observations[lane]);
-        _lanes[lane].BeginEpisode();
+        _lanes.Reset(lane, seed);
     }
 
-    /// <summary>Lanes that the last step reset start this one from their new episode's first observation.</summary>
-    private void ContinueFromResets()
+    /// <summary>
+    /// Everything of the lanes between two steps: environments with their generators, the results of the last step,
+    /// running returns and lengths, and which lanes wait for a reset or have had one.
+    /// </summary>
+    /// <returns>Bytes for a file or the network, compressed and with a checksum.</returns>
+    public byte[] SaveState() => _lanes.Save().ToArray();
+
+    /// <summary>
+    /// Takes over what lanes of the same environment, options, number and kind of reset have saved; how many threads
+    /// they had does not matter. From here on both give the same, bit for bit.
+    /// </summary>
+    /// <param name="state">What <see cref="SaveState"/> gave.</param>
+    /// <exception cref="StateException">The state is damaged or of other lanes. Nothing has changed then.</exception>
+    public void RestoreState(ReadOnlySpan<byte> state)
     {
-        foreach (ref readonly var episode in Episodes)
+        var before = _lanes.Save();
+        var reader = new StateReader(state, (long)before.Content.Length + SizeAllowance);
+        try
         {
-            ref var lane = ref _lanes[episode.Lane];
-            if (lane.ResetSlot >= 0)
-            {
-                _resetObservations[lane.ResetSlot].CopyTo(_observations[episode.Lane]);
-                lane.ResetSlot = Lane.NoSlot;
-            }
+            _lanes.Restore(reader);
+            reader.RequireEnd();
         }
-    }
-
-    /// <summary>Touches nothing but the lane's own rows: lanes may run at the same time.</summary>
-    private void StepLane(int index)
-    {
-        ref var lane = ref _lanes[index];
-        if (lane.Action == Idle)
+        catch (StateException)
         {
-            Results.SetIdle(index);
-            return;
-        }
-
-        var result = lane.Environment.Step(lane.Action, _observations[index]);
-        Results.Set(index, result.Reward, result.LearningReward, result.Lives, result.LifeLost, result.Flags);
-        lane.Return += result.Reward;
-        lane.Length++;
-        if (AutoReset && result.Flags.EndsEpisode())
-        {
-            lane.Environment.Reset(null, _resetObservations[index]);
-        }
-    }
-
-    private void CollectEpisodes()
-    {
-        _episodeCount = 0;
-        var flags = Flags;
-        for (var index = 0; index < flags.Length; index++)
-        {
-            if (!flags[index].EndsEpisode())
-            {
-                continue;
-            }
-
-            ref var lane = ref _lanes[index];
-            _episodes[_episodeCount] = new EpisodeSummary(index, lane.Return, lane.Length);
-            lane.BeginEpisode();
-            if (AutoReset)
-            {
-                // Rows move up only: the slot is never beyond the lane, so no row that is still needed is overwritten.
-                _resetObservations[index].CopyTo(_resetObservations[_episodeCount]);
-                lane.ResetSlot = _episodeCount;
-            }
-            else
-            {
-                lane.IsWaiting = true;
-            }
-
-            _episodeCount++;
+            _lanes.Restore(StateReader.Of(before));
+            throw;
         }
     }
 
@@ -321,39 +278,6 @@ public sealed partial class EnvironmentLanes
         if ((uint)lane >= (uint)Count)
         {
             throw new ArgumentOutOfRangeException(nameof(lane), lane, $"Lanes are 0..{Count - 1}.");
-        }
-    }
-
-    /// <summary>One copy and its unfinished episode.</summary>
-    private struct Lane(IEnvironment environment)
-    {
-        public const int NoSlot = -1;
-
-        public readonly IEnvironment Environment = environment;
-
-        /// <summary>The action of the step that is being taken.</summary>
-        public int Action;
-
-        /// <summary>Sum of the episode's rewards so far.</summary>
-        public double Return;
-
-        /// <summary>Steps of the episode so far.</summary>
-        public int Length;
-
-        /// <summary>The episode is over and nobody has begun another.</summary>
-        public bool IsWaiting;
-
-        /// <summary>
-        /// Row of the first observation of an episode that the last step began; <see cref="NoSlot"/> otherwise.
-        /// </summary>
-        public int ResetSlot = NoSlot;
-
-        public void BeginEpisode()
-        {
-            Return = 0;
-            Length = 0;
-            IsWaiting = false;
-            ResetSlot = NoSlot;
         }
     }
 }

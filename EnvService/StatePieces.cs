@@ -9,7 +9,7 @@ namespace DqnAspire.EnvService;
 /// <summary>
 /// States of a session's lanes in transit: a state may be longer than a message and travels in pieces.
 /// </summary>
-internal sealed class LaneStates
+internal sealed class StatePieces
 {
     private const int PieceBytes = 2 * 1024 * 1024;
     private const int MaxSize = 256 * 1024 * 1024;
