@@ -6,7 +6,7 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks;
 
 /// <summary>
-/// Makes layers from their definitions and names them for files: "layers.0", "layers.1.inner.0", "head.value.hidden".
+/// Creates layers from their definitions and names them for files: "layers.0", "layers.1.inner.0", "head.value.hidden".
 /// </summary>
 internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 {
@@ -19,9 +19,9 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
     }
 
     /// <summary>
-    /// No gaps before a layer of products, which needs no gradient of the observation; and cells of stride x stride
-    /// pixels before a convolution whose kernel is whole strides wide, so that its windows neither leave gaps nor
-    /// overlap within a cell.
+    /// Observations have no padding before a convolution or a dense layer, because nothing needs their gradient. They
+    /// have cells of stride x stride pixels before a convolution whose kernel is a multiple of its stride: its windows
+    /// then consist of whole cells.
     /// </summary>
     private static Layout InputLayout(NetworkDefinition definition) => definition.Layers switch
     {

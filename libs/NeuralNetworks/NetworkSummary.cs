@@ -5,7 +5,7 @@ using DqnAspire.NeuralNetworks.Layers;
 
 namespace DqnAspire.NeuralNetworks;
 
-/// <summary>The table of a network's layers.</summary>
+/// <summary>Writes the table of a network's layers.</summary>
 internal static class NetworkSummary
 {
     public static string Of(NetworkDefinition definition, LayerChain layers)

@@ -198,7 +198,7 @@ internal sealed class QNetwork : IQNetwork
     internal Span<float> Outputs(int sample) =>
         _layers.Value.Slice(sample * _layers.Output.SampleStride, _actions * _outputs);
 
-    /// <summary>Gives another network of this backend as what it is.</summary>
+    /// <summary>Casts a network of this backend with the same architecture.</summary>
     /// <exception cref="ArgumentException">It is of another backend or has another architecture.</exception>
     internal QNetwork RequireSameArchitecture(IQNetwork other) =>
         other is QNetwork network && network.Definition.Name == Definition.Name

@@ -19,7 +19,7 @@ internal sealed class Trainer
     private int _count;
     private float _lastLoss;
 
-    /// <summary>Prepares the training of a network whose parameters have their place.</summary>
+    /// <summary>Prepares the training of a network whose parameters are allocated.</summary>
     public Trainer(QNetwork network, TrainingDefinition training, ReturnModel returns, WorkerPool pool)
     {
         (_network, _definition) = (network, training.Loss);

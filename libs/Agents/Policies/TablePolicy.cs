@@ -19,7 +19,7 @@ public sealed class TablePolicy : IPolicy
     {
     }
 
-    /// <summary>A table with given values, which are used in place.</summary>
+    /// <summary>A table that uses the given values in place.</summary>
     /// <param name="states">Number of states.</param>
     /// <param name="actions">Number of actions.</param>
     /// <param name="values">[states, actions].</param>

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace DqnAspire.Core.Safetensors;
 
 /// <summary>
-/// A safetensors file in memory: an 8-byte little-endian header length, a JSON header that gives each tensor's type,
-/// shape and place, then the tensors' bytes, row-major and little-endian.
+/// A safetensors file in memory: an 8-byte little-endian header length, a JSON header with each tensor's type, shape
+/// and offsets, then the tensors' bytes, row-major and little-endian.
 /// </summary>
 /// <remarks>Format: https://huggingface.co/docs/safetensors. Types here: F32, F64, I64.</remarks>
 public sealed class SafetensorsFile
@@ -16,10 +16,10 @@ public sealed class SafetensorsFile
 
     private readonly Dictionary<string, Tensor> _tensors = [];
 
-    /// <summary>Names of the tensors, in the order in which they were added or lie in the file.</summary>
+    /// <summary>Names of the tensors, in the order of the header.</summary>
     public IReadOnlyCollection<string> Names => _tensors.Keys;
 
-    /// <summary>Text beside the tensors.</summary>
+    /// <summary>Text entries of the header.</summary>
     public Dictionary<string, string> Metadata { get; } = [];
 
     /// <summary>Adds a tensor of float32.</summary>
@@ -33,7 +33,7 @@ public sealed class SafetensorsFile
     /// <summary>Adds a tensor of int64.</summary>
     public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<long> values) => Add(name, "I64", shape, values);
 
-    /// <summary>A tensor of float32.</summary>
+    /// <summary>Gives a copy of a tensor of float32.</summary>
     /// <exception cref="InvalidDataException">It is missing, or has another type or shape.</exception>
     public float[] GetFloat32(string name, ReadOnlySpan<int> shape) => Get<float>(name, "F32", shape);
 
@@ -80,7 +80,7 @@ public sealed class SafetensorsFile
             json.WriteEndObject();
         }
 
-        // The format asks for data that begins at a multiple of eight: spaces may follow the header.
+        // The data begins at a multiple of eight bytes: spaces fill up the header.
         var padding = (8 - (int)(header.Length % 8)) % 8;
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length + padding);

@@ -9,12 +9,11 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Inputs;
 
 /// <summary>
-/// Brings observations [channels, height, width] into the first layer's layout: converted, scaled and rearranged in one
-/// go.
+/// Converts, scales and rearranges observations [channels, height, width] for the first layer, in one pass.
 /// </summary>
 internal sealed unsafe class InputReader
 {
-    // Values under which waking a thread costs more than it brings.
+    // With fewer values, waking a thread costs more than it saves.
     private const int WorthSharing = 1 << 15;
 
     private readonly Layout _layout;
@@ -46,7 +45,7 @@ internal sealed unsafe class InputReader
     {
         _into = into;
         _stride = observations.Stride;
-        // The caller's span cannot be kept in a field for the threads; its address can, as long as it is held fast
+        // A field cannot hold the caller's span for the threads. It can hold the address, while the memory is pinned
         // here.
         fixed (byte* bytes = observations.Bytes)
         fixed (float* floats = observations.Floats)
@@ -112,7 +111,7 @@ internal sealed unsafe class InputReader
     }
 
     /// <summary>
-    /// The definition; also what narrower machines run. The row's part of the index is worked out once a row.
+    /// The plain version, which machines with narrower registers use.
     /// </summary>
     internal void Read(ReadOnlySpan<byte> source, Span<float> target)
     {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
 
-/// <summary>A row of a noisy layer's weights. Lengths are multiples of <see cref="Padding.Multiple"/>.</summary>
+/// <summary>
+/// Computes a row of a noisy layer's weights. Lengths are multiples of <see cref="Padding.Multiple"/>.
+/// </summary>
 internal static class NoisyWeights
 {
     /// <summary>weights = mean + scale * (input * output).</summary>

@@ -1,7 +1,7 @@
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// Rows are padded with zeros to a whole number of the widest registers, whatever the machine: kernels then have no
+/// Rows are padded with zeros to a whole number of the widest registers, on every machine: kernels then have no
 /// remainders. Padded entries of weights, gradients and optimiser state stay zero by themselves.
 /// </summary>
 internal static class Padding

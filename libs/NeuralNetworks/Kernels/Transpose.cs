@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// destination[column, row] = source[row, column] for a block: weights as a panel for the way back. Rows of the
-/// destination beyond the block's last are not written.
+/// destination[column, row] = source[row, column] for a block: a panel of weights for the backward pass. Rows of the
+/// destination beyond the block are not written.
 /// </summary>
 internal static class Transpose
 {

@@ -8,8 +8,8 @@ namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
 /// A convolution with square kernel, stride and zero padding, with ReLU if asked, as products over windows that are
-/// read where they lie (implicit GEMM). Weights outside: [filters, channels, kernel, kernel]; inside: panels of
-/// [window, filters] where a window is its rows one after the other.
+/// read in place (implicit GEMM). Weights have the shape [filters, channels, kernel, kernel] outside; inside they are
+/// panels of [window, filters], a window row by row.
 /// </summary>
 internal sealed class ConvolutionLayer : Layer
 {
@@ -118,7 +118,7 @@ internal sealed class ConvolutionLayer : Layer
     {
         (_input, _count, _into) = (input, count, into);
         _source = _padding > 0 ? _borderedInput : input;
-        // One task more than there are parts of the kernel: the bias's.
+        // One task for each part of the kernel, and one for the bias.
         _pool.Run(WindowTasks + 1, _weightTask);
         if (into.Buffer is not null)
         {
@@ -169,7 +169,7 @@ internal sealed class ConvolutionLayer : Layer
         }
     }
 
-    /// <summary>Where a row of the input begins within the border.</summary>
+    /// <summary>Index of a row of the input in the bordered input.</summary>
     private int BorderedRow(int sample, int y) =>
         (sample * _bordered.SampleStride) + ((y + _padding) * _bordered.RowStride) + (_padding * _bordered.PixelStride);
 
@@ -198,7 +198,9 @@ internal sealed class ConvolutionLayer : Layer
         }
     }
 
-    /// <summary>Some rows of the kernel's gradient, over all samples; or, as the last task, the bias's.</summary>
+    /// <summary>
+    /// Computes some rows of the kernel's gradient, over all samples; the last task computes that of the bias.
+    /// </summary>
     private void WeightTask(int task)
     {
         if (task == WindowTasks)
@@ -220,7 +222,7 @@ internal sealed class ConvolutionLayer : Layer
             _panels.Stride);
         for (var sample = 0; sample < _count; sample++)
         {
-            // A sample's windows and gradients stay in the cache for all tiles.
+            // The windows and gradients of a sample stay in the cache for all tiles.
             ref var corner = ref _source.At((sample * _bordered.SampleStride) + (kernelRow * _bordered.RowStride));
             for (var panel = 0; panel < _panels.Count; panel++)
             {
@@ -266,7 +268,7 @@ internal sealed class ConvolutionLayer : Layer
     }
 
     /// <summary>
-    /// The input's gradient of some samples: every place in the window adds its part to the pixels under it.
+    /// Computes the input's gradient of some samples: each cell of the window adds its part to the pixels under it.
     /// </summary>
     private void InputTask(int task)
     {

@@ -12,7 +12,7 @@ internal sealed class DenseProduct
 {
     // Rows of W that one task of the weight gradient computes.
     private const int RowsPerTask = 64;
-    // Multiply-adds under which waking a thread costs more than it brings.
+    // With fewer multiply-adds, waking a thread costs more than it saves.
     private const long WorthSharing = 1 << 18;
 
     [ThreadStatic]
@@ -75,7 +75,7 @@ internal sealed class DenseProduct
     }
 
     /// <summary>
-    /// Gradients of inputs are written in whole registers: beyond a row without padding lies the next one.
+    /// Gradients of inputs are written in whole registers, which would reach into the next row without padding.
     /// </summary>
     internal static void RequirePadded(int stride)
     {
@@ -140,7 +140,8 @@ internal sealed class DenseProduct
     }
 
     /// <summary>
-    /// 32 inputs of all samples: the weights of these are transposed first, which costs little beside the product.
+    /// Computes 32 inputs of all samples. Their weights are transposed first, which costs little compared with the
+    /// product.
     /// </summary>
     private void InputTask(int task)
     {

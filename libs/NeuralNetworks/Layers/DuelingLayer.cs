@@ -14,8 +14,8 @@ internal sealed class DuelingLayer : Layer
     private readonly int _outputs;
 
     /// <summary>Joins two branches.</summary>
-    /// <param name="value">Gives [outputs].</param>
-    /// <param name="advantage">Gives [actions, outputs].</param>
+    /// <param name="value">The branch that gives [outputs].</param>
+    /// <param name="advantage">The branch that gives [actions, outputs].</param>
     /// <param name="actions">Number of actions.</param>
     public DuelingLayer(LayerChain value, LayerChain advantage, int actions)
         : base(value.Input, advantage.Output)

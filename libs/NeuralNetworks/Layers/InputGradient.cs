@@ -3,16 +3,16 @@ using DqnAspire.NeuralNetworks.Memory;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 
-/// <summary>Where a layer leaves the gradient of its input.</summary>
+/// <summary>Where a layer writes the gradient of its input.</summary>
 /// <param name="Buffer">Laid out as the input; null when nobody needs it.</param>
 /// <param name="Masked">The input came out of a ReLU: the gradient is to be zero where the input is.</param>
-/// <param name="Accumulate">Add to what is there: another branch has been.</param>
+/// <param name="Accumulate">True to add to the buffer, because another branch has written there.</param>
 internal readonly record struct InputGradient(AlignedBuffer? Buffer, bool Masked, bool Accumulate)
 {
     /// <summary>For the first layer.</summary>
     public static InputGradient None => default;
 
-    /// <summary>Applies the mask to a range, if one was asked for.</summary>
+    /// <summary>Applies the mask of the ReLU below to a range, if there is one.</summary>
     public void Mask(AlignedBuffer input, int start, int length)
     {
         if (Masked && Buffer is not null)
@@ -21,7 +21,7 @@ internal readonly record struct InputGradient(AlignedBuffer? Buffer, bool Masked
         }
     }
 
-    /// <summary>Puts, or adds, values that lie as the buffer does.</summary>
+    /// <summary>Writes or adds values in the layout of the buffer.</summary>
     public void Add(ReadOnlySpan<float> values, int start)
     {
         if (Buffer is null)

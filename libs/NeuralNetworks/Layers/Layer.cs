@@ -3,12 +3,12 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A layer with its work space. Forward fills <see cref="Value"/>; the layer above (or the loss) then fills <see
-/// cref="Delta"/>, the gradient of the loss with respect to the value, or to what goes into the ReLU where the layer
-/// ends in one; backward leaves the gradients of the parameters and of the input.
+/// A layer with its work space. The forward pass fills <see cref="Value"/>. The layer above, or the loss, fills
+/// <see cref="Delta"/>: the gradient of the loss by the value, or by the input of the ReLU where the layer ends in one.
+/// The backward pass computes the gradients of the parameters and of the input.
 /// </summary>
-/// <param name="input">What goes in.</param>
-/// <param name="output">What comes out.</param>
+/// <param name="input">The layout of the input.</param>
+/// <param name="output">The layout of the output.</param>
 internal abstract class Layer(Layout input, Layout output)
 {
     private int _capacity;
@@ -21,16 +21,18 @@ internal abstract class Layer(Layout input, Layout output)
     /// <summary>Kind and sizes for the network's table, for example "convolution 32 8x8 stride 4, ReLU".</summary>
     public abstract string Description { get; }
 
-    /// <summary>Name of its tensors in files, without the network's prefix; set by the network.</summary>
+    /// <summary>
+    /// Prefix of its tensors' names in files, without the network's prefix; set by <see cref="NetworkBuilder"/>.
+    /// </summary>
     public string Name { get; set; } = "";
 
-    /// <summary>What it trains, in the order of files and initialisers.</summary>
+    /// <summary>The trained tensors, in the order of files and initialisers.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
-    /// <summary>Layers inside it; they own the parameters then.</summary>
+    /// <summary>The layers inside this one, which own its parameters.</summary>
     public virtual IEnumerable<Layer> Children => [];
 
-    /// <summary>True when the value is a ReLU's: <see cref="Delta"/> is zero where the value is.</summary>
+    /// <summary>True when the value comes from a ReLU: <see cref="Delta"/> is zero where the value is zero.</summary>
     public virtual bool EndsInRelu => false;
 
     public virtual AlignedBuffer Value { get; private set; } = AlignedBuffer.Empty;

@@ -8,8 +8,8 @@ internal sealed class LayerChain : Layer
     private readonly Layer[] _layers;
 
     /// <summary>Joins layers.</summary>
-    /// <param name="input">What goes in; what comes out when there are no layers.</param>
-    /// <param name="layers">Each takes what the one before gives.</param>
+    /// <param name="input">The layout of the input, and of the output when there are no layers.</param>
+    /// <param name="layers">The layers; each takes the output of the one before.</param>
     public LayerChain(Layout input, IEnumerable<Layer> layers)
         : this(input, layers.ToArray())
     {

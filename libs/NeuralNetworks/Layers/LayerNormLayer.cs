@@ -14,7 +14,7 @@ internal sealed class LayerNormLayer : Layer
 {
     private const double Epsilon = 1e-5;
 
-    /// <summary>Floats of a task: long enough to be worth handing to another thread.</summary>
+    /// <summary>Floats of a task: enough to be worth another thread.</summary>
     private const int TaskLength = 16_384;
 
     /// <summary>Floats of a sample in a task that sums over all samples.</summary>
@@ -36,10 +36,10 @@ internal sealed class LayerNormLayer : Layer
     private int _count;
 
     /// <summary>Makes a layer.</summary>
-    /// <param name="input">What goes in; a sample is a whole number of registers.</param>
+    /// <param name="input">The layout of the input, whose samples are whole numbers of registers.</param>
     /// <param name="relu">Whether a ReLU follows.</param>
     /// <param name="pool">Threads.</param>
-    /// <exception cref="ArgumentException">The input is that of the network, which is not padded.</exception>
+    /// <exception cref="ArgumentException">The input is the observation, which has no padding.</exception>
     public LayerNormLayer(Layout input, bool relu, WorkerPool pool)
         : base(input, input)
     {
@@ -138,7 +138,7 @@ internal sealed class LayerNormLayer : Layer
         }
     }
 
-    /// <summary>The gradients of some gains and shifts, over all samples in order.</summary>
+    /// <summary>Computes the gradients of some gains and shifts, over all samples in order.</summary>
     private void ParametersTask(int task)
     {
         var first = task * ColumnsPerTask;

@@ -6,8 +6,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// The largest value in each window of a channel. What lies beyond the edge does not count. Going back, the gradient
-/// goes to the first largest value in reading order.
+/// The largest value in each window of a channel; pixels beyond the edge do not count. The gradient goes to the first
+/// of the largest values in row-major order.
 /// </summary>
 internal sealed class MaxPoolLayer : Layer
 {
@@ -17,7 +17,7 @@ internal sealed class MaxPoolLayer : Layer
     private readonly WorkerPool _pool;
     private readonly Action<int> _forwardTask;
     private readonly Action<int> _backwardTask;
-    // Place in the sample that each output value came from.
+    // Index in the sample of each output value's origin.
     private int[] _origins = [];
     private AlignedBuffer _input = AlignedBuffer.Empty;
     private InputGradient _into;

@@ -8,9 +8,9 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A dense layer whose weights carry learned noise, factorised (Fortunato et al. 2018, section 3): w = mu + sigma f(p)
+/// A dense layer whose weights have learned, factorised noise (Fortunato et al. 2018, section 3): w = mu + sigma f(p)
 /// f(q) with a normal number q for each output and p for each input, f(x) = sign(x) sqrt(|x|); the bias's noise is
-/// f(q). For play the noise is off. Weights outside as in a dense layer, once for mu, once for sigma.
+/// f(q). Evaluation uses no noise. Files have the weights of a dense layer twice, for mu and for sigma.
 /// </summary>
 internal sealed class NoisyDenseLayer : Layer
 {
@@ -29,7 +29,7 @@ internal sealed class NoisyDenseLayer : Layer
     private readonly AlignedBuffer _bias;
     private readonly Action<int> _weightsTask;
     private readonly Action<int> _scaleTask;
-    // Version of the weights that the noise was last mixed into; none after a draw.
+    // Version of the weights that the noise was last mixed into; -1 after a draw.
     private long _mixed = -1;
 
     public NoisyDenseLayer(Layout input, int units, bool relu, WorkerPool pool)
@@ -62,7 +62,7 @@ internal sealed class NoisyDenseLayer : Layer
 
     public override bool EndsInRelu => _relu;
 
-    /// <summary>Draws new noise: a number for each input in outside order, then one for each output.</summary>
+    /// <summary>Draws new noise: one number for each input in the order of files, then one for each output.</summary>
     public void Draw(Pcg64 random)
     {
         _mixed = -1;
@@ -77,7 +77,7 @@ internal sealed class NoisyDenseLayer : Layer
         }
     }
 
-    /// <summary>f(p) of an input, by its outside number.</summary>
+    /// <summary>f(p) of an input, by its index in the order of files.</summary>
     public float InputNoise(int index) => _inputNoise.Span[Input.IndexOf(index)];
 
     /// <summary>f(q) of an output.</summary>

@@ -5,8 +5,8 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A tensor that is trained. To the outside, in files and to initialisers, it has PyTorch's shape and order; inside it
-/// lies as its layer's kernels want it, in <see cref="ParameterStore"/>.
+/// A trained tensor. In files and for initialisers it has PyTorch's shape and order (outside); in
+/// <see cref="ParameterStore"/> it has the layout that the kernels of its layer need (inside).
 /// </summary>
 internal sealed class Parameter
 {
@@ -15,12 +15,12 @@ internal sealed class Parameter
 
     /// <summary>Describes a tensor.</summary>
     /// <param name="name">Name in files, after the layer's.</param>
-    /// <param name="role">How it starts.</param>
+    /// <param name="role">What it is, which decides its first values.</param>
     /// <param name="shape">Shape in files.</param>
     /// <param name="fanIn">Inputs of each output.</param>
     /// <param name="fanOut">Outputs that each input reaches.</param>
-    /// <param name="length">Floats inside, with those that fill up.</param>
-    /// <param name="indexOf">Place inside of the element at a row-major place outside.</param>
+    /// <param name="length">Number of floats inside, with padding.</param>
+    /// <param name="indexOf">Maps a row-major index outside to the index inside.</param>
     public Parameter(
         string name, ParameterRole role, int[] shape, int fanIn, int fanOut, int length, Func<int, int> indexOf)
     {
@@ -41,10 +41,10 @@ internal sealed class Parameter
 
     public int Length { get; }
 
-    /// <summary>Elements that count.</summary>
+    /// <summary>Number of elements, without padding.</summary>
     public int Count { get; }
 
-    /// <summary>Where it begins in the store.</summary>
+    /// <summary>Index of its first float in the store.</summary>
     public int Offset { get; private set; }
 
     public AlignedBuffer WeightBuffer => Store.Weights;
@@ -55,7 +55,7 @@ internal sealed class Parameter
 
     public Span<float> Gradients => Store.Gradients.Slice(Offset, Length);
 
-    /// <summary>Rises with every change of any of the network's weights.</summary>
+    /// <summary>Increases with every change of any weight of the network.</summary>
     public long Version => Store.Version;
 
     private ParameterStore Store =>
@@ -67,7 +67,7 @@ internal sealed class Parameter
     public void Initialise(NetworkDefinition network, Pcg64 random) =>
         Import(InitialWeights.Draw(network, Role, Count, FanIn, FanOut, random), WeightBuffer.Span);
 
-    /// <summary>Brings this parameter's part of an array like the store's into the outside order.</summary>
+    /// <summary>Copies this parameter's part of an array with the store's layout into the outside order.</summary>
     public float[] Export(ReadOnlySpan<float> flat)
     {
         var inside = flat.Slice(Offset, Length);
@@ -80,7 +80,7 @@ internal sealed class Parameter
         return values;
     }
 
-    /// <summary>The way back of <see cref="Export"/>.</summary>
+    /// <summary>The inverse of <see cref="Export"/>.</summary>
     public void Import(ReadOnlySpan<float> values, Span<float> flat)
     {
         var inside = flat.Slice(Offset, Length);

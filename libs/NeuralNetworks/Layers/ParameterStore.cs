@@ -4,7 +4,7 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// All weights of a network in one array and their gradients in another, so that copying and optimising need no list.
+/// All weights of a network in one array and their gradients in another: one copy copies a network.
 /// </summary>
 internal sealed class ParameterStore
 {
@@ -19,10 +19,10 @@ internal sealed class ParameterStore
 
     public int Length => _length;
 
-    /// <summary>Rises with every change of the weights: what was computed from them is out of date then.</summary>
+    /// <summary>Increases with every change of the weights, so that values computed from them can be renewed.</summary>
     public long Version { get; private set; }
 
-    /// <summary>To be called after the weights were changed.</summary>
+    /// <summary>Called after a change of the weights.</summary>
     public void Changed() => Version++;
 
     /// <summary>Gives a parameter its place.</summary>

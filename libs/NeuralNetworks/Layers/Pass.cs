@@ -1,6 +1,6 @@
 namespace DqnAspire.NeuralNetworks.Layers;
 
-/// <summary>What a forward pass is for.</summary>
+/// <summary>The purpose of a forward pass.</summary>
 internal enum Pass
 {
     /// <summary>Values for play: no dropout, noise off.</summary>

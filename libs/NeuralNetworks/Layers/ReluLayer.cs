@@ -3,7 +3,7 @@ using DqnAspire.NeuralNetworks.Memory;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 
-/// <summary>max(x, 0), where no layer below can do it in passing.</summary>
+/// <summary>max(x, 0), where the layer below does not apply it.</summary>
 internal sealed class ReluLayer(Layout input) : Layer(input, input)
 {
     public override string Description => "ReLU";
@@ -18,7 +18,7 @@ internal sealed class ReluLayer(Layout input) : Layer(input, input)
 
     public override void Backward(AlignedBuffer input, int count, InputGradient into)
     {
-        // The delta has this layer's own mask already.
+        // The delta already has the mask of this layer.
         var length = count * Input.SampleStride;
         into.Add(Delta.Slice(0, length), 0);
         into.Mask(input, 0, length);

@@ -1,7 +1,7 @@
 namespace DqnAspire.NeuralNetworks.Memory;
 
 /// <summary>
-/// Floats that start at a cache line: a load of a whole register never takes two lines. Starts as zeros.
+/// Zero-initialised floats that start at a cache line, so that a whole register is never split over two lines.
 /// </summary>
 internal sealed class AlignedBuffer
 {
@@ -13,7 +13,7 @@ internal sealed class AlignedBuffer
     public AlignedBuffer(int length)
     {
         Length = length;
-        // Pinned: the garbage collector would move it off the line.
+        // Pinned, because the garbage collector could move it off the line.
         _array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
         unsafe
         {
@@ -32,6 +32,6 @@ internal sealed class AlignedBuffer
 
     public Span<float> Slice(int start, int length) => Span.Slice(start, length);
 
-    /// <summary>A reference to an element that a kernel starts from.</summary>
+    /// <summary>A reference to the element where a kernel starts.</summary>
     public ref float At(int index) => ref Span[index];
 }

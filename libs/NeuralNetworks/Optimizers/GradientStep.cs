@@ -5,7 +5,7 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Optimizers;
 
-/// <summary>Clips gradients and lets the optimiser loose on the weights, in fixed pieces.</summary>
+/// <summary>Clips the gradients and updates the weights, in pieces of fixed size.</summary>
 internal sealed class GradientStep
 {
     private const int PieceLength = 16_384;

@@ -8,7 +8,7 @@ internal interface IElementStep
     /// <summary>State arrays that the rule keeps, 0 to 3.</summary>
     static abstract int States { get; }
 
-    /// <summary>The new weight; the states are brought up to date.</summary>
+    /// <summary>Gives the new weight and updates the states.</summary>
     TVector Execute<TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
         where TVector : struct, IFloatVector<TVector>;
 }

@@ -4,7 +4,9 @@ using DqnAspire.NeuralNetworks.Memory;
 
 namespace DqnAspire.NeuralNetworks.Optimizers;
 
-/// <summary>A rule with its state for one network: arrays that lie as the weights do, and a count of steps.</summary>
+/// <summary>
+/// An update rule with its state for one network: arrays in the layout of the weights, and the number of steps.
+/// </summary>
 /// <param name="learningRate">Step size at the start.</param>
 /// <param name="stateNames">Names of the arrays in files.</param>
 internal abstract class Optimizer(double learningRate, params string[] stateNames)
@@ -25,21 +27,23 @@ internal abstract class Optimizer(double learningRate, params string[] stateName
     protected ParameterStore Store =>
         _store ?? throw new InvalidOperationException("The optimiser belongs to no network yet.");
 
-    /// <summary>Takes a network's parameters for its own.</summary>
+    /// <summary>Makes room for the state of a network's parameters.</summary>
     public void Attach(ParameterStore store)
     {
         _store = store;
         States = [.. stateNames.Select(_ => new AlignedBuffer(store.Length))];
     }
 
-    /// <summary>Works out what the whole step shares; <see cref="Steps"/> is the step's number already.</summary>
+    /// <summary>
+    /// Computes the numbers that the whole step shares. <see cref="Steps"/> is already the number of this step.
+    /// </summary>
     public abstract void Begin();
 
     /// <summary>Updates a range of the weights.</summary>
     /// <param name="start">First place.</param>
     /// <param name="length">A multiple of <see cref="Kernels.Padding.Multiple"/>.</param>
-    /// <param name="scale">What gradients are multiplied by first.</param>
-    /// <param name="bound">What their absolute value is bounded by then.</param>
+    /// <param name="scale">Factor of the gradients.</param>
+    /// <param name="bound">Limit of their absolute values after that; infinity for none.</param>
     public abstract void Update(int start, int length, float scale, float bound);
 
     protected void Run<TStep>(in TStep step, int start, int length, float scale, float bound)

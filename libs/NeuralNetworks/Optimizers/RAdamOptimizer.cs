@@ -18,15 +18,15 @@ internal sealed class RAdamOptimizer(RAdam definition) : Optimizer(definition.Le
         var (beta1, beta2) = (definition.Beta1, definition.Beta2);
         var correction1 = 1 - Math.Pow(beta1, Steps);
         var power2 = Math.Pow(beta2, Steps);
-        var longest = (2 / (1 - beta2)) - 1;
-        var length = longest - (2 * Steps * power2 / (1 - power2));
+        var maxLength = (2 / (1 - beta2)) - 1;
+        var length = maxLength - (2 * Steps * power2 / (1 - power2));
         _isRectified = length > TrustedLength;
         var (rest1, rest2) = ((float)(1 - beta1), (float)(1 - beta2));
         _plain = new MomentumStep(rest1, rest2, (float)(LearningRate / correction1));
         if (_isRectified)
         {
             var rectification = Math.Sqrt(
-                (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+                (length - 4) * (length - 2) * maxLength / ((maxLength - 4) * (maxLength - 2) * length));
             var rate = LearningRate * rectification * Math.Sqrt(1 - power2) / correction1;
             _rectified = new AdamStep(rest1, rest2, (float)rate, 1, (float)definition.Epsilon);
         }

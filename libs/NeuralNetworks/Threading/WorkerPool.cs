@@ -3,9 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace DqnAspire.NeuralNetworks.Threading;
 
 /// <summary>
-/// Threads for the tasks of one layer at a time. How work is cut into tasks is the layers' business and never depends
-/// on the number of threads; which thread takes which task is left to chance and changes no result, for no sum is
-/// shared by two tasks. Between layers the threads spin for a moment, then they sleep. One caller at a time.
+/// Threads for the tasks of one layer at a time. The layers divide their work into tasks, and the division never
+/// depends on the number of threads. Any thread can take any task: no sum is shared by two tasks, so the result is the
+/// same. Between layers the threads spin for a moment, then they sleep. One caller at a time.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class WorkerPool : IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _caller = new();
 
-    // Round (32 bits), tasks (16), next task (16) in one word: a thread that comes late cannot take a task of another
+    // Round (32 bits), number of tasks (16), next task (16) in one word: a late thread cannot take a task of another
     // round.
     private long _state;
     private Action<int>? _work;
@@ -39,15 +39,17 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>One for the process, with a thread for each processor.</summary>
+    /// <summary>A pool for the process, with one thread for each processor.</summary>
     public static WorkerPool Shared { get; } = new(Environment.ProcessorCount);
 
     /// <summary>Threads that compute, the caller's included.</summary>
     public int Threads => _threads.Length + 1;
 
     /// <summary>Runs <paramref name="work"/> for 0 .. tasks-1 and returns when all are done.</summary>
-    /// <param name="tasks">Tasks, none of which writes what another reads or writes.</param>
-    /// <param name="work">Gets a task's number. A delegate that is kept spares an allocation.</param>
+    /// <param name="tasks">Number of tasks. No task writes what another one reads or writes.</param>
+    /// <param name="work">
+    /// Takes the number of a task. Callers keep the delegate, so that a call allocates nothing.
+    /// </param>
     public void Run(int tasks, Action<int> work)
     {
         if (_threads.Length == 0 || tasks <= 1)
@@ -94,7 +96,7 @@ internal sealed class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Ends the threads and waits for them.</summary>
     public void Dispose()
     {
         _disposed = true;
@@ -117,7 +119,7 @@ internal sealed class WorkerPool : IDisposable
             {
                 try
                 {
-                    // The round cannot end before this task has: what belongs to it stands still.
+                    // The round cannot end before this task: its fields do not change.
                     _work!((int)(state & MaxTasks));
                 }
                 catch (Exception e)

@@ -231,7 +231,7 @@ public sealed class QNetworkTests
         var network = new QNetwork(
             NetworkPresets.Dense([4, 8], new HeadDefinition(2) { NoiseScale = 0.5 }), training: null, seed: 1);
         var observations = Draw.Floats(1, 4);
-        float[] quiet = Values(noisy: false);
+        var quiet = Values(noisy: false);
 
         network.DrawNoise();
         var first = Values(noisy: true);
