@@ -1,10 +1,12 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.AppHost;
-using DqnAspire.AppHost.Display;
-using DqnAspire.AppHost.Logging;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Hosting;
 using DqnAspire.AppHost.Redis;
+using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Supervision;
+using DqnAspire.Monitoring;
 using DqnAspire.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +36,7 @@ return await CommandLine.InvokeAsync(ours, async options =>
             // The services' lines go where ours go.
             EnableResourceLogging = true,
         });
-        using var plan = RunPlan.Make(options);
+        using var plan = TrainingPlan.Make(options);
         using var redis = RedisChoice.Make(options, plan);
         var model = new SystemModel(builder, options, plan, redis);
         PortCheck.RequireFree(SystemModel.Ports(builder).Concat(options.Headless ? [] : dashboard.Ports));
@@ -62,6 +64,6 @@ return await CommandLine.InvokeAsync(ours, async options =>
     }
     catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException or RunDirectoryException or IOException or UnauthorizedAccessException)
     {
-        return Terminal.Fail(e.Message);
+        return Terminal.Fail(PortCheck.Advise(e.Message));
     }
 });

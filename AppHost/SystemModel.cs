@@ -1,5 +1,7 @@
+using DqnAspire.AppHost.Arguments;
 using DqnAspire.AppHost.Redis;
 using DqnAspire.AppHost.Services;
+using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Training;
 
 namespace DqnAspire.AppHost;
@@ -15,7 +17,7 @@ internal sealed class SystemModel
     /// <param name="options">What the user asked for.</param>
     /// <param name="plan">The run; null when the model is published rather than run.</param>
     /// <param name="redis">Where experience is kept; null: in files.</param>
-    public SystemModel(IDistributedApplicationBuilder builder, AppHostOptions options, RunPlan? plan, RedisChoice? redis)
+    public SystemModel(IDistributedApplicationBuilder builder, AppHostOptions options, TrainingPlan? plan, RedisChoice? redis)
     {
         var training = builder.AddTraining("training");
 

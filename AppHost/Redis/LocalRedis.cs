@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Session;
 
 namespace DqnAspire.AppHost.Redis;
 
@@ -58,7 +60,7 @@ internal sealed class LocalRedis : IDisposable
     /// <param name="options">The ports.</param>
     /// <param name="plan">The run's folder.</param>
     /// <exception cref="IOException">Another system has the folder, or it cannot be written.</exception>
-    public static LocalRedis Prepare(AppHostOptions options, RunPlan plan)
+    public static LocalRedis Prepare(AppHostOptions options, TrainingPlan plan)
     {
         // Beside a run's own folder, which has to be empty when the run begins.
         var folder = plan.HasOwnFolder ? $"{plan.Directory}.{FolderName}" : Path.Combine(plan.ExperienceDirectory, FolderName);

@@ -1,3 +1,7 @@
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Hosting;
+using DqnAspire.AppHost.Session;
+
 namespace DqnAspire.AppHost.Redis;
 
 /// <summary>The Redis that experience is kept in.</summary>
@@ -25,7 +29,7 @@ internal abstract record RedisChoice : IDisposable
     /// <returns>Null when experience is kept in files.</returns>
     /// <exception cref="StartUpException">There is neither the program nor a container engine.</exception>
     /// <exception cref="IOException">Another system has the folder, or it cannot be written.</exception>
-    public static RedisChoice? Make(AppHostOptions options, RunPlan plan) => options.Redis switch
+    public static RedisChoice? Make(AppHostOptions options, TrainingPlan plan) => options.Redis switch
     {
         null => null,
         { Length: > 0 } connectionString => new Existing(connectionString),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.AppHost.Training;
 using Microsoft.Extensions.Configuration;
@@ -70,15 +72,15 @@ internal static class ServiceResourceExtensions
     }
 
     /// <summary>Where experience is kept: with the run. Tables are named after their run, so a runs folder holds those of many.</summary>
-    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, RunPlan? plan) =>
+    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, TrainingPlan? plan) =>
         plan is null ? replay : replay.WithEnvironment("Replay__DataDirectory", plan.ExperienceDirectory);
 
     /// <summary>The run that the learner starts with, and resumes when it is started again.</summary>
-    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, RunPlan? plan, AppHostOptions options)
+    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, TrainingPlan? plan, AppHostOptions options)
     {
         if (plan is not null)
         {
-            learner.WithEnvironment("Learner__RunsDirectory", RunPlan.RunsDirectory)
+            learner.WithEnvironment("Learner__RunsDirectory", TrainingPlan.RunsDirectory)
                 .WithEnvironment("Learner__RunDirectory", plan.Directory)
                 .WithEnvironment("Learner__RunId", plan.RunId)
                 .WithEnvironment("Learner__Resume", "true");

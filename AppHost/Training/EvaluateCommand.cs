@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using DqnAspire.AppHost.Following;
+using DqnAspire.Monitoring.Following;
 using DqnAspire.Contracts.Eval.V1;
 using Grpc.Core;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DqnAspire.AppHost.Following;
+using DqnAspire.Monitoring.Following;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
 

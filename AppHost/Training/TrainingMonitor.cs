@@ -1,4 +1,4 @@
-using DqnAspire.AppHost.Following;
+using DqnAspire.Monitoring.Following;
 using DqnAspire.Contracts.Learner.V1;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +12,8 @@ internal static partial class TrainingMonitor
     {
         var address = await training.Learner!.GetValueAsync(cancellationToken).ConfigureAwait(false);
         using var channel = ServiceChannels.Create(address!);
-        RunUpdate? shown = null;
-        await foreach (var update in new RunFollower(new LearnerService.LearnerServiceClient(channel), TimeProvider.System).FollowAsync(cancellationToken).ConfigureAwait(false))
+        ProgressUpdate? shown = null;
+        await foreach (var update in new ProgressFollower(new LearnerService.LearnerServiceClient(channel), TimeProvider.System).FollowAsync(cancellationToken).ConfigureAwait(false))
         {
             Log(started.Logger, shown, update);
             if (shown is null || update.Progress is null || update.IsSilent || !update.Progress.Equals(shown.Progress))
@@ -31,7 +31,7 @@ internal static partial class TrainingMonitor
     }
 
     /// <summary>The resource's own log: what changed, in words.</summary>
-    private static void Log(ILogger logger, RunUpdate? before, RunUpdate now)
+    private static void Log(ILogger logger, ProgressUpdate? before, ProgressUpdate now)
     {
         if (now.Progress is not { } progress)
         {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using DqnAspire.AppHost.Display;
-using DqnAspire.AppHost.Following;
+using DqnAspire.Monitoring.Display;
+using DqnAspire.Monitoring.Following;
 using DqnAspire.Contracts.Learner.V1;
 
 namespace DqnAspire.AppHost.Training;
@@ -18,7 +18,7 @@ internal static class TrainingState
     private const string PropertyPrefix = "run.";
 
     /// <summary>The phase in words, with how much of it is done.</summary>
-    public static ResourceStateSnapshot Of(RunUpdate update) => update switch
+    public static ResourceStateSnapshot Of(ProgressUpdate update) => update switch
     {
         { Progress: null } => new("Starting", KnownResourceStateStyles.Info),
         { IsSilent: true } => new("Waiting for the learner", KnownResourceStateStyles.Warn),
@@ -40,7 +40,7 @@ internal static class TrainingState
         [.. properties.Where(p => !p.Name.StartsWith(PropertyPrefix, StringComparison.Ordinal)), .. Properties(progress)];
 
     /// <summary>The dashboard makes words of a state's letters and digits and drops the rest, but of a text with a hyphen it only drops the hyphen.</summary>
-    private static string Training(Progress progress) => RunReport.Fraction(progress) is { } part
+    private static string Training(Progress progress) => ProgressText.Fraction(progress) is { } part
         ? string.Create(CultureInfo.InvariantCulture, $"Training-{Math.Floor(100 * part)} %")
         : "Training";
 
@@ -50,7 +50,7 @@ internal static class TrainingState
         yield return Property("preset", "Preset", progress.Preset);
         yield return Property("environment", "Environment", progress.EnvironmentId);
         yield return Property("id", "Run", progress.RunId);
-        foreach (var (name, value) in RunReport.Numbers(progress).Skip(1))
+        foreach (var (name, value) in ProgressText.Numbers(progress).Skip(1))
         {
             yield return Property(name.Replace(' ', '.'), char.ToUpperInvariant(name[0]) + name[1..], value);
         }

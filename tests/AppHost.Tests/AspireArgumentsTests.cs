@@ -1,3 +1,5 @@
+using DqnAspire.AppHost.Arguments;
+
 namespace DqnAspire.AppHost.Tests;
 
 public sealed class AspireArgumentsTests

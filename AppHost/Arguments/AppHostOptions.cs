@@ -1,5 +1,5 @@
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Arguments;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Preset">The preset to train; null: the default, or that of the run that is resumed.</param>

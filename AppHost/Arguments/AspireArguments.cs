@@ -1,4 +1,4 @@
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Arguments;
 
 /// <summary>Arguments that are Aspire's, not ours: those of its tools (publish, deploy, the manifest) and settings of its host.</summary>
 internal static class AspireArguments

@@ -1,14 +1,15 @@
 using Grpc.Net.Client;
 
-namespace DqnAspire.AppHost.Following;
+namespace DqnAspire.Monitoring.Following;
 
-/// <summary>Channels to this system's own services.</summary>
-internal static class ServiceChannels
+/// <summary>Channels to the services of this machine.</summary>
+public static class ServiceChannels
 {
-    /// <summary>Makes a channel to a service on this machine.</summary>
+    /// <summary>Creates a channel to a service on this machine.</summary>
+    /// <param name="address">Such as <c>http://127.0.0.1:5103</c>.</param>
     public static GrpcChannel Create(string address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
-        // A proxy that HTTP_PROXY names has no way to this machine's loopback.
+        // A proxy that HTTP_PROXY names cannot reach this machine's loopback.
         HttpHandler = new SocketsHttpHandler
         {
             UseProxy = false,

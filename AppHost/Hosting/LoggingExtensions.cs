@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace DqnAspire.AppHost.Logging;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>Where the host's logs go.</summary>
 internal static class LoggingBuilderExtensions

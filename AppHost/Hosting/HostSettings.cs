@@ -1,4 +1,4 @@
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>Settings of Aspire's host that this system needs otherwise than by default.</summary>
 internal static class HostSettings

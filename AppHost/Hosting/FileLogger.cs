@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
-namespace DqnAspire.AppHost.Logging;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>One category of a <see cref="FileLoggerProvider"/>.</summary>
 /// <param name="category">Category name, at the head of each line.</param>

@@ -1,11 +1,12 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
+using DqnAspire.AppHost.Arguments;
 using DqnAspire.AppHost.Redis;
 using DqnAspire.Runs;
 using DqnAspire.Runs.Records;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Session;
 
 /// <summary>
 /// The run of one start of the system, decided before anything is started: where its files are and what it is called. So a
@@ -16,7 +17,7 @@ namespace DqnAspire.AppHost;
 /// <param name="Directory">Absolute path of its folder.</param>
 /// <param name="ExperienceDirectory">Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.</param>
 /// <param name="Recorded">What its folder says, when an earlier run is resumed.</param>
-internal sealed record RunPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
+internal sealed record TrainingPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
     public static string RunsDirectory => Path.GetFullPath("runs");
@@ -40,13 +41,13 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
     /// <exception cref="UnknownPresetException">There is no such preset.</exception>
     /// <exception cref="SettingException">A setting cannot be.</exception>
     /// <exception cref="RunDirectoryException">The run cannot be kept in its folder, or there is no such run.</exception>
-    public static RunPlan Make(AppHostOptions options)
+    public static TrainingPlan Make(AppHostOptions options)
     {
         var changes = options.Settings.Select(SettingsEditor.Parse);
         return options.Resume is { } run ? Resume(run, changes) : Begin(options, changes);
     }
 
-    private static RunPlan Begin(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
+    private static TrainingPlan Begin(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var settings = PresetCatalog.Resolve(options.Preset ?? PresetCatalog.Default, changes);
         var runId = RunDirectory.NewRunId(settings);
@@ -54,7 +55,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         {
             var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(own));
             RunDirectory.RequireUsable(directory);
-            return new RunPlan(settings, runId, directory, directory, Recorded: null);
+            return new TrainingPlan(settings, runId, directory, directory, Recorded: null);
         }
 
         RunDirectory.RequireWritable(RunsDirectory);
@@ -66,10 +67,10 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         }
 
         System.IO.Directory.CreateDirectory(Path.Combine(RunsDirectory, unique));
-        return new RunPlan(settings, unique, Path.Combine(RunsDirectory, unique), RunsDirectory, Recorded: null);
+        return new TrainingPlan(settings, unique, Path.Combine(RunsDirectory, unique), RunsDirectory, Recorded: null);
     }
 
-    private static RunPlan Resume(string run, IEnumerable<KeyValuePair<string, string>> changes)
+    private static TrainingPlan Resume(string run, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run));
         if (!System.IO.Directory.Exists(directory) && System.IO.Directory.Exists(Path.Combine(RunsDirectory, run)))
@@ -87,7 +88,7 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
         var settings = RecordedSettings.Resolve(recorded, changes);
         if (System.IO.Directory.Exists(Path.Combine(directory, recorded.RunId)) || System.IO.Directory.Exists($"{directory}.{LocalRedis.FolderName}"))
         {
-            return new RunPlan(settings, recorded.RunId, directory, directory, recorded);
+            return new TrainingPlan(settings, recorded.RunId, directory, directory, recorded);
         }
 
         if (System.IO.Directory.Exists(Path.Combine(directory, "replay")) && Path.GetFileName(directory) != recorded.RunId)
@@ -95,6 +96,6 @@ internal sealed record RunPlan(RunSettings Settings, string RunId, string Direct
             throw new RunDirectoryException($"{directory} was renamed; its experience is found under the run's own name, {recorded.RunId}.");
         }
 
-        return new RunPlan(settings, recorded.RunId, directory, Path.GetDirectoryName(directory) ?? directory, recorded);
+        return new TrainingPlan(settings, recorded.RunId, directory, Path.GetDirectoryName(directory) ?? directory, recorded);
     }
 }

@@ -2,20 +2,16 @@ using System.Globalization;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 
-namespace DqnAspire.AppHost.Display;
+namespace DqnAspire.Monitoring.Display;
 
-/// <summary>A run's numbers in words.</summary>
-internal static class RunReport
+/// <summary>A run's numbers as text.</summary>
+public static class ProgressText
 {
-    /// <summary>What is run, one line.</summary>
+    /// <summary>One line that says what is trained and where its files are.</summary>
     public static string Heading(Progress progress) =>
-        $"{progress.Preset} on {progress.EnvironmentId}, seed {progress.Seed}, files in {Shorten(progress.RunDirectory)}";
+        $"{progress.Preset} on {progress.EnvironmentId}, seed {progress.Seed}, files in {Terminal.ShortPath(progress.RunDirectory)}";
 
-    /// <summary>A path as it is typed where the command was given, when it lies below.</summary>
-    private static string Shorten(string path) =>
-        Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
-
-    /// <summary>How much of the most that the preset allows is done, 0 to 1; null when it has no limit.</summary>
+    /// <summary>The part of the run's limit that is done, 0 to 1; null when the run has no limit.</summary>
     public static double? Fraction(Progress progress) => progress switch
     {
         { MaxEpisodes: > 0 } => Math.Min(1, (double)progress.Episodes / progress.MaxEpisodes),
@@ -23,7 +19,7 @@ internal static class RunReport
         _ => null,
     };
 
-    /// <summary>That limit.</summary>
+    /// <summary>The run's limit, such as "500 episodes".</summary>
     public static string Limit(Progress progress) => progress.MaxEpisodes > 0
         ? Format($"{progress.MaxEpisodes:N0} episodes")
         : Format($"{progress.MaxSteps:N0} steps");
@@ -46,7 +42,8 @@ internal static class RunReport
 
         if (progress.HasValidationReturn)
         {
-            yield return ("validation", Format($"{progress.ValidationReturn:0.##} (best {progress.BestValidationReturn:0.##}, goal {progress.GoalReturn:0.##})"));
+            yield return ("validation", Format(
+                $"{progress.ValidationReturn:0.##} (best {progress.BestValidationReturn:0.##}, goal {progress.GoalReturn:0.##})"));
         }
 
         if (progress.HasLoss)
@@ -57,14 +54,15 @@ internal static class RunReport
         yield return ("epsilon", Format($"{progress.Epsilon:0.###}"));
         yield return ("steps/s", Format($"{progress.StepsPerSecond:N0}"));
         yield return ("updates/s", Format($"{progress.UpdatesPerSecond:N0}"));
-        yield return ("time", Duration(progress.Seconds) + Left(progress));
+        yield return ("time", Duration(progress.Seconds) + TimeLeft(progress));
     }
 
     /// <summary>The numbers on one line.</summary>
-    public static string Line(Progress progress) => string.Join("  ", Numbers(progress).Select(n => $"{n.Name} {n.Value}"));
+    public static string Line(Progress progress) =>
+        string.Join("  ", Numbers(progress).Select(number => $"{number.Name} {number.Value}"));
 
-    /// <summary>Prints how the run and its evaluation ended; the last line is for scripts.</summary>
-    public static void PrintResult(Progress run, Summary? evaluation)
+    /// <summary>How a run and its evaluation ended, line by line; the last line is for scripts.</summary>
+    public static IEnumerable<string> Result(Progress run, Summary? evaluation)
     {
         var verdict = run.State switch
         {
@@ -72,23 +70,30 @@ internal static class RunReport
             RunState.Unsolved => "Ended unsolved",
             _ => "Stopped",
         };
-        Console.WriteLine(Format(
-            $"{verdict} after {run.Episodes:N0} episodes, {run.Steps:N0} steps, {Duration(run.Seconds)} ({run.Steps / Math.Max(run.Seconds, 1e-3):N0} steps/s)."));
+        var speed = run.Steps / Math.Max(run.Seconds, 1e-3);
+        yield return Format(
+            $"{verdict} after {run.Episodes:N0} episodes, {run.Steps:N0} steps, {Duration(run.Seconds)} ({speed:N0} steps/s).");
         if (evaluation is not null)
         {
-            Console.WriteLine(Format(
-                $"Evaluation by EvalService ({evaluation.Protocol}): mean return {evaluation.MeanReturn:0.##} +- {evaluation.StandardError:0.##}, median {evaluation.MedianReturn:0.##}, interquartile mean {evaluation.InterquartileMeanReturn:0.##}, min {evaluation.MinReturn:0.##}, max {evaluation.MaxReturn:0.##}{HumanNormalised(evaluation)}."));
+            yield return Evaluation(evaluation);
         }
 
+        var solved = run.State == RunState.Solved ? "true" : "false";
         var result = Format(
-            $"result: preset={run.Preset} seed={run.Seed} solved={(run.State == RunState.Solved ? "true" : "false")} episodes={run.Episodes} steps={run.Steps} seconds={run.Seconds:0.0}");
-        Console.WriteLine(evaluation is null
+            $"result: preset={run.Preset} seed={run.Seed} solved={solved} episodes={run.Episodes} steps={run.Steps} seconds={run.Seconds:0.0}");
+        yield return evaluation is null
             ? result
-            : result + Format($" eval_episodes={evaluation.Episodes} eval_mean={evaluation.MeanReturn:0.##} eval_stderr={evaluation.StandardError:0.##}"));
+            : result + Format(
+                $" eval_episodes={evaluation.Episodes} eval_mean={evaluation.MeanReturn:0.##} eval_stderr={evaluation.StandardError:0.##}");
     }
 
-    private static string HumanNormalised(Summary evaluation) =>
-        evaluation.HasHumanNormalisedScore ? Format($", human-normalised {evaluation.HumanNormalisedScore:0.###}") : "";
+    private static string Evaluation(Summary evaluation) =>
+        Format($"Evaluation by EvalService ({evaluation.Protocol}): ")
+        + Format($"mean return {evaluation.MeanReturn:0.##} +- {evaluation.StandardError:0.##}, ")
+        + Format($"median {evaluation.MedianReturn:0.##}, interquartile mean {evaluation.InterquartileMeanReturn:0.##}, ")
+        + Format($"min {evaluation.MinReturn:0.##}, max {evaluation.MaxReturn:0.##}")
+        + (evaluation.HasHumanNormalisedScore ? Format($", human-normalised {evaluation.HumanNormalisedScore:0.###}") : "")
+        + ".";
 
     private static string StateText(RunState state) => state switch
     {
@@ -101,9 +106,10 @@ internal static class RunReport
         _ => "failed",
     };
 
-    private static string Left(Progress progress) => progress.State == RunState.Training && Fraction(progress) is > 0 and < 1 and { } fraction
-        ? $", at most {Duration(progress.Seconds * (1 - fraction) / fraction)} left"
-        : "";
+    private static string TimeLeft(Progress progress) =>
+        progress.State == RunState.Training && Fraction(progress) is > 0 and < 1 and { } fraction
+            ? $", at most {Duration(progress.Seconds * (1 - fraction) / fraction)} left"
+            : "";
 
     private static string Duration(double seconds) => seconds < 60
         ? Format($"{seconds:0.0} s")

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>
 /// Where the dashboard listens, and that it needs no certificate: it is on loopback alone. The variables are Aspire's own; the

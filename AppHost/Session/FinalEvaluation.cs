@@ -1,12 +1,12 @@
 using System.Globalization;
-using DqnAspire.AppHost.Following;
+using DqnAspire.Monitoring.Following;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.Contracts.Eval.V1;
 using Grpc.Core;
 using Spectre.Console;
 using Progress = DqnAspire.Contracts.Learner.V1.Progress;
 
-namespace DqnAspire.AppHost.Display;
+namespace DqnAspire.AppHost.Session;
 
 /// <summary>The evaluation at a run's end, as the preset has it, with its progress in the terminal. It begins anew when a service is lost on the way.</summary>
 /// <param name="eval">Who plays.</param>

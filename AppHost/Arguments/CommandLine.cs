@@ -2,7 +2,7 @@ using System.CommandLine;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Runs.Records;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Arguments;
 
 /// <summary>The options of <c>dotnet run --project AppHost -- ...</c>.</summary>
 public static class CommandLine

@@ -1,4 +1,4 @@
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>The system cannot be started as it was asked for; the message is one line for the user.</summary>
 /// <param name="message">One line.</param>

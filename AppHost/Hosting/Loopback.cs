@@ -1,4 +1,4 @@
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>Keeps this machine's own traffic away from a proxy that the environment names.</summary>
 internal static class Loopback

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DqnAspire.AppHost.Logging;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>Failures that the terminal tells in one line, whole in the log.</summary>
 internal static partial class FailureLog

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using DqnAspire.AppHost.Display;
-using DqnAspire.AppHost.Following;
-using DqnAspire.AppHost.Logging;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Hosting;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Monitoring;
+using DqnAspire.Monitoring.Display;
+using DqnAspire.Monitoring.Following;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Logging;
 using RunDirectory = DqnAspire.Runs.RunDirectory;
 using RunDirectoryException = DqnAspire.Runs.RunDirectoryException;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Session;
 
 /// <summary>
 /// One life of the system as its user sees it: everything is started, the run is watched in the terminal, evaluated and
@@ -26,7 +28,7 @@ namespace DqnAspire.AppHost;
 /// <param name="signals">Ctrl-C and SIGTERM.</param>
 /// <param name="log">Path of the system's log.</param>
 internal sealed class TrainingSession(
-    DistributedApplication app, SystemModel model, AppHostOptions options, RunPlan plan, StopSignals signals, string log)
+    DistributedApplication app, SystemModel model, AppHostOptions options, TrainingPlan plan, StopSignals signals, string log)
 {
     /// <summary>How long a learner whose process lives may be silent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -69,17 +71,17 @@ internal sealed class TrainingSession(
         }
         catch (OperationCanceledException)
         {
-            return ExitCode.Interrupted;
+            return ExitCodes.Interrupted;
         }
         catch (RpcException e)
         {
-            return stop.IsCancellationRequested ? ExitCode.Interrupted : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}", log);
+            return stop.IsCancellationRequested ? ExitCodes.Interrupted : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}", log);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             // Whatever it is, its user gets one line; the log has the rest.
             app.Services.GetRequiredService<ILoggerFactory>().LogFailure(e);
-            return Terminal.Fail(e.Message, log);
+            return Terminal.Fail(PortCheck.Advise(e.Message), log);
         }
     }
 
@@ -101,8 +103,8 @@ internal sealed class TrainingSession(
     {
         using var learnerChannel = ServiceChannels.Create(await model.LearnerAddressAsync(cancellationToken).ConfigureAwait(false));
         using var evalChannel = ServiceChannels.Create(await model.EvalAddressAsync(cancellationToken).ConfigureAwait(false));
-        var follower = new RunFollower(new LearnerService.LearnerServiceClient(learnerChannel), _clock);
-        var display = new ProgressDisplay(update => RunNotices.Of(update, IsLearnerStopped));
+        var follower = new ProgressFollower(new LearnerService.LearnerServiceClient(learnerChannel), _clock);
+        var display = new ProgressDisplay(update => Notices.Of(update, IsLearnerStopped));
         while (true)
         {
             Progress? final = null;
@@ -121,8 +123,8 @@ internal sealed class TrainingSession(
     private bool IsLearnerStopped => _supervisor.IsStopped(model.Learner);
 
     /// <summary>The updates of a run to its end. A learner that is stopped and started again, or crashes, continues the run.</summary>
-    private async IAsyncEnumerable<RunUpdate> UntilEndAsync(
-        RunFollower follower, Action<Progress> ended, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ProgressUpdate> UntilEndAsync(
+        ProgressFollower follower, Action<Progress> ended, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -141,7 +143,7 @@ internal sealed class TrainingSession(
     }
 
     /// <summary>Waits for a run that somebody starts or resumes at the learner.</summary>
-    private static async Task NextRunAsync(RunFollower follower, CancellationToken cancellationToken)
+    private static async Task NextRunAsync(ProgressFollower follower, CancellationToken cancellationToken)
     {
         await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -167,8 +169,12 @@ internal sealed class TrainingSession(
             EvaluationFiles.Write(final.RunDirectory, summary);
         }
 
-        RunReport.PrintResult(final, summary);
-        return final.State == RunState.Unsolved ? ExitCode.Unsolved : ExitCode.Success;
+        foreach (var line in ProgressText.Result(final, summary))
+        {
+            Console.WriteLine(line);
+        }
+
+        return final.State == RunState.Unsolved ? ExitCodes.Unsolved : ExitCodes.Success;
     }
 
     /// <summary>Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would leave it six seconds.</summary>

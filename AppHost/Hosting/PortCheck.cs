@@ -2,11 +2,19 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace DqnAspire.AppHost;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>Finds out that a port is taken before anything is started.</summary>
 internal static class PortCheck
 {
+    private const string Advice = " (--port-offset N moves all ports of this system)";
+
+    /// <summary>Adds to a problem what can be done about it, if it is a port that is taken.</summary>
+    public static string Advise(string problem) =>
+        problem.Contains("in use", StringComparison.OrdinalIgnoreCase) && !problem.Contains("--", StringComparison.Ordinal)
+            ? problem + Advice
+            : problem;
+
     /// <summary>Checks that every port can be listened on.</summary>
     /// <param name="ports">What each is for, and its number.</param>
     /// <exception cref="StartUpException">One cannot.</exception>

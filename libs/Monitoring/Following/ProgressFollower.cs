@@ -2,23 +2,23 @@ using System.Runtime.CompilerServices;
 using DqnAspire.Contracts.Learner.V1;
 using Grpc.Core;
 
-namespace DqnAspire.AppHost.Following;
+namespace DqnAspire.Monitoring.Following;
 
-/// <summary>Follows a learner's run through every loss of the learner: it is asked again until it answers.</summary>
+/// <summary>Follows the run of a learner. When the learner is lost, the call is repeated until it answers again.</summary>
 /// <param name="learner">The learner.</param>
-/// <param name="clock">Tells the time.</param>
-internal sealed class RunFollower(LearnerService.LearnerServiceClient learner, TimeProvider clock)
+/// <param name="clock">Measures time.</param>
+public sealed class ProgressFollower(LearnerService.LearnerServiceClient learner, TimeProvider clock)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gives an update whenever the learner says something, and at least every second. It never ends by itself.</summary>
+    /// <summary>Yields an update for every report of the learner, and at least one a second. It never ends by itself.</summary>
     /// <exception cref="RpcException">The learner refuses to be watched.</exception>
-    public async IAsyncEnumerable<RunUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ProgressUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Progress? last = null;
-        var heard = clock.GetTimestamp();
+        var received = clock.GetTimestamp();
         var pause = FirstPause;
         while (true)
         {
@@ -27,10 +27,11 @@ internal sealed class RunFollower(LearnerService.LearnerServiceClient learner, T
                 for (Task<Progress?>? next = null; ;)
                 {
                     next ??= NextAsync(watch.ResponseStream, cancellationToken);
-                    if (await Task.WhenAny(next, Task.Delay(Heartbeat, clock, cancellationToken)).ConfigureAwait(false) != next)
+                    var heartbeat = Task.Delay(Heartbeat, clock, cancellationToken);
+                    if (await Task.WhenAny(next, heartbeat).ConfigureAwait(false) != next)
                     {
                         cancellationToken.ThrowIfCancellationRequested();
-                        yield return new RunUpdate(last, clock.GetElapsedTime(heard));
+                        yield return new ProgressUpdate(last, clock.GetElapsedTime(received));
                         continue;
                     }
 
@@ -39,21 +40,22 @@ internal sealed class RunFollower(LearnerService.LearnerServiceClient learner, T
                         break;
                     }
 
-                    (last, heard, next) = (progress, clock.GetTimestamp(), null);
-                    var update = new RunUpdate(last, TimeSpan.Zero);
+                    (last, received, next) = (progress, clock.GetTimestamp(), null);
+                    var update = new ProgressUpdate(last, TimeSpan.Zero);
                     pause = update.HasEnded ? MaxPause : FirstPause;
                     yield return update;
                 }
             }
 
-            // The run has ended, and another may begin; or the learner is away, and comes back.
+            // The run has ended and another one may start, or the learner is away and will come back.
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
             pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, MaxPause.Ticks));
-            yield return new RunUpdate(last, clock.GetElapsedTime(heard));
+            yield return new ProgressUpdate(last, clock.GetElapsedTime(received));
         }
     }
 
-    /// <summary>The next message; null at the stream's end, and when the learner is away.</summary>
+    /// <summary>Reads the next report.</summary>
+    /// <returns>Null: the stream has ended, or the learner is away.</returns>
     private static async Task<Progress?> NextAsync(IAsyncStreamReader<Progress> stream, CancellationToken cancellationToken)
     {
         try

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace DqnAspire.AppHost.Logging;
+namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>
 /// The log of one life of the system: Aspire's, the orchestrator's and the services' lines in one file of the run's folder.

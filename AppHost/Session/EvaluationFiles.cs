@@ -1,7 +1,7 @@
 using DqnAspire.Runs.Records;
 using DqnAspire.Contracts.Eval.V1;
 
-namespace DqnAspire.AppHost.Display;
+namespace DqnAspire.AppHost.Session;
 
 /// <summary>Puts the evaluation of a finished run into the run's folder, which LearnerService has left complete.</summary>
 internal static class EvaluationFiles
