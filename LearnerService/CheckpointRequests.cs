@@ -4,7 +4,7 @@ namespace DqnAspire.LearnerService;
 
 /// <summary>Those who asked for a checkpoint and wait for it.</summary>
 /// <param name="control">Asks the run.</param>
-internal sealed class CheckpointRequests(RunControl control)
+internal sealed class CheckpointRequests(TrainingControl control)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource<long>? _next;

@@ -36,7 +36,7 @@ public sealed class LearnerMetrics
     }
 
     /// <summary>The run went from one report to the next.</summary>
-    public void Progressed(RunProgress before, RunProgress now)
+    public void Progressed(TrainingProgress before, TrainingProgress now)
     {
         // A run that goes on from a checkpoint is behind its last report; what it does again counts again.
         _steps.Add(Math.Max(0, now.Steps - before.Steps));
@@ -50,7 +50,7 @@ public sealed class LearnerMetrics
     }
 
     /// <summary>An episode or iteration was logged.</summary>
-    public void Recorded(RunRecord record)
+    public void Recorded(LogRecord record)
     {
         if (record.Return is { } value)
         {

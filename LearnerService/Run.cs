@@ -18,7 +18,7 @@ namespace DqnAspire.LearnerService;
 /// lost. Each attempt has a trainer of its own; the folder is taken back to where an attempt begins when it does begin, so
 /// that one which finds no service changes nothing.
 /// </summary>
-public sealed class Run : IRunObserver, IDisposable
+public sealed class Run : ITrainingObserver, IDisposable
 {
     private const string ReplayService = "ReplayService";
 
@@ -31,7 +31,7 @@ public sealed class Run : IRunObserver, IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CheckpointRequests _checkpoints;
     private readonly RunProgressLog _log;
-    private volatile RunProgress _progress = new();
+    private volatile TrainingProgress _progress = new();
     private readonly RunNotice _notice = new(TimeProvider.System);
     private TensorBoardObserver? _events;
     private StoredCheckpoint? _from;
@@ -50,7 +50,7 @@ public sealed class Run : IRunObserver, IDisposable
     /// <param name="metrics">Counts what it does.</param>
     /// <param name="options">The service's settings.</param>
     /// <param name="logger">Gets a line on everything unusual.</param>
-    public Run(RunSettings settings, RunDirectory directory, bool isNew, LearnerMetrics metrics, LearnerOptions options, ILogger logger)
+    public Run(TrainingSettings settings, RunDirectory directory, bool isNew, LearnerMetrics metrics, LearnerOptions options, ILogger logger)
     {
         Settings = settings;
         _directory = directory;
@@ -70,13 +70,13 @@ public sealed class Run : IRunObserver, IDisposable
     public string DirectoryPath => _directory.Path;
 
     /// <summary>Everything the run is made of.</summary>
-    public RunSettings Settings { get; }
+    public TrainingSettings Settings { get; }
 
     /// <summary>How others reach into it.</summary>
-    public RunControl Control { get; } = new();
+    public TrainingControl Control { get; } = new();
 
     /// <summary>Where it stands.</summary>
-    public RunProgress Progress => _progress;
+    public TrainingProgress Progress => _progress;
 
     /// <summary>Why it failed, one line; empty when it did not.</summary>
     public string Error { get; private set; } = "";
@@ -226,7 +226,7 @@ public sealed class Run : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnProgress(RunProgress progress)
+    public void OnProgress(TrainingProgress progress)
     {
         if (progress.State == RunState.Starting)
         {
@@ -246,7 +246,7 @@ public sealed class Run : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public void OnRecord(RunRecord record)
+    public void OnRecord(LogRecord record)
     {
         Begin();
         _validationReturn = record.ValidationReturn ?? _validationReturn;
@@ -378,7 +378,7 @@ public sealed class Run : IRunObserver, IDisposable
         _from = from;
         _hasBegun = false;
         _lastPolicy = null;
-        var start = new RunProgress { Summary = _progress.Summary };
+        var start = new TrainingProgress { Summary = _progress.Summary };
         _progress = from is null ? start : start.At(from.Checkpoint.State);
         Interlocked.Exchange(ref _checkpointSteps, from?.Steps ?? 0);
     }

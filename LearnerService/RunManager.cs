@@ -163,9 +163,9 @@ public sealed class RunManager(
     }
 
     private void Train(Run run) => _ = Task.Run(() => run.TrainAsync((r, from) => Trainers.Create(
-        r.Settings, new RunContext(r.Id, lanes, replay, r) { Control = r.Control, ResumeFrom = from })));
+        r.Settings, new TrainingContext(r.Id, lanes, replay, r) { Control = r.Control, ResumeFrom = from })));
 
-    private Run Add(RunSettings settings, RunDirectory directory, bool isNew)
+    private Run Add(TrainingSettings settings, RunDirectory directory, bool isNew)
     {
         var run = new Run(settings, directory, isNew, metrics, options.Value, logger);
         _runs.Add(run);
@@ -183,7 +183,7 @@ public sealed class RunManager(
         _runs.RemoveAll(r => r.Id == runId);
     }
 
-    private string NewId(RunSettings settings)
+    private string NewId(TrainingSettings settings)
     {
         var runId = RunDirectory.NewRunId(settings);
         for (var n = 2; _runs.Exists(r => r.Id == runId); n++)

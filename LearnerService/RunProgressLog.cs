@@ -19,7 +19,7 @@ internal sealed partial class RunProgressLog(string runId, ILogger logger, TimeP
     private double? _best;
 
     /// <summary>The run went on.</summary>
-    public void Progressed(RunProgress progress)
+    public void Progressed(TrainingProgress progress)
     {
         _best = progress.BestValidationReturn ?? _best;
         if (clock.GetElapsedTime(_progressed) < ProgressPeriod)
@@ -33,7 +33,7 @@ internal sealed partial class RunProgressLog(string runId, ILogger logger, TimeP
     }
 
     /// <summary>An episode or iteration ended; it may have been validated.</summary>
-    public void Recorded(RunRecord record)
+    public void Recorded(LogRecord record)
     {
         if (record.ValidationReturn is not { } score)
         {

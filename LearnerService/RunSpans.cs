@@ -10,7 +10,7 @@ internal static class RunSpans
 
     /// <summary>Begins the trace of a run.</summary>
     /// <returns>Null when nobody traces.</returns>
-    public static Activity? StartRun(string runId, RunSettings settings)
+    public static Activity? StartRun(string runId, TrainingSettings settings)
     {
         // The call that started the run was answered long before the run ends: it is no parent.
         Activity.Current = null;

@@ -17,7 +17,7 @@ namespace DqnAspire.AppHost.Session;
 /// <param name="Directory">Absolute path of its folder.</param>
 /// <param name="ExperienceDirectory">Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.</param>
 /// <param name="Recorded">What its folder says, when an earlier run is resumed.</param>
-internal sealed record TrainingPlan(RunSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
+internal sealed record TrainingPlan(TrainingSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
     public static string RunsDirectory => Path.GetFullPath("runs");

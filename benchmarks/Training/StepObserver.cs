@@ -5,14 +5,14 @@ using DqnAspire.Agents.Training.Checkpoints;
 namespace DqnAspire.Benchmarks.Training;
 
 /// <summary>Counts steps; reports go nowhere else, as what is measured is training.</summary>
-internal sealed class StepObserver : IRunObserver
+internal sealed class StepObserver : ITrainingObserver
 {
     /// <summary>Training steps taken when the run last reported; it reports when it ends.</summary>
     public long Steps { get; private set; }
 
-    public void OnProgress(RunProgress progress) => Steps = progress.Steps;
+    public void OnProgress(TrainingProgress progress) => Steps = progress.Steps;
 
-    public void OnRecord(RunRecord record)
+    public void OnRecord(LogRecord record)
     {
     }
 

@@ -53,15 +53,15 @@ internal static class TrainCommand
     }
 
     private static async Task<string> TrainAsync(
-        RunSettings settings, EvaluationProtocol protocol, double? minutes, string? folder, CancellationToken cancellationToken)
+        TrainingSettings settings, EvaluationProtocol protocol, double? minutes, string? folder, CancellationToken cancellationToken)
     {
         var runId = RunDirectory.NewRunId(settings);
         using var directory = folder is null ? null : RunDirectory.Create(Path.Combine(folder, runId), runId, settings);
         var lanes = new LocalLaneSource(BuiltInEnvironments.Registry);
         var observer = new TrainObserver(directory);
-        var control = new RunControl();
+        var control = new TrainingControl();
         using var timer = minutes is { } limit ? new Timer(_ => control.RequestStop(), null, TimeSpan.FromMinutes(limit), Timeout.InfiniteTimeSpan) : null;
-        var context = new RunContext(runId, lanes, new LocalReplaySource(), observer) { Control = control };
+        var context = new TrainingContext(runId, lanes, new LocalReplaySource(), observer) { Control = control };
         var state = await Trainers.Create(settings, context).TrainAsync(cancellationToken).ConfigureAwait(false);
         directory?.Flush();
         directory?.DrawCurve();

@@ -7,18 +7,18 @@ using DqnAspire.Runs;
 namespace DqnAspire.Benchmarks.Training;
 
 /// <summary>Writes a run's progress to the terminal, a line every few seconds, and its log to its folder.</summary>
-internal sealed class TrainObserver(RunDirectory? directory) : IRunObserver
+internal sealed class TrainObserver(RunDirectory? directory) : ITrainingObserver
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private TimeSpan _written;
 
-    public RunProgress Last { get; private set; } = new();
+    public TrainingProgress Last { get; private set; } = new();
 
     /// <summary>The newest policy, which goes on learning while the run does.</summary>
     public IPolicy? Policy { get; private set; }
 
-    public void OnProgress(RunProgress progress)
+    public void OnProgress(TrainingProgress progress)
     {
         if (progress.Summary.Length > 0 && Last.Summary.Length == 0)
         {
@@ -35,7 +35,7 @@ internal sealed class TrainObserver(RunDirectory? directory) : IRunObserver
         }
     }
 
-    public void OnRecord(RunRecord record) => directory?.Append(record);
+    public void OnRecord(LogRecord record) => directory?.Append(record);
 
     public void OnParameters(IPolicy policy, long steps, bool best)
     {

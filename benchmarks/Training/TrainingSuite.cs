@@ -104,7 +104,7 @@ public sealed class TrainingSuite : ISuite
             string[] all = [.. Endless, .. changes, string.Create(CultureInfo.InvariantCulture, $"Run:MaxSteps={maxSteps}")];
             var settings = PresetCatalog.Resolve(preset, all.Select(SettingsEditor.Parse));
             var observer = new StepObserver();
-            await Trainers.Create(settings, new RunContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer))
+            await Trainers.Create(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer))
                 .TrainAsync(cancellationToken).ConfigureAwait(false);
             return observer.Steps;
         }

@@ -27,13 +27,13 @@ public sealed class RunDirectory : IDisposable
     private const string PolicyFile = "policy.json";
     private const string Probe = ".writable";
 
-    private readonly RunSettings _settings;
+    private readonly TrainingSettings _settings;
     private readonly DateTimeOffset _started;
     private readonly CheckpointStore _checkpoints;
     private readonly RunLogWriter _log;
     private LearningCurve _curve = new();
 
-    private RunDirectory(string path, string runId, RunSettings settings, RunFile? recorded)
+    private RunDirectory(string path, string runId, TrainingSettings settings, RunFile? recorded)
     {
         Path = path;
         RunId = runId;
@@ -56,7 +56,7 @@ public sealed class RunDirectory : IDisposable
     public string RunId { get; }
 
     /// <summary>A new run's name: preset, seed and time.</summary>
-    public static string NewRunId(RunSettings settings) =>
+    public static string NewRunId(TrainingSettings settings) =>
         $"{settings.Preset}-s{settings.Run.Seed}-{DateTimeOffset.UtcNow:yyyyMMdd-HHmmss}";
 
     /// <summary>Makes the folder of a new run.</summary>
@@ -64,7 +64,7 @@ public sealed class RunDirectory : IDisposable
     /// <param name="runId">Name of the run.</param>
     /// <param name="settings">Everything that the run is made of.</param>
     /// <exception cref="RunDirectoryException">The folder cannot be made or written, or holds something already.</exception>
-    public static RunDirectory Create(string path, string runId, RunSettings settings)
+    public static RunDirectory Create(string path, string runId, TrainingSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
         RequireUsable(path);
@@ -82,7 +82,7 @@ public sealed class RunDirectory : IDisposable
     /// <param name="path">The run's folder.</param>
     /// <param name="settings">Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.</param>
     /// <exception cref="RunDirectoryException">It is no run's folder, or cannot be written.</exception>
-    public static RunDirectory Open(string path, RunSettings settings)
+    public static RunDirectory Open(string path, TrainingSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
         var file = ReadFile(path);
@@ -192,7 +192,7 @@ public sealed class RunDirectory : IDisposable
     }
 
     /// <summary>Appends a line to the log.</summary>
-    public void Append(RunRecord record)
+    public void Append(LogRecord record)
     {
         _curve.Add(record);
         _log.Append(record);
@@ -255,7 +255,7 @@ public sealed class RunDirectory : IDisposable
     public long FlushToDisk() => _log.FlushToDisk();
 
     /// <summary>Writes <c>run.json</c> with where the run stands now.</summary>
-    public void WriteState(RunState state, RunProgress? progress, string? error)
+    public void WriteState(RunState state, TrainingProgress? progress, string? error)
     {
         var file = new RunFile
         {

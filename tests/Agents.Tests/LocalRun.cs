@@ -8,6 +8,6 @@ namespace DqnAspire.Agents.Tests;
 /// <summary>Runs in the test's process.</summary>
 internal static class LocalRun
 {
-    public static RunContext Context(string runId, IRunObserver observer) =>
+    public static TrainingContext Context(string runId, ITrainingObserver observer) =>
         new(runId, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), observer);
 }

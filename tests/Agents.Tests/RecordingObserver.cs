@@ -5,13 +5,13 @@ using DqnAspire.Agents.Training.Checkpoints;
 namespace DqnAspire.Agents.Tests;
 
 /// <summary>Keeps what a trainer reports.</summary>
-internal sealed class RecordingObserver : IRunObserver
+internal sealed class RecordingObserver : ITrainingObserver
 {
-    public List<RunRecord> Records { get; } = [];
+    public List<LogRecord> Records { get; } = [];
 
     public List<Checkpoint> Checkpoints { get; } = [];
 
-    public RunProgress Last { get; private set; } = new();
+    public TrainingProgress Last { get; private set; } = new();
 
     public byte[] LastParameters { get; private set; } = [];
 
@@ -19,17 +19,17 @@ internal sealed class RecordingObserver : IRunObserver
 
     public IPolicy? Policy { get; private set; }
 
-    public Action<RunProgress> Progressed { get; init; } = _ => { };
+    public Action<TrainingProgress> Progressed { get; init; } = _ => { };
 
-    public Action<RunRecord> Recorded { get; init; } = _ => { };
+    public Action<LogRecord> Recorded { get; init; } = _ => { };
 
-    public void OnProgress(RunProgress progress)
+    public void OnProgress(TrainingProgress progress)
     {
         Last = progress;
         Progressed(progress);
     }
 
-    public void OnRecord(RunRecord record)
+    public void OnRecord(LogRecord record)
     {
         Records.Add(record);
         Recorded(record);

@@ -69,12 +69,12 @@ public sealed class ResumeTests
         Assert.InRange(whole.Records.Count, 8, 100);
 
         var replay = new LocalReplaySource();
-        var (state, stops, records) = (RunState.Training, 0, new List<RunRecord>());
+        var (state, stops, records) = (RunState.Training, 0, new List<LogRecord>());
         RecordingObserver part;
         Checkpoint? from = null;
         do
         {
-            var control = new RunControl();
+            var control = new TrainingControl();
             var left = 3;
             part = new RecordingObserver
             {
@@ -124,7 +124,7 @@ public sealed class ResumeTests
         Assert.Equal(whole.LastParameters, rest.LastParameters);
     }
 
-    private static async Task GoesOnExactly(RunSettings settings)
+    private static async Task GoesOnExactly(TrainingSettings settings)
     {
         var whole = new RecordingObserver();
         var replay = new LocalReplaySource();
@@ -145,15 +145,15 @@ public sealed class ResumeTests
         }
     }
 
-    private static string Comparable(RunRecord record) =>
+    private static string Comparable(LogRecord record) =>
         $"{record.Index} {record.Steps} {record.Return} {record.Length} {record.Loss} {record.ValidationReturn} {record.Epsilon} {string.Join(',', record.ActionCounts!)}";
 
-    private static RunProgress Timeless(RunProgress progress) =>
+    private static TrainingProgress Timeless(TrainingProgress progress) =>
         progress with { Elapsed = TimeSpan.Zero, StepsPerSecond = 0, UpdatesPerSecond = 0 };
 
     private static Task<RunState> Train(
-        RunSettings settings, IRunObserver observer, IReplaySource replay, Checkpoint? from, RunControl? control = null) =>
+        TrainingSettings settings, ITrainingObserver observer, IReplaySource replay, Checkpoint? from, TrainingControl? control = null) =>
         Trainers.Create(
-                settings, LocalRun.Context("run", observer) with { Replay = replay, ResumeFrom = from, Control = control ?? new RunControl() })
+                settings, LocalRun.Context("run", observer) with { Replay = replay, ResumeFrom = from, Control = control ?? new TrainingControl() })
             .TrainAsync(TestContext.Current.CancellationToken);
 }

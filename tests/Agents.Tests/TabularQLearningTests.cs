@@ -68,7 +68,7 @@ public sealed class TabularQLearningTests
         Assert.Contains("Environment:Id=CartPole-v1", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<RunState> Train(IRunObserver observer, params (string Name, string Value)[] changes)
+    private static Task<RunState> Train(ITrainingObserver observer, params (string Name, string Value)[] changes)
     {
         var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
         return new TabularQLearning(settings, LocalRun.Context("test", observer))
@@ -87,7 +87,7 @@ public sealed class TabularQLearningTests
     /// <summary>The published program, line by line: one transition, one update, twenty episodes.</summary>
     private static List<double> OneAtATime(ulong seed)
     {
-        var seeds = new RunSeeds(seed);
+        var seeds = new SeedStreams(seed);
         var environment = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
         var test = BuiltInEnvironments.Registry.Create("FrozenLake-v1");
         var random = new Pcg64(seeds.Exploration);

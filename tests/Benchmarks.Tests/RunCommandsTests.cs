@@ -65,8 +65,8 @@ public sealed class RunCommandsTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, $"{preset}-{seed}");
         using var directory = RunDirectory.Create(path, $"{preset}-{seed}", PresetCatalog.Resolve(preset, [new("Run:Seed", $"{seed}")]));
-        directory.Append(new RunRecord("episode", 1, 10) { Return = seed, Elapsed = TimeSpan.Zero });
-        directory.Append(new RunRecord("episode", 2, 20) { Return = seed + 1, Elapsed = TimeSpan.Zero });
+        directory.Append(new LogRecord("episode", 1, 10) { Return = seed, Elapsed = TimeSpan.Zero });
+        directory.Append(new LogRecord("episode", 2, 20) { Return = seed + 1, Elapsed = TimeSpan.Zero });
         return path;
     }
 

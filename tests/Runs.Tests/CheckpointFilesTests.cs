@@ -13,7 +13,7 @@ namespace DqnAspire.Runs.Tests;
 public sealed class CheckpointFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-checkpoints-").FullName;
-    private readonly RunSettings _settings = PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
+    private readonly TrainingSettings _settings = PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
     private readonly List<string> _told = [];
     private RunDirectory _run;
 
@@ -296,7 +296,7 @@ public sealed class CheckpointFilesTests : IDisposable
         return new Checkpoint(state, tensors, new Dictionary<string, byte[]> { ["lanes"] = [1, 2, 3, 4] });
     }
 
-    private static RunRecord Record(long index, long steps) => new("episode", index, steps) { Return = index, Loss = 0.5, Elapsed = TimeSpan.Zero };
+    private static LogRecord Record(long index, long steps) => new("episode", index, steps) { Return = index, Loss = 0.5, Elapsed = TimeSpan.Zero };
 
     private static byte[] Bytes(SafetensorsFile tensors)
     {

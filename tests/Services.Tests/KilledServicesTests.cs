@@ -105,13 +105,13 @@ public sealed class KilledServicesTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Comparable(RunRecord record) => RunLog.Format(record with { Elapsed = TimeSpan.Zero });
+    private static string Comparable(LogRecord record) => RunLog.Format(record with { Elapsed = TimeSpan.Zero });
 
     private static async Task<LastParameters> TrainUntouchedAsync()
     {
         var parameters = new LastParameters();
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
-        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters))
+        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters))
             .TrainAsync(TestContext.Current.CancellationToken);
         return parameters;
     }

@@ -5,17 +5,17 @@ using DqnAspire.Agents.Training.Checkpoints;
 namespace DqnAspire.Services.Tests;
 
 /// <summary>Keeps what a run in the test's own process ends with.</summary>
-internal sealed class LastParameters : IRunObserver
+internal sealed class LastParameters : ITrainingObserver
 {
     public byte[] File { get; private set; } = [];
 
     public long Steps { get; private set; }
 
-    public List<RunRecord> Records { get; } = [];
+    public List<LogRecord> Records { get; } = [];
 
-    public void OnProgress(RunProgress progress) => Steps = progress.Steps;
+    public void OnProgress(TrainingProgress progress) => Steps = progress.Steps;
 
-    public void OnRecord(RunRecord record) => Records.Add(record);
+    public void OnRecord(LogRecord record) => Records.Add(record);
 
     public void OnParameters(IPolicy policy, long steps, bool best)
     {

@@ -25,7 +25,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
 
         var local = new LastParameters();
         var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
-        await new DeepQLearning(settings, new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local))
+        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local))
             .TrainAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(RunState.Unsolved, progress.State);

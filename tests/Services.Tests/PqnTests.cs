@@ -60,7 +60,7 @@ public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
     private static async Task<LastParameters> TrainHereAsync(string preset)
     {
         var parameters = new LastParameters();
-        var context = new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters);
+        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters);
         await Trainers.Create(PresetCatalog.Resolve(preset, Changes(preset).Select(c => KeyValuePair.Create(c.Name, c.Value))), context).TrainAsync(Cancellation);
         Assert.NotEmpty(parameters.Records);
         return parameters;

@@ -79,7 +79,7 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
         var last = await TestSystem.EndAsync(_system.Learner, run);
         Assert.Equal(("", RunState.Unsolved), (last.Error, last.State));
         var untouched = new LastParameters();
-        var context = new RunContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), untouched);
+        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), untouched);
         await Trainers.Create(PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse)), context).TrainAsync(Cancellation);
         Assert.Equal((untouched.Steps, untouched.Records.Count), (last.Steps, last.Episodes));
         Assert.Equal(untouched.File, (await _system.ParametersAsync(run, ParameterSelection.Latest)).File);

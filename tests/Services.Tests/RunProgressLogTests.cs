@@ -16,7 +16,7 @@ public sealed class RunProgressLogTests : IDisposable
     [Fact]
     public void OnceAMinute_ItSaysWhereTheRunStands()
     {
-        var now = new RunProgress
+        var now = new TrainingProgress
         {
             Steps = 12_345,
             Episodes = 67,
@@ -40,7 +40,7 @@ public sealed class RunProgressLogTests : IDisposable
     public void NumbersThatARunDoesNotHaveYet_AreNotMadeUp()
     {
         _clock.Now += TimeSpan.FromMinutes(1);
-        _progress.Progressed(new RunProgress { Steps = 5 });
+        _progress.Progressed(new TrainingProgress { Steps = 5 });
 
         Assert.Equal(
             "Run run-1: step 5, 0 episodes, 0 steps/s, mean return of the last 100 none yet, best score none yet, loss none yet.",
@@ -51,7 +51,7 @@ public sealed class RunProgressLogTests : IDisposable
     public void EveryBestValidation_HasALine_AndOthersEveryTenSeconds()
     {
         // As a run that goes on does before its first validation.
-        _progress.Progressed(new RunProgress { BestValidationReturn = 10 });
+        _progress.Progressed(new TrainingProgress { BestValidationReturn = 10 });
         foreach (var (second, score) in new[] { (0, 9.0), (1, 8.0), (2, 12.5), (3, 11.0), (12, 11.5), (13, 12.5), (14, 13.0) })
         {
             _clock.Now = TimeSpan.FromSeconds(second);
@@ -79,7 +79,7 @@ public sealed class RunProgressLogTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    private static RunRecord Record(long steps, double? validation) =>
+    private static LogRecord Record(long steps, double? validation) =>
         new("episode", 1, steps) { Return = 1, ValidationReturn = validation, Elapsed = TimeSpan.Zero };
 
     private sealed class SetClock : TimeProvider

@@ -23,9 +23,9 @@ public sealed class DeepQLearning : ITrainer
     private const float LeastPriority = 1e-6f;
 
     private readonly DqnSettings _settings;
-    private readonly RunContext _context;
-    private readonly RunReporter _reporter;
-    private readonly RunStatistics _statistics;
+    private readonly TrainingContext _context;
+    private readonly ProgressReporter _reporter;
+    private readonly TrainingStatistics _statistics;
     private readonly List<(long[] Records, float[] Priorities)> _priorities = [];
     private readonly Queue<string> _marks = [];
     private long _stored;
@@ -33,17 +33,17 @@ public sealed class DeepQLearning : ITrainer
     /// <summary>Prepares a run.</summary>
     /// <param name="settings">Every number of the run.</param>
     /// <param name="context">What it works with.</param>
-    public DeepQLearning(DqnSettings settings, RunContext context)
+    public DeepQLearning(DqnSettings settings, TrainingContext context)
     {
         (_settings, _context) = (settings, context);
-        _statistics = new RunStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
-        _reporter = new RunReporter(context.Observer, _statistics);
+        _statistics = new TrainingStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
+        _reporter = new ProgressReporter(context.Observer, _statistics);
     }
 
     /// <inheritdoc/>
     public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
     {
-        var seeds = new RunSeeds(_settings.Run.Seed);
+        var seeds = new SeedStreams(_settings.Run.Seed);
         _reporter.Progress();
         var notice = await StandIn.ApplyAsync(_settings.Environment, _context.Lanes, cancellationToken).ConfigureAwait(false);
         await using var lanes = await OpenAsync(_settings.Environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
@@ -131,7 +131,7 @@ public sealed class DeepQLearning : ITrainer
     }
 
     /// <summary>An empty table, or the one of an earlier process as it was at the checkpoint.</summary>
-    private async Task<IReplaySession> OpenReplayAsync(RunSeeds seeds, EnvironmentInfo environment, CancellationToken cancellationToken)
+    private async Task<IReplaySession> OpenReplayAsync(SeedStreams seeds, EnvironmentInfo environment, CancellationToken cancellationToken)
     {
         var spec = DescribeReplay(seeds);
         if (_context.ResumeFrom is { } checkpoint)
@@ -332,7 +332,7 @@ public sealed class DeepQLearning : ITrainer
             learner.CopyToTarget();
         }
 
-        var record = new RunRecord("episode", _statistics.Episodes, _statistics.Steps)
+        var record = new LogRecord("episode", _statistics.Episodes, _statistics.Steps)
         {
             Return = episode.Return,
             Length = episode.Length,
@@ -372,7 +372,7 @@ public sealed class DeepQLearning : ITrainer
     private Task<ILanes> OpenAsync(int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
         _context.Lanes.OpenAsync(_settings.Environment.Id, _settings.Environment.Options, lanes, seed, autoReset, cancellationToken);
 
-    private ReplaySpec DescribeReplay(RunSeeds seeds) =>
+    private ReplaySpec DescribeReplay(SeedStreams seeds) =>
         new($"{_context.RunId}/replay", _settings.Replay.Capacity, _settings.Replay.BatchSize, seeds.Sampling)
         {
             Sampling = _settings.Replay.Sampling,

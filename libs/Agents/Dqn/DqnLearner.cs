@@ -45,7 +45,7 @@ internal sealed class DqnLearner
     /// <param name="seeds">Where generators begin.</param>
     /// <param name="pool">Threads that both compute on; null: the process's.</param>
     /// <exception cref="SettingException">The network does not suit the environment.</exception>
-    public DqnLearner(DqnSettings settings, EnvironmentInfo environment, RunSeeds seeds, WorkerPool? pool)
+    public DqnLearner(DqnSettings settings, EnvironmentInfo environment, SeedStreams seeds, WorkerPool? pool)
     {
         _settings = settings;
         _definition = NetworkFactory.Define(settings.Network, environment);

@@ -8,7 +8,7 @@ namespace DqnAspire.Agents.Dqn;
 
 /// <summary>Takes everything that a run of deep Q-learning goes on from into a checkpoint, and back.</summary>
 internal sealed class DqnMemory(
-    ILanes lanes, ILanes? validation, DqnLearner learner, Actor actor, RunStatistics statistics, RunControl control)
+    ILanes lanes, ILanes? validation, DqnLearner learner, Actor actor, TrainingStatistics statistics, TrainingControl control)
 {
     /// <summary>Name of the sampler's part.</summary>
     public const string Sampler = "sampler";

@@ -17,24 +17,24 @@ namespace DqnAspire.Agents.Pqn;
 public sealed class ParallelQLearning : ITrainer
 {
     private readonly PqnSettings _settings;
-    private readonly RunContext _context;
-    private readonly RunReporter _reporter;
-    private readonly RunStatistics _statistics;
+    private readonly TrainingContext _context;
+    private readonly ProgressReporter _reporter;
+    private readonly TrainingStatistics _statistics;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="settings">Every number of the run.</param>
     /// <param name="context">What it works with.</param>
-    public ParallelQLearning(PqnSettings settings, RunContext context)
+    public ParallelQLearning(PqnSettings settings, TrainingContext context)
     {
         (_settings, _context) = (settings, context);
-        _statistics = new RunStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
-        _reporter = new RunReporter(context.Observer, _statistics);
+        _statistics = new TrainingStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
+        _reporter = new ProgressReporter(context.Observer, _statistics);
     }
 
     /// <inheritdoc/>
     public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
     {
-        var seeds = new RunSeeds(_settings.Run.Seed);
+        var seeds = new SeedStreams(_settings.Run.Seed);
         _reporter.Progress();
         var environment = _settings.Environment;
         var notice = await StandIn.ApplyAsync(environment, _context.Lanes, cancellationToken).ConfigureAwait(false);
@@ -101,7 +101,7 @@ public sealed class ParallelQLearning : ITrainer
         var loss = _statistics.AddEpisode(episode.Return, episode.Length);
         var mean = _statistics.MeanReturn100!.Value;
         var best = _statistics.AddValidation(mean);
-        _context.Observer.OnRecord(new RunRecord("episode", _statistics.Episodes, _statistics.Steps)
+        _context.Observer.OnRecord(new LogRecord("episode", _statistics.Episodes, _statistics.Steps)
         {
             Return = episode.Return,
             Length = episode.Length,
@@ -113,7 +113,7 @@ public sealed class ParallelQLearning : ITrainer
         rollout.Counts.Reset();
         _reporter.Parameters(policy, best, always: false);
         // Short episodes end first: the mean says something when there are as many as it is taken over.
-        return _statistics.Episodes >= RunStatistics.Window && mean > _settings.Run.GoalReturn;
+        return _statistics.Episodes >= TrainingStatistics.Window && mean > _settings.Run.GoalReturn;
     }
 
     private RunState End(RunState state, NetworkPolicy policy)

@@ -9,7 +9,7 @@ namespace DqnAspire.Agents.Pqn;
 
 /// <summary>Takes everything that a run of PQN goes on from into a checkpoint between two rollouts, and back.</summary>
 internal sealed class PqnMemory(
-    ILanes lanes, QNetwork network, Rollout rollout, RolloutTraining training, RunStatistics statistics, RunControl control)
+    ILanes lanes, QNetwork network, Rollout rollout, RolloutTraining training, TrainingStatistics statistics, TrainingControl control)
 {
     private const string Prefix = "online.";
     private const string Lanes = "lanes";

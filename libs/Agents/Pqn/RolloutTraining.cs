@@ -12,7 +12,7 @@ namespace DqnAspire.Agents.Pqn;
 internal sealed class RolloutTraining
 {
     private readonly PqnSettings _settings;
-    private readonly RunControl _control;
+    private readonly TrainingControl _control;
     private readonly Rollout _rollout;
     private readonly QNetwork _network;
     private readonly NetworkInput _input;
@@ -23,7 +23,7 @@ internal sealed class RolloutTraining
     private readonly float[] _targets;
 
     /// <summary>Room for the parts.</summary>
-    public RolloutTraining(PqnSettings settings, RunControl control, Rollout rollout, QNetwork network, NetworkInput input, Pcg64 random)
+    public RolloutTraining(PqnSettings settings, TrainingControl control, Rollout rollout, QNetwork network, NetworkInput input, Pcg64 random)
     {
         (_settings, _control, _rollout, _network, _input, _random) = (settings, control, rollout, network, input, random);
         _order = [.. Enumerable.Range(0, rollout.Count)];
@@ -42,7 +42,7 @@ internal sealed class RolloutTraining
 
     /// <summary>Trains on the last rollout.</summary>
     /// <exception cref="DivergedException">The loss is not a finite number.</exception>
-    public void Train(RunStatistics statistics, CancellationToken cancellationToken)
+    public void Train(TrainingStatistics statistics, CancellationToken cancellationToken)
     {
         for (var epoch = 0; epoch < _settings.Agent.Epochs; epoch++)
         {

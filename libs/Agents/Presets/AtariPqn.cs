@@ -14,16 +14,16 @@ internal static class AtariPqn
     private const int StepsPerUpdate = 64;
 
     /// <summary>The bundled game after Pong, to nearly the best score there is.</summary>
-    public static RunSettings Volley() => AfterPong("volley", BundledGame("Volley"));
+    public static TrainingSettings Volley() => AfterPong("volley", BundledGame("Volley"));
 
     /// <summary>The same for owners of the cartridge of Pong.</summary>
-    public static RunSettings Pong() => AfterPong("pong", CommercialGame("Pong", "Volley"));
+    public static TrainingSettings Pong() => AfterPong("pong", CommercialGame("Pong", "Volley"));
 
     /// <summary>The bundled game after Breakout, until nearly every game clears the first wall.</summary>
-    public static RunSettings Bricks() => AfterBreakout("bricks", BundledGame("Bricks"));
+    public static TrainingSettings Bricks() => AfterBreakout("bricks", BundledGame("Bricks"));
 
     /// <summary>The same for owners of the cartridge of Breakout.</summary>
-    public static RunSettings Breakout() => AfterBreakout("breakout", CommercialGame("Breakout", "Bricks"));
+    public static TrainingSettings Breakout() => AfterBreakout("breakout", CommercialGame("Breakout", "Bricks"));
 
     private static EnvironmentSection BundledGame(string game) => AtariGames.Environment(game, Version, Preprocessing, lanes: Lanes);
 

@@ -10,7 +10,7 @@ namespace DqnAspire.Agents.Presets;
 /// </summary>
 internal static class BreakoutCropped
 {
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "breakout-cropped",
         Run = new RunSection { GoalReturn = 40 },

@@ -8,7 +8,7 @@ namespace DqnAspire.Agents.Presets;
 /// <summary>keras.io's "Deep Q-Learning for Atari Breakout". Good results are claimed for around 10 million frames.</summary>
 internal static class BreakoutKeras
 {
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "breakout-keras",
         Run = new RunSection { Seed = 42, MaxEpisodes = 10, GoalReturn = 40 },

@@ -9,7 +9,7 @@ namespace DqnAspire.Agents.Presets;
 /// </summary>
 internal static class BreakoutSingleFrame
 {
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "breakout-single-frame",
         Run = new RunSection { Seed = 42, MaxEpisodes = 200, GoalReturn = 20 },

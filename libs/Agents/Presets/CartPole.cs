@@ -6,7 +6,7 @@ namespace DqnAspire.Agents.Presets;
 /// <summary>Our own recipe for CartPole: solved means that 100 greedy episodes in a row average above 475.</summary>
 internal static class CartPole
 {
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "cartpole",
         Run = new RunSection { MaxSteps = 500_000, GoalReturn = 475, FinalEvaluationEpisodes = 100, CheckpointPeriod = 20_000 },

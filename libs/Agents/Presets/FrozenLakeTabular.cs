@@ -8,7 +8,7 @@ namespace DqnAspire.Agents.Presets;
 /// </summary>
 internal static class FrozenLakeTabular
 {
-    public static RunSettings Create() => new TabularSettings
+    public static TrainingSettings Create() => new TabularSettings
     {
         Preset = "frozenlake-tabular",
         Run = new RunSection { GoalReturn = 0.80, FinalEvaluationEpisodes = 20 },

@@ -8,9 +8,9 @@ namespace DqnAspire.Agents.Presets;
 /// </summary>
 internal static class LabDense
 {
-    public static RunSettings CartPole() => Create("cartpole-dense", "CartPole-v1", goal: 450, capacity: 1000);
+    public static TrainingSettings CartPole() => Create("cartpole-dense", "CartPole-v1", goal: 450, capacity: 1000);
 
-    public static RunSettings LunarLander() => Create("lunarlander-dense", "LunarLander-v3", goal: 200, capacity: 10_000);
+    public static TrainingSettings LunarLander() => Create("lunarlander-dense", "LunarLander-v3", goal: 200, capacity: 10_000);
 
     private static DqnSettings Create(string preset, string environment, double goal, int capacity) => new()
     {

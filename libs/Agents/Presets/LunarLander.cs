@@ -5,7 +5,7 @@ namespace DqnAspire.Agents.Presets;
 /// <summary>Our own recipe for LunarLander: PQN on 64 lanes, until the last 100 training episodes average above 262.</summary>
 internal static class LunarLander
 {
-    public static RunSettings Create() => new PqnSettings
+    public static TrainingSettings Create() => new PqnSettings
     {
         Preset = "lunarlander",
         Run = new RunSection { MaxSteps = 10_000_000, GoalReturn = 262, FinalEvaluationEpisodes = 100, CheckpointPeriod = 500_000 },

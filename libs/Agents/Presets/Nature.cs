@@ -15,7 +15,7 @@ internal static class Nature
 
     private const int FramesPerMinute = 60 * 60;
 
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "nature",
         Run = new RunSection

@@ -10,7 +10,7 @@ namespace DqnAspire.Agents.Presets;
 /// </summary>
 internal static class PongHandsOn
 {
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "pong-handson",
         Run = new RunSection { GoalReturn = 19, FinalEvaluationEpisodes = 1 },

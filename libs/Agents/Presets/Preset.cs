@@ -6,4 +6,4 @@ namespace DqnAspire.Agents.Presets;
 /// <param name="Name">As on the command line.</param>
 /// <param name="Description">One line for people, with the source.</param>
 /// <param name="CreateSettings">Makes a new object with the preset's values, free to be changed.</param>
-public sealed record Preset(string Name, string Description, Func<RunSettings> CreateSettings);
+public sealed record Preset(string Name, string Description, Func<TrainingSettings> CreateSettings);

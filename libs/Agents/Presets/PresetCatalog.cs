@@ -34,7 +34,7 @@ public static class PresetCatalog
     /// <param name="name">The preset's name, not case-sensitive.</param>
     /// <param name="changes">"Section:Key" to value.</param>
     /// <exception cref="SettingException">Unknown preset (the message lists the known ones) or a setting that cannot be.</exception>
-    public static RunSettings Resolve(string name, IEnumerable<KeyValuePair<string, string>> changes)
+    public static TrainingSettings Resolve(string name, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var settings = Find(name).CreateSettings();
         SettingsEditor.Apply(settings, changes);

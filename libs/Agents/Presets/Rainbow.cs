@@ -10,7 +10,7 @@ internal static class Rainbow
     private const int FramesPerStep = 4;
     private const long Frames = 200_000_000;
 
-    public static RunSettings Create() => new DqnSettings
+    public static TrainingSettings Create() => new DqnSettings
     {
         Preset = "rainbow",
         Run = new RunSection { GoalReturn = 400, MaxSteps = Frames / FramesPerStep, FinalEvaluationEpisodes = 30 },

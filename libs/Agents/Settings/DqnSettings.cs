@@ -5,7 +5,7 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>Settings of deep Q-learning and its family: each extension is a switch that combines with the others.</summary>
-public sealed class DqnSettings : RunSettings
+public sealed class DqnSettings : TrainingSettings
 {
     /// <summary>The network.</summary>
     public required NetworkSection Network { get; init; }

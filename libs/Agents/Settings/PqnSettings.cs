@@ -3,7 +3,7 @@
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>Settings of parallelised Q-learning (PQN).</summary>
-public sealed class PqnSettings : RunSettings
+public sealed class PqnSettings : TrainingSettings
 {
     /// <summary>The network.</summary>
     public required NetworkSection Network { get; init; }

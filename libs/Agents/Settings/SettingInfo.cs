@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace DqnAspire.Agents.Settings;
 
-/// <summary>One setting of a <see cref="RunSettings"/> object: its name, its value, what it may be.</summary>
+/// <summary>One setting of a <see cref="TrainingSettings"/> object: its name, its value, what it may be.</summary>
 public sealed class SettingInfo
 {
     private readonly object _section;

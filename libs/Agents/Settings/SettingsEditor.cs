@@ -2,20 +2,20 @@ using System.Reflection;
 
 namespace DqnAspire.Agents.Settings;
 
-/// <summary>Lists the settings of a <see cref="RunSettings"/> object and changes them by name.</summary>
+/// <summary>Lists the settings of a <see cref="TrainingSettings"/> object and changes them by name.</summary>
 public static class SettingsEditor
 {
     private const string EnvironmentId = "Environment:Id";
     private const string OptionsPrefix = "Environment:Options:";
 
     /// <summary>Every setting, in the order of the source.</summary>
-    public static IReadOnlyList<SettingInfo> List(RunSettings settings)
+    public static IReadOnlyList<SettingInfo> List(TrainingSettings settings)
     {
         var list = new List<SettingInfo>();
         // Base-class sections (Run, Environment) first, then those of the algorithm.
         var sections = settings.GetType().GetProperties()
             .Where(p => p.PropertyType.IsClass && p.PropertyType != typeof(string))
-            .OrderBy(p => p.DeclaringType == typeof(RunSettings) ? 0 : 1);
+            .OrderBy(p => p.DeclaringType == typeof(TrainingSettings) ? 0 : 1);
         foreach (var sectionProperty in sections)
         {
             var section = sectionProperty.GetValue(settings)!;
@@ -35,7 +35,7 @@ public static class SettingsEditor
     /// <param name="settings">What is changed.</param>
     /// <param name="changes">"Section:Key" to value; names are not case-sensitive.</param>
     /// <exception cref="SettingException">A name is unknown, a value is not allowed, or two settings contradict each other.</exception>
-    public static void Apply(RunSettings settings, IEnumerable<KeyValuePair<string, string>> changes)
+    public static void Apply(TrainingSettings settings, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var known = List(settings);
         foreach (var (name, value) in changes)

@@ -3,7 +3,7 @@
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>Settings of tabular Q-learning.</summary>
-public sealed class TabularSettings : RunSettings
+public sealed class TabularSettings : TrainingSettings
 {
     /// <summary>The update rule.</summary>
     public required TabularAgentSection Agent { get; init; }

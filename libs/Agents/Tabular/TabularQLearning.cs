@@ -25,24 +25,24 @@ public sealed class TabularQLearning : ITrainer
 
     private readonly TabularSettings _settings;
     private readonly ILaneSource _lanes;
-    private readonly IRunObserver _observer;
-    private readonly RunStatistics _statistics;
+    private readonly ITrainingObserver _observer;
+    private readonly TrainingStatistics _statistics;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="settings">Every number of the run.</param>
     /// <param name="context">What it works with.</param>
-    public TabularQLearning(TabularSettings settings, RunContext context)
+    public TabularQLearning(TabularSettings settings, TrainingContext context)
     {
         _settings = settings;
         _lanes = context.Lanes;
         _observer = context.Observer;
-        _statistics = new RunStatistics(settings.Run) { Epsilon = 1 };
+        _statistics = new TrainingStatistics(settings.Run) { Epsilon = 1 };
     }
 
     /// <inheritdoc/>
     public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
     {
-        var seeds = new RunSeeds(_settings.Run.Seed);
+        var seeds = new SeedStreams(_settings.Run.Seed);
         var environment = _settings.Environment;
         _observer.OnProgress(_statistics.Snapshot());
 
@@ -116,7 +116,7 @@ public sealed class TabularQLearning : ITrainer
                 var mean = returns.AsSpan(i * episodes, episodes).ToArray().Average();
                 var best = _statistics.AddValidation(mean);
                 var solved = mean > _settings.Run.GoalReturn;
-                _observer.OnRecord(new RunRecord("iteration", _statistics.Steps, _statistics.Steps)
+                _observer.OnRecord(new LogRecord("iteration", _statistics.Steps, _statistics.Steps)
                 {
                     ValidationReturn = mean,
                     Elapsed = _statistics.Elapsed,

@@ -11,7 +11,7 @@ public static class Trainers
     /// <summary>Makes the trainer of a run.</summary>
     /// <param name="settings">The run's settings; their type names the algorithm.</param>
     /// <param name="context">What it works with.</param>
-    public static ITrainer Create(RunSettings settings, RunContext context) => settings switch
+    public static ITrainer Create(TrainingSettings settings, TrainingContext context) => settings switch
     {
         TabularSettings tabular => new TabularQLearning(tabular, context),
         DqnSettings dqn => new DeepQLearning(dqn, context),

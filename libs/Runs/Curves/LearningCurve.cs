@@ -20,7 +20,7 @@ public sealed class LearningCurve
     private readonly RunningMean _running = new(Window);
 
     /// <summary>Adds what a logged line has.</summary>
-    public void Add(RunRecord record)
+    public void Add(LogRecord record)
     {
         if (record.Return is { } episodeReturn && double.IsFinite(episodeReturn))
         {

@@ -19,7 +19,7 @@ public sealed class SeedCurves
     /// <summary>Adds a run.</summary>
     /// <param name="group">What it is a run of; runs of one group get one colour.</param>
     /// <param name="records">Its log. Returns are drawn; where it has none, validation returns.</param>
-    public void Add(string group, IReadOnlyCollection<RunRecord> records)
+    public void Add(string group, IReadOnlyCollection<LogRecord> records)
     {
         var values = records.Any(r => r.Return is not null)
             ? records.Select(r => (r.Steps, Value: r.Return))

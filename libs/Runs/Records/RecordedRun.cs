@@ -9,7 +9,7 @@ namespace DqnAspire.Runs.Records;
 /// <param name="Evaluation">Its evaluation, where there has been one.</param>
 /// <param name="Policies">The best parameters, then those by step.</param>
 public sealed record RecordedRun(
-    string Folder, RunFile File, IReadOnlyList<RunRecord> Records, RecordedEvaluation? Evaluation, IReadOnlyList<RecordedPolicy> Policies)
+    string Folder, RunFile File, IReadOnlyList<LogRecord> Records, RecordedEvaluation? Evaluation, IReadOnlyList<RecordedPolicy> Policies)
 {
     /// <summary>Reads a run's folder.</summary>
     /// <exception cref="RunDirectoryException">It is none; the message says why.</exception>

@@ -15,7 +15,7 @@ public static class RecordedSettings
     ];
 
     /// <summary>Every setting by name, as a run's file holds them.</summary>
-    public static IReadOnlyDictionary<string, string> Of(RunSettings settings)
+    public static IReadOnlyDictionary<string, string> Of(TrainingSettings settings)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var setting in SettingsEditor.List(settings))
@@ -36,7 +36,7 @@ public static class RecordedSettings
     /// <param name="changes">"Section:Key" to value; settings of <see cref="Changeable"/>, or others to the value they have.</param>
     /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
     /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed on the way.</exception>
-    public static RunSettings Resolve(RunFile file, IEnumerable<KeyValuePair<string, string>> changes)
+    public static TrainingSettings Resolve(RunFile file, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var settings = PresetCatalog.Resolve(file.Preset, file.Settings);
         foreach (var change in changes)

@@ -82,7 +82,7 @@ public sealed record RunFile
     }
 
     /// <summary>Where the run stood when this was written.</summary>
-    public RunProgress ToProgress() => new()
+    public TrainingProgress ToProgress() => new()
     {
         State = State,
         Summary = Summary ?? "",

@@ -10,7 +10,7 @@ public static class RunLog
     public const string FileName = "metrics.jsonl";
 
     /// <summary>Writes a record as one line, without its end. Numbers that JSON cannot say are left out.</summary>
-    public static string Format(RunRecord record) => JsonSerializer.Serialize(
+    public static string Format(LogRecord record) => JsonSerializer.Serialize(
         new Line
         {
             Kind = record.Kind,
@@ -29,7 +29,7 @@ public static class RunLog
     /// <summary>Reads a log. A line that the end of a killed run cut off is left out.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">A line that is not the last is no record; the message says which.</exception>
-    public static IEnumerable<RunRecord> Read(string path)
+    public static IEnumerable<LogRecord> Read(string path)
     {
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         var number = 1;
@@ -49,12 +49,12 @@ public static class RunLog
         }
     }
 
-    private static RunRecord? Parse(string text)
+    private static LogRecord? Parse(string text)
     {
         try
         {
             return JsonSerializer.Deserialize<Line>(text, RunJson.Compact) is { Kind: { } kind } line
-                ? new RunRecord(kind, line.Index, line.Steps)
+                ? new LogRecord(kind, line.Index, line.Steps)
                 {
                     Return = line.Return,
                     Length = line.Length,

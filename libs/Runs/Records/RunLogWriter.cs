@@ -24,7 +24,7 @@ internal sealed class RunLogWriter : IDisposable
     public long Length => _file.Length;
 
     /// <summary>Appends a record.</summary>
-    public void Append(RunRecord record) => _lines.Write(RunLog.Format(record) + "\n");
+    public void Append(LogRecord record) => _lines.Write(RunLog.Format(record) + "\n");
 
     /// <summary>Hands everything to the operating system.</summary>
     public void Flush() => _lines.Flush();

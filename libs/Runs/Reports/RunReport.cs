@@ -145,10 +145,10 @@ public static class RunReport
 
     private static string Seeds(RunFile file)
     {
-        var seeds = new RunSeeds(file.Seed);
+        var seeds = new SeedStreams(file.Seed);
         var table = new MarkdownTable("generator", "seed");
         table.Add("the run", file.Seed.ToString(CultureInfo.InvariantCulture));
-        foreach (var property in typeof(RunSeeds).GetProperties())
+        foreach (var property in typeof(SeedStreams).GetProperties())
         {
             table.Add(property.Name, Convert.ToString(property.GetValue(seeds), CultureInfo.InvariantCulture)!);
         }

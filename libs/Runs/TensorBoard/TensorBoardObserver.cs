@@ -9,7 +9,7 @@ namespace DqnAspire.Runs.TensorBoard;
 /// Writes a run's numbers as a TensorBoard event file into its folder, over agent steps and under the names that CleanRL uses,
 /// so that runs of both can be looked at side by side.
 /// </summary>
-public sealed class TensorBoardObserver : IRunObserver, IDisposable
+public sealed class TensorBoardObserver : ITrainingObserver, IDisposable
 {
     private static readonly TimeSpan RatePeriod = TimeSpan.FromSeconds(2);
 
@@ -22,7 +22,7 @@ public sealed class TensorBoardObserver : IRunObserver, IDisposable
     /// <param name="settings">Everything that the run is made of.</param>
     /// <param name="resumedAt">Agent steps at which a run that was stopped goes on; null for a new run.</param>
     /// <exception cref="RunDirectoryException">The file cannot be made or written.</exception>
-    public TensorBoardObserver(string folder, RunSettings settings, long? resumedAt = null)
+    public TensorBoardObserver(string folder, TrainingSettings settings, long? resumedAt = null)
     {
         try
         {
@@ -54,7 +54,7 @@ public sealed class TensorBoardObserver : IRunObserver, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void OnProgress(RunProgress progress)
+    public void OnProgress(TrainingProgress progress)
     {
         if (progress.Elapsed - _ratesWritten < RatePeriod)
         {
@@ -70,7 +70,7 @@ public sealed class TensorBoardObserver : IRunObserver, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void OnRecord(RunRecord record)
+    public void OnRecord(LogRecord record)
     {
         Add("charts/episodic_return", record.Return);
         Add("charts/episodic_length", record.Length);

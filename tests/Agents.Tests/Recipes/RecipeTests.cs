@@ -132,7 +132,7 @@ public sealed class RecipeTests
 
     private static DqnSettings Dqn(string preset) => (DqnSettings)PresetCatalog.Resolve(preset, []);
 
-    private static (string Id, string StandIn, string Preprocessing) Game(RunSettings settings) =>
+    private static (string Id, string StandIn, string Preprocessing) Game(TrainingSettings settings) =>
         (settings.Environment.Id, settings.Environment.StandIn, settings.Environment.Options["preprocessing"]);
 
     private static (OptimizerKind Kind, double LearningRate, ClippingKind Clipping, double Limit) Optimizer(DqnSettings settings) =>

@@ -42,7 +42,7 @@ public sealed class LearningCurveTests
         var curve = new LearningCurve();
         for (var i = 0; i < 50_000; i++)
         {
-            curve.Add(new RunRecord("iteration", i, i) { ValidationReturn = i % 2, Loss = double.NaN, Elapsed = TimeSpan.Zero });
+            curve.Add(new LogRecord("iteration", i, i) { ValidationReturn = i % 2, Loss = double.NaN, Elapsed = TimeSpan.Zero });
         }
 
         var svg = curve.ToSvg("x");
@@ -55,6 +55,6 @@ public sealed class LearningCurveTests
     [Fact]
     public void AnEmptyRun_IsAPictureToo() => Assert.Empty(Svg.Lines(new LearningCurve().ToSvg("x")));
 
-    private static RunRecord Episode(long steps, double episodeReturn) =>
+    private static LogRecord Episode(long steps, double episodeReturn) =>
         new("episode", 1, steps) { Return = episodeReturn, Elapsed = TimeSpan.Zero };
 }

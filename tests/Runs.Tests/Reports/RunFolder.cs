@@ -19,7 +19,7 @@ internal sealed class RunFolder : IDisposable
         using var directory = RunDirectory.Create(path, $"run-{seed}", PresetCatalog.Resolve("cartpole-dense", changes));
         for (var i = 0; i < returns.Length; i++)
         {
-            directory.Append(new RunRecord("episode", i + 1, (i + 1) * 100)
+            directory.Append(new LogRecord("episode", i + 1, (i + 1) * 100)
             {
                 Return = returns[i],
                 ActionCounts = [75, 25],
@@ -34,7 +34,7 @@ internal sealed class RunFolder : IDisposable
         directory.DrawCurve();
         directory.WriteState(
             RunState.Solved,
-            new RunProgress
+            new TrainingProgress
             {
                 Summary = "CartPole-v1\nlayer | shape",
                 Steps = 1000,

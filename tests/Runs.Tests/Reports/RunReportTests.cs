@@ -50,7 +50,7 @@ public sealed class RunReportTests : IDisposable
             "| 1 | 75 | 25.0 % | 25.0 % |",
             "| [best](best) | 200 | 9.5 |",
             "| [checkpoints/1000](checkpoints/1000) | 1,000 |  |",
-            $"| Environment | {new RunSeeds(7).Environment} |",
+            $"| Environment | {new SeedStreams(7).Environment} |",
         ];
         Assert.All(lines, line => Assert.Contains(line, report.Split('\n')));
         Assert.DoesNotContain("Run:Seed", report, StringComparison.Ordinal);

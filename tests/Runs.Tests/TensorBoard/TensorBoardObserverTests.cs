@@ -17,7 +17,7 @@ public sealed class TensorBoardObserverTests : IDisposable
         using (var observer = new TensorBoardObserver(_folder, PresetCatalog.Resolve("cartpole-dense", [])))
         {
             path = observer.Path;
-            observer.OnRecord(new RunRecord("episode", 1, 40)
+            observer.OnRecord(new LogRecord("episode", 1, 40)
             {
                 Return = 12,
                 Length = 40,
@@ -31,7 +31,7 @@ public sealed class TensorBoardObserverTests : IDisposable
             observer.OnProgress(Progress(seconds: 2));
             observer.OnProgress(Progress(seconds: 3.9));
             observer.OnProgress(Progress(seconds: 4));
-            observer.OnRecord(new RunRecord("iteration", 2, 50) { Elapsed = TimeSpan.FromSeconds(5) });
+            observer.OnRecord(new LogRecord("iteration", 2, 50) { Elapsed = TimeSpan.FromSeconds(5) });
         }
 
         var events = EventFileReader.Read(path);
@@ -82,7 +82,7 @@ public sealed class TensorBoardObserverTests : IDisposable
         Assert.Contains(absent, error.Message, StringComparison.Ordinal);
     }
 
-    private static RunProgress Progress(double seconds) => new()
+    private static TrainingProgress Progress(double seconds) => new()
     {
         Steps = 45,
         StepsPerSecond = 1000,

@@ -1,6 +1,6 @@
 namespace DqnAspire.Agents.Training.Checkpoints;
 
-/// <summary>What <see cref="RunStatistics"/> goes on from.</summary>
+/// <summary>The counts of <see cref="TrainingStatistics"/> in a checkpoint.</summary>
 public sealed record StatisticsState
 {
     /// <summary>Agent steps in training.</summary>
@@ -38,4 +38,26 @@ public sealed record StatisticsState
 
     /// <summary>Wall time until now, over all the processes that worked on the run.</summary>
     public required double Seconds { get; init; }
+
+    /// <summary>The algorithm's own numbers by name; null where it has none.</summary>
+    public Dictionary<string, double>? Others { get; init; }
+
+    /// <summary>The numbers that people see of these counts; null where there is no value yet.</summary>
+    public IEnumerable<KeyValuePair<TrainingNumber, double?>> Numbers()
+    {
+        yield return new(TrainingNumbers.Steps, Steps);
+        yield return new(TrainingNumbers.Episodes, Episodes);
+        yield return new(TrainingNumbers.Updates, Updates);
+        yield return new(TrainingNumbers.LastReturn, LastReturn);
+        yield return new(TrainingNumbers.LastLength, LastLength);
+        yield return new(TrainingNumbers.MeanReturn100, Returns.Count > 0 ? Returns.Average() : null);
+        yield return new(TrainingNumbers.Loss, LossCount > 0 ? LossSum / LossCount : EpisodeLoss);
+        yield return new(TrainingNumbers.ValidationReturn, ValidationReturn);
+        yield return new(TrainingNumbers.BestValidationReturn, BestValidationReturn);
+        yield return new(TrainingNumbers.Seconds, Seconds);
+        foreach (var (name, value) in Others ?? [])
+        {
+            yield return new(TrainingNumbers.Named(name), value);
+        }
+    }
 }

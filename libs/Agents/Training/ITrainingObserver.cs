@@ -4,13 +4,13 @@ using DqnAspire.Agents.Training.Checkpoints;
 namespace DqnAspire.Agents.Training;
 
 /// <summary>What a trainer reports while it trains. Called on the trainer's thread; must be quick.</summary>
-public interface IRunObserver
+public interface ITrainingObserver
 {
     /// <summary>The run has gone on: called at state changes, at episode ends and several times a second.</summary>
-    void OnProgress(RunProgress progress);
+    void OnProgress(TrainingProgress progress);
 
     /// <summary>A logged line: an episode or iteration with its numbers.</summary>
-    void OnRecord(RunRecord record);
+    void OnRecord(LogRecord record);
 
     /// <summary>A new set of parameters.</summary>
     /// <param name="policy">The policy; valid during the call.</param>

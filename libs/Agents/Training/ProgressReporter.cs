@@ -5,7 +5,7 @@ namespace DqnAspire.Agents.Training;
 /// <summary>Hands progress and parameters on, no more often than somebody can use them.</summary>
 /// <param name="observer">Gets the reports.</param>
 /// <param name="statistics">The run's numbers.</param>
-internal sealed class RunReporter(IRunObserver observer, RunStatistics statistics)
+internal sealed class ProgressReporter(ITrainingObserver observer, TrainingStatistics statistics)
 {
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan ParametersPeriod = TimeSpan.FromSeconds(1);

@@ -4,7 +4,7 @@ namespace DqnAspire.Agents.Settings;
 /// Every number of a run. A preset fills one in; <c>--set Section:Key=value</c> changes single ones. Sections are the
 /// properties of this type, keys the properties of a section that carry a <see cref="SettingAttribute"/>.
 /// </summary>
-public abstract class RunSettings
+public abstract class TrainingSettings
 {
     /// <summary>Name of the preset that these settings started from.</summary>
     public required string Preset { get; init; }

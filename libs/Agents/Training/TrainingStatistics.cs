@@ -4,9 +4,9 @@ using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Agents.Training;
 
-/// <summary>The running counts of a trainer, and what they say about its end. One thread writes and takes <see cref="Snapshot"/>s.</summary>
+/// <summary>The running counts of a training run, and whether they reach its limits. Used by one thread.</summary>
 /// <param name="settings">Limits, goal and period of checkpoints.</param>
-public sealed class RunStatistics(RunSection settings)
+public sealed class TrainingStatistics(RunSection settings)
 {
     /// <summary>Episodes that <see cref="MeanReturn100"/> is taken over.</summary>
     public const int Window = 100;
@@ -22,6 +22,7 @@ public sealed class RunStatistics(RunSection settings)
     private long _rateUpdates;
     private double _stepsPerSecond;
     private double _updatesPerSecond;
+    private NumberSet _others = NumberSet.Empty;
 
     /// <summary>Where the run stands.</summary>
     public RunState State { get; set; } = RunState.Starting;
@@ -75,9 +76,6 @@ public sealed class RunStatistics(RunSection settings)
         }
     }
 
-    /// <summary>Mean loss of the training calls since the last episode's end, or of the last episode while there are none.</summary>
-    public double? Loss => _lossCount > 0 ? _lossSum / _lossCount : _episodeLoss;
-
     /// <summary>Counts a training call.</summary>
     /// <param name="loss">Its loss, where the algorithm has one.</param>
     public void AddUpdate(double? loss)
@@ -118,7 +116,12 @@ public sealed class RunStatistics(RunSection settings)
         return true;
     }
 
-    /// <summary>What a later process goes on from.</summary>
+    /// <summary>Gives a number of the algorithm's own its newest value; it is reported with all others from here on.</summary>
+    /// <param name="number">Its declaration.</param>
+    /// <param name="value">The value; null takes it out of the reports.</param>
+    public void Report(TrainingNumber number, double? value) => _others = _others.With(number, value);
+
+    /// <summary>The counts, for a checkpoint.</summary>
     public StatisticsState Save() => new()
     {
         Steps = Steps,
@@ -133,9 +136,10 @@ public sealed class RunStatistics(RunSection settings)
         ValidationReturn = ValidationReturn,
         BestValidationReturn = BestValidationReturn,
         Seconds = Elapsed.TotalSeconds,
+        Others = _others.Count == 0 ? null : _others.ToDictionary(pair => pair.Key.Name, pair => pair.Value),
     };
 
-    /// <summary>Goes on from where another process was.</summary>
+    /// <summary>Takes over the counts of a checkpoint.</summary>
     /// <exception cref="InvalidDataException">The numbers contradict each other.</exception>
     public void Restore(StatisticsState state)
     {
@@ -149,12 +153,18 @@ public sealed class RunStatistics(RunSection settings)
         (_lossSum, _lossCount, _episodeLoss) = (state.LossSum, state.LossCount, state.EpisodeLoss);
         (LastReturn, LastLength) = (state.LastReturn, state.LastLength);
         (ValidationReturn, BestValidationReturn) = (state.ValidationReturn, state.BestValidationReturn);
+        _others = NumberSet.Empty;
+        foreach (var (name, value) in state.Others ?? [])
+        {
+            Report(TrainingNumbers.Named(name), value);
+        }
+
         _before = TimeSpan.FromSeconds(state.Seconds) - Stopwatch.GetElapsedTime(_started);
         (_rateSteps, _rateUpdates) = (Steps, Updates);
     }
 
-    /// <summary>All of this at one moment.</summary>
-    public RunProgress Snapshot()
+    /// <summary>All numbers at this moment.</summary>
+    public TrainingProgress Snapshot()
     {
         var elapsed = Stopwatch.GetElapsedTime(_rateTimestamp).TotalSeconds;
         if (elapsed >= 1)
@@ -166,26 +176,23 @@ public sealed class RunStatistics(RunSection settings)
             _rateUpdates = Updates;
         }
 
-        return new RunProgress
+        var numbers = _others;
+        foreach (var (number, value) in Save().Numbers())
+        {
+            numbers = numbers.With(number, value);
+        }
+
+        return new TrainingProgress
         {
             State = State,
             Summary = Summary,
-            Steps = Steps,
+            Numbers = numbers,
             MaxSteps = settings.MaxSteps,
-            Episodes = Episodes,
             MaxEpisodes = settings.MaxEpisodes,
-            Updates = Updates,
-            LastReturn = LastReturn,
-            LastLength = LastLength,
-            MeanReturn100 = MeanReturn100,
-            Loss = Loss,
-            Epsilon = Epsilon,
-            ValidationReturn = ValidationReturn,
-            BestValidationReturn = BestValidationReturn,
             GoalReturn = settings.GoalReturn,
+            Epsilon = Epsilon,
             StepsPerSecond = _stepsPerSecond,
             UpdatesPerSecond = _updatesPerSecond,
-            Elapsed = Elapsed,
         };
     }
 }

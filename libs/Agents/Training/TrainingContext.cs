@@ -10,10 +10,10 @@ namespace DqnAspire.Agents.Training;
 /// <param name="Lanes">Opens environments.</param>
 /// <param name="Replay">Makes the experience table.</param>
 /// <param name="Observer">Gets the run's reports.</param>
-public sealed record RunContext(string RunId, ILaneSource Lanes, IReplaySource Replay, IRunObserver Observer)
+public sealed record TrainingContext(string RunId, ILaneSource Lanes, IReplaySource Replay, ITrainingObserver Observer)
 {
     /// <summary>How others pause, change or checkpoint the run while it goes on.</summary>
-    public RunControl Control { get; init; } = new();
+    public TrainingControl Control { get; init; } = new();
 
     /// <summary>Where to go on from; null: from the start.</summary>
     public Checkpoint? ResumeFrom { get; init; }

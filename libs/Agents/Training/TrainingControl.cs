@@ -4,7 +4,7 @@ namespace DqnAspire.Agents.Training;
 /// How others reach into a run, from any thread: the trainer asks between two steps. A run that nobody touches is a function of its seed; one
 /// whose numbers are changed on the way is not.
 /// </summary>
-public sealed class RunControl
+public sealed class TrainingControl
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource? _paused;

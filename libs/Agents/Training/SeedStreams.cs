@@ -6,10 +6,10 @@ namespace DqnAspire.Agents.Training;
 /// The seeds of a run's generators, all from the run's one seed: words of <c>SeedSequence(seed).generate_state</c>
 /// in this order, so that no two generators share a stream and adding one at the end changes none before it.
 /// </summary>
-public sealed class RunSeeds
+public sealed class SeedStreams
 {
     /// <summary>Derives the seeds.</summary>
-    public RunSeeds(ulong seed)
+    public SeedStreams(ulong seed)
     {
         Span<ulong> words = stackalloc ulong[6];
         new SeedSequence(seed).GenerateState(words);
