@@ -1,66 +1,65 @@
 using System.CommandLine;
 using System.Globalization;
-using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.AtariTraces.Comparison;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.AtariTraces.Recording;
+using DqnAspire.Cli.Traces;
 using DqnAspire.Environments.Atari.Cartridges;
-using DqnAspire.Environments.Atari.Rules.ModeSelection;
+using DqnAspire.Monitoring;
 
-namespace DqnAspire.Benchmarks.Traces;
+namespace DqnAspire.Cli.Commands;
 
 /// <summary>
-/// <c>trace</c>: plays a cartridge and prints the trace of it, or compares it with a recorded one and stops at the first
-/// difference: what one debugs the emulator with.
+/// <c>dqn trace</c>: plays a cartridge and prints its trace, or compares it with a recorded one and stops at the first
+/// difference. It is the tool for debugging the emulator.
 /// </summary>
 internal static class TraceCommand
 {
     private const int DefaultFrames = 600;
     private const int DefaultHold = 4;
-    private const int Done = 0;
-    private const int Different = 1;
 
-    /// <summary>The command.</summary>
-    /// <param name="fail">Says what is wrong and gives the exit code.</param>
-    public static Command Create(Func<string, int> fail)
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
     {
         var rom = new Option<string>("--rom") { Description = "The cartridge's image.", HelpName = "FILE", Required = true };
-        var script = new Option<string?>("--script") { Description = "Who plays: noop (the default), or lcgN with a seed N.", HelpName = "SCRIPT" };
+        var script = new Option<string?>("--script")
+        {
+            Description = "Who plays: noop (the default), or lcgN with a seed N.",
+            HelpName = "SCRIPT",
+        };
         var hold = Number("--hold", $"Frames for which lcgN holds an action; {DefaultHold} by default.");
         var frames = Number("--frames", $"Frames to play; {DefaultFrames} by default.");
         var resets = Number("--resets", "Resets after the first; 0 by default.");
         var set = new Option<string[]>("--set")
         {
-            Description = $"Overrides a property of the cartridge, any number of times. {TraceSettings.Help}.",
+            Description = $"Overrides a property of the cartridge; can be given several times. {TraceSettings.Help}.",
             HelpName = "KEY=VALUE",
         };
         var diff = new Option<string?>("--diff")
         {
-            Description = "Compares with a trace, plain or compressed, instead of printing; what no option says is as the trace was recorded.",
+            Description = "Compares with a trace, plain or compressed, instead of printing. "
+                + "What no option sets is as the trace was recorded.",
             HelpName = "FILE",
         };
-        var command = new Command("trace", "Plays an Atari cartridge and prints every frame, or compares with a recorded trace.")
+        var command = new UserCommand(
+            "trace",
+            "Plays an Atari cartridge and prints every frame, or compares with a recorded trace.",
+            ("dqn trace --rom pong.bin --script lcg1 --frames 100 > pong.csv", "record"),
+            ("dqn trace --rom pong.bin --diff pong.csv", "exit code 1 at the first difference"))
         {
             rom, script, hold, frames, resets, set, diff,
         };
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
-            try
-            {
-                var request = new TraceRequest(
-                    result.GetRequiredValue(rom),
-                    result.GetValue(script),
-                    result.GetValue(hold),
-                    result.GetValue(frames),
-                    result.GetValue(resets),
-                    [.. (result.GetValue(set) ?? []).Select(TraceSetting.Parse)]);
-                return result.GetValue(diff) is { } file ? Compare(request, file, output) : Print(request, output);
-            }
-            catch (Exception e) when (IsExpected(e))
-            {
-                return fail(e.Message);
-            }
+            var request = new TraceRequest(
+                result.GetRequiredValue(rom),
+                result.GetValue(script),
+                result.GetValue(hold),
+                result.GetValue(frames),
+                result.GetValue(resets),
+                [.. (result.GetValue(set) ?? []).Select(TraceSetting.Parse)]);
+            return result.GetValue(diff) is { } file ? Compare(request, file, output) : Print(request, output);
         });
         return command;
     }
@@ -82,9 +81,6 @@ internal static class TraceCommand
         },
     };
 
-    private static bool IsExpected(Exception e) => e is
-        TraceFormatException or CartridgeException or ModeSelectionException or IOException or UnauthorizedAccessException;
-
     private static int Print(TraceRequest request, TextWriter output)
     {
         var script = ActionScript.Parse(request.Script ?? ActionScript.Noop, request.Hold ?? DefaultHold);
@@ -99,7 +95,7 @@ internal static class TraceCommand
             writer.Write(game.Act(script.Next()));
         }
 
-        return Done;
+        return ExitCodes.Success;
     }
 
     private static int Compare(TraceRequest request, string file, TextWriter output)
@@ -122,11 +118,11 @@ internal static class TraceCommand
         if (difference is null)
         {
             output.WriteLine($"equal: {frames} frames");
-            return Done;
+            return ExitCodes.Success;
         }
 
         output.WriteLine(difference);
         output.WriteLine($"different after {difference.EqualFrames} equal frames");
-        return Different;
+        return ExitCodes.Failure;
     }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using DqnAspire.AtariTraces.Format;
 
-namespace DqnAspire.Benchmarks.Traces;
+namespace DqnAspire.Cli.Traces;
 
-/// <summary>What the options of <see cref="TraceCommand"/> asked for; null where none said so.</summary>
+/// <summary>What the options of <c>dqn trace</c> ask for; null where an option is not given.</summary>
 /// <param name="Rom">The cartridge's file.</param>
 /// <param name="Script">Who plays.</param>
 /// <param name="Hold">Frames for which an action is held.</param>
