@@ -3,7 +3,7 @@ using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Training;
 using DqnAspire.Runs;
 
-namespace DqnAspire.Benchmarks.Tests;
+namespace DqnAspire.Cli.Tests;
 
 public sealed class RunCommandsTests : IDisposable
 {
@@ -74,7 +74,7 @@ public sealed class RunCommandsTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.InvokeAsync(arguments, [], error, output);
+        var code = await CommandLine.InvokeAsync(arguments, output, error);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -3,7 +3,7 @@ using DqnAspire.AtariTraces.Format;
 using DqnAspire.AtariTraces.Recording;
 using DqnAspire.Environments.Atari.Cartridges;
 
-namespace DqnAspire.Benchmarks.Tests;
+namespace DqnAspire.Cli.Tests;
 
 public sealed class TraceCommandTests : IDisposable
 {
@@ -92,7 +92,7 @@ public sealed class TraceCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.InvokeAsync(["trace", .. options], [], error, output);
+        var code = await CommandLine.InvokeAsync(["trace", .. options], output, error);
         return (code, output.ToString(), error.ToString());
     }
 
