@@ -11,11 +11,11 @@ using DqnAspire.Runs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-// Aspire's tools want the model: a manifest, or what would be deployed. Nothing is trained.
+// Aspire's tools ask for the model, as a manifest or for a deployment; nothing is trained.
 if (AspireArguments.ArePipeline(args))
 {
     var published = DistributedApplication.CreateBuilder(args);
-    _ = new SystemModel(published, AppHostOptions.Default, plan: null, redis: null);
+    _ = new SystemModel(published, new AppHostOptions(), plan: null, redis: null);
     await published.Build().RunAsync();
     return Environment.ExitCode;
 }
@@ -33,7 +33,7 @@ return await CommandLine.InvokeAsync(ours, async options =>
             Args = aspires,
             DisableDashboard = options.Headless,
             AllowUnsecuredTransport = true,
-            // The services' lines go where ours go.
+            // The services' lines go into the same file as ours.
             EnableResourceLogging = true,
         });
         using var plan = TrainingPlan.Make(options);
@@ -62,7 +62,8 @@ return await CommandLine.InvokeAsync(ours, async options =>
 
         return exitCode;
     }
-    catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException or RunDirectoryException or IOException or UnauthorizedAccessException)
+    catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException
+        or RunDirectoryException or IOException or UnauthorizedAccessException)
     {
         return Terminal.Fail(PortCheck.Advise(e.Message));
     }

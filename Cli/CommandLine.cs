@@ -6,6 +6,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.Cli.Commands;
+using DqnAspire.Core;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Monitoring;
@@ -75,7 +76,7 @@ public static class CommandLine
 
         int Fail(string problem)
         {
-            error.WriteLine($"error: {problem}");
+            error.WriteLine(ErrorLine.Of(problem));
             return ExitCodes.Failure;
         }
     }
@@ -103,6 +104,7 @@ public static class CommandLine
 
     /// <summary>Errors that the user can do something about: their message says everything, in one line.</summary>
     private static bool IsUserError(Exception exception) => exception is
-        CommandException or UnknownPresetException or SettingException or RunDirectoryException or UnknownEnvironmentException
-        or TraceFormatException or CartridgeException or ModeSelectionException or IOException or UnauthorizedAccessException;
+        CommandException or UnknownPresetException or SettingException or RunDirectoryException
+        or UnknownEnvironmentException or TraceFormatException or CartridgeException or ModeSelectionException
+        or IOException or UnauthorizedAccessException;
 }

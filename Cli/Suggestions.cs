@@ -11,13 +11,17 @@ internal static class Suggestions
     /// <param name="known">The names that exist.</param>
     /// <returns>Null: none is similar.</returns>
     public static string? For(string name, IEnumerable<string> known) => known
-        .Select(candidate => (Name: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
+        .Select(candidate => (
+            Name: candidate,
+            Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
         .Where(candidate => candidate.Distance <= Math.Min(MaxDistance, candidate.Name.Length / 2))
         .OrderBy(candidate => candidate.Distance)
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 
-    /// <summary>Levenshtein's distance: the insertions, deletions and replacements that turn one text into the other.</summary>
+    /// <summary>
+    /// Levenshtein's distance: the insertions, deletions and replacements that turn one text into the other.
+    /// </summary>
     private static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

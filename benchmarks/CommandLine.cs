@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using DqnAspire.Clients;
+using DqnAspire.Core;
 using Grpc.Core;
 
 namespace DqnAspire.Benchmarks;
@@ -50,7 +51,8 @@ public static class CommandLine
 
                 return 0;
             }
-            // An interrupt from the terminal reaches the services too: their calls may fail before this program is told.
+            // An interrupt from the terminal reaches the services too: their calls may fail before this program is
+            // told.
             catch (Exception e) when (cancellationToken.IsCancellationRequested && IsExpected(e))
             {
                 return Interrupted;
@@ -71,7 +73,7 @@ public static class CommandLine
 
     private static int Fail(TextWriter error, string problem)
     {
-        error.WriteLine($"error: {problem}");
+        error.WriteLine(ErrorLine.Of(problem));
         return Failure;
     }
 }

@@ -1,14 +1,12 @@
-using System.Globalization;
-
 namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>
-/// Where the dashboard listens, and that it needs no certificate: it is on loopback alone. The variables are Aspire's own; the
-/// launch profile sets the same values, and what the user sets wins. The offset is added to every port.
+/// Where the dashboard listens. It is on loopback alone and needs no certificate. The environment variables are
+/// Aspire's own; the launch profile sets them, and what the user sets wins. The offset is added to every port.
 /// </summary>
 /// <param name="Dashboard">The page for people.</param>
 /// <param name="Otlp">Where services send their telemetry, by gRPC.</param>
-/// <param name="Resources">Where the dashboard learns of the resources from this process.</param>
+/// <param name="Resources">Where the dashboard asks this process for the resources.</param>
 internal sealed record DashboardAddresses(Uri Dashboard, Uri Otlp, Uri Resources)
 {
     private const string UrlsVariable = "ASPNETCORE_URLS";
@@ -17,9 +15,11 @@ internal sealed record DashboardAddresses(Uri Dashboard, Uri Otlp, Uri Resources
 
     /// <summary>The ports, and what each is for.</summary>
     public IEnumerable<(string Use, int Port)> Ports =>
-        [("dashboard", Dashboard.Port), ("dashboard's telemetry", Otlp.Port), ("dashboard's resources", Resources.Port)];
+    [
+        ("dashboard", Dashboard.Port), ("dashboard's telemetry", Otlp.Port), ("dashboard's resources", Resources.Port),
+    ];
 
-    /// <summary>Decides the addresses and tells Aspire, through this process's environment.</summary>
+    /// <summary>Chooses the addresses and passes them to Aspire, through this process's environment.</summary>
     /// <param name="portOffset">Added to every port.</param>
     public static DashboardAddresses Configure(int portOffset)
     {
@@ -30,15 +30,15 @@ internal sealed record DashboardAddresses(Uri Dashboard, Uri Otlp, Uri Resources
         // Development: services send their telemetry every second instead of every minute.
         SetDefault("DOTNET_ENVIRONMENT", "Development");
         return new DashboardAddresses(
-            SetAddress(UrlsVariable, 18888, portOffset), SetAddress(OtlpVariable, 18889, portOffset), SetAddress(ResourcesVariable, 18890, portOffset));
+            SetAddress(UrlsVariable, 18888, portOffset),
+            SetAddress(OtlpVariable, 18889, portOffset),
+            SetAddress(ResourcesVariable, 18890, portOffset));
     }
 
     private static Uri SetAddress(string variable, int port, int offset)
     {
         var given = Environment.GetEnvironmentVariable(variable)?.Split(';')[0];
-        var address = Uri.TryCreate(given, UriKind.Absolute, out var uri)
-            ? uri
-            : new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        var address = Uri.TryCreate(given, UriKind.Absolute, out var uri) ? uri : new Uri($"http://localhost:{port}");
         var moved = new UriBuilder(address) { Port = address.Port + offset }.Uri;
         Environment.SetEnvironmentVariable(variable, moved.GetLeftPart(UriPartial.Authority));
         return moved;

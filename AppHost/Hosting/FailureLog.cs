@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DqnAspire.AppHost.Hosting;
 
-/// <summary>Failures that the terminal tells in one line, whole in the log.</summary>
+/// <summary>Logs failures in full; the terminal has one line of them.</summary>
 internal static partial class FailureLog
 {
     /// <summary>Logs an exception that ends the system.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>
-/// The log of one life of the system: Aspire's, the orchestrator's and the services' lines in one file of the run's folder.
-/// The terminal belongs to the run's progress.
+/// The log of one start of the system: the lines of Aspire, the orchestrator and the services, in one file of the run's
+/// folder. The terminal belongs to the run's progress.
 /// </summary>
 internal sealed class FileLoggerProvider : ILoggerProvider
 {
@@ -16,7 +16,7 @@ internal sealed class FileLoggerProvider : ILoggerProvider
     public string Path { get; }
 
     /// <summary>Opens the file and appends to it.</summary>
-    /// <param name="folder">Its folder; made where there is none.</param>
+    /// <param name="folder">The file's folder; created if it does not exist.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static FileLoggerProvider Open(string folder)

@@ -6,12 +6,16 @@ using Microsoft.Extensions.Logging.Console;
 namespace DqnAspire.AppHost.Hosting;
 
 /// <summary>Where the host's logs go.</summary>
-internal static class LoggingBuilderExtensions
+internal static class LoggingExtensions
 {
-    /// <summary>Takes appsettings.json from beside the program: the host looks in the working directory, which is the user's. What is set elsewhere wins.</summary>
+    /// <summary>
+    /// Reads appsettings.json from beside the program; the host looks in the working directory, which is the user's.
+    /// What is set elsewhere wins.
+    /// </summary>
     public static void AddOwnSettings(this IDistributedApplicationBuilder builder)
     {
-        var settings = new JsonConfigurationSource { Path = Path.Combine(AppContext.BaseDirectory, "appsettings.json"), Optional = true };
+        var path = Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        var settings = new JsonConfigurationSource { Path = path, Optional = true };
         settings.ResolveFileProvider();
         builder.Configuration.Sources.Insert(0, settings);
     }
@@ -19,7 +23,10 @@ internal static class LoggingBuilderExtensions
     /// <summary>Sends all logs to a file, and none to the terminal; what the Aspire CLI listens to stays.</summary>
     public static void LogTo(this IDistributedApplicationBuilder builder, FileLoggerProvider log)
     {
-        foreach (var console in builder.Services.Where(s => s.ServiceType == typeof(ILoggerProvider) && s.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
+        var consoles = builder.Services.Where(service =>
+            service.ServiceType == typeof(ILoggerProvider)
+            && service.ImplementationType == typeof(ConsoleLoggerProvider));
+        foreach (var console in consoles.ToList())
         {
             builder.Services.Remove(console);
         }

@@ -1,19 +1,12 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace DqnAspire.AppHost.Hosting;
 
-/// <summary>Finds out that a port is taken before anything is started.</summary>
+/// <summary>Finds a port that is taken before anything is started.</summary>
 internal static class PortCheck
 {
     private const string Advice = " (--port-offset N moves all ports of this system)";
-
-    /// <summary>Adds to a problem what can be done about it, if it is a port that is taken.</summary>
-    public static string Advise(string problem) =>
-        problem.Contains("in use", StringComparison.OrdinalIgnoreCase) && !problem.Contains("--", StringComparison.Ordinal)
-            ? problem + Advice
-            : problem;
 
     /// <summary>Checks that every port can be listened on.</summary>
     /// <param name="ports">What each is for, and its number.</param>
@@ -24,18 +17,25 @@ internal static class PortCheck
         {
             if (port is < 1 or > ushort.MaxValue)
             {
-                throw new StartUpException(string.Create(CultureInfo.InvariantCulture, $"the port of {use} would be {port}; ports end at {ushort.MaxValue}."));
+                throw new StartUpException($"the port of {use} would be {port}; ports end at {ushort.MaxValue}.");
             }
 
             if (TryListen(port) is { } reason)
             {
-                throw new StartUpException(string.Create(CultureInfo.InvariantCulture, $"port {port} ({use}) {reason}."));
+                throw new StartUpException($"port {port} ({use}) {reason}.");
             }
         }
     }
 
+    /// <summary>Adds to a problem what can be done about it, if it is an address that is taken.</summary>
+    public static string Advise(string problem) =>
+        problem.Contains("in use", StringComparison.OrdinalIgnoreCase)
+        && !problem.Contains("--", StringComparison.Ordinal)
+            ? problem + Advice
+            : problem;
+
     /// <summary>Listens on a port of loopback for a moment.</summary>
-    /// <returns>Why it cannot be listened on; null when it can.</returns>
+    /// <returns>Why it cannot be listened on; null: it can.</returns>
     public static string? TryListen(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

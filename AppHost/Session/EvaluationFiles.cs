@@ -3,7 +3,9 @@ using DqnAspire.Contracts.Eval.V1;
 
 namespace DqnAspire.AppHost.Session;
 
-/// <summary>Puts the evaluation of a finished run into the run's folder, which LearnerService has left complete.</summary>
+/// <summary>
+/// Puts the evaluation of a finished run into the run's folder, which LearnerService has left complete.
+/// </summary>
 internal static class EvaluationFiles
 {
     /// <summary>Writes <c>evaluation.json</c>, and <c>report.md</c> anew.</summary>

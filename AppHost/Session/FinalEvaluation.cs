@@ -8,7 +8,10 @@ using Progress = DqnAspire.Contracts.Learner.V1.Progress;
 
 namespace DqnAspire.AppHost.Session;
 
-/// <summary>The evaluation at a run's end, as the preset has it, with its progress in the terminal. It begins anew when a service is lost on the way.</summary>
+/// <summary>
+/// The evaluation at a run's end, as the preset has it, with its progress in the terminal. It begins anew when a
+/// service is lost on the way.
+/// </summary>
 /// <param name="eval">Who plays.</param>
 /// <param name="clock">Tells the time.</param>
 internal sealed class FinalEvaluation(EvalService.EvalServiceClient eval, TimeProvider clock)

@@ -9,13 +9,15 @@ using DqnAspire.Runs.Records;
 namespace DqnAspire.AppHost.Session;
 
 /// <summary>
-/// The run of one start of the system, decided before anything is started: where its files are and what it is called. So a
-/// learner that is started again finds the run that it worked on.
+/// The run of one start of the system, decided before anything is started: where its files are and what it is called.
+/// So a learner that is started again finds the run that it worked on.
 /// </summary>
 /// <param name="Settings">Everything that the run is made of.</param>
 /// <param name="RunId">Its id.</param>
 /// <param name="Directory">Absolute path of its folder.</param>
-/// <param name="ExperienceDirectory">Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.</param>
+/// <param name="ExperienceDirectory">
+/// Absolute path of the folder that holds its experience as <c>RUN-ID/replay</c>.
+/// </param>
 /// <param name="Recorded">What its folder says, when an earlier run is resumed.</param>
 internal sealed record TrainingPlan(TrainingSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
 {
@@ -28,7 +30,9 @@ internal sealed record TrainingPlan(TrainingSettings Settings, string RunId, str
     /// <summary>How to resume the run another time.</summary>
     public string ResumeCommand => $"dotnet run --project AppHost -- --resume {Path.GetRelativePath(Environment.CurrentDirectory, Directory)}";
 
-    /// <summary>Removes the folder in <c>runs/</c> of a run that did not start; a folder that the user named is the user's.</summary>
+    /// <summary>
+    /// Removes the folder in <c>runs/</c> of a run that did not start; a folder that the user named is the user's.
+    /// </summary>
     public void Dispose()
     {
         if (!HasOwnFolder && Recorded is null && System.IO.Directory.Exists(Directory) && !System.IO.Directory.EnumerateFileSystemEntries(Directory).Any())
@@ -40,7 +44,9 @@ internal sealed record TrainingPlan(TrainingSettings Settings, string RunId, str
     /// <summary>Makes the plan, and its folder.</summary>
     /// <exception cref="UnknownPresetException">There is no such preset.</exception>
     /// <exception cref="SettingException">A setting cannot be.</exception>
-    /// <exception cref="RunDirectoryException">The run cannot be kept in its folder, or there is no such run.</exception>
+    /// <exception cref="RunDirectoryException">
+    /// The run cannot be kept in its folder, or there is no such run.
+    /// </exception>
     public static TrainingPlan Make(AppHostOptions options)
     {
         var changes = options.Settings.Select(SettingsEditor.Parse);

@@ -39,7 +39,10 @@ internal sealed class TrainingSession(
     private readonly ServiceSupervisor _supervisor = app.Services.GetRequiredService<ServiceSupervisor>();
     private readonly TimeProvider _clock = app.Services.GetRequiredService<TimeProvider>();
 
-    /// <summary>False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for it.</summary>
+    /// <summary>
+    /// False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for
+    /// it.
+    /// </summary>
     public bool IsStarted { get; private set; } = true;
 
     /// <summary>Runs the system.</summary>
@@ -122,7 +125,9 @@ internal sealed class TrainingSession(
 
     private bool IsLearnerStopped => _supervisor.IsStopped(model.Learner);
 
-    /// <summary>The updates of a run to its end. A learner that is stopped and started again, or crashes, continues the run.</summary>
+    /// <summary>
+    /// The updates of a run to its end. A learner that is stopped and started again, or crashes, continues the run.
+    /// </summary>
     private async IAsyncEnumerable<ProgressUpdate> UntilEndAsync(
         ProgressFollower follower, Action<Progress> ended, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -177,7 +182,10 @@ internal sealed class TrainingSession(
         return final.State == RunState.Unsolved ? ExitCodes.Unsolved : ExitCodes.Success;
     }
 
-    /// <summary>Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would leave it six seconds.</summary>
+    /// <summary>
+    /// Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would leave it six
+    /// seconds.
+    /// </summary>
     private async Task StopAsync()
     {
         if (!IsStarted)

@@ -39,7 +39,10 @@ internal static class TrainingState
     public static ImmutableArray<ResourcePropertySnapshot> WithRun(ImmutableArray<ResourcePropertySnapshot> properties, Progress progress) =>
         [.. properties.Where(p => !p.Name.StartsWith(PropertyPrefix, StringComparison.Ordinal)), .. Properties(progress)];
 
-    /// <summary>The dashboard makes words of a state's letters and digits and drops the rest, but of a text with a hyphen it only drops the hyphen.</summary>
+    /// <summary>
+    /// The dashboard makes words of a state's letters and digits and drops the rest, but of a text with a hyphen it
+    /// only drops the hyphen.
+    /// </summary>
     private static string Training(Progress progress) => ProgressText.Fraction(progress) is { } part
         ? string.Create(CultureInfo.InvariantCulture, $"Training-{Math.Floor(100 * part)} %")
         : "Training";

@@ -28,7 +28,7 @@ internal static class CartridgesCommand
         var command = new UserCommand(
             "roms",
             "Lists the Atari cartridges that were found, and what unknown files may be.",
-            ($"{CartridgeShelf.FolderVariable}=~/roms dqn roms", "recognised by MD5, whatever a file is called, also in zip files"),
+            ($"{CartridgeShelf.FolderVariable}=~/roms dqn roms", "recognised by MD5, also in zip files"),
             ("dqn roms --folder ~/roms", "another folder"),
             ("dqn roms unknown.bin", "what a file is"))
         {
@@ -40,7 +40,9 @@ internal static class CartridgesCommand
             var shelf = result.GetRequiredValue(files) is { Length: > 0 } named
                 ? new CartridgeShelf([], named.Select(CartridgeImage.Read))
                 : result.GetValue(folder) is { } path ? new CartridgeShelf([path]) : CartridgeShelf.OfThisMachine();
-            var found = shelf.Images.Select(Identify).OrderBy(cartridge => cartridge.Game ?? "~", StringComparer.Ordinal).ToList();
+            var found = shelf.Images.Select(Identify)
+                .OrderBy(cartridge => cartridge.Game ?? "~", StringComparer.Ordinal)
+                .ToList();
             if (result.GetValue(json))
             {
                 JsonText.Print(output, new
@@ -83,7 +85,7 @@ internal static class CartridgesCommand
             var detection = CartridgeDetector.Detect(image.Bytes);
             return named is null
                 ? $"perhaps a cartridge of type {detection.Scheme} ({detection.Reason}); no game has this MD5"
-                : $"named like {named.Name}, but an unknown dump; the rule is made for {string.Join(" or ", named.Checksums)}";
+                : $"named like {named.Name}, but an unknown dump; known is {string.Join(" or ", named.Checksums)}";
         }
         catch (CartridgeException e)
         {
@@ -96,8 +98,10 @@ internal static class CartridgesCommand
     {
         if (found.Count > 0)
         {
-            TableText.Print(output, ["game", "file", "bytes", "MD5", "what it is"], found.Select(c => (IReadOnlyList<string>)
-                [c.GameName ?? "unknown", c.File, $"{c.Bytes}", c.Md5, c.Verdict]));
+            TableText.Print(
+                output,
+                ["game", "file", "bytes", "MD5", "what it is"],
+                found.Select(c => new[] { c.GameName ?? "unknown", c.File, $"{c.Bytes}", c.Md5, c.Verdict }));
         }
 
         foreach (var folder in shelf.Folders)
@@ -108,7 +112,8 @@ internal static class CartridgesCommand
         if (shelf.Folders.IsEmpty && found.Count == 0)
         {
             output.WriteLine(
-                $"No folder is searched: set the environment variable {CartridgeShelf.FolderVariable}, or name one with --folder.");
+                "No folder is searched: "
+                + $"set the environment variable {CartridgeShelf.FolderVariable}, or name one with --folder.");
         }
 
         if (shelf.Problem is { } problem)
@@ -126,5 +131,6 @@ internal static class CartridgesCommand
     /// <param name="Game">Id of the game; null: unknown.</param>
     /// <param name="GameName">Name of the game; null: unknown.</param>
     /// <param name="Verdict">"known", or what the file may be.</param>
-    private sealed record Identified(string File, int Bytes, string Md5, string? Game, string? GameName, string Verdict);
+    private sealed record Identified(
+        string File, int Bytes, string Md5, string? Game, string? GameName, string Verdict);
 }

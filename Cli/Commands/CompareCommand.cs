@@ -11,7 +11,11 @@ internal static class CompareCommand
     public static Command Create()
     {
         var folders = Arguments.RunFolders();
-        var markdown = new Option<string?>("--out") { Description = "Also write the tables as Markdown.", HelpName = "FILE.md" };
+        var markdown = new Option<string?>("--out")
+        {
+            Description = "Also write the tables as Markdown.",
+            HelpName = "FILE.md",
+        };
         var json = JsonText.CreateOption();
         var command = new UserCommand(
             "compare",

@@ -10,7 +10,12 @@ internal static class CurvesCommand
     public static Command Create()
     {
         var folders = Arguments.RunFolders();
-        var picture = new Option<string>("--out") { Description = "The picture to write.", HelpName = "FILE.svg", Required = true };
+        var picture = new Option<string>("--out")
+        {
+            Description = "The picture to write.",
+            HelpName = "FILE.svg",
+            Required = true,
+        };
         var title = new Option<string?>("--title")
         {
             Description = "The picture's title; the presets' names by default.",

@@ -6,7 +6,9 @@ using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Cli.Commands;
 
-/// <summary><c>dqn envs</c>: the environments that can be opened on this machine, and what is missing for the others.</summary>
+/// <summary>
+/// <c>dqn envs</c>: the environments that can be opened on this machine, and what is missing for the others.
+/// </summary>
 internal static class EnvironmentsCommand
 {
     /// <summary>Creates the command.</summary>
@@ -46,7 +48,7 @@ internal static class EnvironmentsCommand
                     CanBeOpened = e.Problem is null,
                     Missing = e.Problem,
                     e.Warning,
-                    Options = e.Definition.Options.Select(option => new { option.Name, option.DefaultValue, option.Description }),
+                    Options = e.Definition.Options.Select(o => new { o.Name, o.DefaultValue, o.Description }),
                 }));
                 return;
             }
@@ -72,8 +74,10 @@ internal static class EnvironmentsCommand
         var here = found.Where(environment => environment.Problem is null).ToList();
         if (here.Count > 0)
         {
-            TableText.Print(output, ["environment", "what it is"], here.Select(e => (IReadOnlyList<string>)
-                [e.Definition.Id, e.Warning is null ? e.Definition.Description : $"{e.Definition.Description} {e.Warning}"]));
+            TableText.Print(
+                output,
+                ["environment", "what it is"],
+                here.Select(e => new[] { e.Definition.Id, $"{e.Definition.Description} {e.Warning}".TrimEnd() }));
         }
 
         var missing = found.Where(environment => environment.Problem is not null).ToList();
@@ -81,7 +85,7 @@ internal static class EnvironmentsCommand
         {
             output.WriteLine("Not on this machine:");
             TableText.Print(output, ["environments", "what is missing"], missing.GroupBy(e => e.Problem!).Select(
-                group => (IReadOnlyList<string>)[string.Join(", ", group.Select(e => e.Definition.Id)), group.Key]));
+                group => new[] { string.Join(", ", group.Select(e => e.Definition.Id)), group.Key }));
         }
         else if (missing.Count > 0)
         {

@@ -39,7 +39,7 @@ internal static class PresetsCommand
             TableText.Print(
                 output,
                 ["preset", "environment", "what it is"],
-                presets.Select(p => (IReadOnlyList<string>)[p.preset.Name, p.settings.Environment.Id, p.preset.Description]));
+                presets.Select(p => new[] { p.preset.Name, p.settings.Environment.Id, p.preset.Description }));
             output.WriteLine($"Without a name, `dqn train` trains {PresetCatalog.Default}.");
         });
         return command;

@@ -37,7 +37,7 @@ internal static class SettingsCommand
             TableText.Print(
                 output,
                 ["setting", "value", "range", "meaning"],
-                list.Select(s => (IReadOnlyList<string>)[s.Name, s.Value, s.Range, s.Description]));
+                list.Select(s => new[] { s.Name, s.Value, s.Range, s.Description }));
             foreach (var (name, value) in settings.Environment.Options)
             {
                 output.WriteLine($"Environment:Options:{name}={value}");

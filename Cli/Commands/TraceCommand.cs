@@ -21,7 +21,12 @@ internal static class TraceCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var rom = new Option<string>("--rom") { Description = "The cartridge's image.", HelpName = "FILE", Required = true };
+        var rom = new Option<string>("--rom")
+        {
+            Description = "The cartridge's image.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var script = new Option<string?>("--script")
         {
             Description = "Who plays: noop (the default), or lcgN with a seed N.",
@@ -85,7 +90,12 @@ internal static class TraceCommand
     {
         var script = ActionScript.Parse(request.Script ?? ActionScript.Noop, request.Hold ?? DefaultHold);
         var frames = request.Frames ?? DefaultFrames;
-        var setup = new TraceSetup { Seed = script.Seed, ExtraResets = request.Resets ?? 0, Settings = request.Settings };
+        var setup = new TraceSetup
+        {
+            Seed = script.Seed,
+            ExtraResets = request.Resets ?? 0,
+            Settings = request.Settings,
+        };
         var cartridge = CartridgeImage.Read(request.Rom);
         var game = new TraceRecorder(cartridge.Bytes, setup);
         var writer = new TraceWriter(output);
@@ -105,16 +115,24 @@ internal static class TraceCommand
         if (cartridge.Checksum != recorded.Header.Md5)
         {
             throw new TraceFormatException(
-                $"{file} is a trace of {recorded.Header.Rom} with MD5 {recorded.Header.Md5}; {request.Rom} has {cartridge.Checksum}.");
+                $"{file} is a trace of {recorded.Header.Rom} with MD5 {recorded.Header.Md5}; "
+                + $"{request.Rom} has {cartridge.Checksum}.");
         }
 
         var setup = TraceSetup.Of(recorded.Header);
-        setup = setup with { ExtraResets = request.Resets ?? setup.ExtraResets, Settings = [.. setup.Settings, .. request.Settings] };
+        setup = setup with
+        {
+            ExtraResets = request.Resets ?? setup.ExtraResets,
+            Settings = [.. setup.Settings, .. request.Settings],
+        };
         var hold = request.Hold ?? (recorded.Header.Hold > 0 ? recorded.Header.Hold : DefaultHold);
-        IActionSource actions = request.Script is { } script ? ActionScript.Parse(script, hold) : new RecordedActions(recorded);
+        IActionSource actions = request.Script is { } script
+            ? ActionScript.Parse(script, hold)
+            : new RecordedActions(recorded);
         var frames = request.Frames ?? recorded.Rows.Length;
 
-        var difference = TraceComparison.FirstDifference(recorded, new TraceRecorder(cartridge.Bytes, setup), actions, frames);
+        var game = new TraceRecorder(cartridge.Bytes, setup);
+        var difference = TraceComparison.FirstDifference(recorded, game, actions, frames);
         if (difference is null)
         {
             output.WriteLine($"equal: {frames} frames");

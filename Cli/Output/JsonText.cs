@@ -18,8 +18,10 @@ internal static class JsonText
     };
 
     /// <summary>Creates the option that asks for JSON.</summary>
-    public static Option<bool> CreateOption() => new("--json") { Description = "Print JSON instead of a table, for scripts." };
+    public static Option<bool> CreateOption() =>
+        new("--json") { Description = "Print JSON instead of a table, for scripts." };
 
     /// <summary>Prints a value.</summary>
-    public static void Print<T>(TextWriter output, T value) => output.WriteLine(JsonSerializer.Serialize(value, Options));
+    public static void Print<T>(TextWriter output, T value) =>
+        output.WriteLine(JsonSerializer.Serialize(value, Options));
 }

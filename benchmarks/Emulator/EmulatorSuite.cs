@@ -6,10 +6,12 @@ using DqnAspire.Environments.Atari.Cartridges;
 namespace DqnAspire.Benchmarks.Emulator;
 
 /// <summary>
-/// The Atari console alone: frames a second of each cartridge that is at hand, by one thread. Every round plays the same
-/// frames from the start of the game.
+/// The Atari console alone: frames a second of each cartridge that is at hand, by one thread. Every round plays the
+/// same frames from the start of the game.
 /// </summary>
-/// <param name="cartridges">The cartridges, files that are none among them are passed over; null for those of this machine.</param>
+/// <param name="cartridges">
+/// The cartridges, files that are none among them are passed over; null for those of this machine.
+/// </param>
 public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
 {
     private const int FramesPerRound = 4_000;
@@ -96,7 +98,9 @@ public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
         }
     }
 
-    /// <summary>The least of some passes: code that turns hot in one of them is translated there, once, which allocates.</summary>
+    /// <summary>
+    /// The least of some passes: code that turns hot in one of them is translated there, once, which allocates.
+    /// </summary>
     private static double AllocatedBytesPerFrame(ScriptedConsole[] consoles, int frames) =>
         Enumerable.Range(0, AllocationPasses).Min(_ => AllocatedBytesPerFrameOnce(consoles, frames));
 

@@ -7,9 +7,10 @@ using Grpc.Net.Client;
 namespace DqnAspire.Benchmarks.Endurance;
 
 /// <summary>
-/// Memory of the four services over a run as long as eight hours of the nature preset at 250 steps/s: 7.2 million agent steps, of
-/// CartPole, which is fast, with replay, checkpoints, log and evaluations on the way. Compared are the highest of the second
-/// tenth, when every buffer has its size, and the highest of the ninth: in the last one the learner reads its whole log to draw the curve.
+/// Memory of the four services over a run as long as eight hours of the nature preset at 250 steps/s: 7.2 million agent
+/// steps, of CartPole, which is fast, with replay, checkpoints, log and evaluations on the way. Compared are the
+/// highest of the second tenth, when every buffer has its size, and the highest of the ninth: in the last one the
+/// learner reads its whole log to draw the curve.
 /// </summary>
 public sealed class EnduranceSuite : ISuite
 {

@@ -6,7 +6,9 @@ using DqnAspire.NeuralNetworks.Presets;
 
 namespace DqnAspire.Benchmarks.Training;
 
-/// <summary>What the network of cartpole-dense costs by itself, in nanoseconds: 4-32-32-2, a batch of 128 in mini-batches of 32.</summary>
+/// <summary>
+/// What the network of cartpole-dense costs by itself, in nanoseconds: 4-32-32-2, a batch of 128 in mini-batches of 32.
+/// </summary>
 /// <param name="scale">1 for figures to quote.</param>
 /// <param name="cancellationToken">Gives up between rounds.</param>
 internal sealed class DenseFigures(double scale, CancellationToken cancellationToken)
@@ -21,7 +23,9 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     private readonly float[] _observations = [.. Enumerable.Repeat(0.1f, Batch * Observation)];
     private readonly float[] _values = new float[Batch * Actions];
 
-    /// <summary>The arithmetic of a training call: action values of the batch by both networks, then four gradient steps.</summary>
+    /// <summary>
+    /// The arithmetic of a training call: action values of the batch by both networks, then four gradient steps.
+    /// </summary>
     public Task<double> TrainingCallAsync() => Measurement.MedianNanosecondsAsync(
         (int)(20_000 * scale),
         () =>

@@ -15,9 +15,9 @@ namespace DqnAspire.Benchmarks.Training;
 
 /// <summary>
 /// Training of a fixed number of steps: cartpole-dense in lockstep, in this process alone and with EnvService and
-/// ReplayService as processes of their own, and frozenlake-tabular with EnvService. Time counts from the start of a run to
-/// its end: filling the replay and the validation episodes take their part of it, but only training steps are counted. Then
-/// the nature preset on Bricks, one update every 4 steps, in lockstep and in concurrent phases.
+/// ReplayService as processes of their own, and frozenlake-tabular with EnvService. Time counts from the start of a run
+/// to its end: filling the replay and the validation episodes take their part of it, but only training steps are
+/// counted. Then the nature preset on Bricks, one update every 4 steps, in lockstep and in concurrent phases.
 /// </summary>
 public sealed class TrainingSuite : ISuite
 {
@@ -28,8 +28,8 @@ public sealed class TrainingSuite : ISuite
     // No return exceeds this goal, so that every run has the same length.
     private static readonly string[] Endless = ["Run:GoalReturn=100000", "Run:MaxEpisodes=0"];
 
-    // As in the middle of a run: training from the start, actions by the network. The replay is smaller than published; what
-    // a sample costs hardly depends on it.
+    // As in the middle of a run: training from the start, actions by the network. The replay is smaller than published;
+    // what a sample costs hardly depends on it.
     private static readonly string[] Nature =
         ["Replay:Capacity=50000", "Replay:StartSize=64", "Exploration:InitialEpsilon=0.1", "Run:CheckpointPeriod=0"];
 

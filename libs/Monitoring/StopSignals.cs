@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace DqnAspire.Monitoring;
 
 /// <summary>
-/// Ctrl-C and SIGTERM, from the first moment of a process: the first signal asks for an orderly end, the next one ends the
-/// process at once.
+/// Ctrl-C and SIGTERM, from the first moment of a process: the first signal asks for an orderly end, the next one ends
+/// the process at once.
 /// </summary>
 public sealed class StopSignals : IDisposable
 {

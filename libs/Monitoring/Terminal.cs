@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+
 namespace DqnAspire.Monitoring;
 
 /// <summary>The lines that scripts read.</summary>
@@ -10,7 +12,7 @@ public static class Terminal
     public static int Fail(string problem, string? log = null)
     {
         var more = log is null ? "" : $" (log: {ShortPath(log)})";
-        Console.Error.WriteLine($"error: {problem}{more}");
+        Console.Error.WriteLine(ErrorLine.Of(problem + more));
         return ExitCodes.Failure;
     }
 

@@ -6,7 +6,9 @@ using DqnAspire.AppHost.Hosting;
 
 namespace DqnAspire.AppHost.Tests;
 
-/// <summary>AppHost as its user starts it: a process with arguments, output, signals and an exit code; ports of its own.</summary>
+/// <summary>
+/// AppHost as its user starts it: a process with arguments, output, signals and an exit code; ports of its own.
+/// </summary>
 internal sealed partial class RunningAppHost : IAsyncDisposable
 {
     private static readonly int[] Ports = [5101, 5102, 5103, 5104, 5105, 5111, 5112, 5113, 5114, 18888, 18889, 18890];
@@ -161,7 +163,9 @@ internal sealed partial class RunningAppHost : IAsyncDisposable
     }
 
     /// <summary>kill -9 of every process of the system at once.</summary>
-    /// <param name="except">Those whose command line contains one of these texts are left to notice by themselves.</param>
+    /// <param name="except">
+    /// Those whose command line contains one of these texts are left to notice by themselves.
+    /// </param>
     public void KillAll(params string[] except)
     {
         var mark = string.Create(CultureInfo.InvariantCulture, $"{MarkVariable}={_mark}");

@@ -2,7 +2,9 @@ using DqnAspire.Monitoring.Following;
 
 namespace DqnAspire.Monitoring.Display;
 
-/// <summary>The line below a run's numbers that says what is unusual now. It disappears when the matter is settled.</summary>
+/// <summary>
+/// The line below a run's numbers that says what is unusual now. It disappears when the matter is settled.
+/// </summary>
 public static class Notices
 {
     /// <summary>The line; empty when all is well.</summary>

@@ -6,7 +6,9 @@ using Progress = DqnAspire.Contracts.Learner.V1.Progress;
 
 namespace DqnAspire.Monitoring.Display;
 
-/// <summary>Shows a run's progress: a picture that changes in place, or plain lines where the output is not a terminal.</summary>
+/// <summary>
+/// Shows a run's progress: a picture that changes in place, or plain lines where the output is not a terminal.
+/// </summary>
 /// <param name="notice">Returns the line on what is unusual now; empty when all is well.</param>
 public sealed class ProgressDisplay(Func<ProgressUpdate, string> notice)
 {

@@ -2,7 +2,9 @@ using Grpc.Core;
 
 namespace DqnAspire.Monitoring.Following;
 
-/// <summary>Recognises calls that ended because the service was lost. It may come back, so the call can be repeated.</summary>
+/// <summary>
+/// Recognises calls that ended because the service was lost. It may come back, so the call can be repeated.
+/// </summary>
 public static class LostCall
 {
     /// <summary>Whether a call ended because its service was lost, and not because its caller cancelled it.</summary>

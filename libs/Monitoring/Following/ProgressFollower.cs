@@ -4,7 +4,9 @@ using Grpc.Core;
 
 namespace DqnAspire.Monitoring.Following;
 
-/// <summary>Follows the run of a learner. When the learner is lost, the call is repeated until it answers again.</summary>
+/// <summary>
+/// Follows the run of a learner. When the learner is lost, the call is repeated until it answers again.
+/// </summary>
 /// <param name="learner">The learner.</param>
 /// <param name="clock">Measures time.</param>
 public sealed class ProgressFollower(LearnerService.LearnerServiceClient learner, TimeProvider clock)
@@ -13,7 +15,9 @@ public sealed class ProgressFollower(LearnerService.LearnerServiceClient learner
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Yields an update for every report of the learner, and at least one a second. It never ends by itself.</summary>
+    /// <summary>
+    /// Yields an update for every report of the learner, and at least one a second. It never ends by itself.
+    /// </summary>
     /// <exception cref="RpcException">The learner refuses to be watched.</exception>
     public async IAsyncEnumerable<ProgressUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
