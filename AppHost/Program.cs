@@ -7,7 +7,8 @@ using DqnAspire.AppHost.Redis;
 using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.Monitoring;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,7 +42,7 @@ return await CommandLine.InvokeAsync(ours, async options =>
         var model = new SystemModel(builder, options, plan, redis);
         PortCheck.RequireFree(SystemModel.Ports(builder).Concat(options.Headless ? [] : dashboard.Ports));
 
-        using var log = FileLoggerProvider.Open(Path.Combine(plan.Directory, RunDirectory.LogFolder));
+        using var log = FileLoggerProvider.Open(Path.Combine(plan.Directory, RunLayout.Logs));
         builder.AddOwnSettings();
         builder.LogTo(log);
         builder.Configuration.AddInMemoryCollection(HostSettings.Create());
@@ -63,7 +64,7 @@ return await CommandLine.InvokeAsync(ours, async options =>
         return exitCode;
     }
     catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException
-        or RunDirectoryException or IOException or UnauthorizedAccessException)
+        or RunDirectoryException or RunControlException or IOException or UnauthorizedAccessException)
     {
         return Terminal.Fail(PortCheck.Advise(e.Message));
     }

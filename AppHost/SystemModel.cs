@@ -10,7 +10,6 @@ namespace DqnAspire.AppHost;
 internal sealed class SystemModel
 {
     private readonly IResourceBuilder<ProjectResource> _learner;
-    private readonly IResourceBuilder<ProjectResource> _eval;
 
     /// <summary>Adds every resource.</summary>
     /// <param name="builder">The application.</param>
@@ -38,11 +37,13 @@ internal sealed class SystemModel
             .WithRun(plan, options);
 
         // Eval plays what the learner has learnt.
-        _eval = training.AddService<Projects.EvalService>("eval", "Trophy", options.PortOffset)
+        var eval = training.AddService<Projects.EvalService>("eval", "Trophy", options.PortOffset)
             .WithReference(env)
             .WithReference(_learner);
+        // The learner asks for that when training has ended.
+        _learner.WithReference(eval);
 
-        training.RunsOn(_learner, _eval);
+        training.RunsOn(_learner, eval);
     }
 
     /// <summary>The ports that the system's own processes will listen on, and what each is for.</summary>
@@ -63,9 +64,6 @@ internal sealed class SystemModel
     /// <summary>Waits for the learner's gRPC address.</summary>
     public Task<string> LearnerAddressAsync(CancellationToken cancellationToken) =>
         AddressAsync(_learner, cancellationToken);
-
-    /// <summary>Waits for the evaluator's gRPC address.</summary>
-    public Task<string> EvalAddressAsync(CancellationToken cancellationToken) => AddressAsync(_eval, cancellationToken);
 
     private static async Task<string> AddressAsync(
         IResourceBuilder<ProjectResource> service, CancellationToken cancellationToken) =>

@@ -10,7 +10,8 @@ using DqnAspire.Core;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Monitoring;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Sessions;
 
 namespace DqnAspire.Cli;
 
@@ -104,7 +105,7 @@ public static class CommandLine
 
     /// <summary>Errors that the user can do something about: their message says everything, in one line.</summary>
     private static bool IsUserError(Exception exception) => exception is
-        CommandException or UnknownPresetException or SettingException or RunDirectoryException
+        CommandException or UnknownPresetException or SettingException or RunDirectoryException or RunControlException
         or UnknownEnvironmentException or TraceFormatException or CartridgeException or ModeSelectionException
         or IOException or UnauthorizedAccessException;
 }

@@ -22,15 +22,11 @@ public sealed partial class EnvGrpcService(
 {
     /// <inheritdoc/>
     public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
-        Task.FromResult(EnvironmentMessages.ToList(registry));
+        Task.FromResult(new ListResponse { Environments = { registry.Definitions.Select(EnvironmentMessages.ToSummary) } });
 
     /// <inheritdoc/>
-    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(EnvErrors.Create("", () =>
-    {
-        var definition = registry.Get(request.EnvironmentId);
-        var environment = definition.Create(request.Options);
-        return EnvironmentMessages.ToDescription(definition, environment.ObservationSpace, environment.ActionSpace, environment.MaxEpisodeSteps);
-    }));
+    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(EnvErrors.Create(
+        "", () => EnvironmentMessages.ToMessage(registry.Get(request.EnvironmentId).Describe(request.Options))));
 
     /// <inheritdoc/>
     public override async Task Interact(

@@ -1,4 +1,6 @@
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments;
 
 namespace DqnAspire.EnvService;
@@ -6,54 +8,43 @@ namespace DqnAspire.EnvService;
 /// <summary>Environments as messages.</summary>
 internal static class EnvironmentMessages
 {
-    public static ListResponse ToList(EnvironmentRegistry registry)
+    public static EnvironmentSummary ToSummary(EnvironmentDefinition definition) => new()
     {
-        var response = new ListResponse();
-        response.Environments.AddRange(registry.Definitions.Select(definition =>
-            new EnvironmentSummary
-            {
-                Id = definition.Id,
-                Description = definition.Description,
-                Unavailable = definition.FindProblem() ?? "",
-                Warning = definition.FindWarning() ?? "",
-            }));
-        return response;
-    }
+        Id = definition.Id,
+        Description = definition.Description,
+        Unavailable = definition.FindProblem() ?? "",
+        Warning = definition.FindWarning() ?? "",
+    };
 
-    public static DescribeResponse ToDescription(
-        EnvironmentDefinition definition, Core.ObservationSpace observations, Core.ActionSpace actions, int maxEpisodeSteps)
+    public static DescribeResponse ToMessage(EnvironmentDescription description)
     {
+        var environment = description.Environment;
         var response = new DescribeResponse
         {
-            Id = definition.Id,
-            Description = definition.Description,
-            ObservationSpace = ToMessage(observations),
-            ActionSpace = new Contracts.Env.V1.ActionSpace { Count = actions.Count, Meanings = { actions.Meanings } },
-            MaxEpisodeSteps = maxEpisodeSteps,
+            Id = environment.Id,
+            Description = description.Description,
+            ObservationSpace = ToMessage(environment.ObservationSpace),
+            ActionSpace = new ActionSpace { Count = environment.Actions, Meanings = { description.ActionNames } },
+            MaxEpisodeSteps = environment.MaxEpisodeSteps,
         };
-        if (definition.RewardThreshold is { } threshold)
+        if (description.RewardThreshold is { } threshold)
         {
             response.RewardThreshold = threshold;
         }
 
-        response.Options.AddRange(definition.Options.Select(option => new Contracts.Env.V1.EnvironmentOption
+        response.Options.AddRange(description.Options.Select(option => new Contracts.Env.V1.EnvironmentOption
         {
             Name = option.Name,
             DefaultValue = option.DefaultValue,
             Description = option.Description,
+            Value = description.Values[option.Name],
         }));
         return response;
     }
 
-    private static Contracts.Env.V1.ObservationSpace ToMessage(Core.ObservationSpace space) => new()
+    private static ObservationSpace ToMessage(Core.ObservationSpace space) => new()
     {
-        ElementType = space.ElementType switch
-        {
-            Core.ElementType.UInt8 => Contracts.Env.V1.ElementType.Uint8,
-            Core.ElementType.Float32 => Contracts.Env.V1.ElementType.Float32,
-            Core.ElementType.Int32 => Contracts.Env.V1.ElementType.Int32,
-            _ => throw new InvalidOperationException($"{space.ElementType} has no counterpart in the contract."),
-        },
+        ElementType = space.ElementType.ToMessage(),
         Shape = { space.Shape },
         Low = { space.Low },
         High = { space.High },

@@ -15,11 +15,6 @@ namespace DqnAspire.EnvService;
 /// <param name="metrics">Where steps are counted.</param>
 internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOptions options, EnvMetrics metrics)
 {
-    private const int MaxEpisodesPerPolicy = 10_000;
-
-    /// <summary>Their returns must fit a message of the size that clients accept by default, 4 MiB.</summary>
-    private const int MaxEpisodesPerPlay = 500_000;
-
     private readonly LanesStepped _stepped = new();
     private readonly LaneStates _states = new();
     private InteractResponse _steppedResponse = new();
@@ -91,7 +86,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         {
             Opened = new LanesOpened
             {
-                Environment = EnvironmentMessages.ToDescription(definition, lanes.ObservationSpace, lanes.ActionSpace, lanes.MaxEpisodeSteps),
+                Environment = EnvironmentMessages.ToMessage(definition.Describe(lanes, open.Options)),
                 Observations = _stepped.Observations,
             },
         };
@@ -215,49 +210,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
 
     private InteractResponse Play(PlayEpisodes play, EnvironmentLanes lanes, CancellationToken cancellationToken)
     {
-        var states = lanes.ObservationSpace.States;
-        if (states == 0)
-        {
-            throw EnvErrors.Invalid("play", $"{_id} has no finite set of states; a table of actions needs one.");
-        }
-
-        if (lanes.AutoReset)
-        {
-            throw EnvErrors.Invalid("play", "the session was opened with auto_reset; playing resets for itself.");
-        }
-
-        if (lanes.MaxEpisodeSteps == 0)
-        {
-            throw EnvErrors.Invalid("play", "the session was opened without a time limit; a fixed table could play for ever.");
-        }
-
-        if (play.EpisodesPerPolicy is < 1 or > MaxEpisodesPerPolicy)
-        {
-            throw EnvErrors.Invalid(
-                "play.episodes_per_policy", $"{play.EpisodesPerPolicy} is not a number of episodes from 1 to {MaxEpisodesPerPolicy}.");
-        }
-
-        var tables = play.Actions.Span;
-        if (tables.IsEmpty || tables.Length % states != 0)
-        {
-            throw EnvErrors.Invalid("play.actions", $"{tables.Length} actions are not one or more whole tables of {states} states.");
-        }
-
-        var wrong = tables.IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(lanes.ActionSpace.Count - 1, byte.MaxValue));
-        if (wrong >= 0)
-        {
-            throw EnvErrors.Invalid($"play.actions[{wrong}]", $"{tables[wrong]} is not an action of {_id} (0..{lanes.ActionSpace.Count - 1}).");
-        }
-
-        var episodes = (long)(tables.Length / states) * play.EpisodesPerPolicy;
-        if (episodes > MaxEpisodesPerPlay)
-        {
-            throw EnvErrors.Invalid(
-                "play", $"{tables.Length / states} policies with {play.EpisodesPerPolicy} episodes each are more than {MaxEpisodesPerPlay} episodes.");
-        }
-
-        var returns = new double[episodes];
-        TablePlayer.Play(lanes, tables, play.EpisodesPerPolicy, returns, cancellationToken);
+        var returns = TableEpisodes.Play(play, lanes, _id, cancellationToken);
         metrics.Played(_tag, returns.Length);
         Episodes += returns.Length;
         return new InteractResponse { Played = new EpisodesPlayed { Returns = { returns } } };

@@ -6,8 +6,6 @@ namespace DqnAspire.EnvService;
 /// <summary>The numbers of a step as the contract writes them. Nothing is allocated once the lists have their length.</summary>
 internal static class StepMessages
 {
-    private const byte LifeLostBit = 4;
-
     /// <summary>Fills in rewards, lives and flags.</summary>
     /// <param name="stepped">The message; its rewards have a place for each lane.</param>
     /// <param name="flags">[lanes]: receives the bytes that the message's flags wrap.</param>
@@ -17,7 +15,7 @@ internal static class StepMessages
         for (var lane = 0; lane < lanes.Count; lane++)
         {
             stepped.Rewards[lane] = lanes.Rewards[lane];
-            flags[lane] = (byte)((byte)lanes.Flags[lane] | (lanes.LivesLost[lane] ? LifeLostBit : 0));
+            flags[lane] = (byte)((byte)lanes.Flags[lane] | (lanes.LivesLost[lane] ? (byte)StepFlag.LifeLost : 0));
         }
 
         stepped.LearningRewards.Clear();

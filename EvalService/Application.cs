@@ -26,9 +26,10 @@ public static class Application
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = 64 << 20);
         builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
         builder.AddServiceClient<LearnerService.LearnerServiceClient>("learner", LearnerService.Descriptor);
-        // One a step of whoever plays by it.
+        // One a step of every client that plays by it.
         builder.Services.Configure<TracedCalls>(calls => calls.Except(Contract.FullName, nameof(EvalGrpcService.Act)));
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PolicySource>();
         builder.Services.AddSingleton<EvalMetrics>();
 

@@ -2,9 +2,7 @@ using System.Diagnostics;
 using DqnAspire.Agents.Evaluation;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Eval.V1;
-using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
-using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
 
 namespace DqnAspire.EvalService;
@@ -17,110 +15,66 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
     private const int MaxObservations = 4096;
 
     /// <inheritdoc/>
-    public override async Task Evaluate(EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
+    public override async Task Evaluate(
+        EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
     {
         var protocol = ToProtocol(request);
-        var started = Stopwatch.GetTimestamp();
-        var episodes = new List<EpisodeResult>();
-        using var span = EvalSpans.StartEvaluation(protocol.Episodes);
-        try
+        await Guard("policy", async () =>
         {
-            var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
+            var started = Stopwatch.GetTimestamp();
+            var episodes = new List<EpisodeResult>();
+            using var span = EvalSpans.StartEvaluation(protocol.Episodes);
+            var fetched = await policies.GetAsync(
+                request.RunId, request.Selection == PolicySelection.Best, mayBeOlder: false, context.CancellationToken);
             var header = fetched.Header;
             EvalSpans.Describe(span, header);
-            var setup = EvaluationSetup.Of(BuiltInEnvironments.Registry, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol);
+            var setup = await EvaluationSetup.CreateAsync(
+                lanes, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol, context.CancellationToken);
+            using var lease = fetched.Rent();
             var playing = Evaluator.PlayAsync(
-                fetched.CreatePolicy(),
-                lanes,
-                setup.EnvironmentId,
-                setup.Options,
-                protocol,
-                context.CancellationToken);
+                lease.Policy, lanes, setup.EnvironmentId, setup.Options, protocol, context.CancellationToken);
             await foreach (var episode in playing)
             {
                 episodes.Add(episode);
                 metrics.EpisodePlayed(header.EnvironmentId, episode);
                 EvalSpans.AddEpisode(episode);
-                await responseStream.WriteAsync(new EvaluateResponse { Episode = ToMessage(episode) }, context.CancellationToken);
+                await responseStream.WriteAsync(new EvaluateResponse { Episode = EvalMessages.ToMessage(episode) }, context.CancellationToken);
             }
 
-            var summary = EvaluationSummary.Of(episodes, header.EnvironmentId);
-            var message = new Summary
-            {
-                RunId = header.RunId,
-                EnvironmentId = header.EnvironmentId,
-                ParameterVersion = header.Version,
-                Episodes = summary.Episodes,
-                MeanReturn = summary.MeanReturn,
-                StandardError = summary.StandardError,
-                MinReturn = summary.MinReturn,
-                MaxReturn = summary.MaxReturn,
-                MeanLength = summary.MeanLength,
-                Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
-                Protocol = setup.Protocol,
-                MedianReturn = summary.MedianReturn,
-                InterquartileMeanReturn = summary.InterquartileMeanReturn,
-            };
-            if (summary.HumanNormalisedScore is { } score)
-            {
-                message.HumanNormalisedScore = score;
-            }
-
-            await responseStream.WriteAsync(new EvaluateResponse { Summary = message }, context.CancellationToken);
-        }
-        catch (EvaluationProtocolException e)
-        {
-            throw Error(StatusCode.InvalidArgument, e.Message);
-        }
-        catch (ServiceCallException e)
-        {
-            throw Error(e.StatusCode, e.Message);
-        }
-        catch (InvalidDataException e)
-        {
-            throw Error(StatusCode.DataLoss, e.Message);
-        }
+            var summary = EvalMessages.ToMessage(
+                header, setup.Protocol, Stopwatch.GetElapsedTime(started), EvaluationSummary.Of(episodes, header.EnvironmentId));
+            await responseStream.WriteAsync(new EvaluateResponse { Summary = summary }, context.CancellationToken);
+            return summary;
+        });
     }
 
     /// <inheritdoc/>
-    public override async Task<ActResponse> Act(ActRequest request, ServerCallContext context)
+    public override Task<ActResponse> Act(ActRequest request, ServerCallContext context) => Guard("observations", async () =>
     {
         if (request.Count is < 1 or > MaxObservations)
         {
             throw Error(StatusCode.InvalidArgument, $"count: {request.Count} is not a number from 1 to {MaxObservations}.");
         }
 
-        try
+        var fetched = await policies.GetAsync(
+            request.RunId, request.Selection == PolicySelection.Best, mayBeOlder: true, context.CancellationToken);
+        using var lease = fetched.Rent();
+        var policy = lease.Policy;
+        if (request.Observations.Length != request.Count * policy.ObservationBytes)
         {
-            var fetched = await policies.GetAsync(request.RunId, request.Selection == PolicySelection.Best, context.CancellationToken);
-            var policy = fetched.CreatePolicy();
-            if (request.Observations.Length != request.Count * policy.ObservationBytes)
-            {
-                throw Error(
-                    StatusCode.InvalidArgument,
-                    $"observations: {request.Count} observations of {policy.ObservationBytes} bytes ({fetched.Header.EnvironmentId}) were expected, not {request.Observations.Length} bytes.");
-            }
+            throw Error(
+                StatusCode.InvalidArgument,
+                $"observations: {request.Count} observations of {policy.ObservationBytes} bytes ({fetched.Header.EnvironmentId}) "
+                + $"were expected, not {request.Observations.Length} bytes.");
+        }
 
-            var actions = new int[request.Count];
-            var values = new float[request.Count * policy.Actions];
-            policy.ActGreedily(request.Observations.Span, actions);
-            policy.ActionValues(request.Observations.Span, values);
-            metrics.Decided(request.Count);
-            return new ActResponse { Actions = { actions }, ActionValues = { values }, ParameterVersion = fetched.Header.Version };
-        }
-        catch (ServiceCallException e)
-        {
-            throw Error(e.StatusCode, e.Message);
-        }
-        catch (InvalidDataException e)
-        {
-            throw Error(StatusCode.DataLoss, e.Message);
-        }
-        catch (ArgumentException e)
-        {
-            throw Error(StatusCode.InvalidArgument, $"observations: {e.Message}");
-        }
-    }
+        var actions = new int[request.Count];
+        var values = new float[request.Count * policy.Actions];
+        policy.ActGreedily(request.Observations.Span, actions);
+        policy.ActionValues(request.Observations.Span, values);
+        metrics.Decided(request.Count);
+        return new ActResponse { Actions = { actions }, ActionValues = { values }, ParameterVersion = fetched.Header.Version };
+    });
 
     private static EvaluationProtocol ToProtocol(EvaluateRequest request)
     {
@@ -144,16 +98,32 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         return protocol;
     }
 
-    private static Episode ToMessage(EpisodeResult episode) => new()
+    /// <summary>Maps what goes wrong to statuses.</summary>
+    /// <param name="field">What an argument belongs to that a policy or environment refuses.</param>
+    /// <param name="call">The call.</param>
+    private static async Task<T> Guard<T>(string field, Func<Task<T>> call)
     {
-        Index = episode.Index,
-        Seed = episode.Seed,
-        EpisodeReturn = episode.Return,
-        Length = episode.Length,
-        Seconds = episode.Duration.TotalSeconds,
-        Terminated = (episode.End & StepFlags.Terminated) != 0,
-        Truncated = (episode.End & StepFlags.Truncated) != 0,
-    };
+        try
+        {
+            return await call();
+        }
+        catch (EvaluationProtocolException e)
+        {
+            throw Error(StatusCode.InvalidArgument, e.Message);
+        }
+        catch (ServiceCallException e)
+        {
+            throw Error(e.StatusCode, e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Error(StatusCode.DataLoss, e.Message);
+        }
+        catch (ArgumentException e)
+        {
+            throw Error(StatusCode.InvalidArgument, $"{field}: {e.Message}");
+        }
+    }
 
     private static RpcException Error(StatusCode code, string detail) => new(new Status(code, detail));
 }

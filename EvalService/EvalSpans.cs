@@ -9,7 +9,7 @@ internal static class EvalSpans
 {
     private static readonly ActivitySource Source = new("DqnAspire.EvalService");
 
-    /// <summary>An evaluation goes on until the span is disposed.</summary>
+    /// <summary>An evaluation lasts until the span is disposed.</summary>
     /// <returns>Null when nobody traces.</returns>
     public static Activity? StartEvaluation(int episodes) => Source.StartActivity("evaluation")?.SetTag("dqn.evaluation.episodes", episodes);
 

@@ -1,14 +1,39 @@
+using System.Collections.Concurrent;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Learner.V1;
 
 namespace DqnAspire.EvalService;
 
-/// <summary>A policy's parameters and where they came from.</summary>
-/// <param name="Header">Run, version, environment.</param>
-/// <param name="File">The safetensors file.</param>
-public sealed record FetchedPolicy(ParametersHeader Header, byte[] File)
+/// <summary>
+/// One version of a run's policy. It makes as many copies as are used at the same time, as a network keeps work space, and
+/// uses them again. Any thread uses it.
+/// </summary>
+/// <param name="header">Run, version, environment.</param>
+/// <param name="file">The safetensors file.</param>
+public sealed class FetchedPolicy(ParametersHeader header, byte[] file)
 {
-    /// <summary>Makes a policy; one a caller, as networks keep work space.</summary>
+    private readonly ConcurrentBag<IPolicy> _idle = [];
+
+    /// <summary>Run, version, environment.</summary>
+    public ParametersHeader Header => header;
+
+    /// <summary>Takes a copy for one caller's use, until it is disposed.</summary>
     /// <exception cref="InvalidDataException">The file does not hold such a policy.</exception>
-    public IPolicy CreatePolicy() => PolicyFile.Load(Header.Architecture, new MemoryStream(File, writable: false));
+    public Lease Rent() => new(
+        this,
+        _idle.TryTake(out var policy) ? policy : PolicyFile.Load(header.Architecture, new MemoryStream(file, writable: false)));
+
+    /// <summary>A copy of the policy while one caller uses it.</summary>
+    public readonly struct Lease : IDisposable
+    {
+        private readonly FetchedPolicy _owner;
+
+        internal Lease(FetchedPolicy owner, IPolicy policy) => (_owner, Policy) = (owner, policy);
+
+        /// <summary>The copy.</summary>
+        public IPolicy Policy { get; }
+
+        /// <summary>Gives the copy back.</summary>
+        public void Dispose() => _owner._idle.Add(Policy);
+    }
 }

@@ -4,21 +4,39 @@ using Grpc.Core;
 
 namespace DqnAspire.EvalService;
 
-/// <summary>Fetches policies from the learner; a version that is here already is not sent again.</summary>
-public sealed class PolicySource(LearnerService.LearnerServiceClient learner)
+/// <summary>
+/// Gets policies from the learner and keeps the newest few, by run and version: what is known is neither sent nor built again.
+/// </summary>
+/// <param name="learner">The learner.</param>
+/// <param name="clock">Tells the time.</param>
+public sealed class PolicySource(LearnerService.LearnerServiceClient learner, TimeProvider clock)
 {
-    private const string Service = "LearnerService";
+    /// <summary>How long the answer to "which is the newest?" holds for callers that allow it: about as long as a run takes between two versions.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
-    private volatile FetchedPolicy? _cached;
+    private const string Service = "LearnerService";
+    private const int MaxKept = 4;
+
+    /// <summary>Guards the two collections below.</summary>
+    private readonly Lock _lock = new();
+    private readonly List<FetchedPolicy> _kept = [];
+    private readonly Dictionary<(string RunId, bool Best), (FetchedPolicy Policy, long Checked)> _newest = [];
 
     /// <summary>Gets a run's policy.</summary>
     /// <param name="runId">The run; empty: the current one, or the last.</param>
     /// <param name="best">The one with the best validation score rather than the newest.</param>
+    /// <param name="mayBeOlder">Whether one will do that was the newest up to <see cref="MaxAge"/> ago.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ServiceCallException">The learner cannot be reached, or has no such parameters.</exception>
     /// <exception cref="InvalidDataException">What it sent is not what it announced.</exception>
-    public async Task<FetchedPolicy> GetAsync(string runId, bool best, CancellationToken cancellationToken)
+    public async Task<FetchedPolicy> GetAsync(string runId, bool best, bool mayBeOlder, CancellationToken cancellationToken)
     {
+        if (mayBeOlder && FindRecent(runId, best) is { } recent)
+        {
+            return recent;
+        }
+
+        var asked = clock.GetTimestamp();
         var request = new ParametersRequest
         {
             RunId = runId,
@@ -34,37 +52,72 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner)
                 throw new InvalidDataException($"{Service} sent no header before the parameters.");
             }
 
-            // A learner that was started again counts versions anew: the same version of the same step is the same.
-            if (_cached is { Header: { } known } cached && (known.RunId, known.Version, known.Steps) == (header.RunId, header.Version, header.Steps))
-            {
-                return cached;
-            }
-
-            var file = new byte[header.Size];
-            var received = 0;
-            while (await stream.MoveNext(cancellationToken))
-            {
-                var chunk = stream.Current.Chunk.Span;
-                if (chunk.Length > file.Length - received)
-                {
-                    throw new InvalidDataException($"{Service} announced {file.Length} bytes of parameters and sent more.");
-                }
-
-                chunk.CopyTo(file.AsSpan(received));
-                received += chunk.Length;
-            }
-
-            if (received < file.Length)
-            {
-                throw new InvalidDataException($"{Service} announced {file.Length} bytes of parameters and sent {received}.");
-            }
-
-            return _cached = new FetchedPolicy(header, file);
+            var policy = FindKept(header) ?? new FetchedPolicy(header, await ReadFileAsync(stream, header.Size, cancellationToken));
+            Keep(policy, runId, best, asked);
+            return policy;
         }
         catch (RpcException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ServiceCallException(Service, e);
+        }
+    }
+
+    private static async Task<byte[]> ReadFileAsync(
+        IAsyncStreamReader<ParametersResponse> stream, long size, CancellationToken cancellationToken)
+    {
+        var file = new byte[size];
+        var received = 0;
+        while (await stream.MoveNext(cancellationToken))
+        {
+            var chunk = stream.Current.Chunk.Span;
+            if (chunk.Length > file.Length - received)
+            {
+                throw new InvalidDataException($"{Service} announced {file.Length} bytes of parameters and sent more.");
+            }
+
+            chunk.CopyTo(file.AsSpan(received));
+            received += chunk.Length;
+        }
+
+        return received == file.Length
+            ? file
+            : throw new InvalidDataException($"{Service} announced {file.Length} bytes of parameters and sent {received}.");
+    }
+
+    private FetchedPolicy? FindRecent(string runId, bool best)
+    {
+        lock (_lock)
+        {
+            return _newest.TryGetValue((runId, best), out var newest) && clock.GetElapsedTime(newest.Checked) < MaxAge ? newest.Policy : null;
+        }
+    }
+
+    /// <summary>A learner that was started again counts versions anew: the same version of the same step is the same.</summary>
+    private FetchedPolicy? FindKept(ParametersHeader header)
+    {
+        lock (_lock)
+        {
+            return _kept.Find(p => (p.Header.RunId, p.Header.Version, p.Header.Steps) == (header.RunId, header.Version, header.Steps));
+        }
+    }
+
+    private void Keep(FetchedPolicy policy, string runId, bool best, long asked)
+    {
+        lock (_lock)
+        {
+            _kept.Remove(policy);
+            _kept.Add(policy);
+            if (_kept.Count > MaxKept)
+            {
+                _kept.RemoveAt(0);
+            }
+
+            _newest[(runId, best)] = (policy, asked);
+            foreach (var (key, _) in _newest.Where(n => !_kept.Contains(n.Value.Policy)).ToList())
+            {
+                _newest.Remove(key);
+            }
         }
     }
 }

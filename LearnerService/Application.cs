@@ -1,12 +1,16 @@
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
+using DqnAspire.Runs.Evaluation;
+using DqnAspire.Runs.Sessions;
 using DqnAspire.ServiceDefaults;
 using DqnAspire.ServiceDefaults.Clients;
 using DqnAspire.ServiceDefaults.Http;
 using DqnAspire.ServiceDefaults.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace DqnAspire.LearnerService;
 
@@ -28,8 +32,14 @@ public static class Application
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
         builder.Services.AddSingleton<IReplaySource, GrpcReplaySource>();
         builder.Services.AddSingleton<LearnerMetrics>();
-        builder.Services.AddSingleton<RunManager>();
-        builder.Services.AddSingleton<RunCatalog>();
+        if (builder.Configuration.GetSection("Services:eval:grpc").Exists())
+        {
+            builder.AddServiceClient<EvalService.EvalServiceClient>("eval", EvalService.Descriptor);
+            builder.Services.AddSingleton<IFinalEvaluator, EvalServiceEvaluator>();
+        }
+
+        builder.Services.AddSingleton(CreateSessions);
+        builder.Services.AddSingleton(CreateCatalog);
         builder.Services.AddHostedService<ConfiguredRun>();
 
         var app = builder.Build();
@@ -37,5 +47,29 @@ public static class Application
         app.MapServicePage(typeof(Application).Assembly, "Trains: acts in environments, learns from its experience, keeps checkpoints and publishes what it has learnt.");
         app.MapGrpcService<LearnerGrpcService>();
         return app;
+    }
+
+    private static SessionManager CreateSessions(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<LearnerOptions>>().Value;
+        var metrics = services.GetRequiredService<LearnerMetrics>();
+        var logger = services.GetRequiredService<ILogger<RunSession>>();
+        var context = new SessionContext(services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>())
+        {
+            Evaluator = services.GetService<IFinalEvaluator>(),
+            Options = new Runs.Sessions.SessionOptions
+            {
+                ServicePatience = TimeSpan.FromSeconds(options.ServicePatienceSeconds),
+                StopGrace = TimeSpan.FromSeconds(options.StopGraceSeconds),
+            },
+            CreateObservers = run => [metrics, new ProgressLog(run.Id, logger, TimeProvider.System)],
+        };
+        return new SessionManager(context, options.RunsDirectory);
+    }
+
+    private static RunCatalog CreateCatalog(IServiceProvider services)
+    {
+        var runs = services.GetRequiredService<SessionManager>();
+        return new RunCatalog(services.GetRequiredService<IOptions<LearnerOptions>>().Value.RunsDirectory, () => runs.All.Select(run => run.Folder));
     }
 }

@@ -1,45 +1,29 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Parameters;
 using DqnAspire.Runs.Records;
-using DqnAspire.Runs.Reports;
+using DqnAspire.Runs.Sessions;
 using Google.Protobuf;
 using Grpc.Core;
 
 namespace DqnAspire.LearnerService;
 
-/// <summary>The learner over gRPC: validates, asks <see cref="RunManager"/>, maps to messages.</summary>
-public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Contracts.Learner.V1.LearnerService.LearnerServiceBase
+/// <summary>The learner over gRPC: validates, asks <see cref="SessionManager"/>, maps to messages.</summary>
+public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog)
+    : Contracts.Learner.V1.LearnerService.LearnerServiceBase
 {
     private const int ChunkBytes = 1 << 20;
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromSeconds(0.5);
 
     /// <inheritdoc/>
-    public override Task<ListPresetsResponse> ListPresets(ListPresetsRequest request, ServerCallContext context)
-    {
-        var response = new ListPresetsResponse { DefaultPreset = PresetCatalog.Default };
-        foreach (var preset in PresetCatalog.All)
+    public override Task<ListPresetsResponse> ListPresets(ListPresetsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListPresetsResponse
         {
-            var settings = preset.CreateSettings();
-            var message = new Contracts.Learner.V1.Preset
-            {
-                Name = preset.Name,
-                Description = preset.Description,
-                EnvironmentId = settings.Environment.Id,
-            };
-            message.Settings.AddRange(SettingsEditor.List(settings).Select(s => new Setting
-            {
-                Name = s.Name,
-                Value = s.Value,
-                Description = s.Description,
-                Range = s.Range,
-            }));
-            response.Presets.Add(message);
-        }
-
-        return Task.FromResult(response);
-    }
+            DefaultPreset = PresetCatalog.Default,
+            Presets = { PresetCatalog.All.Select(RunMessages.ToMessage) },
+        });
 
     /// <inheritdoc/>
     public override Task<StartResponse> Start(StartRequest request, ServerCallContext context) => Guard(() =>
@@ -52,13 +36,8 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
 
         var folder = request.ResumeCase == StartRequest.ResumeOneofCase.ResumeRunDirectory
             ? request.ResumeRunDirectory
-            : FindFolder("resume_run_id", request.ResumeRunId);
-        if (request.Preset.Length > 0 && request.Preset != RunDirectory.ReadFile(folder).Preset)
-        {
-            throw Error(StatusCode.InvalidArgument, $"preset: the run in {folder} is of preset '{RunDirectory.ReadFile(folder).Preset}', not '{request.Preset}'.");
-        }
-
-        return Task.FromResult(new StartResponse { RunId = runs.Resume(folder, request.Settings).Id });
+            : Find(catalog.List(), "resume_run_id", request.ResumeRunId).Folder;
+        return Task.FromResult(new StartResponse { RunId = runs.Resume(folder, request.Settings, request.Preset).Id });
     });
 
     /// <inheritdoc/>
@@ -91,30 +70,25 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
     {
         var run = Find(request.RunId);
         var steps = await run.CheckpointAsync(context.CancellationToken);
-        return new CheckpointResponse { Steps = steps, Directory = RunDirectory.CheckpointFolder(run.DirectoryPath, steps) };
+        return new CheckpointResponse { Steps = steps, Directory = RunLayout.CheckpointFolder(run.Folder, steps) };
     });
 
     /// <inheritdoc/>
     public override Task<ChangeResponse> Change(ChangeRequest request, ServerCallContext context) => Guard(() =>
     {
         var run = Find(request.RunId);
-        if (!request.HasLearningRate && !request.HasUpdatePeriod)
+        if (request.Settings.Count == 0)
         {
-            throw Error(StatusCode.InvalidArgument, "Nothing is to be changed: neither learning_rate nor update_period is set.");
+            throw Error(StatusCode.InvalidArgument, "settings: at least one setting is needed.");
         }
 
-        if (request.HasLearningRate && !(request.LearningRate > 0))
-        {
-            throw Error(StatusCode.InvalidArgument, $"learning_rate: {request.LearningRate} is not a number above 0.");
-        }
-
-        run.Change(request.HasLearningRate ? request.LearningRate : null, request.HasUpdatePeriod ? request.UpdatePeriod : null);
+        run.Change(request.Settings.AsReadOnly());
         return Task.FromResult(new ChangeResponse { Progress = RunMessages.ToMessage(run) });
     });
 
     /// <inheritdoc/>
     public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) => Guard(() =>
-        Task.FromResult(new ListRunsResponse { Runs = { catalog.List().Select(run => RunMessages.ToMessage(run.Folder, run.File, runs.Current)) } }));
+        Task.FromResult(new ListRunsResponse { Runs = { catalog.List().Select(ToMessage) } }));
 
     /// <inheritdoc/>
     public override Task<CompareRunsResponse> CompareRuns(CompareRunsRequest request, ServerCallContext context) => Guard(() =>
@@ -124,8 +98,8 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
             throw Error(StatusCode.InvalidArgument, "run_ids: at least one run is needed.");
         }
 
-        var recorded = request.RunIds.Select(id => RecordedRun.Read(FindFolder("run_ids", id))).ToList();
-        return Task.FromResult(RunMessages.ToMessage(new RunComparison(recorded)));
+        var all = catalog.List();
+        return Task.FromResult(new CompareRunsResponse { Runs = { request.RunIds.Select(id => ToMessage(Find(all, "run_ids", id))) } });
     });
 
     /// <inheritdoc/>
@@ -140,8 +114,9 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
         var run = request.RunId.Length > 0 ? Find(request.RunId) : await runs.FirstAsync(context.CancellationToken);
         while (!run.Ended.IsCompleted)
         {
+            var changed = run.StateChanged;
             await responseStream.WriteAsync(RunMessages.ToMessage(run), context.CancellationToken);
-            await Task.WhenAny(run.Ended, Task.Delay(period, context.CancellationToken));
+            await Task.WhenAny(run.Ended, changed, Task.Delay(period, context.CancellationToken));
             context.CancellationToken.ThrowIfCancellationRequested();
         }
 
@@ -169,7 +144,10 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
     }
 
     private static async Task WriteAsync(
-        Run run, PublishedParameters parameters, IServerStreamWriter<ParametersResponse> responseStream, CancellationToken cancellationToken)
+        RunSession run,
+        PublishedParameters parameters,
+        IServerStreamWriter<ParametersResponse> responseStream,
+        CancellationToken cancellationToken)
     {
         var header = new ParametersHeader
         {
@@ -193,8 +171,12 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
         }
     }
 
-    private string FindFolder(string field, string runId) =>
-        catalog.Find(runId) ?? throw Error(StatusCode.NotFound, $"{field}: there is no run '{runId}'; ListRuns lists them.");
+    private RunSummary ToMessage((string Folder, RunFile File) run) => RunMessages.ToMessage(run.Folder, run.File, runs.Current);
+
+    private static (string Folder, RunFile File) Find(IReadOnlyList<(string Folder, RunFile File)> all, string field, string runId) =>
+        all.FirstOrDefault(run => run.File.RunId == runId) is { File: not null } found
+            ? found
+            : throw Error(StatusCode.NotFound, $"{field}: there is no run '{runId}'; ListRuns lists them.");
 
     /// <summary>Maps what goes wrong to statuses.</summary>
     private static async Task<T> Guard<T>(Func<Task<T>> call)
@@ -221,7 +203,7 @@ public sealed class LearnerGrpcService(RunManager runs, RunCatalog catalog) : Co
         }
     }
 
-    private Run Find(string runId) => runId.Length > 0
+    private RunSession Find(string runId) => runId.Length > 0
         ? runs.Find(runId) ?? throw Error(StatusCode.NotFound, $"run_id: there is no run '{runId}' here.")
         : runs.Current ?? throw Error(StatusCode.FailedPrecondition, "No run has been started.");
 

@@ -1,73 +1,87 @@
 using System.Diagnostics.Metrics;
 using DqnAspire.Agents.Training;
+using DqnAspire.Runs.Sessions;
 using DqnAspire.ServiceDefaults.Telemetry;
 
 namespace DqnAspire.LearnerService;
 
-/// <summary>What the learner measures of itself.</summary>
-public sealed class LearnerMetrics
+/// <summary>
+/// The learner's metrics, over all its runs: an instrument for each number that declares one, under the number's name there.
+/// </summary>
+public sealed class LearnerMetrics : SessionObserver
 {
     /// <summary>Name of the meter.</summary>
     public const string MeterName = "DqnAspire.LearnerService";
 
-    private readonly Counter<long> _steps;
-    private readonly Counter<long> _episodes;
-    private readonly Counter<long> _updates;
+    private readonly Dictionary<TrainingNumber, Counter<long>> _counters = [];
+    private readonly Dictionary<TrainingNumber, Gauge<double>> _gauges = [];
+    private readonly Dictionary<TrainingNumber, Histogram<double>> _histograms = [];
     private readonly Counter<long> _runs;
-    private readonly Histogram<double> _episodeReturn;
-    private readonly Histogram<long> _episodeLength;
-    private readonly Histogram<double> _loss;
-    private readonly Gauge<double> _epsilon;
-    private readonly Gauge<double> _validationReturn;
 
     /// <summary>Makes the instruments.</summary>
     public LearnerMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _steps = meter.CreateCounter<long>("dqn.learner.steps", "{step}", "Agent steps taken in training.");
-        _episodes = meter.CreateCounter<long>("dqn.learner.episodes", "{episode}", "Training episodes finished.");
-        _updates = meter.CreateCounter<long>("dqn.learner.updates", "{update}", "Training calls done.");
+        foreach (var number in TrainingNumbers.All.Where(n => n.Instrument is not null))
+        {
+            var (name, unit) = ($"dqn.learner.{number.Instrument}", number.Unit.Length > 0 ? $"{{{number.Unit}}}" : "1");
+            switch (number.InstrumentKind)
+            {
+                case InstrumentKind.Counter:
+                    _counters[number] = meter.CreateCounter<long>(name, unit, number.Description);
+                    break;
+                case InstrumentKind.Gauge:
+                    _gauges[number] = meter.CreateGauge<double>(name, unit, number.Description);
+                    break;
+                default:
+                    _histograms[number] = meter.CreateHistogram(name, unit, number.Description, advice: BucketsOf(number));
+                    break;
+            }
+        }
+
         _runs = meter.CreateCounter<long>("dqn.learner.runs", "{run}", "Runs ended, by their final state.");
-        _episodeReturn = meter.CreateHistogram("dqn.learner.episode.return", "{reward}", "Returns of training episodes.", advice: Buckets.Returns);
-        _episodeLength = meter.CreateHistogram("dqn.learner.episode.length", "{step}", "Agent steps of training episodes.", advice: Buckets.EpisodeLengths);
-        _loss = meter.CreateHistogram("dqn.learner.loss", "1", "Mean loss of a training episode's updates.", advice: Buckets.Losses);
-        _epsilon = meter.CreateGauge<double>("dqn.learner.epsilon", "1", "Probability of a random action.");
-        _validationReturn = meter.CreateGauge<double>("dqn.learner.validation.return", "{reward}", "The recipe's last validation score.");
     }
 
-    /// <summary>The run went from one report to the next.</summary>
-    public void Progressed(TrainingProgress before, TrainingProgress now)
+    /// <inheritdoc/>
+    public override void OnProgress(TrainingProgress before, TrainingProgress now)
     {
-        // A run that goes on from a checkpoint is behind its last report; what it does again counts again.
-        _steps.Add(Math.Max(0, now.Steps - before.Steps));
-        _episodes.Add(Math.Max(0, now.Episodes - before.Episodes));
-        _updates.Add(Math.Max(0, now.Updates - before.Updates));
-        _epsilon.Record(now.Epsilon);
-        if (now.ValidationReturn is { } value)
+        foreach (var (number, value) in now.Numbers)
         {
-            _validationReturn.Record(value);
+            if (_counters.TryGetValue(number, out var counter))
+            {
+                // A run that is resumed from a checkpoint is behind its last report; what it does again counts again.
+                counter.Add(Math.Max(0, (long)value - (long)(before.Numbers[number] ?? 0)));
+            }
+            else if (_gauges.TryGetValue(number, out var gauge))
+            {
+                gauge.Record(value);
+            }
         }
     }
 
-    /// <summary>An episode or iteration was logged.</summary>
-    public void Recorded(LogRecord record)
+    /// <inheritdoc/>
+    public override void OnRecord(LogRecord record)
     {
-        if (record.Return is { } value)
+        foreach (var (number, value) in record.Numbers)
         {
-            _episodeReturn.Record(value);
-        }
-
-        if (record.Length is { } length)
-        {
-            _episodeLength.Record(length);
-        }
-
-        if (record.Loss is { } loss)
-        {
-            _loss.Record(loss);
+            if (_histograms.TryGetValue(number, out var histogram))
+            {
+                histogram.Record(value);
+            }
         }
     }
 
-    /// <summary>A run ended.</summary>
-    public void RunEnded(RunState state) => _runs.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
+    /// <inheritdoc/>
+    public override void OnEnded(RunState state, TrainingProgress progress, string error) =>
+        _runs.Add(1, new KeyValuePair<string, object?>("state", state.ToString()));
+
+    private static InstrumentAdvice<double> BucketsOf(TrainingNumber number) => number.Unit switch
+    {
+        "reward" => Buckets.Returns,
+        "step" => new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [.. Buckets.EpisodeLengths.HistogramBucketBoundaries!.Select(bound => (double)bound)],
+        },
+        _ => Buckets.Losses,
+    };
 }

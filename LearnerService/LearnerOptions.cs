@@ -16,9 +16,9 @@ public sealed class LearnerOptions
     public string RunId { get; set; } = "";
 
     /// <summary>
-    /// Go on with the run in <see cref="RunDirectory"/> when there is one. One that has ended solved or unsolved is shown and
-    /// its parameters are published. Without a run there, one is started. A run that goes on keeps its preset and settings; of
-    /// <see cref="Settings"/> only those count that may change on the way.
+    /// Resume the run in <see cref="RunDirectory"/> when there is one. One that has ended solved or unsolved is shown and its
+    /// parameters are published. Without a run there, one is started. A run that is resumed keeps its preset and settings; of
+    /// <see cref="Settings"/> only those count that may be changed then.
     /// </summary>
     public bool Resume { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class LearnerOptions
     /// <summary>Changes to that preset's settings, each "Section:Key=value".</summary>
     public string[] Settings { get; set; } = [];
 
-    /// <summary>Seconds that a run waits for a service that went away before it fails.</summary>
+    /// <summary>Seconds that a run, or its evaluation, waits for a service that went away before it fails.</summary>
     [Range(0, 86_400)]
     public double ServicePatienceSeconds { get; set; } = 60;
 

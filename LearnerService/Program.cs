@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.LearnerService;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 using DqnAspire.ServiceDefaults;
 
 return await ServiceHost.RunAsync(

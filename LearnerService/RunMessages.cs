@@ -1,137 +1,116 @@
+using DqnAspire.Agents.Settings;
+using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Runs.Records;
-using DqnAspire.Runs.Reports;
+using DqnAspire.Runs.Sessions;
+using Preset = DqnAspire.Agents.Presets.Preset;
+using SettingChange = DqnAspire.Contracts.Learner.V1.SettingChange;
 
 namespace DqnAspire.LearnerService;
 
-/// <summary>Runs as messages.</summary>
+/// <summary>Presets and runs as messages.</summary>
 internal static class RunMessages
 {
+    /// <summary>A preset with its settings.</summary>
+    public static Contracts.Learner.V1.Preset ToMessage(Preset preset)
+    {
+        var settings = preset.CreateSettings();
+        return new Contracts.Learner.V1.Preset
+        {
+            Name = preset.Name,
+            Description = preset.Description,
+            EnvironmentId = settings.Environment.Id,
+            Settings =
+            {
+                SettingsEditor.List(settings).Select(s => new Setting
+                {
+                    Name = s.Name,
+                    Value = s.Value,
+                    Description = s.Description,
+                    Range = s.Range,
+                    Changeable = ToMessage(s.Changeable),
+                }),
+            },
+        };
+    }
+
     /// <summary>Where a run stands.</summary>
-    public static Progress ToMessage(Run run)
+    public static Progress ToMessage(RunSession run)
     {
         var progress = run.Progress;
-        var message = new Progress
+        return new Progress
         {
             RunId = run.Id,
             Preset = run.Settings.Preset,
             Seed = run.Settings.Run.Seed,
             EnvironmentId = run.Settings.Environment.Id,
-            RunDirectory = run.DirectoryPath,
-            State = (Contracts.Learner.V1.RunState)progress.State,
-            Steps = progress.Steps,
-            MaxSteps = progress.MaxSteps,
-            Episodes = progress.Episodes,
-            MaxEpisodes = progress.MaxEpisodes,
-            Updates = progress.Updates,
-            Epsilon = progress.Epsilon,
-            StepsPerSecond = progress.StepsPerSecond,
-            UpdatesPerSecond = progress.UpdatesPerSecond,
-            Seconds = progress.Elapsed.TotalSeconds,
+            RunDirectory = run.Folder,
+            State = (RunState)progress.State,
+            Numbers = { NumberMessages.ToMessages(progress.Numbers) },
             ParameterVersion = run.Parameters.Latest?.Version ?? 0,
             Error = run.Error,
             Summary = progress.Summary,
-            FinalEvaluationEpisodes = run.Settings.Run.FinalEvaluationEpisodes,
-            FinalEvaluationEpsilon = run.Settings.Run.FinalEvaluationEpsilon,
-            FinalEvaluationMaxFrames = run.Settings.Run.FinalEvaluationMaxFrames,
             Paused = run.Control.IsPaused,
             CheckpointSteps = run.CheckpointSteps,
             Notice = run.Notice,
-            StopsWithService = run.StopsWithService,
+            StopsWithService = run.StopsWithProcess,
+            Evaluation = ToEvaluation(run),
         };
-        // An absent number stays absent: protobuf's optional fields have no null to assign.
-        if (progress.LastReturn is { } lastReturn)
-        {
-            message.LastReturn = lastReturn;
-        }
-
-        if (progress.LastLength is { } lastLength)
-        {
-            message.LastLength = lastLength;
-        }
-
-        if (progress.MeanReturn100 is { } mean)
-        {
-            message.MeanReturn100 = mean;
-        }
-
-        if (progress.Loss is { } loss)
-        {
-            message.Loss = loss;
-        }
-
-        if (progress.ValidationReturn is { } validation)
-        {
-            message.ValidationReturn = validation;
-        }
-
-        if (progress.BestValidationReturn is { } best)
-        {
-            message.BestValidationReturn = best;
-        }
-
-        if (progress.GoalReturn is { } goal)
-        {
-            message.GoalReturn = goal;
-        }
-
-        return message;
     }
 
-    /// <summary>A run as its folder tells of it.</summary>
+    /// <summary>A run as its folder describes it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="file">What it says.</param>
     /// <param name="current">The run that the service works on, or worked on last.</param>
     /// <exception cref="InvalidDataException">The evaluation in the folder is none.</exception>
-    public static RunSummary ToMessage(string folder, RunFile file, Run? current)
+    public static RunSummary ToMessage(string folder, RunFile file, RunSession? current)
     {
-        var goingOn = current is not null && current.Id == file.RunId && !current.Ended.IsCompleted;
-        var progress = goingOn ? current!.Progress : file.ToProgress();
-        var summary = new RunSummary
+        var isInProgress = current is not null && current.Id == file.RunId && !current.Ended.IsCompleted;
+        var progress = isInProgress ? current!.Progress : file.ToProgress();
+        return new RunSummary
         {
             RunId = file.RunId,
             RunDirectory = folder,
             Preset = file.Preset,
             Seed = file.Seed,
             State = (RunState)progress.State,
-            GoingOn = goingOn,
-            CanResume = !goingOn && RunCatalog.CanResume(file),
-            Steps = progress.Steps,
-            Episodes = progress.Episodes,
-            Seconds = progress.Elapsed.TotalSeconds,
+            InProgress = isInProgress,
+            CanResume = !isInProgress && file.CanResume,
+            Numbers = { NumberMessages.ToMessages(progress.Numbers) },
             Started = file.Started.ToUnixTimeMilliseconds() / 1000.0,
             Error = file.Error ?? "",
+            Evaluation = ToMessage(file.RunId, file.Settings.GetValueOrDefault("Environment:Id", ""), RecordedEvaluation.Read(folder)),
         };
-        if (progress.MeanReturn100 is { } mean)
-        {
-            summary.MeanReturn100 = mean;
-        }
-
-        if (progress.BestValidationReturn is { } best)
-        {
-            summary.BestValidationReturn = best;
-        }
-
-        if (RecordedEvaluation.Read(folder) is { } evaluation)
-        {
-            summary.EvaluationMean = evaluation.MeanReturn;
-        }
-
-        return summary;
     }
 
-    /// <summary>Runs side by side.</summary>
-    public static CompareRunsResponse ToMessage(RunComparison comparison) => new()
+    private static SettingChange ToMessage(Agents.Settings.SettingChange changeable) => changeable switch
     {
-        Runs = ToTable(RunComparison.Headings, comparison.Rows),
-        Summary = ToTable(RunComparison.SummaryHeadings, comparison.Summaries),
-        Protocols = { comparison.Protocols },
-        Markdown = comparison.ToMarkdown(),
+        Agents.Settings.SettingChange.OnResume => SettingChange.OnResume,
+        Agents.Settings.SettingChange.WhileTraining => SettingChange.WhileTraining,
+        _ => SettingChange.Never,
     };
 
-    private static Table ToTable(IEnumerable<string> headings, IEnumerable<IReadOnlyList<string>> rows) => new()
+    private static FinalEvaluation? ToEvaluation(RunSession run)
     {
-        Headings = { headings },
-        Rows = { rows.Select(row => new Table.Types.Row { Cells = { row } }) },
-    };
+        var summary = ToMessage(run.Id, run.Settings.Environment.Id, run.Evaluation);
+        return run.EvaluationProgress is { } progress
+            ? new FinalEvaluation { Episodes = progress.Episodes, Played = progress.Played, MeanReturn = progress.MeanReturn, Summary = summary }
+            : summary is null ? null : new FinalEvaluation
+            {
+                Episodes = summary.Episodes,
+                Played = summary.Episodes,
+                MeanReturn = summary.MeanReturn,
+                Summary = summary,
+            };
+    }
+
+    private static Summary? ToMessage(string runId, string environmentId, RecordedEvaluation? evaluation) => evaluation is null
+        ? null
+        : new Summary
+        {
+            RunId = runId,
+            EnvironmentId = environmentId,
+            Protocol = evaluation.Protocol,
+            Numbers = { NumberMessages.ToMessages(evaluation.Summary.Numbers) },
+        };
 }

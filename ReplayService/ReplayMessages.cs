@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;

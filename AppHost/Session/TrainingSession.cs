@@ -3,23 +3,22 @@ using System.Runtime.CompilerServices;
 using DqnAspire.AppHost.Arguments;
 using DqnAspire.AppHost.Hosting;
 using DqnAspire.AppHost.Supervision;
-using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Monitoring;
 using DqnAspire.Monitoring.Display;
 using DqnAspire.Monitoring.Following;
+using DqnAspire.Runs.Folders;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using RunDirectory = DqnAspire.Runs.RunDirectory;
-using RunDirectoryException = DqnAspire.Runs.RunDirectoryException;
+using RunState = DqnAspire.Agents.Training.RunState;
 
 namespace DqnAspire.AppHost.Session;
 
 /// <summary>
-/// One life of the system as its user sees it: everything is started, the run is watched in the terminal, evaluated and
-/// reported; then everything stops (<c>--until-done</c>), or stays up until Ctrl-C.
+/// One start of the system as its user sees it: everything is started, the run is shown in the terminal to its end; then
+/// everything stops (<c>--until-done</c>), or stays up until Ctrl-C.
 /// </summary>
 /// <param name="app">The system.</param>
 /// <param name="model">The resources of the app.</param>
@@ -28,7 +27,12 @@ namespace DqnAspire.AppHost.Session;
 /// <param name="signals">Ctrl-C and SIGTERM.</param>
 /// <param name="log">Path of the system's log.</param>
 internal sealed class TrainingSession(
-    DistributedApplication app, SystemModel model, AppHostOptions options, TrainingPlan plan, StopSignals signals, string log)
+    DistributedApplication app,
+    SystemModel model,
+    AppHostOptions options,
+    TrainingPlan plan,
+    StopSignals signals,
+    string log)
 {
     /// <summary>How long a learner whose process lives may be silent.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -40,10 +44,11 @@ internal sealed class TrainingSession(
     private readonly TimeProvider _clock = app.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>
-    /// False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for
-    /// it.
+    /// False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for it.
     /// </summary>
     public bool IsStarted { get; private set; } = true;
+
+    private bool IsLearnerStopped => _supervisor.IsStopped(model.Learner);
 
     /// <summary>Runs the system.</summary>
     /// <returns>The exit code.</returns>
@@ -51,20 +56,21 @@ internal sealed class TrainingSession(
     {
         if (plan.Recorded is { } recorded)
         {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Resuming run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, {recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes so far, files in {plan.Directory}"));
+            Console.WriteLine(
+                $"Resuming run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, "
+                + string.Create(CultureInfo.InvariantCulture, $"{recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes ")
+                + $"so far, files in {plan.Directory}");
         }
 
         var exitCode = await RunUntilStoppedAsync().ConfigureAwait(false);
         await StopAsync().ConfigureAwait(false);
-        TellHowToResume();
+        SayHowToResume();
         return signals.ExitCode ?? exitCode;
     }
 
     private async Task<int> RunUntilStoppedAsync()
     {
-        // A host that is stopped from elsewhere, the Aspire CLI for one, ends the session as a signal does.
+        // A host that is stopped from elsewhere, by the Aspire CLI for example, ends the session as a signal does.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(
             signals.Token, app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
@@ -78,11 +84,13 @@ internal sealed class TrainingSession(
         }
         catch (RpcException e)
         {
-            return stop.IsCancellationRequested ? ExitCodes.Interrupted : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}", log);
+            return stop.IsCancellationRequested
+                ? ExitCodes.Interrupted
+                : Terminal.Fail($"{e.StatusCode}: {e.Status.Detail}", log);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            // Whatever it is, its user gets one line; the log has the rest.
+            // Every failure is one line for the user; the log has the details.
             app.Services.GetRequiredService<ILoggerFactory>().LogFailure(e);
             return Terminal.Fail(PortCheck.Advise(e.Message), log);
         }
@@ -101,18 +109,19 @@ internal sealed class TrainingSession(
         }
     }
 
-    /// <summary>Shows the run to its end, and with it everything that comes after.</summary>
+    /// <summary>Shows the run to its end, and every run after it.</summary>
     private async Task<int> FollowAsync(CancellationToken cancellationToken)
     {
-        using var learnerChannel = ServiceChannels.Create(await model.LearnerAddressAsync(cancellationToken).ConfigureAwait(false));
-        using var evalChannel = ServiceChannels.Create(await model.EvalAddressAsync(cancellationToken).ConfigureAwait(false));
-        var follower = new ProgressFollower(new LearnerService.LearnerServiceClient(learnerChannel), _clock);
-        var display = new ProgressDisplay(update => Notices.Of(update, IsLearnerStopped));
+        var address = await model.LearnerAddressAsync(cancellationToken).ConfigureAwait(false);
+        using var channel = ServiceChannels.Create(address);
+        var follower = new ProgressFollower(new LearnerService.LearnerServiceClient(channel), _clock);
+        var display = new ProgressDisplay("Starting the services ...", update => Notices.Of(update, IsLearnerStopped));
         while (true)
         {
-            Progress? final = null;
-            await display.ShowAsync(UntilEndAsync(follower, ended => final = ended, cancellationToken), cancellationToken).ConfigureAwait(false);
-            var exitCode = await FinishAsync(final!, new EvalService.EvalServiceClient(evalChannel), cancellationToken).ConfigureAwait(false);
+            TrainingStatus? final = null;
+            var updates = UntilEndAsync(follower, ended => final = ended, cancellationToken);
+            await display.ShowAsync(updates, cancellationToken).ConfigureAwait(false);
+            var exitCode = ShowEnd(final!);
             if (options.UntilDone)
             {
                 return exitCode;
@@ -123,13 +132,13 @@ internal sealed class TrainingSession(
         }
     }
 
-    private bool IsLearnerStopped => _supervisor.IsStopped(model.Learner);
-
     /// <summary>
     /// The updates of a run to its end. A learner that is stopped and started again, or crashes, continues the run.
     /// </summary>
     private async IAsyncEnumerable<ProgressUpdate> UntilEndAsync(
-        ProgressFollower follower, Action<Progress> ended, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ProgressFollower follower,
+        Action<TrainingStatus> ended,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -139,9 +148,9 @@ internal sealed class TrainingSession(
             }
 
             yield return update;
-            if (update is { HasEnded: true, Progress: { StopsWithService: false } progress })
+            if (update.Status is { HasEnded: true, StopsWithProcess: false } status)
             {
-                ended(progress);
+                ended(status);
                 yield break;
             }
         }
@@ -152,39 +161,30 @@ internal sealed class TrainingSession(
     {
         await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (update is { HasEnded: false, Progress: not null })
+            if (update.Status is { HasEnded: false })
             {
                 return;
             }
         }
     }
 
-    private async Task<int> FinishAsync(Progress final, EvalService.EvalServiceClient eval, CancellationToken cancellationToken)
+    private int ShowEnd(TrainingStatus final)
     {
-        if (final.State is RunState.Failed)
+        if (final.Progress.State == RunState.Failed)
         {
             return Terminal.Fail(final.Error, log);
         }
 
-        var summary = final.FinalEvaluationEpisodes > 0 && final.State is not RunState.Stopped
-            ? await new FinalEvaluation(eval, _clock).RunAsync(final, cancellationToken).ConfigureAwait(false)
-            : null;
-        if (summary is not null)
-        {
-            EvaluationFiles.Write(final.RunDirectory, summary);
-        }
-
-        foreach (var line in ProgressText.Result(final, summary))
+        foreach (var line in ProgressText.Result(final, "by EvalService"))
         {
             Console.WriteLine(line);
         }
 
-        return final.State == RunState.Unsolved ? ExitCodes.Unsolved : ExitCodes.Success;
+        return final.Progress.State == RunState.Unsolved ? ExitCodes.Unsolved : ExitCodes.Success;
     }
 
     /// <summary>
-    /// Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would leave it six
-    /// seconds.
+    /// Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would allow it six seconds.
     /// </summary>
     private async Task StopAsync()
     {
@@ -224,23 +224,27 @@ internal sealed class TrainingSession(
         }
         catch (RpcException)
         {
-            // No run, or no learner: nothing to keep that is not on disk.
+            // There is no run, or no learner: everything worth keeping is on disk.
         }
     }
 
-    /// <summary>After Ctrl-C: the run may be half done, and none of it is lost.</summary>
-    private void TellHowToResume()
+    /// <summary>After Ctrl-C, says how to resume a run that has not ended.</summary>
+    private void SayHowToResume()
     {
         try
         {
-            if (signals.ExitCode is not null && RunDirectory.IsRun(plan.Directory) && RunDirectory.ReadFile(plan.Directory) is { State: Agents.Training.RunState.Stopped } file)
+            if (signals.ExitCode is not null
+                && RunDirectory.IsRun(plan.Directory)
+                && RunDirectory.ReadFile(plan.Directory) is { State: RunState.Stopped } file)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. To resume it: {plan.ResumeCommand}"));
+                Console.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. ")
+                    + $"To resume it: {plan.ResumeCommand}");
             }
         }
         catch (RunDirectoryException)
         {
-            // What is wrong with the folder was told by whoever wrote there.
+            // What is wrong with the folder was reported when it was written.
         }
     }
 }

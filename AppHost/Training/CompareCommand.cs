@@ -1,17 +1,19 @@
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Monitoring.Following;
+using DqnAspire.Runs.Reports;
 
 namespace DqnAspire.AppHost.Training;
 
-/// <summary>Sets runs side by side and answers with a Markdown report.</summary>
+/// <summary>Compares runs and answers with a Markdown report.</summary>
 internal static class CompareCommand
 {
-    /// <summary>Runs that are compared when none are named: the newest.</summary>
+    /// <summary>How many of the newest runs are compared when none are named.</summary>
     private const int DefaultRuns = 10;
 
-    /// <summary>How the command shows and what it asks for.</summary>
+    /// <summary>How the command looks, and what it asks for.</summary>
     public static CommandOptions Options => new()
     {
-        Description = "Sets runs side by side: returns, evaluations, steps and time.",
+        Description = "Compares runs: returns, evaluations, steps and time.",
         IconName = "TableCompare",
         Arguments =
         [
@@ -24,22 +26,29 @@ internal static class CompareCommand
                 Description = "Ids of runs in the runs folder, with spaces between them.",
             },
         ],
-        UpdateState = context => context.ResourceSnapshot.State?.Text is "Starting" ? ResourceCommandState.Disabled : ResourceCommandState.Enabled,
+        UpdateState = TrainingState.AfterStart,
     };
 
     /// <summary>Runs the command.</summary>
-    public static async Task<ExecuteCommandResult> RunAsync(LearnerService.LearnerServiceClient learner, ExecuteCommandContext context)
+    public static async Task<ExecuteCommandResult> RunAsync(
+        LearnerService.LearnerServiceClient learner, ExecuteCommandContext context)
     {
-        IEnumerable<string> ids = (context.Arguments.GetString("runs") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        var cancellation = context.CancellationToken;
+        IEnumerable<string> ids =
+            (context.Arguments.GetString("runs") ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
         if (!ids.Any())
         {
-            var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
-            ids = runs.Runs.Take(DefaultRuns).Select(run => run.RunId);
+            var all = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: cancellation)
+                .ConfigureAwait(false);
+            ids = all.Runs.Take(DefaultRuns).Select(run => run.RunId);
         }
 
         var request = new CompareRunsRequest { RunIds = { ids } };
-        var comparison = await learner.CompareRunsAsync(request, cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        var response = await learner.CompareRunsAsync(request, cancellationToken: cancellation).ConfigureAwait(false);
         return CommandResults.Success(
-            $"{comparison.Runs.Rows.Count} runs.", comparison.Markdown, CommandResultFormat.Markdown, displayImmediately: true);
+            $"{response.Runs.Count} runs.",
+            new RunComparison([.. response.Runs.Select(Messages.ToComparedRun)]).ToMarkdown(),
+            CommandResultFormat.Markdown,
+            displayImmediately: true);
     }
 }

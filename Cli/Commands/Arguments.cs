@@ -23,6 +23,14 @@ internal static class Arguments
         DefaultValueFactory = _ => [],
     };
 
+    /// <summary>The folder in which every run has a folder.</summary>
+    public static Option<string> RunsFolder() => new("--runs")
+    {
+        Description = "The folder in which every run has a folder.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+    };
+
     /// <summary>The folders of runs, at least one.</summary>
     public static Argument<string[]> RunFolders() => new("run-dir")
     {

@@ -13,6 +13,20 @@ internal static class TableText
     /// <param name="rows">The cells of each row.</param>
     public static void Print(TextWriter output, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        console.Write(Create(headings, rows));
+    }
+
+    /// <summary>Creates a table.</summary>
+    /// <param name="headings">Headings of the columns.</param>
+    /// <param name="rows">The cells of each row.</param>
+    public static Table Create(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in headings)
         {
@@ -24,12 +38,6 @@ internal static class TableText
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal)
-        {
-            console.Profile.Width = WidthOfFiles;
-        }
-
-        console.Write(table);
+        return table;
     }
 }

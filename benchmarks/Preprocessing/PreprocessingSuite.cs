@@ -1,6 +1,6 @@
-using System.Runtime.InteropServices;
 using DqnAspire.Core;
 using DqnAspire.Environments.Atari;
+using DqnAspire.Environments.Atari.Gymnasium;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
@@ -61,7 +61,7 @@ public sealed class PreprocessingSuite : ISuite
     {
         var steps = Math.Max(1, (int)(StepsPerRound * scale));
         var emulator = new AtariEmulator(BundledCartridges.Get(game).Span, GameCatalog.Default.Get(game));
-        var environment = PreprocessingPipelines.BreakoutKeras.CreateStacked(emulator);
+        var environment = new FrameStack(PreprocessingPipelines.BreakoutKeras.Create(emulator), 4, StackPadding.Repeat);
         var observation = new byte[environment.ObservationSpace.ByteCount];
         var random = new Random(1);
         environment.Reset(1, observation);
@@ -83,14 +83,13 @@ public sealed class PreprocessingSuite : ISuite
     [
         ("area84", new AreaResize(Gray, Size, Size)),
         ("area84-rgb", new AreaResize(Rgb, Size, Size)),
-        ("area84-single", new SingleAreaResize(Gray with { ElementType = ElementType.Float32 }, Size, Size)),
         ("rgb-to-gray", RgbToGray.OpenCv(Rgb)),
         ("processframe84", new ProcessFrame84(Rgb)),
         ("crop-rgb", new Crop(Rgb, 30, 17, 7, 7)),
         ("bicubic84-rgb", new PillowResize(FrameFormat.Rgb(163, 146), Size, Size, PillowFilter.Bicubic)),
         ("bilinear84", new PillowResize(Gray, Size, Size, PillowFilter.Bilinear)),
         ("luma-signed84", new LumaToSignedUnit(FrameFormat.Rgb(Size, Size))),
-        ("scale84", new ScaleBytes(FrameFormat.Gray(Size, Size), ByteScaling.Unit)),
+        ("scale84", new ScaleBytes(FrameFormat.Gray(Size, Size))),
     ];
 
     private static Action Maximum()
@@ -115,8 +114,6 @@ public sealed class PreprocessingSuite : ISuite
     {
         var noise = new byte[format.ElementCount];
         new Random(1).NextBytes(noise);
-        return format.ElementType == ElementType.UInt8
-            ? noise
-            : MemoryMarshal.AsBytes(noise.Select(level => (float)level).ToArray().AsSpan()).ToArray();
+        return noise;
     }
 }

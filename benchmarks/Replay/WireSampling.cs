@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DqnAspire.Clients;
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using Google.Protobuf;
 using Grpc.Core;

@@ -14,6 +14,10 @@ internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
     public Task<string?> FindProblemAsync(string environmentId, CancellationToken cancellationToken) =>
         source.FindProblemAsync(environmentId, cancellationToken);
 
+    public Task<EnvironmentDescription?> DescribeAsync(
+        string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken) =>
+        source.DescribeAsync(environmentId, options, cancellationToken);
+
     public async Task<ILanes> OpenAsync(
         string environmentId, IReadOnlyDictionary<string, string> options, int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
         new TimedLanes(this, await source.OpenAsync(environmentId, options, lanes, seed, autoReset, cancellationToken).ConfigureAwait(false));

@@ -14,12 +14,34 @@ public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSo
     {
         try
         {
-            await client.DescribeAsync(new DescribeRequest { EnvironmentId = environmentId }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await client.DescribeAsync(Request(environmentId, []), cancellationToken: cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
         {
             return e.Status.Detail;
+        }
+        catch (RpcException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ServiceCallException(LaneExchange.Service, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ServiceCallException">EnvService cannot be reached, or refused.</exception>
+    public async Task<EnvironmentDescription?> DescribeAsync(
+        string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = Request(environmentId, options);
+            return LaneMessages.ToDescription(
+                await client.DescribeAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false));
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            return null;
         }
         catch (RpcException e)
         {
@@ -56,5 +78,16 @@ public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSo
             call.Dispose();
             throw;
         }
+    }
+
+    private static DescribeRequest Request(string environmentId, IEnumerable<KeyValuePair<string, string>> options)
+    {
+        var request = new DescribeRequest { EnvironmentId = environmentId };
+        foreach (var (name, value) in options)
+        {
+            request.Options.Add(name, value);
+        }
+
+        return request;
     }
 }

@@ -11,53 +11,43 @@ internal sealed class GrpcLanes : ILanes
 {
     private const StepFlags EndFlags = StepFlags.Terminated | StepFlags.Truncated;
 
-    /// <summary>Far below the greatest message that services take.</summary>
+    /// <summary>Far below the largest message that services accept.</summary>
     private const int PieceBytes = 2 * 1024 * 1024;
-
-    /// <summary>The bit of a lane's flags on the wire that says a life was lost.</summary>
-    private const byte LifeLostBit = 4;
 
     private readonly LaneExchange _exchange;
     private readonly InteractRequest _step = new() { Step = new StepLanes() };
-    private readonly byte[] _observations;
-    private readonly double[] _rewards;
-    private readonly double[] _learningRewards;
-    private readonly int[] _lives;
-    private readonly bool[] _livesLost;
-    private readonly StepFlags[] _flags;
-    private ReadOnlyMemory<byte> _nextObservations;
+    private readonly LaneResults _results;
+    private readonly LaneObservations _observations;
 
     public GrpcLanes(LaneExchange exchange, LanesOpened opened, int lanes)
     {
         _exchange = exchange;
         Count = lanes;
-        Environment = ToInfo(opened.Environment);
-        _observations = opened.Observations.ToByteArray();
-        _nextObservations = _observations;
-        _rewards = new double[lanes];
-        _learningRewards = new double[lanes];
-        _lives = new int[lanes];
-        _livesLost = new bool[lanes];
-        _flags = new StepFlags[lanes];
+        Environment = LaneMessages.ToInfo(opened.Environment);
+        _results = new LaneResults(lanes);
+        _observations = new LaneObservations(ObservationBytes);
+        _observations.Show(opened.Observations.Memory);
     }
 
     public EnvironmentInfo Environment { get; }
 
     public int Count { get; }
 
-    public ReadOnlyMemory<byte> Observations => _observations;
+    public ReadOnlyMemory<byte> Observations => _observations.Current;
 
-    public ReadOnlyMemory<byte> NextObservations => _nextObservations;
+    public ReadOnlyMemory<byte> NextObservations => _observations.Next;
 
-    public ReadOnlyMemory<double> Rewards => _rewards;
+    public ReadOnlyMemory<double> Rewards => _results.Rewards;
 
-    public ReadOnlyMemory<double> LearningRewards => _learningRewards;
+    public ReadOnlyMemory<double> LearningRewards => _results.LearningRewards;
 
-    public ReadOnlyMemory<int> Lives => _lives;
+    public ReadOnlyMemory<int> Lives => _results.Lives;
 
-    public ReadOnlyMemory<bool> LivesLost => _livesLost;
+    public ReadOnlyMemory<bool> LivesLost => _results.LivesLost;
 
-    public ReadOnlyMemory<StepFlags> Flags => _flags;
+    public ReadOnlyMemory<StepFlags> Flags => _results.Flags;
+
+    private int ObservationBytes => Environment.ObservationSpace.ByteCount;
 
     public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
@@ -91,7 +81,7 @@ internal sealed class GrpcLanes : ILanes
 
         var response = await _exchange
             .SendAsync(new InteractRequest { Reset = new ResetLanes { Resets = { reset } } }, cancellationToken).ConfigureAwait(false);
-        response.Reset.Observations.Span.CopyTo(Lane(lane));
+        _observations.SetCurrent(lane, response.Reset.Observations.Span);
     }
 
     public async ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
@@ -140,7 +130,7 @@ internal sealed class GrpcLanes : ILanes
         }
 
         Take(restored.LastStep);
-        restored.Observations.Span.CopyTo(_observations);
+        _observations.Show(restored.LastStep.Observations.Memory, restored.Observations.Memory);
     }
 
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();
@@ -158,42 +148,25 @@ internal sealed class GrpcLanes : ILanes
 
     private void Take(LanesStepped stepped)
     {
-        _nextObservations = stepped.Observations.Memory;
-        stepped.Observations.Span.CopyTo(_observations);
+        _observations.Show(stepped.Observations.Memory);
         var flags = stepped.Flags.Span;
         var firsts = stepped.ResetObservations.Span;
         for (var lane = 0; lane < Count; lane++)
         {
-            _rewards[lane] = stepped.Rewards[lane];
-            _learningRewards[lane] = stepped.LearningRewards.Count > 0 ? stepped.LearningRewards[lane] : _rewards[lane];
-            _lives[lane] = stepped.Lives.Count > 0 ? stepped.Lives[lane] : 0;
-            _livesLost[lane] = (flags[lane] & LifeLostBit) != 0;
-            _flags[lane] = (StepFlags)flags[lane] & EndFlags;
-            if (_flags[lane].EndsEpisode() && !firsts.IsEmpty)
+            var reward = stepped.Rewards[lane];
+            var end = (StepFlags)flags[lane] & EndFlags;
+            _results.Set(
+                lane,
+                reward,
+                stepped.LearningRewards.Count > 0 ? stepped.LearningRewards[lane] : reward,
+                stepped.Lives.Count > 0 ? stepped.Lives[lane] : 0,
+                (flags[lane] & (byte)StepFlag.LifeLost) != 0,
+                end);
+            if (end.EndsEpisode() && !firsts.IsEmpty)
             {
-                firsts[..Environment.ObservationSpace.ByteCount].CopyTo(Lane(lane));
-                firsts = firsts[Environment.ObservationSpace.ByteCount..];
+                _observations.SetCurrent(lane, firsts);
+                firsts = firsts[ObservationBytes..];
             }
         }
-    }
-
-    private Span<byte> Lane(int lane) => _observations.AsSpan(lane * Environment.ObservationSpace.ByteCount, Environment.ObservationSpace.ByteCount);
-
-    private static EnvironmentInfo ToInfo(DescribeResponse environment)
-    {
-        var space = environment.ObservationSpace;
-        var observations = space.States > 0
-            ? Core.ObservationSpace.Discrete(space.States)
-            : Core.ObservationSpace.Box(
-                space.ElementType switch
-                {
-                    Contracts.Env.V1.ElementType.Uint8 => Core.ElementType.UInt8,
-                    Contracts.Env.V1.ElementType.Int32 => Core.ElementType.Int32,
-                    _ => Core.ElementType.Float32,
-                },
-                [.. space.Shape],
-                [.. space.Low],
-                [.. space.High]);
-        return new EnvironmentInfo(environment.Id, observations, environment.ActionSpace.Count, environment.MaxEpisodeSteps);
     }
 }

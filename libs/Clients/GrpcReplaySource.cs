@@ -1,10 +1,10 @@
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
-using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
 
 namespace DqnAspire.Clients;
 
@@ -19,12 +19,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         var table = new TableSpec
         {
             Name = spec.Name,
-            ElementType = environment.ObservationSpace.ElementType switch
-            {
-                Core.ElementType.UInt8 => ElementType.Uint8,
-                Core.ElementType.Int32 => ElementType.Int32,
-                _ => ElementType.Float32,
-            },
+            ElementType = environment.ObservationSpace.ElementType.ToMessage(),
             Capacity = spec.Capacity,
             RewindSteps = spec.RewindSteps,
             MaxStack = spec.Transitions.Stack,

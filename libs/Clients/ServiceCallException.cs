@@ -1,36 +1,38 @@
+using DqnAspire.Core;
 using Grpc.Core;
 
 namespace DqnAspire.Clients;
 
 /// <summary>A call to another service failed; the message is one line that names the service and says why.</summary>
-public sealed class ServiceCallException : Exception
+public sealed class ServiceCallException : PeerException
 {
     /// <summary>Wraps the error of a call.</summary>
     /// <param name="service">The service, as people know it, for example "EnvService".</param>
     /// <param name="inner">The call's error.</param>
     public ServiceCallException(string service, RpcException inner)
-        : base(Describe(service, inner.Status), inner) => (Service, StatusCode) = (service, inner.StatusCode);
+        : base(service, FailureOf(inner.StatusCode), Describe(service, inner.Status), inner) => StatusCode = inner.StatusCode;
 
     /// <summary>The stream ended where an answer was due.</summary>
     /// <param name="service">The service, as people know it.</param>
     public ServiceCallException(string service)
-        : base($"{service} ended the stream before its answer.") => (Service, StatusCode) = (service, StatusCode.Unavailable);
+        : base(service, PeerFailure.Lost, $"{service} ended the stream before its answer.") => StatusCode = StatusCode.Unavailable;
 
     /// <summary>The connection was lost before the call had a status.</summary>
     /// <param name="service">The service, as people know it.</param>
     /// <param name="inner">What the transport says.</param>
     public ServiceCallException(string service, Exception inner)
-        : base($"{service} cannot be reached or went away.", inner) => (Service, StatusCode) = (service, StatusCode.Unavailable);
-
-    /// <summary>The service, as people know it.</summary>
-    public string Service { get; }
+        : base(service, PeerFailure.Lost, $"{service} cannot be reached or went away.", inner) => StatusCode = StatusCode.Unavailable;
 
     /// <summary>The call's status.</summary>
     public StatusCode StatusCode { get; }
 
-    /// <summary>Whether the service went away in the middle of a call, and may be back soon; otherwise it refused what was asked.</summary>
-    public bool IsLoss => StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal
-        or StatusCode.Unknown or StatusCode.DeadlineExceeded;
+    private static PeerFailure FailureOf(StatusCode status) => status switch
+    {
+        StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal
+            or StatusCode.Unknown or StatusCode.DeadlineExceeded => PeerFailure.Lost,
+        StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.DataLoss => PeerFailure.Missing,
+        _ => PeerFailure.Refused,
+    };
 
     /// <summary>What the transport says of a lost connection is for the log, where the inner exception has it.</summary>
     private static string Describe(string service, Status status) => status switch

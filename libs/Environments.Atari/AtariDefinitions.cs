@@ -27,8 +27,8 @@ public static class AtariDefinitions
     private const string Grayscale = "grayscale";
     private const string Rgb = "rgb";
     private const string RamBytes = "ram";
-    private const int GreatestFrameSkip = 1000;
-    private const int GreatestNoopMax = 1000;
+    private const int MaxFrameSkip = 1000;
+    private const int MaxNoopMax = 1000;
 
     /// <summary>All of them, with the cartridges of this machine.</summary>
     public static IEnumerable<EnvironmentDefinition> OfThisMachine() =>
@@ -43,8 +43,9 @@ public static class AtariDefinitions
     private static EnvironmentDefinition Define(GameRule rule, AtariIds id, Func<CartridgeShelf> openShelf) => new(
         id.Id,
         $"{rule.Name} on the Atari 2600, {id.Description}.",
-        maxEpisodeSteps: 0,
-        rewardThreshold: null,
+        options => Create(rule, options, openShelf()))
+    {
+        Options =
         [
             new(FrameSkip, id.FrameSkip, "Emulated frames of a step; LOW-HIGH draws a number for each step."),
             new(RepeatActionProbability, id.RepeatActionProbability, "Probability that a frame repeats the last action, 0..1."),
@@ -53,21 +54,26 @@ public static class AtariDefinitions
             new(Difficulty, Default, $"Difficulty switches: {Default}, {string.Join(", ", rule.Difficulties.Available)}."),
             new(ObservationType, Rgb, $"What is observed without preprocessing: {Grayscale}, {Rgb} or {RamBytes}."),
             new(MaxFrames, "108000", "Emulated frames after which an episode is truncated; 0 for no limit."),
-            new(NoopMax, Default, $"Most no-ops at an episode's start: {Default} as preprocessing has it, or 0..{GreatestNoopMax}."),
-            new(Preprocessing, None, $"A recipe's preprocessing: {None}, {string.Join(", ", PreprocessingPipelines.All.Select(p => p.Name))}."),
+            new(NoopMax, Default, $"Most no-ops at an episode's start: {Default} as preprocessing has it, or 0..{MaxNoopMax}."),
+            new(
+                Preprocessing,
+                None,
+                $"A recipe's preprocessing: {None}, {string.Join(", ", PreprocessingPipelines.All.Select(p => p.Name))}."),
             new(Training, "true", "Whether preprocessing that is for training only, as one life for one episode, is in force: true or false."),
         ],
-        options => Create(rule, options, openShelf()),
-        () => openShelf() is var shelf && shelf.Find(rule) is null ? shelf.Explain(rule) : null,
-        () => openShelf().Find(rule)?.Warning);
+        FindProblem = () => openShelf() is var shelf && shelf.Find(rule) is null ? shelf.Explain(rule) : null,
+        FindWarning = () => openShelf().Find(rule)?.Warning,
+        ResolveValue = (options, name) =>
+            name == NoopMax && ReadNoopMax(options) is null ? $"{ReadPipeline(options)?.NoopMax ?? 0}" : null,
+    };
 
     private static IEnvironment Create(GameRule rule, EnvironmentOptions options, CartridgeShelf shelf)
     {
-        var (least, greatest) = ReadFrameSkip(options);
+        var (min, max) = ReadFrameSkip(options);
         var settings = new AtariEmulatorOptions
         {
-            LeastFrameSkip = least,
-            GreatestFrameSkip = greatest,
+            MinFrameSkip = min,
+            MaxFrameSkip = max,
             FullActionSpace = options.GetBoolean(FullActionSpace),
             Game = new AtariGameOptions
             {
@@ -147,9 +153,9 @@ public static class AtariDefinitions
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= GreatestNoopMax
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= MaxNoopMax
             ? value
-            : throw options.Refuse(NoopMax, $"must be {Default} or a whole number of 0..{GreatestNoopMax}");
+            : throw options.Refuse(NoopMax, $"must be {Default} or a whole number of 0..{MaxNoopMax}");
     }
 
     private static PreprocessingPipeline? ReadPipeline(EnvironmentOptions options)
@@ -159,15 +165,15 @@ public static class AtariDefinitions
         return name == None ? null : PreprocessingPipelines.Get(name);
     }
 
-    private static (int Least, int Greatest) ReadFrameSkip(EnvironmentOptions options)
+    private static (int Min, int Max) ReadFrameSkip(EnvironmentOptions options)
     {
         var bounds = options.GetText(FrameSkip).Split('-');
-        return bounds.Length is 1 or 2 && Parse(bounds[0]) is { } least && Parse(bounds[^1]) is { } greatest && least <= greatest
-            ? (least, greatest)
-            : throw options.Refuse(FrameSkip, $"must be a whole number of 1..{GreatestFrameSkip}, or two of them as LOW-HIGH");
+        return bounds.Length is 1 or 2 && Parse(bounds[0]) is { } min && Parse(bounds[^1]) is { } max && min <= max
+            ? (min, max)
+            : throw options.Refuse(FrameSkip, $"must be a whole number of 1..{MaxFrameSkip}, or two of them as LOW-HIGH");
 
         static int? Parse(string text) =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= GreatestFrameSkip ? value : null;
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MaxFrameSkip ? value : null;
     }
 
     private static int? ReadChoice(EnvironmentOptions options, string name, int[] available)

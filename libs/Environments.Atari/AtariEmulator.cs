@@ -30,8 +30,8 @@ public sealed class AtariEmulator : IAtariEmulator
     {
         ArgumentNullException.ThrowIfNull(rule);
         _options = options ?? new AtariEmulatorOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.LeastFrameSkip, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.GreatestFrameSkip, _options.LeastFrameSkip, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MinFrameSkip, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxFrameSkip, _options.MinFrameSkip, nameof(options));
         _game = new AtariGame(new AtariConsole(image, GameConsole.OptionsFor(rule)), rule, RandomNumberSeed(), _options.Game);
         _actions = _options.FullActionSpace ? [.. Enumerable.Range(0, AtariActions.Names.Length)] : [.. rule.MinimalActions];
         ActionSpace = new ActionSpace([.. _actions.Select(action => AtariActions.Names[action])]);
@@ -48,7 +48,7 @@ public sealed class AtariEmulator : IAtariEmulator
     public ActionSpace ActionSpace { get; }
 
     /// <inheritdoc/>
-    public int FrameSkip => _options.LeastFrameSkip == _options.GreatestFrameSkip ? _options.LeastFrameSkip : 0;
+    public int FrameSkip => _options.MinFrameSkip == _options.MaxFrameSkip ? _options.MinFrameSkip : 0;
 
     /// <inheritdoc/>
     public int Lives => _game.Lives;
@@ -79,7 +79,7 @@ public sealed class AtariEmulator : IAtariEmulator
     public StepResult Step(int action, bool draw)
     {
         ActionSpace.ThrowIfOutside(action);
-        var frames = FrameSkip > 0 ? FrameSkip : (int)Random.Integers(_options.LeastFrameSkip, _options.GreatestFrameSkip + 1);
+        var frames = FrameSkip > 0 ? FrameSkip : (int)Random.Integers(_options.MinFrameSkip, _options.MaxFrameSkip + 1);
         var lives = _game.Lives;
         double reward = 0;
         for (var frame = 1; frame <= frames; frame++)
@@ -120,7 +120,7 @@ public sealed class AtariEmulator : IAtariEmulator
         _game.RestoreState(reader);
     }
 
-    private string FrameSkipText() => $"{_options.LeastFrameSkip}-{_options.GreatestFrameSkip}";
+    private string FrameSkipText() => $"{_options.MinFrameSkip}-{_options.MaxFrameSkip}";
 
     private static uint RandomNumberSeed() => (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
 }

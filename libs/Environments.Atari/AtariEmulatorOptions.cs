@@ -4,10 +4,10 @@ namespace DqnAspire.Environments.Atari;
 public sealed record AtariEmulatorOptions
 {
     /// <summary>Least number of emulated frames of a step, at least 1.</summary>
-    public int LeastFrameSkip { get; init; } = 1;
+    public int MinFrameSkip { get; init; } = 1;
 
     /// <summary>Greatest number of emulated frames of a step; where it is more than the least, every step draws its number.</summary>
-    public int GreatestFrameSkip { get; init; } = 1;
+    public int MaxFrameSkip { get; init; } = 1;
 
     /// <summary>All 18 actions instead of those that do something in the game.</summary>
     public bool FullActionSpace { get; init; }

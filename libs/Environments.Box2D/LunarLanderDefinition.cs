@@ -9,7 +9,7 @@ public static class LunarLanderDefinition
     private const string EnableWind = "enable_wind";
     private const string WindPower = "wind_power";
     private const string TurbulencePower = "turbulence_power";
-    private const double LeastGravity = -12.0;
+    private const double MinGravity = -12.0;
 
     private static readonly LunarLanderOptions Defaults = new();
 
@@ -17,20 +17,23 @@ public static class LunarLanderDefinition
     public static EnvironmentDefinition LunarLanderV3 { get; } = new(
         "LunarLander-v3",
         "Land a spacecraft between two flags on the moon, with a main engine and two side engines.",
-        maxEpisodeSteps: 1000,
-        rewardThreshold: 200,
+        Create)
+    {
+        MaxEpisodeSteps = 1000,
+        RewardThreshold = 200,
+        Options =
         [
             new(Gravity, Text(Defaults.Gravity), "Vertical acceleration, between -12 and 0, both excluded."),
             new(EnableWind, "false", "true: wind pushes and turns the lander until a leg touches the ground."),
-            new(WindPower, Text(Defaults.WindPower), "Greatest force of the wind, 0..20."),
-            new(TurbulencePower, Text(Defaults.TurbulencePower), "Greatest torque of the wind, 0..2."),
+            new(WindPower, Text(Defaults.WindPower), "Maximum force of the wind, 0..20."),
+            new(TurbulencePower, Text(Defaults.TurbulencePower), "Maximum torque of the wind, 0..2."),
         ],
-        Create);
+    };
 
     private static LunarLander Create(EnvironmentOptions options)
     {
-        var gravity = options.GetNumber(Gravity, LeastGravity, 0.0);
-        return gravity is > LeastGravity and < 0
+        var gravity = options.GetNumber(Gravity, MinGravity, 0.0);
+        return gravity is > MinGravity and < 0
             ? new LunarLander(new LunarLanderOptions(
                 gravity,
                 options.GetBoolean(EnableWind),

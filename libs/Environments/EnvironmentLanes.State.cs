@@ -6,7 +6,7 @@ namespace DqnAspire.Environments;
 /// <content>Saving and restoring.</content>
 public sealed partial class EnvironmentLanes
 {
-    /// <summary>Room for what a state of another environment may take more, so that it is refused by name and not by size.</summary>
+    /// <summary>Room that a state of another environment may take more, so that it is refused by name and not by size.</summary>
     private const int SizeAllowance = 1 << 24;
 
     private const int AllFlags = (int)(StepFlags.Terminated | StepFlags.Truncated);
@@ -45,23 +45,25 @@ public sealed partial class EnvironmentLanes
         var writer = new StateWriter();
         writer.Section(nameof(EnvironmentLanes));
         writer.Setting("lanes", Count);
-        writer.Setting("auto_reset", _autoReset);
-        foreach (var environment in _environments)
+        writer.Setting("auto_reset", AutoReset);
+        foreach (ref readonly var lane in _lanes.AsSpan())
         {
-            environment.SaveState(writer);
+            lane.Environment.SaveState(writer);
         }
 
         writer.Section("steps");
-        writer.Setting("bytes of an observation", _stride);
-        writer.Write(_observations.AsSpan());
-        writer.Write(_resetObservations.AsSpan());
+        writer.Setting("bytes of an observation", ObservationSpace.ByteCount);
+        writer.Write(_observations.Memory.Span);
+        writer.Write(_resetObservations.Memory.Span);
         writer.Write(_episodeCount);
-        for (var lane = 0; lane < Count; lane++)
+        for (var index = 0; index < Count; index++)
         {
-            writer.Write([_rewards[lane], _learningRewards[lane], _returns[lane], _episodes[lane].Return]);
-            writer.Write([_lives[lane], (int)_flags[lane], _lengths[lane], _resetSlots[lane], _episodes[lane].Lane, _episodes[lane].Length]);
-            writer.Write(_livesLost[lane]);
-            writer.Write(_waiting[lane]);
+            ref readonly var lane = ref _lanes[index];
+            var episode = _episodes[index];
+            writer.Write([Rewards[index], LearningRewards[index], lane.Return, episode.Return]);
+            writer.Write([Lives[index], (int)Flags[index], lane.Length, lane.ResetSlot, episode.Lane, episode.Length]);
+            writer.Write(LivesLost[index]);
+            writer.Write(lane.IsWaiting);
         }
 
         return writer;
@@ -71,30 +73,36 @@ public sealed partial class EnvironmentLanes
     {
         reader.Section(nameof(EnvironmentLanes));
         reader.Setting("lanes", Count);
-        reader.Setting("auto_reset", _autoReset);
-        foreach (var environment in _environments)
+        reader.Setting("auto_reset", AutoReset);
+        foreach (ref readonly var lane in _lanes.AsSpan())
         {
-            environment.RestoreState(reader);
+            lane.Environment.RestoreState(reader);
         }
 
         reader.Section("steps");
-        reader.Setting("bytes of an observation", _stride);
-        reader.Read(_observations.AsSpan());
-        reader.Read(_resetObservations.AsSpan());
+        reader.Setting("bytes of an observation", ObservationSpace.ByteCount);
+        reader.Read(_observations.Memory.Span);
+        reader.Read(_resetObservations.Memory.Span);
         _episodeCount = reader.ReadInt32("the number of ended episodes", 0, Count);
-        for (var lane = 0; lane < Count; lane++)
+        for (var index = 0; index < Count; index++)
         {
-            _rewards[lane] = reader.ReadDouble();
-            _learningRewards[lane] = reader.ReadDouble();
-            _returns[lane] = reader.ReadDouble();
-            var episodeReturn = reader.ReadDouble();
-            _lives[lane] = reader.ReadInt32();
-            _flags[lane] = (StepFlags)reader.ReadInt32("the flags", 0, AllFlags);
-            _lengths[lane] = reader.ReadInt32("the length", 0, int.MaxValue);
-            _resetSlots[lane] = reader.ReadInt32("the place of the first observation", -1, _autoReset ? _episodeCount - 1 : -1);
-            _episodes[lane] = new EpisodeSummary(reader.ReadInt32("the lane of an episode", 0, Count - 1), episodeReturn, reader.ReadInt32());
-            _livesLost[lane] = reader.ReadBoolean();
-            _waiting[lane] = reader.ReadBoolean();
+            RestoreLane(index, reader);
         }
+    }
+
+    private void RestoreLane(int index, StateReader reader)
+    {
+        ref var lane = ref _lanes[index];
+        var reward = reader.ReadDouble();
+        var learningReward = reader.ReadDouble();
+        lane.Return = reader.ReadDouble();
+        var episodeReturn = reader.ReadDouble();
+        var lives = reader.ReadInt32();
+        var flags = (StepFlags)reader.ReadInt32("the flags", 0, AllFlags);
+        lane.Length = reader.ReadInt32("the length", 0, int.MaxValue);
+        lane.ResetSlot = reader.ReadInt32("the place of the first observation", Lane.NoSlot, AutoReset ? _episodeCount - 1 : Lane.NoSlot);
+        _episodes[index] = new EpisodeSummary(reader.ReadInt32("the lane of an episode", 0, Count - 1), episodeReturn, reader.ReadInt32());
+        Results.Set(index, reward, learningReward, lives, reader.ReadBoolean(), flags);
+        lane.IsWaiting = reader.ReadBoolean();
     }
 }

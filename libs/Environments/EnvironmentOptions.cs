@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Environments;
 

@@ -25,10 +25,13 @@ public sealed class EnvironmentRegistry
     public EnvironmentDefinition Get(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _definitions.TryGetValue(id, out var definition)
-            ? definition
-            : throw new UnknownEnvironmentException(id, [.. Definitions.Select(known => known.Id)]);
+        return Find(id) ?? throw new UnknownEnvironmentException(id, [.. Definitions.Select(known => known.Id)]);
     }
+
+    /// <summary>The environment with an id, if there is one.</summary>
+    /// <param name="id">The id, with capitals as written.</param>
+    /// <returns>Its definition; null when no environment has the id.</returns>
+    public EnvironmentDefinition? Find(string id) => _definitions.GetValueOrDefault(id);
 
     /// <summary>Makes a copy of the environment with an id.</summary>
     /// <param name="id">The id, with capitals as written.</param>

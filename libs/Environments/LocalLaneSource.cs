@@ -12,6 +12,11 @@ public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 
         Task.FromResult(registry.Get(environmentId).FindProblem());
 
     /// <inheritdoc/>
+    public Task<EnvironmentDescription?> DescribeAsync(
+        string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken) =>
+        Task.FromResult(registry.Find(environmentId)?.Describe(options));
+
+    /// <inheritdoc/>
     public Task<ILanes> OpenAsync(
         string environmentId,
         IReadOnlyDictionary<string, string> options,

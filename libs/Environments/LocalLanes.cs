@@ -3,28 +3,17 @@ using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Environments;
 
-/// <summary>Lanes in this process.</summary>
+/// <summary>Lanes in this process: the port shows the lanes' memory itself.</summary>
 internal sealed class LocalLanes : ILanes
 {
     private readonly EnvironmentLanes _lanes;
-    private readonly int _stride;
-    private readonly byte[] _observations;
-    private readonly double[] _rewards;
-    private readonly double[] _learningRewards;
-    private readonly int[] _lives;
-    private readonly bool[] _livesLost;
-    private readonly StepFlags[] _flags;
+    private readonly LaneObservations _observations;
 
     public LocalLanes(string environmentId, EnvironmentLanes lanes)
     {
         _lanes = lanes;
-        _stride = lanes.ObservationSpace.ByteCount;
-        _observations = lanes.Observations.ToArray();
-        _rewards = new double[lanes.Count];
-        _learningRewards = new double[lanes.Count];
-        _lives = new int[lanes.Count];
-        _livesLost = new bool[lanes.Count];
-        _flags = new StepFlags[lanes.Count];
+        _observations = new LaneObservations(lanes.ObservationSpace.ByteCount);
+        _observations.Show(lanes.Observations);
         Environment = new EnvironmentInfo(environmentId, lanes.ObservationSpace, lanes.ActionSpace.Count, lanes.MaxEpisodeSteps);
     }
 
@@ -32,42 +21,37 @@ internal sealed class LocalLanes : ILanes
 
     public int Count => _lanes.Count;
 
-    public ReadOnlyMemory<byte> Observations => _observations;
+    public ReadOnlyMemory<byte> Observations => _observations.Current;
 
-    public ReadOnlyMemory<byte> NextObservations => _lanes.Observations;
+    public ReadOnlyMemory<byte> NextObservations => _observations.Next;
 
-    public ReadOnlyMemory<double> Rewards => _rewards;
+    public ReadOnlyMemory<double> Rewards => _lanes.Results.Rewards;
 
-    public ReadOnlyMemory<double> LearningRewards => _learningRewards;
+    public ReadOnlyMemory<double> LearningRewards => _lanes.Results.LearningRewards;
 
-    public ReadOnlyMemory<int> Lives => _lives;
+    public ReadOnlyMemory<int> Lives => _lanes.Results.Lives;
 
-    public ReadOnlyMemory<bool> LivesLost => _livesLost;
+    public ReadOnlyMemory<bool> LivesLost => _lanes.Results.LivesLost;
 
-    public ReadOnlyMemory<StepFlags> Flags => _flags;
+    public ReadOnlyMemory<StepFlags> Flags => _lanes.Results.Flags;
 
     public ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _lanes.Step(actions.Span);
-        TakeAll();
+        Show();
         return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
-    {
-        for (var step = 0; step < actions.Length / Count; step++)
-        {
-            await StepAsync(actions.Slice(step * Count, Count), cancellationToken).ConfigureAwait(false);
-            afterStep(step);
-        }
     }
 
     public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         _lanes.Reset(lane, seed);
-        TakeCurrent(lane);
+        if (_observations.IsSplit)
+        {
+            _observations.SetCurrent(lane, _lanes.CurrentObservation(lane));
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -76,6 +60,7 @@ internal sealed class LocalLanes : ILanes
         cancellationToken.ThrowIfCancellationRequested();
         var returns = new double[actions.Length / _lanes.ObservationSpace.States * episodes];
         TablePlayer.Play(_lanes, actions.Span, episodes, returns);
+        Show();
         return ValueTask.FromResult(returns);
     }
 
@@ -89,24 +74,23 @@ internal sealed class LocalLanes : ILanes
     {
         cancellationToken.ThrowIfCancellationRequested();
         _lanes.RestoreState(state.Span);
-        TakeAll();
+        Show();
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private void TakeAll()
+    private void Show()
     {
-        _lanes.Rewards.CopyTo(_rewards);
-        _lanes.LearningRewards.CopyTo(_learningRewards);
-        _lanes.Lives.CopyTo(_lives);
-        _lanes.LivesLost.CopyTo(_livesLost);
-        _lanes.Flags.CopyTo(_flags);
-        for (var lane = 0; lane < Count; lane++)
+        _observations.Show(_lanes.Observations);
+        if (!_lanes.AutoReset)
         {
-            TakeCurrent(lane);
+            return;
+        }
+
+        foreach (ref readonly var episode in _lanes.Episodes)
+        {
+            _observations.SetCurrent(episode.Lane, _lanes.CurrentObservation(episode.Lane));
         }
     }
-
-    private void TakeCurrent(int lane) => _lanes.CurrentObservation(lane).CopyTo(_observations.AsSpan(lane * _stride, _stride));
 }

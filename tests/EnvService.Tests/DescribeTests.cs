@@ -42,7 +42,7 @@ public sealed class DescribeTests
     {
         await using var server = await EnvServer.StartAsync();
         var response = await server.Client.DescribeAsync(new DescribeRequest { EnvironmentId = "CartPole-v1" }, cancellationToken: Cancel);
-        Assert.Equal(Contracts.Env.V1.ElementType.Float32, response.ObservationSpace.ElementType);
+        Assert.Equal(Contracts.Common.V1.ElementType.Float32, response.ObservationSpace.ElementType);
         Assert.Equal([4], response.ObservationSpace.Shape);
         Assert.Equal([4.8f, double.PositiveInfinity, 0.41887903f, double.PositiveInfinity], response.ObservationSpace.High);
         Assert.Equal(0, response.ObservationSpace.States);
@@ -60,7 +60,7 @@ public sealed class DescribeTests
         await using var server = await EnvServer.StartAsync();
         var request = new DescribeRequest { EnvironmentId = "FrozenLake-v1", Options = { { "map_name", "8x8" }, { "max_episode_steps", "7" } } };
         var response = await server.Client.DescribeAsync(request, cancellationToken: Cancel);
-        Assert.Equal(Contracts.Env.V1.ElementType.Int32, response.ObservationSpace.ElementType);
+        Assert.Equal(Contracts.Common.V1.ElementType.Int32, response.ObservationSpace.ElementType);
         Assert.Equal([1], response.ObservationSpace.Shape);
         Assert.Equal(64, response.ObservationSpace.States);
         Assert.Equal(4, response.ActionSpace.Count);

@@ -11,7 +11,7 @@ public sealed class LaneSessionTests
     public void Step_CarriesLearningRewardsAndLives_WhereTheySaySomething()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var registry = new EnvironmentRegistry(new EnvironmentDefinition("Hearts", "A game.", 0, null, [], _ => new HeartsEnvironment()));
+        var registry = new EnvironmentRegistry(new EnvironmentDefinition("Hearts", "A game.", _ => new HeartsEnvironment()));
         var session = new LaneSession(registry, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(services));
         session.Answer(new InteractRequest { Open = new OpenLanes { EnvironmentId = "Hearts", Lanes = 2 } }, TestContext.Current.CancellationToken);
 

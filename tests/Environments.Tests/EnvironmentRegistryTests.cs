@@ -94,7 +94,7 @@ public sealed class EnvironmentRegistryTests
     [Fact]
     public void ManyEnvironments_AreNotAllListedInAnError()
     {
-        var many = Enumerable.Range(0, 100).Select(i => new EnvironmentDefinition($"Game{i:000}-v1", "", 0, null, [], _ => new CountingEnvironment(1)));
+        var many = Enumerable.Range(0, 100).Select(i => new EnvironmentDefinition($"Game{i:000}-v1", "", _ => new CountingEnvironment(1)));
         var exception = Assert.Throws<UnknownEnvironmentException>(() => new EnvironmentRegistry(many).Get("Game055"));
         Assert.Contains("Did you mean Game055-v1 or ", exception.Message);
         Assert.EndsWith("and 80 more.", exception.Message);

@@ -5,6 +5,8 @@ using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Safetensors;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Parameters;
 using DqnAspire.Runs.Records;
 using DqnAspire.TestSupport;
 
@@ -14,10 +16,10 @@ public sealed class CheckpointFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-checkpoints-").FullName;
     private readonly TrainingSettings _settings = PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
-    private readonly List<string> _told = [];
-    private RunDirectory _run;
+    private readonly List<string> _notices = [];
+    private RunWriter _run;
 
-    public CheckpointFilesTests() => _run = RunDirectory.Create(_folder, "r", _settings);
+    public CheckpointFilesTests() => _run = RunWriter.Create(_folder, "r", _settings);
 
     public void Dispose()
     {
@@ -31,9 +33,9 @@ public sealed class CheckpointFilesTests : IDisposable
         var made = Make(100);
         Save(made);
 
-        var found = _run.FindCheckpoint(_told.Add)!.Checkpoint;
+        var found = _run.FindCheckpoint(_notices.Add)!.Checkpoint;
 
-        Assert.Empty(_told);
+        Assert.Empty(_notices);
         Assert.Equal(made.State.Generators, found.State.Generators);
         Assert.Equivalent(made.State, found.State, strict: true);
         Assert.Equal(made.Parts["lanes"], found.Part("lanes"));
@@ -58,7 +60,7 @@ public sealed class CheckpointFilesTests : IDisposable
     [InlineData("training.safetensors")]
     [InlineData("lanes.part")]
     [InlineData("manifest.json")]
-    public void ADamagedCheckpoint_IsPassedOverForTheOneBefore_AndTold(string file)
+    public void ADamagedCheckpoint_IsPassedOverForTheOneBefore_AndNamed(string file)
     {
         Save(Make(100));
         Save(Make(200));
@@ -67,9 +69,9 @@ public sealed class CheckpointFilesTests : IDisposable
         bytes[bytes.Length / 2] ^= 1;
         File.WriteAllBytes(path, bytes);
 
-        Assert.Equal(100, _run.FindCheckpoint(_told.Add)!.Steps);
-        Assert.Contains("step 200", Assert.Single(_told), StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', _told[0]);
+        Assert.Equal(100, _run.FindCheckpoint(_notices.Add)!.Steps);
+        Assert.Contains("step 200", Assert.Single(_notices), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', _notices[0]);
     }
 
     [Theory]
@@ -91,8 +93,8 @@ public sealed class CheckpointFilesTests : IDisposable
             File.Delete(path);
         }
 
-        Assert.Null(_run.FindCheckpoint(_told.Add));
-        Assert.Contains(file, Assert.Single(_told), StringComparison.Ordinal);
+        Assert.Null(_run.FindCheckpoint(_notices.Add));
+        Assert.Contains(file, Assert.Single(_notices), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,16 +106,16 @@ public sealed class CheckpointFilesTests : IDisposable
         // Killed between the two renames that put a checkpoint in the place of another of its step.
         Directory.Move(Path.Combine(checkpoints, "100"), Path.Combine(checkpoints, "100.old"));
 
-        var found = _run.FindCheckpoint(_told.Add);
-        _run.GoBack(found);
+        var found = _run.FindCheckpoint(_notices.Add);
+        _run.Rollback(found);
 
         Assert.Equal(100, found!.Steps);
-        Assert.Empty(_told);
+        Assert.Empty(_notices);
         Assert.Equal(["100"], Folders());
     }
 
     [Fact]
-    public void GoingBack_CutsTheLog_AndRemovesWhatCameLater()
+    public void ARollback_CutsTheLog_AndRemovesWhatCameLater()
     {
         _run.Append(Record(1, 50));
         Save(Make(100));
@@ -122,7 +124,7 @@ public sealed class CheckpointFilesTests : IDisposable
         _run.Append(Record(3, 250));
         Reopen();
 
-        _run.GoBack(_run.FindCheckpoint(_told.Add, before: 200));
+        _run.Rollback(_run.FindCheckpoint(_notices.Add, before: 200));
         _run.Append(Record(2, 160));
         _run.Flush();
 
@@ -131,7 +133,7 @@ public sealed class CheckpointFilesTests : IDisposable
 
         _run.DrawCurve();
         var curve = File.ReadAllText(Path.Combine(_folder, "curve.svg"));
-        _run.GoBack(null);
+        _run.Rollback(null);
         _run.Append(Record(1, 50));
         _run.Append(Record(2, 160));
         _run.DrawCurve();
@@ -147,10 +149,10 @@ public sealed class CheckpointFilesTests : IDisposable
         Save(Make(200));
         _run.Dispose();
         File.WriteAllBytes(Path.Combine(_folder, RunLog.FileName), []);
-        _run = RunDirectory.Open(_folder, _settings);
+        _run = RunWriter.Open(_folder, _settings);
 
-        Assert.Equal(100, _run.FindCheckpoint(_told.Add)!.Steps);
-        Assert.Contains("metrics.jsonl", Assert.Single(_told), StringComparison.Ordinal);
+        Assert.Equal(100, _run.FindCheckpoint(_notices.Add)!.Steps);
+        Assert.Contains("metrics.jsonl", Assert.Single(_notices), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,10 +170,10 @@ public sealed class CheckpointFilesTests : IDisposable
     public void OnAFullDisk_TheLogNamesFileAndReason_AndClosesAllTheSame()
     {
         using var disk = SmallDisk.Create(1 << 20);
-        using (var run = RunDirectory.Create(Path.Combine(disk.Path, "run"), "r", _settings))
+        using (var run = RunWriter.Create(Path.Combine(disk.Path, "run"), "r", _settings))
         {
             run.Append(Record(1, 50));
-            run.SaveCheckpoint(Make(100), policy: null, run.FlushToDisk());
+            run.SaveCheckpoint(Make(100), parameters: null, run.FlushToDisk());
             disk.Fill();
 
             var error = Assert.ThrowsAny<IOException>(() =>
@@ -190,9 +192,9 @@ public sealed class CheckpointFilesTests : IDisposable
         }
 
         disk.Free();
-        using var again = RunDirectory.Open(Path.Combine(disk.Path, "run"), _settings);
-        again.GoBack(again.FindCheckpoint(_told.Add));
-        Assert.Empty(_told);
+        using var again = RunWriter.Open(Path.Combine(disk.Path, "run"), _settings);
+        again.Rollback(again.FindCheckpoint(_notices.Add));
+        Assert.Empty(_notices);
         Assert.Equal([50], RunLog.Read(Path.Combine(again.Path, RunLog.FileName)).Select(r => r.Steps));
     }
 
@@ -201,19 +203,19 @@ public sealed class CheckpointFilesTests : IDisposable
     {
         using var disk = SmallDisk.Create(1 << 20);
         var folder = Path.Combine(disk.Path, "run");
-        using var run = RunDirectory.Create(folder, "r", _settings);
+        using var run = RunWriter.Create(folder, "r", _settings);
         var policy = new TablePolicy(16, 4);
-        run.SaveBest(policy, 10, 0.5);
+        run.SaveBest(PublishedParameters.Of(policy, 10), 0.5);
         var before = File.ReadAllBytes(Path.Combine(folder, "best", "network.safetensors"));
         disk.Fill();
 
-        Assert.ThrowsAny<IOException>(() => run.SaveBest(policy, 20, 0.75));
-        Assert.ThrowsAny<IOException>(() => run.SaveLast(policy, 20));
+        Assert.ThrowsAny<IOException>(() => run.SaveBest(PublishedParameters.Of(policy, 20), 0.75));
+        Assert.ThrowsAny<IOException>(() => run.SaveLast(PublishedParameters.Of(policy, 20)));
         Assert.ThrowsAny<IOException>(() => run.WriteState(RunState.Failed, null, "full"));
 
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(folder, "best", "network.safetensors")));
         Assert.Equal(RunState.Starting, RunDirectory.ReadFile(folder).State);
-        Assert.False(Directory.Exists(RunDirectory.CheckpointFolder(folder, 20)));
+        Assert.False(Directory.Exists(RunLayout.CheckpointFolder(folder, 20)));
         Assert.Empty(Directory.EnumerateFiles(folder, "*.new", SearchOption.AllDirectories));
     }
 
@@ -222,20 +224,20 @@ public sealed class CheckpointFilesTests : IDisposable
     {
         const int DiskBytes = 1 << 20;
         using var disk = SmallDisk.Create(DiskBytes);
-        using var run = RunDirectory.Create(Path.Combine(disk.Path, "run"), "r", _settings);
-        run.SaveCheckpoint(Make(100), policy: null, run.FlushToDisk());
+        using var run = RunWriter.Create(Path.Combine(disk.Path, "run"), "r", _settings);
+        run.SaveCheckpoint(Make(100), parameters: null, run.FlushToDisk());
         var tooLarge = Make(200) with { Parts = new Dictionary<string, byte[]> { ["lanes"] = new byte[2 * DiskBytes] } };
 
-        var error = Assert.ThrowsAny<IOException>(() => run.SaveCheckpoint(tooLarge, policy: null, run.FlushToDisk()));
+        var error = Assert.ThrowsAny<IOException>(() => run.SaveCheckpoint(tooLarge, parameters: null, run.FlushToDisk()));
 
         Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
         Assert.Contains(run.Path, error.Message, StringComparison.Ordinal);
-        Assert.Equal(100, run.FindCheckpoint(_told.Add)?.Steps);
-        Assert.Empty(_told);
+        Assert.Equal(100, run.FindCheckpoint(_notices.Add)?.Steps);
+        Assert.Empty(_notices);
         Assert.Equal([Path.Combine(run.Path, "checkpoints", "100")], Directory.EnumerateFileSystemEntries(Path.Combine(run.Path, "checkpoints")));
         // There is room for one that fits.
-        run.SaveCheckpoint(Make(300), policy: null, run.FlushToDisk());
-        Assert.Equal(300, run.FindCheckpoint(_told.Add)?.Steps);
+        run.SaveCheckpoint(Make(300), parameters: null, run.FlushToDisk());
+        Assert.Equal(300, run.FindCheckpoint(_notices.Add)?.Steps);
     }
 
     [Theory]
@@ -246,7 +248,7 @@ public sealed class CheckpointFilesTests : IDisposable
     {
         var settings = PresetCatalog.Resolve(preset, [new("Run:Seed", "18446744073709551615"), new("Run:GoalReturn", "0.1")]);
         var folder = Path.Combine(_folder, preset);
-        RunDirectory.Create(folder, "r", settings).Dispose();
+        RunWriter.Create(folder, "r", settings).Dispose();
 
         var read = RecordedSettings.Resolve(RunDirectory.ReadFile(folder), []);
 
@@ -255,7 +257,7 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     [Fact]
-    public void OfARunThatGoesOn_OnlyItsEndCanBeChanged()
+    public void OfARunThatIsResumed_OnlyItsEndCanBeChanged()
     {
         var file = RunDirectory.ReadFile(_folder);
 
@@ -305,12 +307,12 @@ public sealed class CheckpointFilesTests : IDisposable
         return stream.ToArray();
     }
 
-    private void Save(Checkpoint checkpoint) => _run.SaveCheckpoint(checkpoint, policy: null, _run.FlushToDisk());
+    private void Save(Checkpoint checkpoint) => _run.SaveCheckpoint(checkpoint, parameters: null, _run.FlushToDisk());
 
     private void Reopen()
     {
         _run.Dispose();
-        _run = RunDirectory.Open(_folder, _settings);
+        _run = RunWriter.Open(_folder, _settings);
     }
 
     private IEnumerable<string> Folders() =>

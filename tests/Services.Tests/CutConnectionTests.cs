@@ -90,6 +90,6 @@ public sealed class CutConnectionTests(InMemorySystem system) : IClassFixture<In
         await cutting;
         Assert.True(lost.IsLoss);
         Assert.Equal(StatusCode.Unavailable, lost.StatusCode);
-        Assert.Equal(service, lost.Service);
+        Assert.Equal(service, lost.Peer);
     }
 }

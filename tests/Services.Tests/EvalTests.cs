@@ -40,7 +40,7 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         Assert.Equal((statistics.MeanReturn, statistics.StandardError), (summary.MeanReturn, summary.StandardError));
         Assert.Equal((statistics.MinReturn, statistics.MaxReturn), (summary.MinReturn, summary.MaxReturn));
         Assert.Equal((statistics.MedianReturn, statistics.InterquartileMeanReturn), (summary.MedianReturn, summary.InterquartileMeanReturn));
-        Assert.False(summary.HasHumanNormalisedScore);
+        Assert.Null(summary.HumanNormalisedScore);
         Assert.Equal(header.Version, summary.ParameterVersion);
         Assert.Equal("greedy play, 30 episodes, reset seeds 77..106", summary.Protocol);
     }

@@ -1,6 +1,6 @@
 using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 using DqnAspire.TestSupport;
 using Grpc.Core;
@@ -41,7 +41,7 @@ public sealed class FullDiskTests(TestSystem system) : IClassFixture<TestSystem>
         Assert.Contains(NoSpace, failed.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failed.Error);
         var settings = RecordedSettings.Resolve(RunDirectory.ReadFile(failed.RunDirectory), []);
-        using (var folder = RunDirectory.Open(failed.RunDirectory, settings))
+        using (var folder = RunWriter.Open(failed.RunDirectory, settings))
         {
             var told = new List<string>();
             Assert.Equal(kept.Steps, folder.FindCheckpoint(told.Add)?.Steps);

@@ -8,7 +8,7 @@ using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Replay.Local;
-using DqnAspire.Runs;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 using Grpc.Core;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;

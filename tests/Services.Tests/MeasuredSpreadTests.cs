@@ -62,7 +62,7 @@ public sealed class MeasuredSpreadTests : IDisposable
         var (learner, evaluation) = (new LearnerMetrics(_meters), new EvalMetrics(_meters));
         for (var points = -21; points <= 21; points += 3)
         {
-            learner.Recorded(new LogRecord("episode", 1, 1) { Return = points, Elapsed = TimeSpan.Zero });
+            learner.OnRecord(new LogRecord("episode", 1, 1) { Return = points, Elapsed = TimeSpan.Zero });
             evaluation.EpisodePlayed("Volley-v1", new EpisodeResult(0, 0, points, 1, TimeSpan.Zero, StepFlags.Terminated));
         }
 

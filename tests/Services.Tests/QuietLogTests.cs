@@ -9,7 +9,7 @@ using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
 using Microsoft.Extensions.Logging;
-using ElementType = DqnAspire.Contracts.Replay.V1.ElementType;
+using ElementType = DqnAspire.Contracts.Common.V1.ElementType;
 
 namespace DqnAspire.Services.Tests;
 

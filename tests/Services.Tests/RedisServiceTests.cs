@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay.Storage;
 using DqnAspire.TestSupport;

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Runtime.InteropServices;
 using DqnAspire.Clients;
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay;
 using Google.Protobuf;

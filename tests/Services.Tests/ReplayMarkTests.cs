@@ -1,3 +1,4 @@
+using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Replay;
 using Google.Protobuf;

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>A run is held, changed, stopped and gone on with from outside.</summary>
+/// <summary>A run is held, changed, stopped and resumed from outside.</summary>
 public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSystem>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -44,7 +44,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     }
 
     [Fact]
-    public async Task AStoppedRun_IsGoneOnWith_ByIdAndWithANewLimit()
+    public async Task AStoppedRun_IsResumed_ByIdAndWithANewLimit()
     {
         var run = await StartEndlessAsync();
         var stopped = (await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
@@ -56,7 +56,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var last = await NextAsync(run, p => p.State is RunState.Unsolved or RunState.Failed, inARow: 1);
 
         Assert.Equal(RunState.Stopped, stopped.State);
-        Assert.Equal((RunState.Stopped, true, false, stopped.Steps), (listed.State, listed.CanResume, listed.GoingOn, listed.Steps));
+        Assert.Equal((RunState.Stopped, true, false, stopped.Steps), (listed.State, listed.CanResume, listed.InProgress, listed.Steps));
         Assert.True(File.Exists(Path.Combine(stopped.RunDirectory, "checkpoints", $"{stopped.Steps}", "manifest.json")));
         Assert.Equal(run, again.RunId);
         Assert.Equal("", last.Error);
@@ -64,7 +64,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
             await system.Learner.StartAsync(new StartRequest { ResumeRunDirectory = stopped.RunDirectory }, cancellationToken: Cancellation));
         Assert.Equal(StatusCode.FailedPrecondition, ended.StatusCode);
-        // One went on, one earlier file stays: TensorBoard joins them at the restart.
+        // The file of the earlier attempt stays: TensorBoard joins them at the restart.
         Assert.Equal(2, Directory.GetFiles(stopped.RunDirectory, "events.out.tfevents.*").Length);
     }
 
@@ -72,7 +72,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     [InlineData("", "Network:HiddenUnits", "16", "Network:HiddenUnits")]
     [InlineData("", "Environment:Id", "LunarLander-v3", "Environment:Id")]
     [InlineData("lunarlander-dense", "Run:MaxSteps", "1000", "preset")]
-    public async Task AStoppedRun_IsNotGoneOnWithAsAnother(string preset, string name, string value, string named)
+    public async Task AStoppedRun_IsNotResumedAsAnother(string preset, string name, string value, string named)
     {
         var run = await StartEndlessAsync();
         await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation);
@@ -85,7 +85,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     }
 
     [Fact]
-    public async Task ADamagedCheckpoint_IsToldAndPassedOver()
+    public async Task ADamagedCheckpoint_IsNamedAndPassedOver()
     {
         var run = await StartEndlessAsync();
         var older = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
@@ -104,7 +104,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     }
 
     [Fact]
-    public async Task ACheckpointThatCannotBeWritten_IsTold_AndTheThirdInARowEndsTheRun()
+    public async Task ACheckpointThatCannotBeWritten_IsNamed_AndTheThirdInARowEndsTheRun()
     {
         var run = await StartEndlessAsync();
         var folder = (await NextAsync(run, _ => true, inARow: 1)).RunDirectory;
@@ -146,7 +146,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     {
         var run = await StartEndlessAsync();
 
-        await system.Learner.ChangeAsync(new ChangeRequest { RunId = run, LearningRate = 0.0005, UpdatePeriod = 3 }, cancellationToken: Cancellation);
+        await system.Learner.ChangeAsync(new ChangeRequest { RunId = run, Settings = { { "Optimizer:LearningRate", "0.0005" }, { "Agent:UpdatePeriod", "3" } } }, cancellationToken: Cancellation);
         var made = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
 
         var state = await File.ReadAllTextAsync(Path.Combine(made.Directory, "state.json"), Cancellation);
@@ -156,23 +156,20 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     }
 
     [Theory]
-    [InlineData(0.0, null, "learning_rate")]
-    [InlineData(double.NaN, null, "learning_rate")]
-    [InlineData(2.0, null, "Optimizer:LearningRate")]
-    [InlineData(null, 0, "Agent:UpdatePeriod")]
-    [InlineData(null, null, "learning_rate")]
-    public async Task ABadChange_IsRefusedByName(double? learningRate, int? updatePeriod, string named)
+    [InlineData("Optimizer:LearningRate", "0", "Optimizer:LearningRate")]
+    [InlineData("Optimizer:LearningRate", "NaN", "Optimizer:LearningRate")]
+    [InlineData("Optimizer:LearningRate", "2", "Optimizer:LearningRate")]
+    [InlineData("Agent:UpdatePeriod", "0", "Agent:UpdatePeriod")]
+    [InlineData("Agent:Gamma", "0.5", "Agent:Gamma")]
+    [InlineData("Run:MaxSteps", "5000", "Run:MaxSteps")]
+    [InlineData(null, null, "settings")]
+    public async Task ABadChange_IsRefusedByName(string? setting, string? value, string named)
     {
         var run = await StartEndlessAsync();
         var request = new ChangeRequest { RunId = run };
-        if (learningRate is { } rate)
+        if (setting is not null)
         {
-            request.LearningRate = rate;
-        }
-
-        if (updatePeriod is { } period)
-        {
-            request.UpdatePeriod = period;
+            request.Settings.Add(setting, value);
         }
 
         var error = await Assert.ThrowsAsync<RpcException>(async () => await system.Learner.ChangeAsync(request, cancellationToken: Cancellation));
@@ -203,10 +200,9 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var unknown = await Assert.ThrowsAsync<RpcException>(async () =>
             await system.Learner.CompareRunsAsync(new CompareRunsRequest { RunIds = { "nobody" } }, cancellationToken: Cancellation));
 
-        Assert.Equal(["frozenlake-tabular", "cartpole-dense"], compared.Runs.Rows.Select(r => r.Cells[1]));
-        Assert.All(compared.Runs.Rows, r => Assert.Equal(compared.Runs.Headings.Count, r.Cells.Count));
-        Assert.Equal(2, compared.Summary.Rows.Count);
-        Assert.Contains(Path.GetFileName(first.RunDirectory), compared.Markdown, StringComparison.Ordinal);
+        Assert.Equal(["frozenlake-tabular", "cartpole-dense"], compared.Runs.Select(r => r.Preset));
+        Assert.Equal([100, first.Steps], compared.Runs.Select(r => r.Steps));
+        Assert.Equal([second.RunDirectory, first.RunDirectory], compared.Runs.Select(r => r.RunDirectory));
         Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
     }
 

@@ -51,10 +51,9 @@ public class TestSystem : IAsyncLifetime
         await _env.StartAsync();
         _replay = BuildReplay();
         await _replay.StartAsync();
-        _learner = LearnerService.Application.Build(
-            [.. Ports(), Discover("env", _env), Discover("replay", _replay), $"--Learner:RunsDirectory={_runs}", .. LearnerArguments]);
+        _learner = BuildLearner(port: null);
         await _learner.StartAsync();
-        _eval = EvalService.Application.Build([.. Ports(), Discover("env", _env), Discover("learner", _learner)]);
+        _eval = BuildEval(EvalPort);
         await _eval.StartAsync();
 
         Env = new(Channel(_env));
@@ -86,6 +85,33 @@ public class TestSystem : IAsyncLifetime
         _replay = BuildReplay(port);
         await _replay.StartAsync();
         await ReachAsync(() => Replay.ListAsync(new()).ResponseAsync);
+    }
+
+    /// <summary>Ends the learner as a whole, and starts another at the same port.</summary>
+    /// <param name="arguments">What it is started with besides the usual.</param>
+    public async Task RestartLearnerAsync(params string[] arguments)
+    {
+        var port = new Uri(_learner!.Urls.First()).Port;
+        await _learner.StopAsync();
+        await _learner.DisposeAsync();
+        _learner = BuildLearner(port, arguments);
+        await _learner.StartAsync();
+        await ReachAsync(() => Learner.ListRunsAsync(new()).ResponseAsync);
+    }
+
+    /// <summary>Ends EvalService as a whole.</summary>
+    public async Task StopEvalAsync()
+    {
+        await _eval!.StopAsync();
+        await _eval.DisposeAsync();
+        _eval = null;
+    }
+
+    /// <summary>Starts another EvalService at the port of the one that was stopped.</summary>
+    public async Task StartEvalAsync()
+    {
+        _eval = BuildEval(EvalPort);
+        await _eval.StartAsync();
     }
 
     /// <summary>Calls until a channel has seen that its old connection is closed: a call that was given to that one fails.</summary>
@@ -194,6 +220,15 @@ public class TestSystem : IAsyncLifetime
     /// <summary>Further settings of ReplayService.</summary>
     protected virtual string[] ReplaySettings => [];
 
+    /// <summary>Port of EvalService; null: any.</summary>
+    protected virtual int? EvalPort => null;
+
+    private WebApplication BuildLearner(int? port, params string[] arguments) => LearnerService.Application.Build(
+        [.. Ports(port), Discover("env", _env!), Discover("replay", _replay!), $"--Learner:RunsDirectory={_runs}", .. LearnerArguments, .. arguments]);
+
+    private WebApplication BuildEval(int? port) =>
+        EvalService.Application.Build([.. Ports(port), Discover("env", _env!), Discover("learner", _learner!)]);
+
     /// <summary>Builds a ReplayService, this system's or another of its kind.</summary>
     protected WebApplication BuildReplay(int? port = null) =>
         ReplayService.Application.Build([.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
@@ -218,6 +253,17 @@ public class TestSystem : IAsyncLifetime
         _channels.Add(channel);
         return channel;
     }
+}
+
+/// <summary>The same, with a learner that has its runs evaluated.</summary>
+public sealed class EvaluatingSystem : TestSystem
+{
+    private readonly int _port = TestPorts.Next();
+
+    protected override int? EvalPort => _port;
+
+    protected override IReadOnlyList<string> LearnerArguments =>
+        [string.Create(CultureInfo.InvariantCulture, $"--services:eval:grpc:0=http://127.0.0.1:{_port}"), "--Learner:ServicePatienceSeconds=5"];
 }
 
 /// <summary>The same, with experience in memory.</summary>

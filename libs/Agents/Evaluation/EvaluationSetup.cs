@@ -1,6 +1,5 @@
 using System.Globalization;
-using DqnAspire.Environments;
-using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Agents.Evaluation;
 
@@ -16,20 +15,27 @@ public sealed record EvaluationSetup(string EnvironmentId, IReadOnlyDictionary<s
     private const string Sticky = "repeat_action_probability";
     private const string NoOps = "noop_max";
     private const string Frames = "max_num_frames_per_episode";
-    private const string Preprocessing = "preprocessing";
     private const string Training = "training";
 
-    /// <summary>Puts a protocol to an environment.</summary>
-    /// <param name="registry">Knows which options the environment has.</param>
+    private static readonly Dictionary<string, string> Defaults = [];
+
+    /// <summary>Applies a protocol to the options of an environment.</summary>
+    /// <param name="lanes">Says which options the environment has. One that it does not know keeps its options.</param>
     /// <param name="environmentId">The environment.</param>
     /// <param name="trained">Its options in training.</param>
     /// <param name="protocol">How it is to be played.</param>
-    /// <exception cref="EvaluationProtocolException">A number is out of its range, or the environment has no such thing.</exception>
-    public static EvaluationSetup Of(
-        EnvironmentRegistry registry, string environmentId, IReadOnlyDictionary<string, string> trained, EvaluationProtocol protocol)
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="EvaluationProtocolException">A number is out of its range, or the environment has no such option.</exception>
+    public static async Task<EvaluationSetup> CreateAsync(
+        ILaneSource lanes,
+        string environmentId,
+        IReadOnlyDictionary<string, string> trained,
+        EvaluationProtocol protocol,
+        CancellationToken cancellationToken)
     {
         protocol.Validate();
-        var known = registry.Definitions.FirstOrDefault(d => d.Id == environmentId)?.Options ?? [];
+        var description = await lanes.DescribeAsync(environmentId, Defaults, cancellationToken).ConfigureAwait(false);
+        var known = description?.Options ?? [];
         var options = trained.ToDictionary();
         if (Has(Training))
         {
@@ -39,9 +45,15 @@ public sealed record EvaluationSetup(string EnvironmentId, IReadOnlyDictionary<s
         Change(Sticky, "sticky_actions", protocol.StickyActions);
         Change(NoOps, "no_op_starts", protocol.NoOpStarts);
         Change(Frames, "max_frames", protocol.MaxFrames);
-        return new EvaluationSetup(environmentId, options, protocol + (Has(Sticky) && Has(NoOps) && Has(Frames) ? Describe() : ""));
+        if (!Has(Sticky) || !Has(NoOps) || !Has(Frames))
+        {
+            return new EvaluationSetup(environmentId, options, protocol.ToString());
+        }
 
-        bool Has(string name) => known.Any(o => o.Name == name);
+        var changed = await lanes.DescribeAsync(environmentId, options, cancellationToken).ConfigureAwait(false);
+        return new EvaluationSetup(environmentId, options, protocol + Describe((changed ?? description!).Values));
+
+        bool Has(string name) => known.Any(option => option.Name == name);
 
         void Change(string name, string asked, IFormattable? value)
         {
@@ -57,20 +69,10 @@ public sealed record EvaluationSetup(string EnvironmentId, IReadOnlyDictionary<s
 
             options[name] = value.ToString(null, CultureInfo.InvariantCulture);
         }
-
-        string Describe()
-        {
-            var noOps = Value(NoOps);
-            if (!int.TryParse(noOps, CultureInfo.InvariantCulture, out _))
-            {
-                noOps = PreprocessingPipelines.All.FirstOrDefault(p => p.Name == Value(Preprocessing))?.NoopMax.ToString(CultureInfo.InvariantCulture) ?? "0";
-            }
-
-            return ", " + (Value(Sticky) == "0" ? "no sticky actions" : $"sticky actions {Value(Sticky)}")
-                + ", " + (noOps == "0" ? "no no-op starts" : $"1 to {noOps} no-ops at the start")
-                + ", " + (Value(Frames) == "0" ? "no frame cap" : $"at most {Value(Frames)} frames each");
-        }
-
-        string Value(string name) => options.GetValueOrDefault(name) ?? known.First(o => o.Name == name).DefaultValue;
     }
+
+    private static string Describe(IReadOnlyDictionary<string, string> values) =>
+        ", " + (values[Sticky] == "0" ? "no sticky actions" : $"sticky actions {values[Sticky]}")
+        + ", " + (values[NoOps] == "0" ? "no no-op starts" : $"1 to {values[NoOps]} no-ops at the start")
+        + ", " + (values[Frames] == "0" ? "no frame cap" : $"at most {values[Frames]} frames each");
 }

@@ -99,7 +99,7 @@ public sealed class DqnAgentSection
     [Setting("Rewards in a return before it is bootstrapped (n).", Min = 1, Max = 1000)]
     public int ReturnSteps { get; set; } = 1;
 
-    [Setting("Agent steps from one update to the next.", Min = 1, Max = 1_000_000)]
+    [Setting("Agent steps from one update to the next.", Min = 1, Max = 1_000_000, Changeable = SettingChange.WhileTraining)]
     public int UpdatePeriod { get; set; } = 1;
 
     [Setting("Updates each time.", Min = 1, Max = 1000)]

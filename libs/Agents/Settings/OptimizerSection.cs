@@ -8,7 +8,7 @@ public sealed class OptimizerSection
     [Setting("The rule.")]
     public OptimizerKind Kind { get; set; }
 
-    [Setting("Step size.", Min = 0, Max = 1)]
+    [Setting("Step size.", Min = 0, ExcludesMin = true, Max = 1, Changeable = SettingChange.WhileTraining)]
     public double LearningRate { get; set; }
 
     [Setting("Step size that it falls to in a straight line over DecayUpdates; only where DecayUpdates is above 0.", Min = 0, Max = 1)]

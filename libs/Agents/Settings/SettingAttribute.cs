@@ -14,6 +14,25 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>Smallest allowed number.</summary>
     public double Min { get; init; } = double.NegativeInfinity;
 
+    /// <summary>Whether <see cref="Min"/> itself is not allowed.</summary>
+    public bool ExcludesMin { get; init; }
+
     /// <summary>Largest allowed number.</summary>
     public double Max { get; init; } = double.PositiveInfinity;
+
+    /// <summary>When the setting of a run may be changed.</summary>
+    public SettingChange Changeable { get; init; }
+}
+
+/// <summary>When a setting of a run that has begun may be changed.</summary>
+public enum SettingChange
+{
+    /// <summary>Never: it would no longer be the same run.</summary>
+    Never,
+
+    /// <summary>When the run is resumed: no step depends on it.</summary>
+    OnResume,
+
+    /// <summary>At any time between two steps.</summary>
+    WhileTraining,
 }

@@ -31,6 +31,9 @@ public sealed class SettingInfo
         var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
+    /// <summary>When the setting of a run may be changed.</summary>
+    public SettingChange Changeable => _attribute.Changeable;
+
     /// <summary>The values it can take, in words.</summary>
     public string Range
     {
@@ -52,10 +55,11 @@ public sealed class SettingInfo
             }
 
             var kind = _property.PropertyType == typeof(double) ? "a number" : "a whole number";
+            var from = _attribute.ExcludesMin ? "above" : "from";
             return (double.IsFinite(_attribute.Min), double.IsFinite(_attribute.Max)) switch
             {
-                (true, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} from {_attribute.Min} to {_attribute.Max}"),
-                (true, false) => string.Create(CultureInfo.InvariantCulture, $"{kind} from {_attribute.Min}"),
+                (true, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} {from} {_attribute.Min} to {_attribute.Max}"),
+                (true, false) => string.Create(CultureInfo.InvariantCulture, $"{kind} {from} {_attribute.Min}"),
                 (false, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} up to {_attribute.Max}"),
                 _ => kind,
             };
@@ -86,7 +90,7 @@ public sealed class SettingInfo
         if (value is not (string or bool or Enum))
         {
             var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            if (double.IsNaN(number) || number < _attribute.Min || number > _attribute.Max || double.IsInfinity(number))
+            if (double.IsNaN(number) || number < _attribute.Min || (_attribute.ExcludesMin && number == _attribute.Min) || number > _attribute.Max || double.IsInfinity(number))
             {
                 throw Refused(text);
             }

@@ -5,6 +5,9 @@ namespace DqnAspire.Agents.Settings;
 /// <summary>Settings of tabular Q-learning.</summary>
 public sealed class TabularSettings : TrainingSettings
 {
+    /// <summary>A table is learnt in seconds, in blocks of steps: it is learnt anew instead.</summary>
+    public override bool HasCheckpoints => false;
+
     /// <summary>The update rule.</summary>
     public required TabularAgentSection Agent { get; init; }
 

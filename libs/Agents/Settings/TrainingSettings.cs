@@ -15,6 +15,9 @@ public abstract class TrainingSettings
     /// <summary>What is played.</summary>
     public required EnvironmentSection Environment { get; init; }
 
+    /// <summary>Whether a run of these settings can wait between two steps, and has checkpoints from which it can be resumed.</summary>
+    public virtual bool HasCheckpoints => true;
+
     /// <summary>Checks what single settings cannot: that they fit each other.</summary>
     /// <exception cref="SettingException">Two settings contradict each other; both are named.</exception>
     public virtual void Validate()

@@ -23,4 +23,7 @@ public enum RunState
 
     /// <summary>Ended by an error.</summary>
     Failed = 7,
+
+    /// <summary>Training has ended; what was learnt is being evaluated.</summary>
+    Evaluating = 8,
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using DqnAspire.Agents.Settings;
+
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
@@ -47,6 +50,25 @@ public sealed class TrainingControl
             {
                 field = value;
             }
+        }
+    }
+
+    /// <summary>Changes a setting from the next step on.</summary>
+    /// <param name="setting">Name of a setting whose attribute says <see cref="SettingChange.WhileTraining"/>.</param>
+    /// <param name="value">Its value, within its range.</param>
+    /// <exception cref="ArgumentException">No algorithm asks for changes of this setting.</exception>
+    public void Change(string setting, string value)
+    {
+        switch (setting)
+        {
+            case "Optimizer:LearningRate":
+                LearningRate = double.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "Agent:UpdatePeriod":
+                UpdatePeriod = int.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            default:
+                throw new ArgumentException($"'{setting}' cannot be changed while a run trains.", nameof(setting));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace DqnAspire.Core.Lanes;
 
 /// <summary>
@@ -14,7 +16,7 @@ public interface ILanes : IAsyncDisposable
 
     /// <summary>
     /// What each lane's next action is chosen from: the observation its last action led to, or the first one of a new
-    /// episode.
+    /// episode. It may be the memory of <see cref="NextObservations"/>.
     /// </summary>
     ReadOnlyMemory<byte> Observations { get; }
 
@@ -24,13 +26,15 @@ public interface ILanes : IAsyncDisposable
     /// <summary>Raw reward of the last step, a lane each.</summary>
     ReadOnlyMemory<double> Rewards { get; }
 
-    /// <summary>Reward of the last step to learn from, a lane each: clipped where preprocessing says so, otherwise the raw one.</summary>
+    /// <summary>
+    /// Reward of the last step to learn from, a lane each: clipped where preprocessing says so, otherwise the raw one.
+    /// </summary>
     ReadOnlyMemory<double> LearningRewards { get; }
 
     /// <summary>Lives left after each lane's last step; 0 before it, and where the environment counts none.</summary>
     ReadOnlyMemory<int> Lives { get; }
 
-    /// <summary>Whether a life was lost in the last step, a lane each; the episode may go on.</summary>
+    /// <summary>Whether a life was lost in the last step, a lane each; the episode may continue.</summary>
     ReadOnlyMemory<bool> LivesLost { get; }
 
     /// <summary>How the last step ended, a lane each.</summary>
@@ -42,42 +46,71 @@ public interface ILanes : IAsyncDisposable
     ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes several steps whose actions are known beforehand: the same as that many calls of <see cref="StepAsync"/>, but
-    /// far away it costs about one exchange.
+    /// Takes several steps whose actions are known beforehand: the same as that many calls of <see cref="StepAsync"/>, which is
+    /// what it does here. Lanes far away save the exchanges.
     /// </summary>
     /// <param name="actions">[steps, lanes]; at most 1,024 steps.</param>
     /// <param name="afterStep">Called after each step with its number, when the buffers show that step.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
-    ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken);
+    async ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(afterStep);
+        for (var step = 0; step < actions.Length / Count; step++)
+        {
+            await StepAsync(actions.Slice(step * Count, Count), cancellationToken).ConfigureAwait(false);
+            afterStep(step);
+        }
+    }
 
     /// <summary>Begins a new episode in one lane.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="seed">A new seed for its generator, or none to let it go on.</param>
+    /// <param name="seed">A new seed for its generator, or none to let it continue.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
     ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Plays whole episodes in the first lane with fixed policies, each a table from state to action; for environments
-    /// with a finite set of states. Every episode begins with a reset that lets the generator go on. One call carries
-    /// many policies, so that playing far away costs one exchange.
+    /// Plays whole episodes in the first lane with fixed policies, each a table from state to action; for lanes without
+    /// automatic reset whose environment has a finite set of states and a time limit. Every episode begins with a reset that
+    /// lets the generator continue. It is the same as resetting and stepping the lane, which is what it does here. Lanes far
+    /// away save the exchanges: one call carries many policies.
     /// </summary>
     /// <param name="actions">[policies, states]: the action in each state.</param>
     /// <param name="episodes">Episodes for each policy.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
     /// <returns>Returns of the episodes, [policies, episodes].</returns>
-    ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken);
+    async ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
+    {
+        var states = Environment.ObservationSpace.States;
+        var returns = new double[actions.Length / states * episodes];
+        var step = new int[Count];
+        Array.Fill(step, -1);
+        for (var i = 0; i < returns.Length; i++)
+        {
+            var policy = actions.Slice(i / episodes * states, states);
+            await ResetAsync(0, null, cancellationToken).ConfigureAwait(false);
+            do
+            {
+                step[0] = policy.Span[BinaryPrimitives.ReadInt32LittleEndian(Observations.Span)];
+                await StepAsync(step, cancellationToken).ConfigureAwait(false);
+                returns[i] += Rewards.Span[0];
+            }
+            while (!Flags.Span[0].EndsEpisode());
+        }
+
+        return returns;
+    }
 
     /// <summary>
-    /// Everything of the lanes between two steps: games, generators, unfinished episodes, what the buffers show. Near and far lanes take
-    /// each other's states.
+    /// Everything of the lanes between two steps: games, generators, unfinished episodes, what the buffers show. Near and far
+    /// lanes take each other's states.
     /// </summary>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
     /// <returns>Bytes for a file, compressed and with a checksum.</returns>
     ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes over what lanes of the same environment, options, number and kind of reset have saved: the buffers show what they showed
-    /// then, and from here on both give the same, bit for bit.
+    /// Takes over what lanes of the same environment, options, number and kind of reset have saved: the buffers show what they
+    /// showed then, and from here on both give the same, bit for bit.
     /// </summary>
     /// <param name="state">What <see cref="SaveStateAsync"/> gave.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>

@@ -9,8 +9,10 @@ public static class CartPoleDefinition
     public static EnvironmentDefinition CartPoleV1 { get; } = new(
         "CartPole-v1",
         "Keep a pole upright on a cart by pushing the cart left and right.",
-        maxEpisodeSteps: 500,
-        rewardThreshold: 475,
-        [new(SuttonBartoReward, "false", "true: reward 0 a step and -1 at the end; false: 1 a step.")],
-        options => new CartPole(options.GetBoolean(SuttonBartoReward)));
+        options => new CartPole(options.GetBoolean(SuttonBartoReward)))
+    {
+        MaxEpisodeSteps = 500,
+        RewardThreshold = 475,
+        Options = [new(SuttonBartoReward, "false", "true: reward 0 a step and -1 at the end; false: 1 a step.")],
+    };
 }

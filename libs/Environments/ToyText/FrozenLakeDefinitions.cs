@@ -27,21 +27,24 @@ public static class FrozenLakeDefinitions
     private static EnvironmentDefinition Define(string id, string description, string map, int maxEpisodeSteps, double rewardThreshold) => new(
         id,
         description,
-        maxEpisodeSteps,
-        rewardThreshold,
+        options => new FrozenLake(Map(options), options.GetBoolean(IsSlippery), options.GetNumber(SuccessRate, 0.0, 1.0)))
+    {
+        MaxEpisodeSteps = maxEpisodeSteps,
+        RewardThreshold = rewardThreshold,
+        Options =
         [
             new(MapName, map, $"{FourByFour}, {EightByEight} or {RandomMap}."),
-            new(Desc, "", "A map of one's own instead of map_name: rows of S (start), F (frozen), H (hole), G (goal), parted by '/' or ','."),
+            new(Desc, "", "A map of your own instead of map_name: rows of S (start), F (frozen), H (hole), G (goal), parted by '/' or ','."),
             new(IsSlippery, "true", "true: a move may go at a right angle to where it was meant to; false: never."),
-            new(SuccessRate, (1.0 / 3.0).ToString(CultureInfo.InvariantCulture), "On slippery ice, how likely a move goes where it was meant to, 0..1."),
+            new(
+                SuccessRate,
+                (1.0 / 3.0).ToString(CultureInfo.InvariantCulture),
+                "On slippery ice, how likely a move goes where it was meant to, 0..1."),
             new(RandomSize, "8", $"Side of a {RandomMap} map, 2..64 cells."),
             new(RandomFrozen, "0.8", $"How likely a cell of a {RandomMap} map is frozen, 0.01..1."),
             new(RandomSeed, "0", $"Seed of a {RandomMap} map."),
         ],
-        options => new FrozenLake(
-            Map(options),
-            options.GetBoolean(IsSlippery),
-            options.GetNumber(SuccessRate, 0.0, 1.0)));
+    };
 
     private static FrozenLakeMap Map(EnvironmentOptions options)
     {

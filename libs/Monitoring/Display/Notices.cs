@@ -13,13 +13,14 @@ public static class Notices
     public static string Of(ProgressUpdate update, bool learnerIsStopped) => update switch
     {
         _ when learnerIsStopped =>
-            "LearnerService is stopped. Start it in the dashboard, or by `aspire resource learner start`, to continue the run.",
-        { IsSilent: true, Progress: null } =>
+            "LearnerService is stopped. Start it in the dashboard, or by `aspire resource learner start`, "
+            + "to continue the run.",
+        { IsSilent: true, Status: null } =>
             FormattableString.Invariant($"Waiting for LearnerService to start ({update.Silence.TotalSeconds:0} s)."),
         { IsSilent: true } =>
             FormattableString.Invariant(
                 $"No sign of LearnerService for {update.Silence.TotalSeconds:0} s; the run continues when it is back."),
-        { Progress: { } progress } => progress.Notice,
+        { Status: { } status } => status.Notice,
         _ => "",
     };
 }

@@ -1,22 +1,18 @@
-using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Agents.Training;
 using DqnAspire.Monitoring.Following;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Progress = DqnAspire.Contracts.Learner.V1.Progress;
 
 namespace DqnAspire.Monitoring.Display;
 
 /// <summary>
 /// Shows a run's progress: a picture that changes in place, or plain lines where the output is not a terminal.
 /// </summary>
+/// <param name="starting">The line before the first progress.</param>
 /// <param name="notice">Returns the line on what is unusual now; empty when all is well.</param>
-public sealed class ProgressDisplay(Func<ProgressUpdate, string> notice)
+public sealed class ProgressDisplay(string starting, Func<ProgressUpdate, string> notice)
 {
-    private const string Starting = "Starting the services ...";
     private const int BarWidth = 60;
-
-    private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan NoticePeriod = TimeSpan.FromSeconds(30);
 
     /// <summary>Shows updates until they end.</summary>
     public Task ShowAsync(IAsyncEnumerable<ProgressUpdate> updates, CancellationToken cancellationToken) =>
@@ -25,7 +21,7 @@ public sealed class ProgressDisplay(Func<ProgressUpdate, string> notice)
             : ShowLinesAsync(updates, cancellationToken);
 
     private Task ShowLiveAsync(IAsyncEnumerable<ProgressUpdate> updates, CancellationToken cancellationToken) =>
-        AnsiConsole.Live(new Text(Starting)).AutoClear(false).StartAsync(async context =>
+        AnsiConsole.Live(new Text(starting)).AutoClear(false).StartAsync(async context =>
         {
             await foreach (var update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
@@ -35,84 +31,107 @@ public sealed class ProgressDisplay(Func<ProgressUpdate, string> notice)
 
     private async Task ShowLinesAsync(IAsyncEnumerable<ProgressUpdate> updates, CancellationToken cancellationToken)
     {
-        var hasHeading = false;
-        var (printed, noticed) = (DateTime.MinValue, DateTime.MinValue);
-        var (lastNotice, lastLine) = ("", "");
-        RunState? state = null;
+        var lines = new ProgressLines();
         await foreach (var update in updates.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (!hasHeading && update.Progress is { Summary.Length: > 0 } started)
-            {
-                Console.WriteLine(ProgressText.Heading(started));
-                Console.WriteLine(started.Summary);
-                hasHeading = true;
-            }
-
-            // A line in which only a count of seconds changes is printed now and then.
-            var line = notice(update);
-            if (line.Length > 0 && line != lastNotice
-                && (WithoutDigits(line) != WithoutDigits(lastNotice) || DateTime.UtcNow - noticed >= NoticePeriod))
+            foreach (var line in lines.Next(update, notice(update)))
             {
                 Console.WriteLine(line);
-                noticed = DateTime.UtcNow;
-                lastNotice = line;
-            }
-            else if (line.Length == 0)
-            {
-                lastNotice = "";
-            }
-
-            // A new state is printed at once; otherwise a line now and then is enough for a log.
-            if (update is { Progress: { } progress, IsSilent: false }
-                && (state != progress.State
-                    || (DateTime.UtcNow - printed >= LinePeriod && ProgressText.Line(progress) != lastLine)))
-            {
-                lastLine = ProgressText.Line(progress);
-                Console.WriteLine(lastLine);
-                printed = DateTime.UtcNow;
-                state = progress.State;
             }
         }
     }
 
-    private static string WithoutDigits(string line) => string.Concat(line.Where(c => !char.IsDigit(c)));
-
-    private static Rows Picture(ProgressUpdate update, string notice)
+    private Rows Picture(ProgressUpdate update, string line)
     {
-        var rows = update.Progress is { } progress ? Numbers(progress) : [new Text(Starting)];
-        if (notice.Length > 0)
+        var rows = update.Status is { } status ? Numbers(status) : [new Text(starting)];
+        if (line.Length > 0)
         {
-            rows.Add(new Text(notice, new Style(Color.Yellow)));
+            rows.Add(new Text(line, new Style(Color.Yellow)));
         }
 
         return new Rows(rows);
     }
 
-    private static List<IRenderable> Numbers(Progress progress)
+    private static List<IRenderable> Numbers(TrainingStatus status)
     {
-        var rows = new List<IRenderable> { new Text(ProgressText.Heading(progress), new Style(decoration: Decoration.Bold)) };
-        if (progress.Summary.Length > 0)
+        var bold = new Style(decoration: Decoration.Bold);
+        var rows = new List<IRenderable> { new Text(ProgressText.Heading(status), bold) };
+        if (status.Progress.Summary.Length > 0)
         {
-            rows.Add(new Text(progress.Summary, new Style(Color.Grey)));
+            rows.Add(new Text(status.Progress.Summary, new Style(Color.Grey)));
         }
 
-        if (ProgressText.Fraction(progress) is { } fraction)
+        if (ProgressText.Fraction(status.Progress) is { } fraction)
         {
             rows.Add(new BreakdownChart()
                 .Width(BarWidth)
                 .HideTags()
                 .AddItem("done", fraction * 100, Color.Green)
                 .AddItem("left", (1 - fraction) * 100, Color.Grey23));
-            rows.Add(new Text(FormattableString.Invariant($"{fraction:P0} of at most {ProgressText.Limit(progress)}")));
+            var limit = ProgressText.Limit(status.Progress);
+            rows.Add(new Text(FormattableString.Invariant($"{fraction:P0} of at most {limit}")));
         }
 
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
-        foreach (var (name, value) in ProgressText.Numbers(progress))
+        foreach (var (name, value) in ProgressText.Numbers(status))
         {
             grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
         }
 
         rows.Add(grid);
         return rows;
+    }
+
+    /// <summary>Chooses what is worth a line where lines stay.</summary>
+    private sealed class ProgressLines
+    {
+        private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(2);
+        private static readonly TimeSpan NoticePeriod = TimeSpan.FromSeconds(30);
+
+        private bool _hasHeading;
+        private DateTime _printed = DateTime.MinValue;
+        private DateTime _noticed = DateTime.MinValue;
+        private string _notice = "";
+        private string _line = "";
+        private RunState? _state;
+
+        public IEnumerable<string> Next(ProgressUpdate update, string notice)
+        {
+            if (!_hasHeading && update.Status is { Progress.Summary.Length: > 0 } started)
+            {
+                _hasHeading = true;
+                yield return ProgressText.Heading(started);
+                yield return started.Progress.Summary;
+            }
+
+            if (IsNews(notice))
+            {
+                (_notice, _noticed) = (notice, DateTime.UtcNow);
+                yield return notice;
+            }
+            else if (notice.Length == 0)
+            {
+                _notice = "";
+            }
+
+            if (update is { Status: { } status, IsSilent: false } && IsNews(status))
+            {
+                (_line, _printed, _state) = (ProgressText.Line(status), DateTime.UtcNow, status.Progress.State);
+                yield return _line;
+            }
+        }
+
+        /// <summary>A line in which only a count of seconds changes is printed now and then.</summary>
+        private bool IsNews(string notice) =>
+            notice.Length > 0
+            && notice != _notice
+            && (WithoutDigits(notice) != WithoutDigits(_notice) || DateTime.UtcNow - _noticed >= NoticePeriod);
+
+        /// <summary>A new state is printed at once; otherwise a line now and then is enough for a log.</summary>
+        private bool IsNews(TrainingStatus status) =>
+            _state != status.Progress.State
+            || (DateTime.UtcNow - _printed >= LinePeriod && ProgressText.Line(status) != _line);
+
+        private static string WithoutDigits(string line) => string.Concat(line.Where(c => !char.IsDigit(c)));
     }
 }

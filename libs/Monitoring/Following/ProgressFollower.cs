@@ -19,9 +19,10 @@ public sealed class ProgressFollower(LearnerService.LearnerServiceClient learner
     /// Yields an update for every report of the learner, and at least one a second. It never ends by itself.
     /// </summary>
     /// <exception cref="RpcException">The learner refuses to be watched.</exception>
-    public async IAsyncEnumerable<ProgressUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ProgressUpdate> FollowAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Progress? last = null;
+        TrainingStatus? last = null;
         var received = clock.GetTimestamp();
         var pause = FirstPause;
         while (true)
@@ -44,7 +45,7 @@ public sealed class ProgressFollower(LearnerService.LearnerServiceClient learner
                         break;
                     }
 
-                    (last, received, next) = (progress, clock.GetTimestamp(), null);
+                    (last, received, next) = (Messages.ToStatus(progress), clock.GetTimestamp(), null);
                     var update = new ProgressUpdate(last, TimeSpan.Zero);
                     pause = update.HasEnded ? MaxPause : FirstPause;
                     yield return update;
@@ -60,7 +61,8 @@ public sealed class ProgressFollower(LearnerService.LearnerServiceClient learner
 
     /// <summary>Reads the next report.</summary>
     /// <returns>Null: the stream has ended, or the learner is away.</returns>
-    private static async Task<Progress?> NextAsync(IAsyncStreamReader<Progress> stream, CancellationToken cancellationToken)
+    private static async Task<Progress?> NextAsync(
+        IAsyncStreamReader<Progress> stream, CancellationToken cancellationToken)
     {
         try
         {

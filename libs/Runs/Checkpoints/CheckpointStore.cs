@@ -1,5 +1,6 @@
 using System.Globalization;
 using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Runs.Checkpoints;
 
@@ -51,15 +52,15 @@ internal sealed class CheckpointStore(string path)
 
     /// <summary>Finds the newest checkpoint that is whole. Nothing is changed.</summary>
     /// <param name="before">Only checkpoints of fewer steps count.</param>
-    /// <param name="tell">Gets a line for each that is damaged.</param>
+    /// <param name="notify">Gets a line for each that is damaged.</param>
     /// <returns>Null when there is none.</returns>
-    public StoredCheckpoint? Find(long before, Action<string> tell) =>
-        Steps().Where(steps => steps < before).Reverse().Select(steps => TryRead(steps, tell)).FirstOrDefault(found => found is not null);
+    public StoredCheckpoint? Find(long before, Action<string> notify) =>
+        Steps().Where(steps => steps < before).Reverse().Select(steps => TryRead(steps, notify)).FirstOrDefault(found => found is not null);
 
     /// <summary>Removes what is newer than a checkpoint, and what killed processes left half done.</summary>
     /// <param name="steps">Steps of the checkpoint; -1 removes all.</param>
     /// <exception cref="IOException">It cannot be removed.</exception>
-    public void GoBack(long steps)
+    public void Rollback(long steps)
     {
         Tidy();
         foreach (var newer in Steps().Where(s => s > steps).ToList())
@@ -68,7 +69,7 @@ internal sealed class CheckpointStore(string path)
         }
     }
 
-    private StoredCheckpoint? TryRead(long steps, Action<string> tell)
+    private StoredCheckpoint? TryRead(long steps, Action<string> notify)
     {
         var folder = Folder(steps);
         if (!Directory.Exists(folder))
@@ -77,7 +78,7 @@ internal sealed class CheckpointStore(string path)
         }
 
         // Parameters alone, from a run's end: nothing to go on from, and no damage.
-        if (!File.Exists(Path.Combine(folder, CheckpointManifest.FileName)) && File.Exists(Path.Combine(folder, "policy.json"))
+        if (!File.Exists(Path.Combine(folder, CheckpointManifest.FileName)) && File.Exists(Path.Combine(folder, RunLayout.Policy))
             && Directory.GetFiles(folder).Length == 2)
         {
             return null;
@@ -89,7 +90,7 @@ internal sealed class CheckpointStore(string path)
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            tell(string.Create(
+            notify(string.Create(
                 CultureInfo.InvariantCulture, $"The checkpoint of step {steps} is damaged ({e.Message}) and was passed over for the one before it."));
             return null;
         }

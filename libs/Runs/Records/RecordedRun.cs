@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Training;
+using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Runs.Records;
 

@@ -1,17 +1,18 @@
+using System.Reflection;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 
 namespace DqnAspire.Runs.Records;
 
-/// <summary>The settings of a run that goes on: those it was started with.</summary>
+/// <summary>The settings of a run that is resumed: those it was started with.</summary>
 public static class RecordedSettings
 {
-    /// <summary>
-    /// What may be changed when a run goes on: when it ends, and what follows its end. No step depends on them.
-    /// </summary>
+    /// <summary>The names of the settings that may be changed when a run is resumed; all are in section Run.</summary>
     public static IReadOnlyList<string> Changeable { get; } =
     [
-        "Run:MaxSteps", "Run:MaxEpisodes", "Run:GoalReturn", "Run:FinalEvaluationEpisodes", "Run:FinalEvaluationEpsilon", "Run:FinalEvaluationMaxFrames",
+        .. typeof(RunSection).GetProperties()
+            .Where(p => p.GetCustomAttribute<SettingAttribute>()?.Changeable == SettingChange.OnResume)
+            .Select(p => $"{nameof(TrainingSettings.Run)}:{p.Name}"),
     ];
 
     /// <summary>Every setting by name, as a run's file holds them.</summary>
@@ -35,7 +36,7 @@ public static class RecordedSettings
     /// <param name="file">The run's file.</param>
     /// <param name="changes">"Section:Key" to value; settings of <see cref="Changeable"/>, or others to the value they have.</param>
     /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
-    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed on the way.</exception>
+    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed when a run is resumed.</exception>
     public static TrainingSettings Resolve(RunFile file, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var settings = PresetCatalog.Resolve(file.Preset, file.Settings);
@@ -46,7 +47,8 @@ public static class RecordedSettings
             if (!Changeable.Contains(change.Key, StringComparer.OrdinalIgnoreCase) && !Of(settings).SequenceEqual(before))
             {
                 throw new SettingException(
-                    $"'{change.Key}' cannot be changed when a run goes on, which would no longer be the same run. These can: {string.Join(", ", Changeable)}.");
+                    $"'{change.Key}' cannot be changed when a run is resumed, which would no longer be the same run. "
+                    + $"These can: {string.Join(", ", Changeable)}.");
             }
         }
 

@@ -1,14 +1,28 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using DqnAspire.Agents.Training;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Sessions;
 
 namespace DqnAspire.Runs.Records;
 
-/// <summary>What <c>run.json</c> holds: what the run is made of, and where it stands or how it ended.</summary>
+/// <summary>
+/// What <c>run.json</c> holds: what the run is made of, and where it stands or how it ended. The run's numbers are properties
+/// of their own.
+/// </summary>
 public sealed record RunFile
 {
     /// <summary>Name of the file in a run's folder.</summary>
-    public const string FileName = "run.json";
+    public const string FileName = RunLayout.RunFile;
+
+    /// <summary>The version that this program writes; it reads this one and those before.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Version of the file's format; files from before it was written have version 1.</summary>
+    public int FormatVersion { get; init; } = CurrentVersion;
 
     /// <summary>Name of the run.</summary>
     public required string RunId { get; init; }
@@ -34,35 +48,36 @@ public sealed record RunFile
     /// <summary>The program's version with the commit that was built.</summary>
     public string? Version { get; init; }
 
-    /// <summary>The runtime's.</summary>
+    /// <summary>The runtime's version.</summary>
     public string? Runtime { get; init; }
 
     /// <summary>Every setting by name.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
+    /// <summary>
+    /// Path from the run's folder to the one that holds its experience as <c>RUN-ID/replay</c>; null in files from before it
+    /// was recorded.
+    /// </summary>
+    public string? Experience { get; init; }
+
     /// <summary>Spaces and the table of the network's layers, lines of text.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>The run's numbers when this was written.</summary>
+    [JsonIgnore]
+    public NumberSet Numbers { get; init; } = NumberSet.Empty;
+
     /// <summary>Agent steps taken.</summary>
-    public long Steps { get; init; }
+    [JsonIgnore]
+    public long Steps => (long)(Numbers[TrainingNumbers.Steps] ?? 0);
 
     /// <summary>Training episodes finished.</summary>
-    public long Episodes { get; init; }
+    [JsonIgnore]
+    public long Episodes => (long)(Numbers[TrainingNumbers.Episodes] ?? 0);
 
-    /// <summary>Training calls done.</summary>
-    public long Updates { get; init; }
-
-    /// <summary>Mean return of the last 100 training episodes.</summary>
-    public double? MeanReturn100 { get; init; }
-
-    /// <summary>The best validation score.</summary>
-    public double? BestValidationReturn { get; init; }
-
-    /// <summary>The score that was to be beaten.</summary>
-    public double? GoalReturn { get; init; }
-
-    /// <summary>Wall time.</summary>
-    public double Seconds { get; init; }
+    /// <summary>Whether the run can be resumed: one that has ended solved or unsolved has nothing left to do.</summary>
+    [JsonIgnore]
+    public bool CanResume => State is not (RunState.Solved or RunState.Unsolved);
 
     /// <summary>Reads the file of a folder.</summary>
     /// <exception cref="InvalidDataException">It holds something else.</exception>
@@ -72,8 +87,12 @@ public sealed record RunFile
         var path = Path.Combine(folder, FileName);
         try
         {
-            return JsonSerializer.Deserialize<RunFile>(File.ReadAllBytes(path), RunJson.Compact)
-                ?? throw new InvalidDataException($"{path} is empty.");
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            var file = json.Deserialize<RunFile>(JsonFormat.Compact) ?? throw new InvalidDataException($"{path} is empty.");
+            return file.FormatVersion <= CurrentVersion
+                ? file with { Numbers = NumberJson.Read(json.RootElement, TrainingNumbers.Named, "format_version", "seed") }
+                : throw new InvalidDataException(
+                    $"{path} is of format version {file.FormatVersion}; this program reads up to version {CurrentVersion}.");
         }
         catch (JsonException e)
         {
@@ -81,24 +100,46 @@ public sealed record RunFile
         }
     }
 
-    /// <summary>Where the run stood when this was written.</summary>
-    public TrainingProgress ToProgress() => new()
+    /// <summary>Refuses a run that cannot be resumed.</summary>
+    /// <exception cref="RunControlException">It has ended; the message says how.</exception>
+    public void RequireResumable()
     {
-        State = State,
-        Summary = Summary ?? "",
-        Steps = Steps,
+        if (!CanResume)
+        {
+            throw new RunControlException(
+                $"Run {RunId} has ended {State.ToString().ToLowerInvariant()}; there is nothing to resume; start a new run.");
+        }
+    }
+
+    /// <summary>The folder that holds the run's experience as <c>RUN-ID/replay</c>.</summary>
+    /// <param name="folder">Absolute path of the run's folder.</param>
+    /// <exception cref="RunDirectoryException">The run's folder was renamed, so its experience is not found.</exception>
+    public string ExperienceRoot(string folder)
+    {
+        var root = Experience is { } path
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, path)))
+            : RunLayout.ExperienceRoot(folder, RunId);
+        return root == folder || Path.GetFileName(folder) == RunId
+            ? root
+            : throw new RunDirectoryException(
+                $"{folder} was renamed; its experience is found under the run's own name, {RunId}.");
+    }
+
+    /// <summary>Where the run stood when this was written.</summary>
+    public TrainingProgress ToProgress() => new TrainingProgress { State = State, Summary = Summary ?? "", Numbers = Numbers } with
+    {
         MaxSteps = Limit("Run:MaxSteps"),
-        Episodes = Episodes,
         MaxEpisodes = Limit("Run:MaxEpisodes"),
-        Updates = Updates,
-        MeanReturn100 = MeanReturn100,
-        BestValidationReturn = BestValidationReturn,
-        GoalReturn = GoalReturn,
-        Elapsed = TimeSpan.FromSeconds(Seconds),
     };
 
     /// <summary>The file's content.</summary>
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RunJson.Indented);
+    public byte[] ToJson()
+    {
+        var json = (JsonObject)JsonSerializer.SerializeToNode(this, JsonFormat.Compact)!;
+        NumberJson.AddTo(json, Numbers);
+        return Encoding.UTF8.GetBytes(json.ToJsonString(JsonFormat.Indented));
+    }
 
-    private long Limit(string setting) => long.TryParse(Settings.GetValueOrDefault(setting), CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private long Limit(string setting) =>
+        long.TryParse(Settings.GetValueOrDefault(setting), CultureInfo.InvariantCulture, out var value) ? value : 0;
 }

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using DqnAspire.Agents.Training;
+using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Runs.Records;
 
@@ -7,24 +10,42 @@ namespace DqnAspire.Runs.Records;
 public static class RunLog
 {
     /// <summary>Name of the file in a run's folder.</summary>
-    public const string FileName = "metrics.jsonl";
+    public const string FileName = RunLayout.Log;
+
+    private const string Kind = "kind";
+    private const string Index = "index";
+    private const string Steps = "steps";
+    private const string ActionCounts = "action_counts";
+    private const string Seconds = "seconds";
 
     /// <summary>Writes a record as one line, without its end. Numbers that JSON cannot say are left out.</summary>
-    public static string Format(LogRecord record) => JsonSerializer.Serialize(
-        new Line
+    public static string Format(LogRecord record)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
         {
-            Kind = record.Kind,
-            Index = record.Index,
-            Steps = record.Steps,
-            Return = Finite(record.Return),
-            Length = record.Length,
-            Loss = Finite(record.Loss),
-            ValidationReturn = Finite(record.ValidationReturn),
-            Epsilon = Finite(record.Epsilon),
-            ActionCounts = record.ActionCounts,
-            Seconds = Math.Round(record.Elapsed.TotalSeconds, 3),
-        },
-        RunJson.Compact);
+            json.WriteStartObject();
+            json.WriteString(Kind, record.Kind);
+            json.WriteNumber(Index, record.Index);
+            json.WriteNumber(Steps, record.Steps);
+            NumberJson.Write(json, record.Numbers);
+            if (record.ActionCounts is { } counts)
+            {
+                json.WriteStartArray(ActionCounts);
+                foreach (var count in counts)
+                {
+                    json.WriteNumberValue(count);
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteNumber(Seconds, Math.Round(record.Elapsed.TotalSeconds, 3));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     /// <summary>Reads a log. A line that the end of a killed run cut off is left out.</summary>
     /// <param name="path">The file.</param>
@@ -53,47 +74,21 @@ public static class RunLog
     {
         try
         {
-            return JsonSerializer.Deserialize<Line>(text, RunJson.Compact) is { Kind: { } kind } line
-                ? new LogRecord(kind, line.Index, line.Steps)
-                {
-                    Return = line.Return,
-                    Length = line.Length,
-                    Loss = line.Loss,
-                    ValidationReturn = line.ValidationReturn,
-                    Epsilon = line.Epsilon,
-                    ActionCounts = line.ActionCounts,
-                    Elapsed = TimeSpan.FromSeconds(line.Seconds),
-                }
-                : null;
+            using var json = JsonDocument.Parse(text);
+            var line = json.RootElement;
+            return new LogRecord(
+                line.GetProperty(Kind).GetString() ?? "", line.GetProperty(Index).GetInt64(), line.GetProperty(Steps).GetInt64())
+            {
+                Numbers = NumberJson.Read(line, TrainingNumbers.Named, Index, Steps, Seconds),
+                ActionCounts = line.TryGetProperty(ActionCounts, out var counts)
+                    ? [.. counts.EnumerateArray().Select(count => count.GetInt64())]
+                    : null,
+                Elapsed = TimeSpan.FromSeconds(line.GetProperty(Seconds).GetDouble()),
+            };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }
-    }
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
-
-    private sealed class Line
-    {
-        public string? Kind { get; init; }
-
-        public long Index { get; init; }
-
-        public long Steps { get; init; }
-
-        public double? Return { get; init; }
-
-        public int? Length { get; init; }
-
-        public double? Loss { get; init; }
-
-        public double? ValidationReturn { get; init; }
-
-        public double? Epsilon { get; init; }
-
-        public IReadOnlyList<long>? ActionCounts { get; init; }
-
-        public double Seconds { get; init; }
     }
 }

@@ -20,14 +20,14 @@ internal static class ActionTable
         var table = new MarkdownTable("action", "taken", "share", $"share in the last {Window} records");
         for (var action = 0; action < all.Length; action++)
         {
-            table.Add($"{action}", RunWords.Whole(all[action]), Share(all, action), Share(last, action));
+            table.Add($"{action}", ReportText.Whole(all[action]), Share(all, action), Share(last, action));
         }
 
         return table;
     }
 
     private static string Share(long[] counts, int action) =>
-        action < counts.Length && counts.Sum() is > 0 and var sum ? RunWords.Percent(100.0 * counts[action] / sum) : "";
+        action < counts.Length && counts.Sum() is > 0 and var sum ? ReportText.Percent(100.0 * counts[action] / sum) : "";
 
     private static long[] Sum(IEnumerable<IReadOnlyList<long>> counts)
     {

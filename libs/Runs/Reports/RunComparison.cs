@@ -6,9 +6,15 @@ namespace DqnAspire.Runs.Reports;
 
 /// <summary>Several runs side by side: a row a run, and what the runs of a preset come to.</summary>
 /// <param name="runs">The runs, in the order to be shown.</param>
-public sealed class RunComparison(IReadOnlyList<RecordedRun> runs)
+public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
 {
     private const double Confidence = 0.95;
+
+    /// <summary>Compares runs that were read from their folders.</summary>
+    public RunComparison(IEnumerable<RecordedRun> runs)
+        : this([.. runs.Select(ComparedRun.Of)])
+    {
+    }
 
     /// <summary>Headings of <see cref="Rows"/>.</summary>
     public static IReadOnlyList<string> Headings { get; } =
@@ -21,28 +27,28 @@ public sealed class RunComparison(IReadOnlyList<RecordedRun> runs)
     /// <summary>A row a run.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows => runs.Select(run => (IReadOnlyList<string>)
     [
-        Path.GetFileName(run.Folder),
-        run.File.Preset,
-        $"{run.File.Seed}",
-        RunWords.State(run.File.State),
-        RunWords.Whole(run.File.Episodes),
-        RunWords.Whole(run.File.Steps),
-        RunWords.Duration(run.File.Seconds),
-        RunWords.Number(run.File.MeanReturn100),
-        RunWords.Number(run.File.BestValidationReturn),
-        run.Evaluation is { } evaluation ? RunWords.WithError(evaluation.MeanReturn, evaluation.StandardError) : "",
+        run.Name,
+        run.Preset,
+        $"{run.Seed}",
+        ReportText.State(run.State),
+        ReportText.Whole(run.Numbers[TrainingNumbers.Episodes]),
+        ReportText.Whole(run.Numbers[TrainingNumbers.Steps]),
+        ReportText.Duration(run.Numbers[TrainingNumbers.Seconds] ?? 0),
+        ReportText.Number(run.Numbers[TrainingNumbers.MeanReturn100]),
+        ReportText.Number(run.Numbers[TrainingNumbers.BestValidationReturn]),
+        run.Evaluation is { Summary: var evaluation } ? ReportText.WithError(evaluation.MeanReturn, evaluation.StandardError) : "",
     ]);
 
     /// <summary>
     /// A row a preset: statistics over its runs (seeds) of their evaluations' mean returns, or where some have not been
     /// evaluated of the mean returns of their last 100 episodes; the interval is a bootstrap one.
     /// </summary>
-    public IEnumerable<IReadOnlyList<string>> Summaries => runs.GroupBy(r => r.File.Preset).Select(group => Summarise(group.Key, [.. group]));
+    public IEnumerable<IReadOnlyList<string>> Summaries => runs.GroupBy(r => r.Preset).Select(group => Summarise(group.Key, [.. group]));
 
     /// <summary>How the runs were evaluated, each way once.</summary>
     public IEnumerable<string> Protocols => runs
         .Where(r => r.Evaluation is not null)
-        .GroupBy(r => (r.File.Preset, Protocol: WithoutSeeds(r.Evaluation!.Protocol)))
+        .GroupBy(r => (r.Preset, Protocol: WithoutSeeds(r.Evaluation!.Protocol)))
         .Select(g => $"{g.Key.Preset} was evaluated by {g.Key.Protocol}.");
 
     /// <summary>All of it in Markdown.</summary>
@@ -63,14 +69,14 @@ public sealed class RunComparison(IReadOnlyList<RecordedRun> runs)
         return $"{table}\n{summary}\n{string.Concat(Protocols.Select(p => $"{p}\n"))}";
     }
 
-    private static IReadOnlyList<string> Summarise(string preset, IReadOnlyList<RecordedRun> group)
+    private static IReadOnlyList<string> Summarise(string preset, IReadOnlyList<ComparedRun> group)
     {
         var isEvaluated = group.All(r => r.Evaluation is not null);
         var scores = group
-            .Select(r => isEvaluated ? r.Evaluation!.MeanReturn : r.File.MeanReturn100)
+            .Select(r => isEvaluated ? r.Evaluation!.Summary.MeanReturn : r.Numbers[TrainingNumbers.MeanReturn100])
             .OfType<double>()
             .ToArray();
-        string[] row = [preset, $"{group.Count}", $"{group.Count(r => r.File.State == RunState.Solved)}"];
+        string[] row = [preset, $"{group.Count}", $"{group.Count(r => r.State == RunState.Solved)}"];
         if (scores.Length == 0)
         {
             return [.. row, "", "", "", "", ""];
@@ -81,10 +87,10 @@ public sealed class RunComparison(IReadOnlyList<RecordedRun> runs)
         [
             .. row,
             isEvaluated ? "evaluation" : "mean of last 100",
-            RunWords.Number(SampleStatistics.Mean(scores)),
-            RunWords.Number(SampleStatistics.Median(scores)),
-            RunWords.Number(interval.Estimate),
-            scores.Length > 1 ? $"{RunWords.Number(interval.Low)} to {RunWords.Number(interval.High)}" : "",
+            ReportText.Number(SampleStatistics.Mean(scores)),
+            ReportText.Number(SampleStatistics.Median(scores)),
+            ReportText.Number(interval.Estimate),
+            scores.Length > 1 ? $"{ReportText.Number(interval.Low)} to {ReportText.Number(interval.High)}" : "",
         ];
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core.Files;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Runs.Reports;
@@ -10,7 +12,15 @@ namespace DqnAspire.Runs.Reports;
 public static class RunReport
 {
     /// <summary>Name of the file in a run's folder.</summary>
-    public const string FileName = "report.md";
+    public const string FileName = RunLayout.Report;
+
+    /// <summary>The numbers that have rows of their own, and those of the last second, which say nothing about a whole run.</summary>
+    private static readonly TrainingNumber[] OwnRows =
+    [
+        TrainingNumbers.Steps, TrainingNumbers.Episodes, TrainingNumbers.Updates, TrainingNumbers.MeanReturn100,
+        TrainingNumbers.BestValidationReturn, TrainingNumbers.GoalReturn, TrainingNumbers.StepsPerSecond,
+        TrainingNumbers.UpdatesPerSecond, TrainingNumbers.Seconds,
+    ];
 
     /// <summary>Writes the report of a folder.</summary>
     /// <param name="folder">A run's folder.</param>
@@ -29,7 +39,7 @@ public static class RunReport
     {
         var text = new StringBuilder();
         var file = run.File;
-        text.Append(CultureInfo.InvariantCulture, $"# {file.Preset}, seed {file.Seed}: {RunWords.State(file.State)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {file.Preset}, seed {file.Seed}: {ReportText.State(file.State)}\n\n");
         if (file.Error is { } error)
         {
             text.Append(CultureInfo.InvariantCulture, $"It failed: {error}\n\n");
@@ -37,7 +47,7 @@ public static class RunReport
 
         text.Append(Result(run));
         Section(text, "Evaluation", Evaluation(run.Evaluation));
-        if (File.Exists(Path.Combine(run.Folder, "curve.svg")))
+        if (File.Exists(Path.Combine(run.Folder, RunLayout.Curve)))
         {
             Section(text, "Curve", "![Returns and losses over agent steps](curve.svg)\n");
         }
@@ -63,30 +73,41 @@ public static class RunReport
     private static string Result(RecordedRun run)
     {
         var file = run.File;
-        var rates = file.Seconds > 0
-            ? $"{RunWords.Whole((long)(file.Steps / file.Seconds))} steps/s, {RunWords.Whole((long)(file.Updates / file.Seconds))} updates/s"
-            : "";
+        var numbers = file.Numbers;
+        var seconds = numbers[TrainingNumbers.Seconds] ?? 0;
         var table = new MarkdownTable("", "");
         table.Add("run", file.RunId);
         table.Add("environment", file.Settings.GetValueOrDefault("Environment:Id", ""));
-        table.Add("agent steps", RunWords.Whole(file.Steps));
-        table.Add("episodes", RunWords.Whole(file.Episodes));
-        table.Add("updates", RunWords.Whole(file.Updates));
-        Optional(table, "mean return of the last 100 episodes", file.MeanReturn100);
-        Optional(table, "best validation return", file.BestValidationReturn);
-        Optional(table, "goal", file.GoalReturn);
-        table.Add("wall time", RunWords.Duration(file.Seconds));
-        table.Add("throughput", rates);
+        table.Add("agent steps", ReportText.Whole(file.Steps));
+        table.Add("episodes", ReportText.Whole(file.Episodes));
+        table.Add("updates", ReportText.Whole(numbers[TrainingNumbers.Updates] ?? 0));
+        Optional(table, "mean return of the last 100 episodes", numbers[TrainingNumbers.MeanReturn100]);
+        Optional(table, "best validation return", numbers[TrainingNumbers.BestValidationReturn]);
+        Optional(table, "goal", numbers[TrainingNumbers.GoalReturn]);
+        foreach (var (number, value) in numbers.Where(n => n.Key.Label is not null && !OwnRows.Contains(n.Key)))
+        {
+            table.Add(number.Label!, value.ToString(number.Format, CultureInfo.InvariantCulture));
+        }
+
+        table.Add("wall time", ReportText.Duration(seconds));
+        table.Add("throughput", seconds > 0 ? Rates(numbers, seconds) : "");
         table.Add("started", file.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
         table.Add("version", $"{file.Version}, {file.Runtime}");
         return table.ToString();
+    }
+
+    private static string Rates(NumberSet numbers, double seconds)
+    {
+        return $"{PerSecond(TrainingNumbers.Steps)} steps/s, {PerSecond(TrainingNumbers.Updates)} updates/s";
+
+        string PerSecond(TrainingNumber number) => ReportText.Whole(Math.Floor((numbers[number] ?? 0) / seconds));
     }
 
     private static void Optional(MarkdownTable table, string name, double? value)
     {
         if (value is { } number)
         {
-            table.Add(name, RunWords.Number(number));
+            table.Add(name, ReportText.Number(number));
         }
     }
 
@@ -98,13 +119,18 @@ public static class RunReport
         }
 
         var table = new MarkdownTable("statistic", "return");
-        table.Add("mean ± standard error", RunWords.WithError(evaluation.MeanReturn, evaluation.StandardError));
-        table.Add("median", RunWords.Number(evaluation.MedianReturn));
-        table.Add("interquartile mean", RunWords.Number(evaluation.InterquartileMeanReturn));
-        table.Add("smallest to largest", $"{RunWords.Number(evaluation.MinReturn)} to {RunWords.Number(evaluation.MaxReturn)}");
-        Optional(table, "human-normalised score of the mean", evaluation.HumanNormalisedScore);
+        var summary = evaluation.Summary;
+        table.Add("mean ± standard error", ReportText.WithError(summary.MeanReturn, summary.StandardError));
+        foreach (var (number, value) in summary.Numbers.Where(n => n.Key.Label is not null && !IsInMean(n.Key)))
+        {
+            table.Add(number.Label!, value.ToString(number.Format, CultureInfo.InvariantCulture));
+        }
+
         return $"Protocol: {evaluation.Protocol}.\n\n{table}";
     }
+
+    private static bool IsInMean(TrainingNumber number) =>
+        number.Equals(EvaluationNumbers.MeanReturn) || number.Equals(EvaluationNumbers.StandardError);
 
     private static string Settings(RunFile file)
     {
@@ -137,7 +163,7 @@ public static class RunReport
         var table = new MarkdownTable("folder", "agent steps", "validation return");
         foreach (var checkpoint in run.Policies)
         {
-            table.Add($"[{checkpoint.Folder}]({checkpoint.Folder})", RunWords.Whole(checkpoint.Steps), RunWords.Number(checkpoint.ValidationReturn));
+            table.Add($"[{checkpoint.Folder}]({checkpoint.Folder})", ReportText.Whole(checkpoint.Steps), ReportText.Number(checkpoint.ValidationReturn));
         }
 
         return table.ToString();

@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Evaluation;
+using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Agents.Tests.Evaluation;
@@ -8,9 +9,9 @@ public sealed class EvaluationSetupTests
     private static readonly EvaluationProtocol Greedy = new(3, 0, Seed: 5, MaxSteps: 0);
 
     [Fact]
-    public void WithoutChanges_WholeGamesArePlayed_AndTheWordsSayAsWhat()
+    public async Task WithoutChanges_WholeGamesArePlayed_AndTheWordsSayAsWhat()
     {
-        var setup = Of("BricksNoFrameskip-v4", Greedy, ("preprocessing", "nature"));
+        var setup = await Of("BricksNoFrameskip-v4", Greedy, ("preprocessing", "nature"));
 
         Assert.Equal("greedy play, 3 episodes, reset seeds 5..7, no sticky actions, 1 to 30 no-ops at the start, at most 108000 frames each", setup.Protocol);
         Assert.Equal(
@@ -18,11 +19,11 @@ public sealed class EvaluationSetupTests
     }
 
     [Fact]
-    public void TheProtocol_ChangesTheOptionsOfTraining()
+    public async Task TheProtocol_ChangesTheOptionsOfTraining()
     {
         var protocol = Greedy with { StickyActions = 0.25, NoOpStarts = 7, MaxFrames = 0, Epsilon = 0.05 };
 
-        var setup = Of("BricksNoFrameskip-v4", protocol, ("repeat_action_probability", "0.1"));
+        var setup = await Of("BricksNoFrameskip-v4", protocol, ("repeat_action_probability", "0.1"));
 
         Assert.Equal("epsilon 0.05 play, 3 episodes, reset seeds 5..7, sticky actions 0.25, 1 to 7 no-ops at the start, no frame cap", setup.Protocol);
         Assert.Equal(
@@ -37,26 +38,26 @@ public sealed class EvaluationSetupTests
     }
 
     [Fact]
-    public void TheDefaultsOfAnId_AreSaid() =>
+    public async Task TheDefaultsOfAnId_AreSaid() =>
         Assert.Equal(
             "greedy play, 3 episodes, reset seeds 5..7, sticky actions 0.25, no no-op starts, at most 108000 frames each",
-            Of("ALE/Volley-v5", Greedy).Protocol);
+            (await Of("ALE/Volley-v5", Greedy)).Protocol);
 
     [Theory]
     [InlineData("CartPole-v1")]
     [InlineData("SomethingElse-v0")]
-    public void OtherEnvironments_StayAsTheyAre(string id)
+    public async Task OtherEnvironments_StayAsTheyAre(string id)
     {
-        var setup = Of(id, Greedy, ("size", "3"));
+        var setup = await Of(id, Greedy, ("size", "3"));
 
         Assert.Equal("greedy play, 3 episodes, reset seeds 5..7", setup.Protocol);
         Assert.Equal(new Dictionary<string, string> { ["size"] = "3" }, setup.Options);
     }
 
     [Fact]
-    public void WhatAnEnvironmentDoesNotHave_IsRefused()
+    public async Task WhatAnEnvironmentDoesNotHave_IsRefused()
     {
-        var error = Assert.Throws<EvaluationProtocolException>(() => Of("CartPole-v1", Greedy with { StickyActions = 0.25 }));
+        var error = await Assert.ThrowsAsync<EvaluationProtocolException>(() => Of("CartPole-v1", Greedy with { StickyActions = 0.25 }));
 
         Assert.StartsWith("sticky_actions: CartPole-v1", error.Message, StringComparison.Ordinal);
     }
@@ -79,6 +80,11 @@ public sealed class EvaluationSetupTests
             $"{c.Name}: ", Assert.Throws<EvaluationProtocolException>(c.Protocol.Validate).Message, StringComparison.Ordinal));
     }
 
-    private static EvaluationSetup Of(string id, EvaluationProtocol protocol, params (string Name, string Value)[] options) =>
-        EvaluationSetup.Of(BuiltInEnvironments.Registry, id, options.ToDictionary(o => o.Name, o => o.Value), protocol);
+    private static Task<EvaluationSetup> Of(string id, EvaluationProtocol protocol, params (string Name, string Value)[] options) =>
+        EvaluationSetup.CreateAsync(
+            new LocalLaneSource(BuiltInEnvironments.Registry),
+            id,
+            options.ToDictionary(o => o.Name, o => o.Value),
+            protocol,
+            TestContext.Current.CancellationToken);
 }

@@ -1,8 +1,9 @@
-using DqnAspire.Environments.BuiltIn;
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari;
-using DqnAspire.Environments.Atari.Preprocessing;
+using DqnAspire.Environments.Atari.Gymnasium;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Environments.Tests.State;
 
@@ -60,7 +61,7 @@ public class SavedLanesTests
     }
 
     [Fact]
-    public void RestoredStacks_GoOnAsTheSavedOnesDid() => Check(() => PreprocessingPipelines.Nature.CreateStacked(Emulator(20)));
+    public void RestoredStacks_GoOnAsTheSavedOnesDid() => Check(() => Stacked(PreprocessingPipelines.Nature, 20));
 
     [Fact]
     public void GymnasiumsPreprocessing_GoesOnAsTheSavedOneDid() => Check(() => AtariPreprocessing.Create(
@@ -68,7 +69,10 @@ public class SavedLanesTests
 
     /// <summary>The wrappers keep a screen of their own when the last step of a reset ends an episode.</summary>
     [Fact]
-    public void AnEpisodeThatEndsWithinItsReset_GoesOnAsTheSavedOneDid() => Check(() => PreprocessingPipelines.PongHandsOn.CreateStacked(Emulator(6)));
+    public void AnEpisodeThatEndsWithinItsReset_GoesOnAsTheSavedOneDid() => Check(() => Stacked(PreprocessingPipelines.PongHandsOn, 6));
+
+    private static FrameStack Stacked(PreprocessingPipeline pipeline, int maxFrames) =>
+        new(pipeline.Create(Emulator(maxFrames)), 4, StackPadding.Zero);
 
     private static AtariEmulator Emulator(int maxFrames) => new(
         BundledCartridges.Get("bricks").Span,

@@ -1,6 +1,9 @@
+using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Training;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Parameters;
 using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Runs.Tests.Reports;
@@ -16,7 +19,7 @@ internal sealed class RunFolder : IDisposable
     {
         var changes = settings.Append(("Run:Seed", $"{seed}")).Select(s => KeyValuePair.Create(s.Item1, s.Item2));
         var path = Path.Combine(_root, $"run-{seed}");
-        using var directory = RunDirectory.Create(path, $"run-{seed}", PresetCatalog.Resolve("cartpole-dense", changes));
+        using var directory = RunWriter.Create(path, $"run-{seed}", PresetCatalog.Resolve("cartpole-dense", changes));
         for (var i = 0; i < returns.Length; i++)
         {
             directory.Append(new LogRecord("episode", i + 1, (i + 1) * 100)
@@ -28,9 +31,9 @@ internal sealed class RunFolder : IDisposable
         }
 
         var policy = new TablePolicy(2, 2);
-        directory.SaveBest(policy, 200, 9.5);
-        directory.SaveLast(policy, 1000);
-        directory.SaveLast(policy, 300);
+        directory.SaveBest(PublishedParameters.Of(policy, 200), 9.5);
+        directory.SaveLast(PublishedParameters.Of(policy, 1000));
+        directory.SaveLast(PublishedParameters.Of(policy, 300));
         directory.DrawCurve();
         directory.WriteState(
             RunState.Solved,
@@ -48,17 +51,15 @@ internal sealed class RunFolder : IDisposable
         directory.WriteReport();
         if (evaluation is { } mean)
         {
-            new RecordedEvaluation
-            {
-                Protocol = $"greedy play, 20 episodes, reset seeds {seed}..{seed + 19}",
-                Episodes = 20,
-                MeanReturn = mean,
-                StandardError = 0.5,
-                MedianReturn = mean + 1,
-                InterquartileMeanReturn = mean + 2,
-                MinReturn = mean - 9,
-                MaxReturn = mean + 9,
-            }.Write(path);
+            var numbers = NumberSet.Empty
+                .With(EvaluationNumbers.Episodes, 20)
+                .With(EvaluationNumbers.MeanReturn, mean)
+                .With(EvaluationNumbers.StandardError, 0.5)
+                .With(EvaluationNumbers.MedianReturn, mean + 1)
+                .With(EvaluationNumbers.InterquartileMeanReturn, mean + 2)
+                .With(EvaluationNumbers.MinReturn, mean - 9)
+                .With(EvaluationNumbers.MaxReturn, mean + 9);
+            new RecordedEvaluation($"greedy play, 20 episodes, reset seeds {seed}..{seed + 19}", new EvaluationSummary(numbers)).Write(path);
         }
 
         return path;

@@ -1,4 +1,5 @@
 using DqnAspire.Agents.Training;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Reports;
 
@@ -18,7 +19,7 @@ public sealed class RunReportTests : IDisposable
         Assert.Equal(("run-7", "cartpole-dense", 7UL, RunState.Solved), (run.File.RunId, run.File.Preset, run.File.Seed, run.File.State));
         Assert.Equal("CartPole-v1", run.File.Settings["Environment:Id"]);
         Assert.Equal([1, 2, 3], run.Records.Select(r => r.Return!.Value));
-        Assert.Equal(480, run.Evaluation!.MeanReturn);
+        Assert.Equal(480, run.Evaluation!.Summary.MeanReturn);
         Assert.Equal(
             [new RecordedPolicy("best", 200, 9.5, "table 2x2"), new("checkpoints/300", 300, null, "table 2x2"), new("checkpoints/1000", 1000, null, "table 2x2")],
             run.Policies);

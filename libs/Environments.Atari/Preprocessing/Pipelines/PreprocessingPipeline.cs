@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
-using DqnAspire.Core;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 
 /// <summary>
-/// How a recipe sees a game: the environment it is played in, what is wrapped around it, what is made of a screen, and what whoever
-/// consumes the frames has to do with them. An observation is the newest frame.
+/// How a recipe sees a game: the environment it is played in, what is wrapped around it, and what is made of a screen. An
+/// observation is the newest frame; a preset says how its network stacks, pads and scales them.
 /// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">One line for people.</param>
@@ -27,15 +26,6 @@ public sealed record PreprocessingPipeline(string Name, string Description)
 
     /// <summary>From screen to observation.</summary>
     public ImmutableArray<FrameStep> FrameSteps { get; init; } = [];
-
-    /// <summary>Frames that the network sees at once.</summary>
-    public int StackSize { get; init; } = 1;
-
-    /// <summary>What stands for the frames before an episode's first.</summary>
-    public StackPadding StackPadding { get; init; }
-
-    /// <summary>What the network makes of the bytes of a frame; a frame of single precision is scaled already.</summary>
-    public ByteScaling Scaling { get; init; }
 
     /// <summary>Agent steps after which the recipe ends an episode; 0 for no limit of its own.</summary>
     public int MaxEpisodeSteps { get; init; }
@@ -81,22 +71,4 @@ public sealed record PreprocessingPipeline(string Name, string Description)
 
         return operations;
     }
-
-    /// <summary>
-    /// The same as the network sees it: limited, scaled and stacked. Training keeps single frames; this is for those who want
-    /// to look through one environment.
-    /// </summary>
-    /// <param name="emulator">The game.</param>
-    /// <param name="isTraining">False leaves out what is for training only.</param>
-    /// <returns>The environment, waiting for its first reset.</returns>
-    /// <exception cref="ArgumentException">As for <see cref="Create"/>.</exception>
-    public IEnvironment CreateStacked(IAtariEmulator emulator, bool isTraining = true)
-    {
-        var scaled = Scaling == ByteScaling.None ? this : this with { FrameSteps = FrameSteps.Add(Scale(Scaling)) };
-        IEnvironment environment = scaled.Create(emulator, isTraining);
-        environment = MaxEpisodeSteps > 0 ? new TimeLimit(environment, MaxEpisodeSteps) : environment;
-        return new FrameStack(environment, StackSize, StackPadding);
-    }
-
-    private static FrameStep Scale(ByteScaling scaling) => new($"{scaling} scaling", input => new ScaleBytes(input, scaling));
 }

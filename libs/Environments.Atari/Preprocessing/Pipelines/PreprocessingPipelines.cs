@@ -1,6 +1,4 @@
 using DqnAspire.Atari2600.Controllers;
-using DqnAspire.Core;
-using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 
@@ -18,7 +16,6 @@ public static class PreprocessingPipelines
             Screen = ScreenFormat.Rgb,
             ScreenSteps = [Pipelines.ScreenSteps.FireReset((int)AtariAction.Fire)],
             FrameSteps = [FrameStep.PillowGray, FrameStep.PillowResize(Size, Size, PillowFilter.Bilinear)],
-            Scaling = ByteScaling.Unit,
             MaxEpisodeSteps = 999,
         };
 
@@ -34,8 +31,6 @@ public static class PreprocessingPipelines
                 FrameStep.PillowResize(Size, Size, PillowFilter.Bicubic),
                 FrameStep.LumaToSignedUnit,
             ],
-            StackSize = 4,
-            StackPadding = StackPadding.Repeat,
         };
 
     /// <summary>"Deep Reinforcement Learning Hands-On", chapter 6, for PongNoFrameskip-v4.</summary>
@@ -45,9 +40,6 @@ public static class PreprocessingPipelines
             Screen = ScreenFormat.Rgb,
             ScreenSteps = [Pipelines.ScreenSteps.MaxOfLastTwo(4), Pipelines.ScreenSteps.FireReset((int)AtariAction.Fire, (int)AtariAction.Fire + 1)],
             FrameSteps = [FrameStep.ProcessFrame84],
-            StackSize = 4,
-            StackPadding = StackPadding.Zero,
-            Scaling = ByteScaling.Unit,
         };
 
     /// <summary>keras.io's example for BreakoutNoFrameskip-v4: Gymnasium's AtariPreprocessing with its defaults.</summary>
@@ -57,15 +49,12 @@ public static class PreprocessingPipelines
             NoopMax = 30,
             ScreenSteps = [Pipelines.ScreenSteps.GymnasiumSkip(4)],
             FrameSteps = [FrameStep.AreaResize(Size, Size)],
-            StackSize = 4,
-            StackPadding = StackPadding.Repeat,
             MaxEpisodeSteps = 10_000,
         };
 
     /// <summary>
     /// V. Mnih et al., "Human-level control through deep reinforcement learning" (2015), Extended Data Table 1. The paper leaves
-    /// the resize open; area interpolation of the emulator's luminances is what later programs agree on. Before an episode's first frame there
-    /// are zeros, as in the authors' program.
+    /// the resize open; area interpolation of the emulator's luminances is what later programs agree on.
     /// </summary>
     public static PreprocessingPipeline Nature { get; } =
         new("nature", "up to 30 no-ops, action repeated 4 times with the maximum of two screens, luminance, area resize to 84x84, stack of 4; "
@@ -79,9 +68,6 @@ public static class PreprocessingPipelines
                 Pipelines.ScreenSteps.ClipReward,
             ],
             FrameSteps = [FrameStep.AreaResize(Size, Size)],
-            StackSize = 4,
-            StackPadding = StackPadding.Zero,
-            Scaling = ByteScaling.Unit,
         };
 
     /// <summary>M. Hessel et al., "Rainbow" (2018), which keeps the preprocessing of <see cref="Nature"/>.</summary>

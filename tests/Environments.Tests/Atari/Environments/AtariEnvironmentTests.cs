@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Core;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Cartridges;
+using DqnAspire.Environments.Atari.Gymnasium;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.BuiltIn;
@@ -189,7 +191,7 @@ public class AtariEnvironmentTests
     {
         var rule = GameCatalog.Default.Get("bricks");
         var emulator = new AtariEmulator(BundledCartridges.Get(rule.Id).Span, rule);
-        Assert.Same(emulator, PreprocessingPipelines.Nature.CreateStacked(emulator).Display);
+        Assert.Same(emulator, new FrameStack(PreprocessingPipelines.Nature.Create(emulator), 4, StackPadding.Zero).Display);
     }
 
     [Fact]

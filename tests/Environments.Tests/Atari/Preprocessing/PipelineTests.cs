@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Core;
-using DqnAspire.Environments.Atari.Preprocessing;
+using DqnAspire.Environments.Atari.Gymnasium;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 using DqnAspire.Environments.Atari.Preprocessing.Resampling;
@@ -19,18 +19,18 @@ public sealed class PipelineTests
     {
         Assert.Equal(
             [
-                "breakout-single-frame 1x84x84 UInt8 FirstFrame Unit skip 1 limit 999",
-                "breakout-cropped 4x84x84 Float32 FirstFrame None skip 4 limit 0",
-                "pong-handson 4x84x84 UInt8 Zeros Unit skip 1 limit 0",
-                "breakout-keras 4x84x84 UInt8 FirstFrame None skip 1 limit 10000",
-                "nature 4x84x84 UInt8 Zeros Unit skip 1 limit 0",
-                "rainbow 4x84x84 UInt8 Zeros Unit skip 1 limit 0",
+                "breakout-single-frame 84x84 UInt8 skip 1 limit 999",
+                "breakout-cropped 84x84 Float32 skip 4 limit 0",
+                "pong-handson 84x84 UInt8 skip 1 limit 0",
+                "breakout-keras 84x84 UInt8 skip 1 limit 10000",
+                "nature 84x84 UInt8 skip 1 limit 0",
+                "rainbow 84x84 UInt8 skip 1 limit 0",
             ],
             PreprocessingPipelines.All.Select(pipeline =>
             {
                 var space = pipeline.Create(new SyntheticGame(frameSkip: pipeline.EmulatorFrameSkip)).ObservationSpace;
-                return $"{pipeline.Name} {pipeline.StackSize}x{string.Join("x", space.Shape)} {space.ElementType} {pipeline.StackPadding} "
-                    + $"{pipeline.Scaling} skip {pipeline.EmulatorFrameSkip} limit {pipeline.MaxEpisodeSteps}";
+                return $"{pipeline.Name} {string.Join("x", space.Shape)} {space.ElementType} "
+                    + $"skip {pipeline.EmulatorFrameSkip} limit {pipeline.MaxEpisodeSteps}";
             }));
     }
 
@@ -140,9 +140,11 @@ public sealed class PipelineTests
     }
 
     [Fact]
-    public void Stacked_IsLimitedScaledAndPadded()
+    public void APipeline_CanBeScaledAndStackedAsInGymnasium()
     {
-        var environment = PreprocessingPipelines.PongHandsOn.CreateStacked(new SyntheticGame());
+        var recipe = PreprocessingPipelines.PongHandsOn;
+        var scaled = recipe with { FrameSteps = recipe.FrameSteps.Add(new("scaled", input => new ScaleBytes(input))) };
+        var environment = new FrameStack(scaled.Create(new SyntheticGame()), 4, StackPadding.Zero);
         var single = Reset(PreprocessingPipelines.PongHandsOn, new SyntheticGame());
         var observation = new byte[environment.ObservationSpace.ByteCount];
         environment.Reset(Seed, observation);
@@ -151,9 +153,6 @@ public sealed class PipelineTests
         Assert.Equal(
             [.. new float[3 * 84 * 84], .. single.Select(level => level / 255f)],
             MemoryMarshal.Cast<byte, float>(observation).ToArray());
-        Assert.Equal(999, PreprocessingPipelines.BreakoutSingleFrame.CreateStacked(new SyntheticGame()).MaxEpisodeSteps);
-        Assert.Equal(
-            ElementType.UInt8, PreprocessingPipelines.BreakoutKeras.CreateStacked(new SyntheticGame()).ObservationSpace.ElementType);
     }
 
     [Fact]

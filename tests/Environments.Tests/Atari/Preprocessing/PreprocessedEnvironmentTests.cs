@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Environments.Atari.Gymnasium;
 using DqnAspire.Environments.Atari.Preprocessing;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Pipelines;
@@ -82,7 +83,7 @@ public sealed class PreprocessedEnvironmentTests
     public void NoStepOrReset_Allocates(string pipeline)
     {
         var recipe = PreprocessingPipelines.Get(pipeline);
-        var environment = recipe.CreateStacked(new SyntheticGame(frameSkip: recipe.EmulatorFrameSkip));
+        var environment = new FrameStack(recipe.Create(new SyntheticGame(frameSkip: recipe.EmulatorFrameSkip)), 4, StackPadding.Zero);
         var observation = new byte[environment.ObservationSpace.ByteCount];
         environment.Reset(1, observation);
         Play(60);

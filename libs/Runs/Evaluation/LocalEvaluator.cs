@@ -1,0 +1,36 @@
+using DqnAspire.Agents.Evaluation;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.Sessions;
+
+namespace DqnAspire.Runs.Evaluation;
+
+/// <summary>Plays the evaluation after training in this process.</summary>
+/// <param name="lanes">Opens environments.</param>
+public sealed class LocalEvaluator(ILaneSource lanes) : IFinalEvaluator
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The run has published no parameters.</exception>
+    public async Task<RecordedEvaluation> EvaluateAsync(
+        RunSession session, EvaluationProtocol protocol, Action<double> played, CancellationToken cancellationToken)
+    {
+        var parameters = session.Parameters.Latest
+            ?? throw new InvalidOperationException($"Run {session.Id} has learnt nothing yet.");
+        using var file = new MemoryStream(parameters.File.ToArray(), writable: false);
+        var policy = PolicyFile.Load(parameters.Architecture, file);
+        var environment = session.Settings.Environment;
+        var setup = await EvaluationSetup
+            .CreateAsync(lanes, environment.Id, environment.Options, protocol, cancellationToken).ConfigureAwait(false);
+        var episodes = new List<EpisodeResult>();
+        var playing = Evaluator
+            .PlayAsync(policy, lanes, setup.EnvironmentId, setup.Options, protocol, cancellationToken);
+        await foreach (var episode in playing.ConfigureAwait(false))
+        {
+            episodes.Add(episode);
+            played(episode.Return);
+        }
+
+        return new RecordedEvaluation(setup.Protocol, EvaluationSummary.Of(episodes, environment.Id));
+    }
+}

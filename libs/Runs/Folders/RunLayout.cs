@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace DqnAspire.Runs.Folders;
+
+/// <summary>The names of a run folder's files and folders, in one place. README.md says what each holds.</summary>
+public static class RunLayout
+{
+    /// <summary>What the run is made of and where it stands.</summary>
+    public const string RunFile = "run.json";
+
+    /// <summary>The log: a line an episode or iteration.</summary>
+    public const string Log = "metrics.jsonl";
+
+    /// <summary>The log as a picture.</summary>
+    public const string Curve = "curve.svg";
+
+    /// <summary>The run on one page.</summary>
+    public const string Report = "report.md";
+
+    /// <summary>The evaluation after training.</summary>
+    public const string Evaluation = "evaluation.json";
+
+    /// <summary>The folder of the parameters with the best validation score.</summary>
+    public const string Best = "best";
+
+    /// <summary>The folder of the checkpoints, each in a folder named by its steps.</summary>
+    public const string Checkpoints = "checkpoints";
+
+    /// <summary>The folder for the logs of the processes around a run. It may exist before the run does.</summary>
+    public const string Logs = "logs";
+
+    /// <summary>A policy's parameters, in its folder.</summary>
+    public const string Parameters = "network.safetensors";
+
+    /// <summary>What a policy's parameters are for, beside them.</summary>
+    public const string Policy = "policy.json";
+
+    /// <summary>
+    /// The folder that holds a new run's experience as <c>RUN-ID/replay</c>: that of all runs where the run's folder is named
+    /// after the run, so that experience lies in it, or else the run's folder.
+    /// </summary>
+    /// <param name="run">Absolute path of the run's folder.</param>
+    /// <param name="runId">Id of the run.</param>
+    public static string ExperienceRoot(string run, string runId) =>
+        Path.GetFileName(run) == runId ? Path.GetDirectoryName(run) ?? run : run;
+
+    /// <summary>The folder of a checkpoint.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="steps">Agent steps taken at the checkpoint.</param>
+    public static string CheckpointFolder(string run, long steps) =>
+        Path.Combine(run, Checkpoints, steps.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core;
+using DqnAspire.Runs.Checkpoints;
+using DqnAspire.Runs.Folders;
+
+namespace DqnAspire.Runs.Sessions;
+
+/// <summary>
+/// Trains through the loss of services: each attempt has a trainer of its own and is resumed from the newest checkpoint that
+/// can be used.
+/// </summary>
+/// <param name="status">The session.</param>
+/// <param name="folder">The run's folder.</param>
+/// <param name="control">Says whether the run is to stop.</param>
+/// <param name="requests">The callers that wait for a checkpoint.</param>
+/// <param name="patience">How long a service may stay away.</param>
+/// <param name="createTrainer">Makes the trainer that reports to an observer and is resumed from a checkpoint.</param>
+internal sealed class Recovery(
+    SessionStatus status,
+    RunWriter folder,
+    TrainingControl control,
+    CheckpointRequests requests,
+    ServicePatience patience,
+    Func<ITrainingObserver, Checkpoint?, ITrainer> createTrainer)
+{
+    private readonly CheckpointKeeper _keeper = new(folder, status, requests);
+
+    /// <summary>The attempt that is in progress, or the last one; null before the first.</summary>
+    public Attempt? Current { get; private set; }
+
+    /// <summary>Trains to the end.</summary>
+    /// <param name="isNew">Whether nothing of the run has been done yet.</param>
+    /// <param name="cancellationToken">Ends training without a last checkpoint.</param>
+    /// <returns>How training ended.</returns>
+    /// <exception cref="TimeoutException">A service stayed away.</exception>
+    public async Task<RunState> TrainAsync(bool isNew, CancellationToken cancellationToken)
+    {
+        var attempt = Prepare(isNew ? null : folder.FindCheckpoint(status.Notify), isNew, lostPeer: null);
+        while (true)
+        {
+            try
+            {
+                return await createTrainer(attempt, attempt.From?.Checkpoint).TrainAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (MissingMarkException e) when (attempt is { From: not null, HasBegun: false })
+            {
+                attempt = PassOver(attempt, e);
+            }
+            catch (PeerException e) when (e.IsLoss && !control.IsStopRequested)
+            {
+                if (patience.NextPause(status.Progress.Steps, attempt.HasBegun) is not { } pause)
+                {
+                    throw new TimeoutException($"{e.Message} {patience.Reason}", e);
+                }
+
+                if (attempt.HasBegun)
+                {
+                    attempt = Retry(e);
+                }
+
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private Attempt PassOver(Attempt attempt, MissingMarkException reason)
+    {
+        var steps = attempt.From!.Steps;
+        if (folder.FindCheckpoint(status.Notify, before: steps) is not { } older)
+        {
+            throw reason;
+        }
+
+        status.Notify(string.Create(
+            CultureInfo.InvariantCulture, $"The checkpoint of step {steps} was passed over for the one before it: {reason.Message}"));
+        return Prepare(older, attempt.IsNew, attempt.LostPeer);
+    }
+
+    private Attempt Retry(PeerException loss)
+    {
+        var from = folder.FindCheckpoint(status.Notify);
+        status.Notify($"{loss.Message} The run continues from {Attempt.Place(from)} when the service is back.");
+        return Prepare(from, isNew: false, loss.Peer);
+    }
+
+    private Attempt Prepare(StoredCheckpoint? from, bool isNew, string? lostPeer)
+    {
+        var start = new TrainingProgress { Summary = status.Progress.Summary };
+        status.Progress = from is null ? start : start.At(from.Checkpoint.State);
+        status.CheckpointSteps = from?.Steps ?? 0;
+        return Current = new Attempt(status, folder.Path, _keeper, requests) { From = from, IsNew = isNew, LostPeer = lostPeer };
+    }
+}

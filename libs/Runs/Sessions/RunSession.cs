@@ -1,0 +1,335 @@
+using DqnAspire.Agents.Presets;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core;
+using DqnAspire.Runs.Evaluation;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Parameters;
+using DqnAspire.Runs.Records;
+using DqnAspire.Runs.TensorBoard;
+
+namespace DqnAspire.Runs.Sessions;
+
+/// <summary>
+/// One run in this process, from its start or its newest checkpoint to its end: training through the loss of services, its
+/// folder, its parameters, and the evaluation after training. <see cref="TrainAsync"/> does the work; every other member can
+/// be used from any thread meanwhile.
+/// </summary>
+public sealed class RunSession : IDisposable
+{
+    private readonly RunWriter _folder;
+    private readonly bool _isNew;
+    private readonly SessionContext _context;
+    private readonly SessionStatus _status;
+    private readonly CheckpointRequests _requests;
+    private readonly Recovery _recovery;
+    private readonly FinalEvaluation? _evaluation;
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Prepares a session.</summary>
+    /// <param name="settings">Everything that the run is made of.</param>
+    /// <param name="folder">Its folder; the session closes it.</param>
+    /// <param name="isNew">Whether nothing of the run has been done yet.</param>
+    /// <param name="context">What it works with.</param>
+    public RunSession(TrainingSettings settings, RunWriter folder, bool isNew, SessionContext context)
+    {
+        (Settings, _folder, _isNew, _context) = (settings, folder, isNew, context);
+        var options = context.Options;
+        _status = new SessionStatus(options.Clock);
+        _requests = new CheckpointRequests(Control);
+        _status.Observers =
+        [
+            new FolderObserver(folder, _status.Notify),
+            new TensorBoardObserver(folder.Path, settings),
+            new ParameterPublisher(Parameters),
+            .. context.CreateObservers(this),
+        ];
+        var replay = new CheckpointedReplay(context.Replay);
+        _recovery = new Recovery(
+            _status,
+            folder,
+            Control,
+            _requests,
+            new ServicePatience(options.ServicePatience, options.Clock),
+            (observer, from) => context.CreateTrainer(
+                settings, new TrainingContext(Id, context.Lanes, replay, observer) { Control = Control, ResumeFrom = from }));
+        _evaluation = context.Evaluator is { } evaluator && settings.Run.FinalEvaluationEpisodes > 0
+            ? new FinalEvaluation(evaluator, options.ServicePatience, options.Clock)
+            : null;
+    }
+
+    /// <summary>Name of the run.</summary>
+    public string Id => _folder.RunId;
+
+    /// <summary>Absolute path of the run's folder.</summary>
+    public string Folder => _folder.Path;
+
+    /// <summary>Everything that the run is made of.</summary>
+    public TrainingSettings Settings { get; }
+
+    /// <summary>How others reach into training.</summary>
+    public TrainingControl Control { get; } = new();
+
+    /// <summary>Where the run stands.</summary>
+    public TrainingProgress Progress => _status.Progress;
+
+    /// <summary>Completes when the state of <see cref="Progress"/> next changes.</summary>
+    public Task StateChanged => _status.StateChanged;
+
+    /// <summary>Why the run failed, one line; empty when it did not.</summary>
+    public string Error => _status.Error;
+
+    /// <summary>What is unusual about the run now, one line; empty when all is well.</summary>
+    public string Notice => _status.NoticeText;
+
+    /// <summary>Whether the run was stopped because the process ends; it is resumed when the process is started again.</summary>
+    public bool StopsWithProcess { get; private set; }
+
+    /// <summary>Steps of the newest checkpoint; 0: none yet.</summary>
+    public long CheckpointSteps => _status.CheckpointSteps;
+
+    /// <summary>The run's parameters.</summary>
+    public ParameterStore Parameters { get; } = new();
+
+    /// <summary>How far the evaluation after training is; null before it begins, and where there is none.</summary>
+    public EvaluationProgress? EvaluationProgress => _evaluation?.Progress;
+
+    /// <summary>The evaluation after training; null while there is none.</summary>
+    public RecordedEvaluation? Evaluation { get; private set; }
+
+    /// <summary>Completes, without an error, when the run has ended and its files are written.</summary>
+    public Task Ended => _ended.Task;
+
+    private string EndedMessage => Error.Length > 0 ? $"Run {Id} has failed: {Error}" : $"Run {Id} has ended.";
+
+    /// <summary>Asks the run to stop after its current step, with a checkpoint; an evaluation ends at once.</summary>
+    /// <param name="withProcess">Whether the process itself ends.</param>
+    public void RequestStop(bool withProcess = false)
+    {
+        if (Ended.IsCompleted)
+        {
+            return;
+        }
+
+        StopsWithProcess |= withProcess;
+        Control.RequestStop();
+        if (!Settings.HasCheckpoints || Progress.State is RunState.Starting or RunState.Evaluating || Progress.Steps == 0)
+        {
+            // Everything worth keeping is on disk.
+            _cancel.Cancel();
+        }
+        else
+        {
+            _cancel.CancelAfter(_context.Options.StopGrace);
+        }
+    }
+
+    /// <summary>Makes the run wait before its next step.</summary>
+    /// <exception cref="RunControlException">It cannot wait.</exception>
+    public void Pause()
+    {
+        RequireCheckpoints("waits");
+        Control.Pause();
+    }
+
+    /// <summary>Makes a checkpoint after the current step.</summary>
+    /// <returns>Its steps, when it is on disk.</returns>
+    /// <exception cref="RunControlException">The run has ended or waits.</exception>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public Task<long> CheckpointAsync(CancellationToken cancellationToken)
+    {
+        RequireCheckpoints("has checkpoints");
+        return Control.IsPaused
+            ? throw new RunControlException($"Run {Id} waits; it makes a checkpoint with its next step, after Resume.")
+            : _requests.AskAsync(cancellationToken);
+    }
+
+    /// <summary>Changes settings from the next step on.</summary>
+    /// <param name="changes">"Section:Key" to value, at least one; settings that may change while a run trains.</param>
+    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed now. Nothing is changed.</exception>
+    /// <exception cref="RunControlException">The run has ended.</exception>
+    public void Change(IReadOnlyDictionary<string, string> changes)
+    {
+        RequireNotEnded();
+        var changed = PresetCatalog.Resolve(Settings.Preset, RecordedSettings.Of(Settings));
+        SettingsEditor.Apply(changed, changes);
+        var changeable = SettingsEditor.List(changed).Where(s => s.Changeable == SettingChange.WhileTraining).ToList();
+        var names = string.Join(", ", changeable.Select(s => s.Name));
+        var asked = changes.Keys.ToDictionary(
+            name => name,
+            name => changeable.Find(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        if (asked.FirstOrDefault(a => a.Value is null).Key is { } fixedName)
+        {
+            throw new SettingException($"'{fixedName}' cannot be changed while the run trains. These can: {(names.Length > 0 ? names : "none")}.");
+        }
+
+        foreach (var setting in asked.Values)
+        {
+            Control.Change(setting!.Name, setting.Value);
+        }
+    }
+
+    /// <summary>Trains to the end, whichever it is, writes the run's files, and evaluates what was learnt.</summary>
+    public async Task TrainAsync()
+    {
+        var span = SessionSpans.StartRun(Id, Settings);
+        _status.ForEach(observer => observer.OnStarted(this, _isNew));
+        RunState state;
+        try
+        {
+            RestoreParameters();
+            state = await _recovery.TrainAsync(_isNew, _cancel.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
+        {
+            state = RunState.Stopped;
+        }
+        catch (Exception e) when (Control.IsStopRequested && e is PeerException or MissingMarkException)
+        {
+            _status.Notify($"The run was stopped without a last checkpoint: {e.Message}");
+            state = RunState.Stopped;
+        }
+        catch (Exception e)
+        {
+            // Whatever went wrong ends this run, not the process.
+            state = RunState.Failed;
+            _status.Fail(e);
+        }
+
+        state = WriteEnd(state);
+        Parameters.Complete();
+        _requests.Close(EndedMessage);
+        SessionSpans.EndRun(span, state, Progress.Steps, Error);
+        await EndAsync(state).ConfigureAwait(false);
+    }
+
+    /// <summary>Shows a run that ended earlier: how it ended, and its parameters. An evaluation that it still lacks is made up for.</summary>
+    /// <param name="file">What its folder says.</param>
+    public async Task ShowEndedAsync(RunFile file)
+    {
+        try
+        {
+            Evaluation = RecordedEvaluation.Read(Folder);
+        }
+        catch (InvalidDataException e)
+        {
+            _status.Notify(e.Message);
+        }
+
+        _status.Progress = file.ToProgress() with { State = IsEvaluationDue(file.State) ? RunState.Evaluating : file.State };
+        _status.Error = file.Error ?? "";
+        RestoreParameters();
+        Parameters.Complete();
+        _requests.Close(EndedMessage);
+        await EndAsync(file.State).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _status.ForEach(observer => observer.Dispose());
+        _cancel.Dispose();
+    }
+
+    /// <summary>Publishes what an earlier process had published last.</summary>
+    private void RestoreParameters()
+    {
+        if (_isNew)
+        {
+            return;
+        }
+
+        try
+        {
+            // The best come first in the list, the newest last.
+            foreach (var policy in RecordedPolicy.ReadAll(Folder))
+            {
+                var parameters = new PublishedParameters(0, policy.Steps, policy.Architecture, policy.ReadParameters(Folder));
+                Parameters.Publish(parameters, policy.Folder == RunLayout.Best);
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            _status.Notify($"Parameters of earlier steps cannot be read: {e.Message}");
+        }
+    }
+
+    /// <summary>Writes the last files. Where the disk takes them not, the run has failed.</summary>
+    private RunState WriteEnd(RunState state)
+    {
+        var last = _recovery.Current?.Published;
+        _status.ForEach(observer => TryWrite(() => observer.OnEnding(last)));
+        _status.ForEach(observer => TryWrite(() => observer.OnEnded(state, Progress, Error)));
+        return state;
+
+        void TryWrite(Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception e) when (RunDirectory.IsRefusal(e) || e is RunDirectoryException)
+            {
+                state = RunState.Failed;
+                // What came first says more.
+                _status.Error = Error.Length > 0 ? Error : RunDirectory.CannotWrite(Folder, e).Message;
+            }
+        }
+    }
+
+    /// <summary>Evaluates where that is due, and ends the session: only now do others see the final state.</summary>
+    private async Task EndAsync(RunState state)
+    {
+        if (IsEvaluationDue(state))
+        {
+            _status.Progress = Progress with { State = RunState.Evaluating };
+            await EvaluateAsync().ConfigureAwait(false);
+        }
+
+        _status.Progress = Progress with { State = state };
+        _ended.SetResult();
+    }
+
+    private bool IsEvaluationDue(RunState state) =>
+        _evaluation is not null && Evaluation is null && state is RunState.Solved or RunState.Unsolved && !Control.IsStopRequested;
+
+    private async Task EvaluateAsync()
+    {
+        try
+        {
+            Evaluation = await _evaluation!.PlayAsync(this, _status.Notify, _cancel.Token).ConfigureAwait(false);
+            _folder.WriteEvaluation(Evaluation);
+            if (_status.IsInTrouble)
+            {
+                _status.Resolve("The evaluation is complete.");
+            }
+        }
+        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
+        {
+            _status.Notify("The evaluation was stopped before its end.");
+        }
+        catch (Exception e)
+        {
+            // The run has ended as it has; only its evaluation is missing.
+            _status.Notify($"The run could not be evaluated: {e.Message}");
+        }
+    }
+
+    private void RequireCheckpoints(string what)
+    {
+        RequireNotEnded();
+        if (!Settings.HasCheckpoints)
+        {
+            throw new RunControlException($"Run {Id} learns a table in seconds; only a run with a network {what}.");
+        }
+    }
+
+    private void RequireNotEnded()
+    {
+        if (Ended.IsCompleted || Progress.State == RunState.Evaluating)
+        {
+            throw new RunControlException(EndedMessage);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Replay;
+using DqnAspire.Runs.Evaluation;
+
+namespace DqnAspire.Runs.Sessions;
+
+/// <summary>What runs work with besides their settings and folders.</summary>
+/// <param name="Lanes">Opens environments.</param>
+/// <param name="Replay">Makes experience tables.</param>
+public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
+{
+    /// <summary>Plays the evaluation after training; null: there is none.</summary>
+    public IFinalEvaluator? Evaluator { get; init; }
+
+    /// <summary>What a session waits for.</summary>
+    public SessionOptions Options { get; init; } = new();
+
+    /// <summary>Makes the observers of a run besides those that keep its folder and its parameters.</summary>
+    public Func<RunSession, IEnumerable<SessionObserver>> CreateObservers { get; init; } = _ => [];
+
+    /// <summary>Makes the trainer of a run's settings.</summary>
+    public Func<TrainingSettings, TrainingContext, ITrainer> CreateTrainer { get; init; } = Trainers.Create;
+}
