@@ -6,7 +6,7 @@ using DqnAspire.Runs.Sessions;
 
 namespace DqnAspire.Runs.Evaluation;
 
-/// <summary>Plays the evaluation after training in this process.</summary>
+/// <summary>The evaluation after training, played in this process.</summary>
 /// <param name="lanes">Opens environments.</param>
 public sealed class LocalEvaluator(ILaneSource lanes) : IFinalEvaluator
 {
@@ -15,16 +15,13 @@ public sealed class LocalEvaluator(ILaneSource lanes) : IFinalEvaluator
     public async Task<RecordedEvaluation> EvaluateAsync(
         RunSession session, EvaluationProtocol protocol, Action<double> played, CancellationToken cancellationToken)
     {
-        var parameters = session.Parameters.Latest
-            ?? throw new InvalidOperationException($"Run {session.Id} has learnt nothing yet.");
-        using var file = new MemoryStream(parameters.File.ToArray(), writable: false);
-        var policy = PolicyFile.Load(parameters.Architecture, file);
+        var parameters = session.Parameters.Latest ?? throw new InvalidOperationException("It has published no parameters.");
+        var policy = PolicyFile.Load(parameters.Architecture, new MemoryStream(parameters.File.ToArray(), writable: false));
         var environment = session.Settings.Environment;
         var setup = await EvaluationSetup
             .CreateAsync(lanes, environment.Id, environment.Options, protocol, cancellationToken).ConfigureAwait(false);
+        var playing = Evaluator.PlayAsync(policy, lanes, setup.EnvironmentId, setup.Options, protocol, cancellationToken);
         var episodes = new List<EpisodeResult>();
-        var playing = Evaluator
-            .PlayAsync(policy, lanes, setup.EnvironmentId, setup.Options, protocol, cancellationToken);
         await foreach (var episode in playing.ConfigureAwait(false))
         {
             episodes.Add(episode);

@@ -40,6 +40,7 @@ internal sealed class Recovery(
         var attempt = Prepare(isNew ? null : folder.FindCheckpoint(status.Notify), isNew, lostPeer: null);
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
                 return await createTrainer(attempt, attempt.From?.Checkpoint).TrainAsync(cancellationToken).ConfigureAwait(false);

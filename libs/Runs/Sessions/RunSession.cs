@@ -103,6 +103,42 @@ public sealed class RunSession : IDisposable
 
     private string EndedMessage => Error.Length > 0 ? $"Run {Id} has failed: {Error}" : $"Run {Id} has ended.";
 
+    /// <summary>Begins a new run.</summary>
+    /// <param name="settings">Everything that it is made of.</param>
+    /// <param name="folder">Its own folder: absent, or empty.</param>
+    /// <param name="runId">Its name; its experience table is named after it.</param>
+    /// <param name="context">What it works with.</param>
+    /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
+    public static RunSession Create(TrainingSettings settings, string folder, string runId, SessionContext context) =>
+        new(settings, RunWriter.Create(folder, runId, settings), isNew: true, context);
+
+    /// <summary>Begins a new run in a folder of its own below another one.</summary>
+    /// <param name="settings">Everything that it is made of.</param>
+    /// <param name="runsFolder">The folder of runs.</param>
+    /// <param name="context">What it works with.</param>
+    /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
+    public static RunSession CreateIn(string runsFolder, TrainingSettings settings, SessionContext context)
+    {
+        var runId = RunDirectory.NewRunId(settings, taken => Directory.Exists(Path.Combine(runsFolder, taken)));
+        return Create(settings, Path.Combine(runsFolder, runId), runId, context);
+    }
+
+    /// <summary>Resumes an earlier run from its newest checkpoint.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="changes">"Section:Key" to value, as <see cref="RecordedSettings.Resolve"/> allows.</param>
+    /// <param name="context">What it works with.</param>
+    /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
+    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed now.</exception>
+    /// <exception cref="RunDirectoryException">The folder is no run's, or cannot be used.</exception>
+    /// <exception cref="RunControlException">The run has ended solved or unsolved.</exception>
+    public static RunSession Open(string folder, IEnumerable<KeyValuePair<string, string>> changes, SessionContext context)
+    {
+        var file = RunDirectory.ReadFile(folder);
+        file.RequireResumable();
+        var settings = RecordedSettings.Resolve(file, changes);
+        return new RunSession(settings, RunWriter.Open(folder, settings), isNew: false, context);
+    }
+
     /// <summary>Asks the run to stop after its current step, with a checkpoint; an evaluation ends at once.</summary>
     /// <param name="withProcess">Whether the process itself ends.</param>
     public void RequestStop(bool withProcess = false)
