@@ -10,6 +10,7 @@ using DqnAspire.Monitoring;
 using DqnAspire.Monitoring.Display;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Reports;
+using DqnAspire.Runs.Sessions;
 
 namespace DqnAspire.Cli.Commands;
 
@@ -135,13 +136,28 @@ internal static class TrainCommand
 
         using var notice = signals.Token.Register(
             () => output.WriteLine("Stopping; each run writes a checkpoint. (Ctrl-C again ends at once.)"));
-        var program = new TrainingProgram(runs, request, signals);
-        var training = program.RunAsync();
-        await new TrainingDisplay(program).ShowAsync(training).ConfigureAwait(false);
-        await training.ConfigureAwait(false);
-        ShowEnd(program.Statuses, output, error);
-        return program.ExitCode();
+        var sessions = new List<RunSession>();
+        try
+        {
+            sessions.AddRange(runs.Select(run => run.Open(isAlone: request.Jobs == 1 || runs.Count == 1, request.TimeLimit)));
+            var training = SessionGroup.TrainAsync(sessions, request.Jobs, signals.Token);
+            await new TrainingDisplay(sessions).ShowAsync(training).ConfigureAwait(false);
+            await training.ConfigureAwait(false);
+        }
+        finally
+        {
+            sessions.ForEach(session => session.Dispose());
+        }
+
+        var ended = sessions.ConvertAll(TrainingStatus.Of);
+        ShowEnd(ended, output, error);
+        return signals.ExitCode ?? ExitCode(ended.ConvertAll(status => status.Progress.State));
     }
+
+    private static int ExitCode(IReadOnlyCollection<RunState> ends) =>
+        ends.Contains(RunState.Failed) ? ExitCodes.Failure
+        : ends.All(end => end == RunState.Solved) ? ExitCodes.Success
+        : ExitCodes.Unsolved;
 
     /// <summary>Says how the runs ended; the lines that begin with "result:" are for scripts.</summary>
     private static void ShowEnd(IReadOnlyList<TrainingStatus> ended, TextWriter output, TextWriter error)

@@ -42,14 +42,16 @@ internal sealed record PlannedRun(TrainingSettings Settings, string RunId, strin
 
     /// <summary>Makes the run's folder, or opens it, and prepares the run's session.</summary>
     /// <param name="isAlone">Whether no other run is trained at the same time.</param>
+    /// <param name="timeLimit">Wall time after which the run is stopped, with a checkpoint; null: no limit.</param>
     /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
-    public RunSession Open(bool isAlone)
+    public RunSession Open(bool isAlone, TimeSpan? timeLimit)
     {
         var experience = Recorded?.ExperienceRoot(Folder) ?? RunLayout.ExperienceRoot(Folder, RunId);
         var lanes = new LocalLaneSource(BuiltInEnvironments.Registry);
         var context = new SessionContext(lanes, new LocalReplaySource(experience))
         {
             Evaluator = new LocalEvaluator(lanes),
+            CreateObservers = _ => timeLimit is { } limit ? [new TimeLimit(limit)] : [],
             // Runs side by side leave each other a processor; what they learn does not depend on it.
             CreateTrainer = (settings, training) =>
                 Trainers.Create(settings, isAlone ? training : training with { Pool = new WorkerPool(threads: 1) }),

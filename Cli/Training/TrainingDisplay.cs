@@ -5,13 +5,14 @@ using DqnAspire.Cli.Output;
 using DqnAspire.Monitoring;
 using DqnAspire.Monitoring.Display;
 using DqnAspire.Monitoring.Following;
+using DqnAspire.Runs.Sessions;
 using Spectre.Console;
 
 namespace DqnAspire.Cli.Training;
 
-/// <summary>Shows the runs of a <see cref="TrainingProgram"/> while they train, and how they ended.</summary>
-/// <param name="program">The runs.</param>
-internal sealed class TrainingDisplay(TrainingProgram program)
+/// <summary>Shows runs while they train in this process.</summary>
+/// <param name="sessions">The runs.</param>
+internal sealed class TrainingDisplay(IReadOnlyList<RunSession> sessions)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LinePeriod = TimeSpan.FromSeconds(5);
@@ -20,7 +21,7 @@ internal sealed class TrainingDisplay(TrainingProgram program)
     /// <param name="training">Completes with the last run.</param>
     public Task ShowAsync(Task training)
     {
-        if (program.Count == 1)
+        if (sessions.Count == 1)
         {
             var display = new ProgressDisplay("Starting ...", update => update.Status?.Notice ?? "");
             return display.ShowAsync(UpdatesAsync(training, CancellationToken.None), CancellationToken.None);
@@ -36,10 +37,10 @@ internal sealed class TrainingDisplay(TrainingProgram program)
     {
         while (await IsRunningAsync(training, Period, cancellationToken).ConfigureAwait(false))
         {
-            yield return new ProgressUpdate(program.Statuses.FirstOrDefault(), TimeSpan.Zero);
+            yield return new ProgressUpdate(TrainingStatus.Of(sessions[0]), TimeSpan.Zero);
         }
 
-        yield return new ProgressUpdate(program.Statuses.FirstOrDefault(), TimeSpan.Zero);
+        yield return new ProgressUpdate(TrainingStatus.Of(sessions[0]), TimeSpan.Zero);
     }
 
     private Task ShowTableAsync(Task training) =>
@@ -56,7 +57,7 @@ internal sealed class TrainingDisplay(TrainingProgram program)
         var shown = new Dictionary<string, string>();
         while (await IsRunningAsync(training, LinePeriod, CancellationToken.None).ConfigureAwait(false))
         {
-            foreach (var status in program.Statuses)
+            foreach (var status in sessions.Select(TrainingStatus.Of))
             {
                 var line = $"seed {status.Seed}: {ProgressText.Line(status)}";
                 if (shown.GetValueOrDefault(status.RunId) != line)
@@ -70,10 +71,9 @@ internal sealed class TrainingDisplay(TrainingProgram program)
 
     private Table ToTable()
     {
-        var statuses = program.Statuses;
         TrainingNumber[] numbers =
             [TrainingNumbers.Steps, TrainingNumbers.Episodes, TrainingNumbers.MeanReturn100, TrainingNumbers.StepsPerSecond];
-        var rows = statuses.Select(status => (string[])
+        var rows = sessions.Select(TrainingStatus.Of).Select(status => (string[])
         [
             $"{status.Seed}",
             ProgressText.State(status),
@@ -82,10 +82,8 @@ internal sealed class TrainingDisplay(TrainingProgram program)
             ProgressText.Duration(status.Progress.Elapsed),
             status.Notice.Length > 0 ? status.Notice : status.Error,
         ]);
-        var table = TableText.Create(
-            ["seed", "state", "done", .. numbers.Select(number => number.Label ?? number.Name), "time", ""], rows);
-        table.Title = new TableTitle($"{statuses.Count} of {program.Count} runs started");
-        return table;
+        var headings = numbers.Select(number => number.Label ?? number.Name);
+        return TableText.Create(["seed", "state", "done", .. headings, "time", ""], rows);
     }
 
     private static string Value(TrainingStatus status, TrainingNumber number) =>
