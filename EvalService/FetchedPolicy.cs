@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.EvalService;
 
@@ -21,7 +22,7 @@ public sealed class FetchedPolicy(ParametersHeader header, byte[] file)
     /// <exception cref="InvalidDataException">The file does not hold such a policy.</exception>
     public Lease Rent() => new(
         this,
-        _idle.TryTake(out var policy) ? policy : PolicyFile.Load(header.Architecture, new MemoryStream(file, writable: false)));
+        _idle.TryTake(out var policy) ? policy : PolicyFile.Load(new MemoryStream(file, writable: false), ManagedBackend.Shared));
 
     /// <summary>A copy of the policy while one caller uses it.</summary>
     public readonly struct Lease : IDisposable

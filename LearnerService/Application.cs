@@ -1,9 +1,12 @@
+using DqnAspire.Agents.Algorithms;
+using DqnAspire.Agents.Presets;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Sessions;
 using DqnAspire.ServiceDefaults;
@@ -38,6 +41,8 @@ public static class Application
             builder.Services.AddSingleton<IFinalEvaluator, EvalServiceEvaluator>();
         }
 
+        var plugins = builder.Configuration.GetSection("Algorithms:Assemblies").Get<string[]>() ?? [];
+        builder.Services.AddSingleton(AlgorithmPlugins.Load(plugins));
         builder.Services.AddSingleton(CreateSessions);
         builder.Services.AddSingleton(CreateCatalog);
         builder.Services.AddHostedService<ConfiguredRun>();
@@ -56,6 +61,8 @@ public static class Application
         var logger = services.GetRequiredService<ILogger<RunSession>>();
         var context = new SessionContext(services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>())
         {
+            Backend = ManagedBackend.Shared,
+            Presets = services.GetRequiredService<PresetCatalog>(),
             Evaluator = services.GetService<IFinalEvaluator>(),
             Options = new Runs.Sessions.SessionOptions
             {

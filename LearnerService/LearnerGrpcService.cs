@@ -11,7 +11,7 @@ using Grpc.Core;
 namespace DqnAspire.LearnerService;
 
 /// <summary>The learner over gRPC: validates, asks <see cref="SessionManager"/>, maps to messages.</summary>
-public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog)
+public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, PresetCatalog presets)
     : Contracts.Learner.V1.LearnerService.LearnerServiceBase
 {
     private const int ChunkBytes = 1 << 20;
@@ -21,8 +21,8 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog)
     public override Task<ListPresetsResponse> ListPresets(ListPresetsRequest request, ServerCallContext context) =>
         Task.FromResult(new ListPresetsResponse
         {
-            DefaultPreset = PresetCatalog.Default,
-            Presets = { PresetCatalog.All.Select(RunMessages.ToMessage) },
+            DefaultPreset = PresetCatalog.DefaultName,
+            Presets = { presets.All.Select(RunMessages.ToMessage) },
         });
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog)
     {
         if (request.ResumeCase == StartRequest.ResumeOneofCase.None)
         {
-            var preset = request.Preset.Length > 0 ? request.Preset : PresetCatalog.Default;
+            var preset = request.Preset.Length > 0 ? request.Preset : PresetCatalog.DefaultName;
             return Task.FromResult(new StartResponse { RunId = runs.Start(preset, request.Settings).Id });
         }
 

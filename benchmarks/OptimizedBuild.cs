@@ -18,7 +18,7 @@ public static class OptimizedBuild
             typeof(AtariConsole).Assembly,
             typeof(IEnvironment).Assembly,
             typeof(DeepQLearning).Assembly,
-            typeof(QNetwork).Assembly,
+            typeof(ManagedBackend).Assembly,
         ]);
 
     /// <summary>Why nothing should be measured, or null.</summary>

@@ -1,4 +1,4 @@
-using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Benchmarks.Network;
 
@@ -6,5 +6,5 @@ namespace DqnAspire.Benchmarks.Network;
 /// <param name="Name">Its name, without the number of threads.</param>
 /// <param name="Calls">Calls in all rounds together, for figures to quote.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one call's products, elementwise work not counted.</param>
-/// <param name="Prepare">Makes what is called, for a pool of threads.</param>
-internal sealed record NetworkFigure(string Name, int Calls, double MultiplyAdds, Func<WorkerPool, Action> Prepare);
+/// <param name="Prepare">Makes what is called, with a backend.</param>
+internal sealed record NetworkFigure(string Name, int Calls, double MultiplyAdds, Func<INetworkBackend, Action> Prepare);

@@ -1,11 +1,4 @@
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.NeuralNetworks.Presets;
-using DqnAspire.NeuralNetworks.Targets;
-using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Benchmarks.Network;
@@ -28,45 +21,53 @@ internal static class NetworkFigures
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkFigure> All { get; } =
     [
-        new("nature-update-b32", 200, 32 * Nature.Update(forwards: 1), pool => ValueUpdate(NetworkPresets.Nature(new HeadDefinition(Actions)), pool)),
-        new("nature-act-b1", 4_000, Nature.Forward, pool => Act(1, pool)),
-        new("nature-act-b8", 1_000, 8 * Nature.Forward, pool => Act(8, pool)),
+        new("nature-update-b32", 200, 32 * Nature.Update(forwards: 1), backend => ValueUpdate(NetworkPresets.Nature(new HeadDefinition(Actions)), backend)),
+        new("nature-act-b1", 4_000, Nature.Forward, backend => Act(1, backend)),
+        new("nature-act-b8", 1_000, 8 * Nature.Forward, backend => Act(8, backend)),
         new("dense32x2-update-b128", 20_000, 128 * Dense.Update(forwards: 0), DenseUpdate),
-        new("nips-update-b32", 400, 32 * Nips.Update(forwards: 1), pool => ValueUpdate(NetworkPresets.Nips(new HeadDefinition(Actions)), pool)),
-        new("rainbow-update-b32", 100, 32 * Rainbow.Update(forwards: 2), pool =>
+        new("nips-update-b32", 400, 32 * Nips.Update(forwards: 1), backend => ValueUpdate(NetworkPresets.Nips(new HeadDefinition(Actions)), backend)),
+        new("rainbow-update-b32", 100, 32 * Rainbow.Update(forwards: 2), backend =>
         {
-            var update = new RainbowUpdate(Actions, Pictures(1, 32), Pictures(2, 32), pool);
+            var update = new RainbowUpdate(Actions, Pictures(1, 32), Pictures(2, 32), backend);
             return update.Run;
         }),
     ];
 
-    private static Action ValueUpdate(NetworkDefinition definition, WorkerPool pool)
+    private static Action ValueUpdate(NetworkDefinition definition, INetworkBackend backend)
     {
-        var online = new QNetwork(definition, new TrainingDefinition(new HuberLoss(), new Adam(1e-4)), seed: 1, pool);
-        var target = new QNetwork(definition, training: null, seed: 1, pool);
+        var online = backend.Create(definition, new TrainingDefinition(new HuberLoss(), new Adam(1e-4)), seed: 1);
+        var target = backend.Create(definition, training: null, seed: 1);
         var (observations, next) = (Pictures(1, 32), Pictures(2, 32));
         var taken = Enumerable.Range(0, 32).Select(i => i % Actions).ToArray();
         var (rewards, discounts) = (new float[32], Enumerable.Repeat(0.99f, 32).ToArray());
-        var (nextValues, targets, errors) = (new float[32 * Actions], new float[32], new float[32]);
+        var errors = new float[32];
         return () =>
         {
-            target.Forward(new Observations(next, 32), nextValues);
-            BellmanTargets.Plain(rewards, discounts, nextValues, nextValues, targets);
-            online.Train(new TrainingBatch(new Observations(observations, 32), targets) { Actions = taken }, errors);
+            online.TrainBootstrapped(
+                new BootstrapBatch
+                {
+                    States = new Observations(observations, 32),
+                    NextStates = new Observations(next, 32),
+                    Actions = taken,
+                    Rewards = rewards,
+                    Discounts = discounts,
+                },
+                target);
+            online.ReadLoss(errors);
         };
     }
 
-    private static Action Act(int count, WorkerPool pool)
+    private static Action Act(int count, INetworkBackend backend)
     {
-        var network = new QNetwork(NetworkPresets.Nature(new HeadDefinition(Actions)), training: null, seed: 1, pool);
+        var network = backend.Create(NetworkPresets.Nature(new HeadDefinition(Actions)), training: null, seed: 1);
         var (observations, values) = (Pictures(1, count), new float[count * Actions]);
         return () => network.Forward(new Observations(observations, count), values);
     }
 
-    private static Action DenseUpdate(WorkerPool pool)
+    private static Action DenseUpdate(INetworkBackend backend)
     {
         var training = new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(2e-4)) { Clipping = GradientClipping.ByValue(2) };
-        var network = new QNetwork(NetworkPresets.Dense(4, 32, 32, 2), training, seed: 1, pool);
+        var network = backend.Create(NetworkPresets.Dense(4, 32, 32, 2), training, seed: 1);
         var random = new Pcg64(1);
         var observations = Enumerable.Range(0, 128 * 4).Select(_ => (float)random.Uniform(-1, 1)).ToArray();
         var labels = Enumerable.Range(0, 128 * 2).Select(_ => (float)random.Uniform(-1, 1)).ToArray();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks.Network;
 
@@ -21,10 +21,10 @@ public sealed class NetworkSuite : ISuite
             var peak = MultiplyAddPeak.Measure(threads);
             results.Add(new BenchmarkResult($"multiply-add-peak{suffix}", peak, "GFLOP/s"));
             var peer = withPeer ? await PyTorchPeer.MeasureAsync(threads, scale, cancellationToken).ConfigureAwait(false) : null;
-            using var pool = new WorkerPool(threads);
+            using var backend = new ManagedBackend(threads);
             foreach (var figure in NetworkFigures.All)
             {
-                var call = figure.Prepare(pool);
+                var call = figure.Prepare(backend);
                 var nanoseconds = await Measurement
                     .MedianNanosecondsAsync(Math.Max(20, (int)(figure.Calls * scale)), call, cancellationToken).ConfigureAwait(false);
                 results.Add(new BenchmarkResult(

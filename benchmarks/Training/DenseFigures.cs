@@ -1,8 +1,5 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.NeuralNetworks.Presets;
 
 namespace DqnAspire.Benchmarks.Training;
 
@@ -18,8 +15,8 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     private const int Batch = 128;
     private const int MiniBatch = 32;
 
-    private readonly QNetwork _online = Create();
-    private readonly QNetwork _target = Create();
+    private readonly IQNetwork _online = Create();
+    private readonly IQNetwork _target = Create();
     private readonly float[] _observations = [.. Enumerable.Repeat(0.1f, Batch * Observation)];
     private readonly float[] _values = new float[Batch * Actions];
 
@@ -54,7 +51,7 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
         _online.Train(new TrainingBatch(observations, _values.AsSpan(start * Actions, MiniBatch * Actions)), errors: default);
     }
 
-    private static QNetwork Create() => new(
+    private static IQNetwork Create() => ManagedBackend.Shared.Create(
         NetworkPresets.Dense(Observation, 32, 32, Actions),
         new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(2e-4)) { Clipping = GradientClipping.ByValue(2) },
         seed: 1);

@@ -8,6 +8,7 @@ using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Replay;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using Grpc.Net.Client;
 
@@ -102,10 +103,9 @@ public sealed class TrainingSuite : ISuite
         async Task<long> RunAsync(int maxSteps, ILaneSource laneSource, IReplaySource replaySource)
         {
             string[] all = [.. Endless, .. changes, string.Create(CultureInfo.InvariantCulture, $"Run:MaxSteps={maxSteps}")];
-            var settings = PresetCatalog.Resolve(preset, all.Select(SettingsEditor.Parse));
+            var settings = PresetCatalog.BuiltIn.Resolve(preset, all.Select(SettingsEditor.Parse));
             var observer = new StepObserver();
-            await Trainers.Create(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer))
-                .TrainAsync(cancellationToken).ConfigureAwait(false);
+            await TrainingLoop.TrainAsync(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer) { Backend = ManagedBackend.Shared }, cancellationToken).ConfigureAwait(false);
             return observer.Steps;
         }
     }

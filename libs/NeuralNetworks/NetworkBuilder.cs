@@ -1,7 +1,7 @@
-using DqnAspire.NeuralNetworks.Definitions;
+using DqnAspire.Core.Networks;
+using DqnAspire.Core.Randomness;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks;
 
@@ -46,15 +46,14 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
     {
         Layer layer = definition switch
         {
-            ConvolutionDefinition d => new ConvolutionLayer(
-                input, AtLeastOne(d.Filters, definition), AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), d.Relu, pool),
-            DenseDefinition d => new DenseLayer(input, AtLeastOne(d.Units, definition), d.Relu, pool),
-            DropoutDefinition d => new DropoutLayer(input, Rate(d.Rate, definition), random),
-            MaxPoolDefinition d => new MaxPoolLayer(input, AtLeastOne(d.Kernel, definition), AtLeastOne(d.Stride, definition), Padding(d.Padding, definition), pool),
+            ConvolutionDefinition d => new ConvolutionLayer(input, d, pool),
+            DenseDefinition d => new DenseLayer(input, d.Units, d.Relu, pool),
+            DropoutDefinition d => new DropoutLayer(input, d.Rate, random),
+            MaxPoolDefinition d => new MaxPoolLayer(input, d, pool),
             ResidualDefinition d => new ResidualLayer(new LayerChain(input, Chain(input, d.Inner, $"{name}.inner"))),
             LayerNormDefinition d => new LayerNormLayer(input, d.Relu, pool),
             ReluDefinition => new ReluLayer(input),
-            _ => throw new ArgumentException($"There is no layer for {definition}.", nameof(definition)),
+            _ => throw ManagedParts.Unknown(definition),
         };
         layer.Name = name;
         return layer;
@@ -62,7 +61,6 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 
     private IEnumerable<Layer> Head(Layout input, HeadDefinition head)
     {
-        AtLeastOne(head.Actions, head);
         var outputs = head.Actions * head.Values.Outputs;
         if (!head.Dueling)
         {
@@ -88,7 +86,7 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 
         if (head.HiddenDropout > 0)
         {
-            layers.Add(new DropoutLayer(input, Rate(head.HiddenDropout, head), random) { Name = $"{name}.dropout" });
+            layers.Add(new DropoutLayer(input, head.HiddenDropout, random) { Name = $"{name}.dropout" });
         }
 
         layers.Add(Dense(input, head, outputs, relu: false, $"{name}.output"));
@@ -98,13 +96,4 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
     private Layer Dense(Layout input, HeadDefinition head, int units, bool relu, string name) => head.NoiseScale > 0
         ? new NoisyDenseLayer(input, units, relu, pool) { Name = name }
         : new DenseLayer(input, units, relu, pool) { Name = name };
-
-    private static int AtLeastOne(int size, object where) =>
-        size >= 1 ? size : throw new ArgumentException($"{where}: a size is {size}; at least 1 is needed.");
-
-    private static int Padding(int padding, object where) =>
-        padding >= 0 ? padding : throw new ArgumentException($"{where}: padding is {padding}; at least 0 is needed.");
-
-    private static double Rate(double rate, object where) =>
-        rate is >= 0 and < 1 ? rate : throw new ArgumentException($"{where}: the rate is {rate}; 0 to below 1 is needed.");
 }

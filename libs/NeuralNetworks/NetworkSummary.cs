@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using DqnAspire.NeuralNetworks.Definitions;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Layers;
 
 namespace DqnAspire.NeuralNetworks;

@@ -1,52 +1,53 @@
 using System.Runtime.Intrinsics;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Safetensors;
 using DqnAspire.NeuralNetworks.Checkpoints;
-using DqnAspire.NeuralNetworks.Definitions;
 using DqnAspire.NeuralNetworks.Inputs;
 using DqnAspire.NeuralNetworks.Layers;
-using DqnAspire.NeuralNetworks.Losses;
 using DqnAspire.NeuralNetworks.Memory;
-using DqnAspire.NeuralNetworks.Optimizers;
+using DqnAspire.NeuralNetworks.Returns;
 using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks;
 
 /// <summary>
-/// The managed backend: float32 on the processor's vector registers and on several threads. Sums run in a fixed order
-/// whatever the number of threads, so that the same seed gives the same weights, bit for bit, on machines with the same
-/// registers. A step allocates nothing once the largest batch has been seen.
+/// A network of <see cref="ManagedBackend"/>. A step allocates nothing once the network has seen its largest batch.
 /// </summary>
-public sealed class QNetwork : IQNetwork
+internal sealed class QNetwork : IQNetwork
 {
-    private readonly NetworkDefinition _definition;
-    private readonly TrainingDefinition? _training;
     private readonly WorkerPool _pool;
     private readonly Pcg64 _random;
     private readonly LayerChain _layers;
     private readonly NoisyDenseLayer[] _noisyLayers;
     private readonly ParameterStore _store = new();
     private readonly InputReader _reader;
-    private readonly Optimizer? _optimizer;
-    private readonly GradientStep? _step;
-    private readonly NetworkFile _file;
+    private readonly ReturnModel _returns;
+    private readonly Trainer? _trainer;
+    private readonly ManagedNetworkFile _file;
+    private readonly int _actions;
+    private readonly int _outputs;
     private AlignedBuffer _input = AlignedBuffer.Empty;
 
-    /// <summary>A network with fresh weights.</summary>
-    /// <param name="definition">Its layers.</param>
-    /// <param name="training">How it is trained; null for one that is only asked.</param>
-    /// <param name="seed">Seed of the initial weights, and after them of dropout and noise.</param>
-    /// <param name="pool">Threads; null: one for each processor, shared by the process's networks.</param>
+    /// <summary>Creates a network with fresh weights.</summary>
+    /// <param name="definition">The layers.</param>
+    /// <param name="training">Loss and optimiser; null for a network that is never trained.</param>
+    /// <param name="seed">Seed of the initial weights and then of dropout and noise.</param>
+    /// <param name="pool">Threads; null for those of <see cref="WorkerPool.Shared"/>.</param>
     /// <exception cref="ArgumentException">Layers do not fit each other, or the loss does not fit the head.</exception>
     public QNetwork(NetworkDefinition definition, TrainingDefinition? training, ulong seed, WorkerPool? pool = null)
     {
-        (_definition, _training, _pool) = (definition, training, pool ?? WorkerPool.Shared);
+        definition.Validate();
         training?.Loss.Require(definition.Head);
+        (Definition, _pool) = (definition, pool ?? WorkerPool.Shared);
+        (_actions, _outputs) = (definition.Head.Actions, definition.Head.Values.Outputs);
         _random = new Pcg64(seed);
+        _returns = ManagedParts.Create(definition.Head.Values);
         _layers = new NetworkBuilder(_random, _pool).Build(definition);
-        _noisyLayers = [.. Leaves(_layers).OfType<NoisyDenseLayer>()];
+        var leaves = Leaves(_layers).ToArray();
+        _noisyLayers = [.. leaves.OfType<NoisyDenseLayer>()];
         _reader = new InputReader(_layers.Input, definition.Scaling, _pool);
-        foreach (var layer in Leaves(_layers))
+        foreach (var layer in leaves)
         {
             foreach (var parameter in layer.Parameters)
             {
@@ -58,30 +59,19 @@ public sealed class QNetwork : IQNetwork
         _store.Allocate(withGradients: training is not null);
         foreach (var parameter in _store.Parameters)
         {
-            definition.Initializer.Fill(parameter, definition.Head.NoiseScale, _random);
+            parameter.Initialise(definition, _random);
         }
 
         if (training is not null)
         {
-            _optimizer = training.Optimizer.Create();
-            _optimizer.Attach(_store);
-            _step = new GradientStep(_store, _optimizer, training.Clipping, _pool);
+            _trainer = new Trainer(this, training, _returns, _pool);
         }
 
-        _file = new NetworkFile(definition.Name, _store, _optimizer, _random);
+        _file = new ManagedNetworkFile(definition, _store, _trainer?.Optimizer, _random);
     }
 
     /// <inheritdoc/>
-    public int ObservationSize => _definition.Observation.Features;
-
-    /// <inheritdoc/>
-    public int Actions => _definition.Head.Actions;
-
-    /// <inheritdoc/>
-    public int OutputsPerAction => _definition.Head.Values.Outputs;
-
-    /// <inheritdoc/>
-    public string Architecture => _definition.Name;
+    public NetworkDefinition Definition { get; }
 
     /// <inheritdoc/>
     public string Device => (
@@ -91,55 +81,45 @@ public sealed class QNetwork : IQNetwork
         : "cpu, scalar, ") + (_pool.Threads == 1 ? "1 thread" : $"{_pool.Threads} threads");
 
     /// <inheritdoc/>
-    public long Steps => _optimizer?.Steps ?? 0;
+    public long Steps => _trainer?.Optimizer.Steps ?? 0;
 
     /// <inheritdoc/>
     public double LearningRate
     {
-        get => _optimizer?.LearningRate ?? 0;
-        set => (_optimizer ?? throw new InvalidOperationException($"The network {Architecture} was made without an optimiser.")).LearningRate = value;
+        get => _trainer?.Optimizer.LearningRate ?? 0;
+        set => RequireTrainer().Optimizer.LearningRate = value;
     }
 
-    /// <summary>State of the generator behind dropout and noise.</summary>
+    /// <inheritdoc/>
     public Pcg64State Generator
     {
         get => _random.State;
         set => _random.State = value;
     }
 
-    /// <summary>Trainable parameters.</summary>
-    public int ParameterCount => _store.Parameters.Sum(p => p.Count);
-
     internal ParameterStore Store => _store;
 
     internal LayerChain Layers => _layers;
 
+    internal AlignedBuffer Input => _input;
+
     /// <inheritdoc/>
-    public string Summary() => NetworkSummary.Of(_definition, _layers);
+    public string Summary() => NetworkSummary.Of(Definition, _layers);
 
     /// <inheritdoc/>
     public void Forward(Observations observations, Span<float> actionValues, bool noisy = false)
     {
-        RequireObservations(observations);
-        RequireLength(actionValues.Length, observations.Count, Actions, nameof(actionValues));
-        Forward(observations, noisy ? Pass.Exploration : Pass.Evaluation);
-        for (var sample = 0; sample < observations.Count; sample++)
-        {
-            _definition.Head.Values.Expect(Outputs(sample), actionValues.Slice(sample * Actions, Actions));
-        }
+        BatchChecks.RequireObservations(observations, Definition);
+        BatchChecks.RequireLength(actionValues.Length, observations.Count, _actions, nameof(actionValues));
+        Forward(observations, actionValues, [], noisy);
     }
 
     /// <inheritdoc/>
     public void ForwardDistributions(Observations observations, Span<float> distributions, bool noisy = false)
     {
-        var width = Actions * OutputsPerAction;
-        RequireObservations(observations);
-        RequireLength(distributions.Length, observations.Count, width, nameof(distributions));
-        Forward(observations, noisy ? Pass.Exploration : Pass.Evaluation);
-        for (var sample = 0; sample < observations.Count; sample++)
-        {
-            _definition.Head.Values.Resolve(Outputs(sample), distributions.Slice(sample * width, width));
-        }
+        BatchChecks.RequireObservations(observations, Definition);
+        BatchChecks.RequireLength(distributions.Length, observations.Count, _actions * _outputs, nameof(distributions));
+        Forward(observations, [], distributions, noisy);
     }
 
     /// <inheritdoc/>
@@ -152,32 +132,18 @@ public sealed class QNetwork : IQNetwork
     }
 
     /// <inheritdoc/>
-    public float Train(in TrainingBatch batch, Span<float> errors)
-    {
-        var (training, optimizer) = (Training, _optimizer!);
-        RequireBatch(batch, errors, training.Loss);
-        _layers.Reserve(batch.Count, training: true);
-        Forward(batch.Observations, Pass.Training);
-        var loss = ComputeLoss(batch, errors, training.Loss);
-        if (!float.IsFinite(loss))
-        {
-            throw new DivergedException(loss, optimizer.Steps + 1, FirstNotFinite(batch));
-        }
+    public void Train(in TrainingBatch batch) => RequireTrainer().Train(batch);
 
-        _layers.Backward(_input, batch.Count, InputGradient.None);
-        _step!.Run();
-        return loss;
-    }
+    /// <inheritdoc/>
+    public void TrainBootstrapped(in BootstrapBatch batch, IQNetwork target) => RequireTrainer().Train(batch, target);
+
+    /// <inheritdoc/>
+    public float ReadLoss(Span<float> errors) => RequireTrainer().ReadLoss(errors);
 
     /// <inheritdoc/>
     public void CopyWeightsFrom(IQNetwork other)
     {
-        if (other is not QNetwork network || network.Architecture != Architecture)
-        {
-            throw new ArgumentException($"Weights of {other.Architecture} do not fit {Architecture}.", nameof(other));
-        }
-
-        network._store.Weights.Span.CopyTo(_store.Weights.Span);
+        RequireSameArchitecture(other).Store.Weights.Span.CopyTo(_store.Weights.Span);
         _store.Changed();
     }
 
@@ -187,13 +153,33 @@ public sealed class QNetwork : IQNetwork
     /// <inheritdoc/>
     public void Load(SafetensorsFile file, string prefix, bool withOptimizer) => _file.Load(file, prefix, withOptimizer);
 
-    private TrainingDefinition Training =>
-        _training ?? throw new InvalidOperationException($"The network {Architecture} was made without a loss and an optimiser: it cannot be trained.");
+    /// <summary>Nothing to release: buffers are managed memory, and the threads belong to the backend.</summary>
+    public void Dispose()
+    {
+    }
 
-    private static IEnumerable<Layer> Leaves(Layer layer) =>
-        layer.Children.Any() ? layer.Children.SelectMany(Leaves) : [layer];
+    /// <summary>Computes action values, distributions or both in one pass; an empty buffer is not filled.</summary>
+    internal void Forward(Observations observations, Span<float> actionValues, Span<float> distributions, bool noisy)
+    {
+        Run(observations, noisy ? Pass.Exploration : Pass.Evaluation);
+        var width = _actions * _outputs;
+        for (var sample = 0; sample < observations.Count; sample++)
+        {
+            var outputs = Outputs(sample);
+            if (!actionValues.IsEmpty)
+            {
+                _returns.Expect(outputs, actionValues.Slice(sample * _actions, _actions));
+            }
 
-    private void Forward(Observations observations, Pass pass)
+            if (!distributions.IsEmpty)
+            {
+                _returns.Resolve(outputs, distributions.Slice(sample * width, width));
+            }
+        }
+    }
+
+    /// <summary>Runs the layers; their last value is the head's outputs.</summary>
+    internal void Run(Observations observations, Pass pass)
     {
         var needed = observations.Count * _layers.Input.SampleStride;
         if (_input.Length < needed)
@@ -201,115 +187,27 @@ public sealed class QNetwork : IQNetwork
             _input = new AlignedBuffer(needed);
         }
 
-        _layers.Reserve(observations.Count, training: false);
+        _layers.Reserve(observations.Count, training: pass == Pass.Training);
         _reader.Read(observations, _input);
         _layers.Forward(_input, observations.Count, pass);
     }
 
-    private Span<float> Outputs(int sample) =>
-        _layers.Value.Slice(sample * _layers.Output.SampleStride, Actions * OutputsPerAction);
+    /// <summary>The head's outputs for a sample of the last pass, [actions, outputs].</summary>
+    internal Span<float> Outputs(int sample) =>
+        _layers.Value.Slice(sample * _layers.Output.SampleStride, _actions * _outputs);
 
-    private float ComputeLoss(in TrainingBatch batch, Span<float> errors, Loss loss)
-    {
-        var targetSize = loss.TargetSize(_definition.Head);
-        _layers.Delta.Slice(0, batch.Count * _layers.Output.SampleStride).Clear();
-        var sum = 0.0;
-        for (var sample = 0; sample < batch.Count; sample++)
-        {
-            var delta = _layers.Delta.Slice(sample * _layers.Output.SampleStride, Actions * OutputsPerAction);
-            ReadOnlySpan<float> outputs = Outputs(sample);
-            if (!loss.CoversAllActions)
-            {
-                var taken = batch.Actions[sample] * OutputsPerAction;
-                delta = delta.Slice(taken, OutputsPerAction);
-                outputs = outputs.Slice(taken, OutputsPerAction);
-            }
+    /// <summary>Gives another network of this backend as what it is.</summary>
+    /// <exception cref="ArgumentException">It is of another backend or has another architecture.</exception>
+    internal QNetwork RequireSameArchitecture(IQNetwork other) =>
+        other is QNetwork network && network.Definition.Name == Definition.Name && network._store.Length == _store.Length
+            ? network
+            : throw new ArgumentException(
+                $"Weights of {other.Definition.Name} do not fit {Definition.Name}.", nameof(other));
 
-            var weight = batch.WeightOf(sample);
-            sum += weight * loss.Sample(outputs, batch.Targets.Slice(sample * targetSize, targetSize), delta, out var error);
-            var scale = weight / batch.Count;
-            foreach (ref var element in delta)
-            {
-                element *= scale;
-            }
+    /// <summary>The layers that are not made of others, in order.</summary>
+    internal static IEnumerable<Layer> Leaves(Layer layer) =>
+        layer.Children.Any() ? layer.Children.SelectMany(Leaves) : [layer];
 
-            if (!errors.IsEmpty)
-            {
-                errors[sample] = error;
-            }
-        }
-
-        return (float)(sum / batch.Count);
-    }
-
-    private string FirstNotFinite(in TrainingBatch batch)
-    {
-        if (!IsFinite(_input.Slice(0, batch.Count * _layers.Input.SampleStride)))
-        {
-            return "the observations";
-        }
-
-        foreach (var layer in Leaves(_layers).Append(_layers))
-        {
-            if (!IsFinite(layer.Value.Slice(0, batch.Count * layer.Output.SampleStride)))
-            {
-                return $"layer {layer.Name} ({layer.Description})";
-            }
-        }
-
-        return IsFinite(batch.Targets) ? "the loss" : "the targets";
-    }
-
-    private static bool IsFinite(ReadOnlySpan<float> values)
-    {
-        foreach (var value in values)
-        {
-            if (!float.IsFinite(value))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private void RequireObservations(Observations observations) =>
-        RequireLength(observations.Length, observations.Count, ObservationSize, nameof(observations));
-
-    private void RequireBatch(in TrainingBatch batch, Span<float> errors, Loss loss)
-    {
-        RequireObservations(batch.Observations);
-        RequireLength(batch.Targets.Length, batch.Count, loss.TargetSize(_definition.Head), nameof(batch.Targets));
-        if (!batch.Weights.IsEmpty)
-        {
-            RequireLength(batch.Weights.Length, batch.Count, 1, nameof(batch.Weights));
-        }
-
-        if (!errors.IsEmpty)
-        {
-            RequireLength(errors.Length, batch.Count, 1, nameof(errors));
-        }
-
-        if (loss.CoversAllActions)
-        {
-            return;
-        }
-
-        RequireLength(batch.Actions.Length, batch.Count, 1, nameof(batch.Actions));
-        foreach (var action in batch.Actions)
-        {
-            if ((uint)action >= (uint)Actions)
-            {
-                throw new ArgumentException($"{action} is no action; there are 0..{Actions - 1}.", nameof(batch));
-            }
-        }
-    }
-
-    private static void RequireLength(int length, int count, int width, string name)
-    {
-        if (count < 1 || length != (long)count * width)
-        {
-            throw new ArgumentException($"{name} has shape [{length}]; [{count}, {width}] is needed.", name);
-        }
-    }
+    private Trainer RequireTrainer() => _trainer ?? throw new InvalidOperationException(
+        $"The network {Definition.Name} was made without a loss and an optimiser: it cannot be trained.");
 }

@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -66,10 +66,9 @@ public sealed class DeepQLearningTests
 
     private static async Task<RecordingObserver> Train(params (string Name, string Value)[] changes)
     {
-        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
         var observer = new RecordingObserver();
-        await new DeepQLearning(settings, LocalRun.Context("test", observer))
-            .TrainAsync(TestContext.Current.CancellationToken);
+        await TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
         return observer;
     }
 }

@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
+using DqnAspire.Agents.Training;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -14,15 +14,15 @@ public sealed class DivergingRunTests
 
     [Theory]
     [InlineData("cartpole-dense", "Replay:PrefillSteps=150")]
-    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Network:Returns=Quantile", "Replay:PrefillSteps=150")]
-    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:Concurrent=true", "Validation:EveryEpisodes=0", "Replay:PrefillSteps=0")]
+    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:Rule=None", "Network:Returns=Quantile", "Replay:PrefillSteps=150")]
+    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:Rule=None", "Agent:Concurrent=true", "Validation:EveryEpisodes=0", "Replay:PrefillSteps=0")]
     [InlineData("lunarlander", "Environment:Lanes=8", "Agent:RolloutSteps=16")]
     public async Task AnAbsurdStepSize_EndsTheRun_AndNamesWhatIsNotFinite(string preset, params string[] changes)
     {
-        var settings = PresetCatalog.Resolve(preset, Absurd.Concat(changes).Append("Run:MaxSteps=2000").Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, Absurd.Concat(changes).Append("Run:MaxSteps=2000").Select(SettingsEditor.Parse));
 
         var error = await Assert.ThrowsAsync<DivergedException>(
-            () => Trainers.Create(settings, LocalRun.Context("run", new RecordingObserver())).TrainAsync(TestContext.Current.CancellationToken));
+            () => TrainingLoop.TrainAsync(settings, LocalRun.Context("run", new RecordingObserver()), TestContext.Current.CancellationToken));
 
         TestContext.Current.TestOutputHelper?.WriteLine(error.Message);
         Assert.True(error.Step > 1);

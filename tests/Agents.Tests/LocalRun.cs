@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 
 namespace DqnAspire.Agents.Tests;
@@ -9,5 +10,5 @@ namespace DqnAspire.Agents.Tests;
 internal static class LocalRun
 {
     public static TrainingContext Context(string runId, ITrainingObserver observer) =>
-        new(runId, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), observer);
+        new(runId, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), observer) { Backend = ManagedBackend.Shared };
 }

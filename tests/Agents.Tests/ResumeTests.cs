@@ -26,13 +26,13 @@ public sealed class ResumeTests
 
     [Theory]
     [InlineData()]
-    [InlineData("Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:ReturnSteps=3", "Agent:DoubleQ=true")]
-    [InlineData("Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Network:Dueling=true", "Network:NoiseScale=0.5", "Network:Returns=Categorical", "Environment:Lanes=3")]
-    [InlineData("Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Network:Returns=Quantile", "Replay:Sampling=WithReplacement", "Network:Stack=3")]
-    [InlineData("Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:Concurrent=true", "Validation:EveryEpisodes=0", "Replay:PrefillSteps=0", "Replay:StartSize=200")]
+    [InlineData("Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Agent:ReturnSteps=3", "Agent:DoubleQ=true")]
+    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Network:Dueling=true", "Network:NoiseScale=0.5", "Network:Returns=Categorical", "Environment:Lanes=3")]
+    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Network:Returns=Quantile", "Replay:Sampling=WithReplacement", "Network:Stack=3")]
+    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Agent:Concurrent=true", "Validation:EveryEpisodes=0", "Replay:PrefillSteps=0", "Replay:StartSize=200")]
     public async Task Dqn_GoesOnExactly(params string[] changes)
     {
-        var settings = PresetCatalog.Resolve("cartpole-dense", CartPole.Concat(changes).Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve("cartpole-dense", CartPole.Concat(changes).Select(SettingsEditor.Parse));
 
         await GoesOnExactly(settings);
     }
@@ -42,7 +42,7 @@ public sealed class ResumeTests
     [InlineData("Agent:Lambda=0", "Network:Dueling=true", "Optimizer:Kind=Adam")]
     public async Task Pqn_GoesOnExactly(params string[] changes)
     {
-        var settings = PresetCatalog.Resolve("lunarlander", SmallPqn.Concat(changes).Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve("lunarlander", SmallPqn.Concat(changes).Select(SettingsEditor.Parse));
 
         await GoesOnExactly(settings);
     }
@@ -51,19 +51,19 @@ public sealed class ResumeTests
     [Fact]
     public async Task Pqn_GoesOnExactly_OnPictures()
     {
-        var settings = PresetCatalog.Resolve("volley", SmallVolley.Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve("volley", SmallVolley.Select(SettingsEditor.Parse));
 
         await GoesOnExactly(settings);
     }
 
     [Theory]
-    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Environment:Lanes=2")]
+    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Environment:Lanes=2")]
     [InlineData("lunarlander", "Environment:Id=CartPole-v1")]
     public async Task StoppedAgainAndAgain_ARunEndsAsOneThatWasNot(string preset, params string[] changes)
     {
         var small = preset == "lunarlander" ? SmallPqn : CartPole;
         // Checkpoints on the way are other places than those where the run is stopped.
-        var settings = PresetCatalog.Resolve(preset, small.Concat(changes).Append("Run:CheckpointPeriod=400").Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, small.Concat(changes).Append("Run:CheckpointPeriod=400").Select(SettingsEditor.Parse));
         var whole = new RecordingObserver();
         await Train(settings, whole, new LocalReplaySource(), null);
         Assert.InRange(whole.Records.Count, 8, 100);
@@ -108,13 +108,13 @@ public sealed class ResumeTests
     {
         var small = preset == "lunarlander" ? SmallPqn : CartPole;
         var replay = new LocalReplaySource();
-        var settings = PresetCatalog.Resolve(preset, small.Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, small.Select(SettingsEditor.Parse));
         var whole = new RecordingObserver();
         await Train(settings, whole, replay, null);
         var checkpoint = whole.Checkpoints[^1];
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            Train(PresetCatalog.Resolve(preset, small.Append(change).Select(SettingsEditor.Parse)), new RecordingObserver(), replay, checkpoint));
+            Train(PresetCatalog.BuiltIn.Resolve(preset, small.Append(change).Select(SettingsEditor.Parse)), new RecordingObserver(), replay, checkpoint));
 
         Assert.Contains(was, error.Message, StringComparison.Ordinal);
         Assert.Contains(becomes, error.Message, StringComparison.Ordinal);
@@ -153,7 +153,8 @@ public sealed class ResumeTests
 
     private static Task<RunState> Train(
         TrainingSettings settings, ITrainingObserver observer, IReplaySource replay, Checkpoint? from, TrainingControl? control = null) =>
-        Trainers.Create(
-                settings, LocalRun.Context("run", observer) with { Replay = replay, ResumeFrom = from, Control = control ?? new TrainingControl() })
-            .TrainAsync(TestContext.Current.CancellationToken);
+        TrainingLoop.TrainAsync(
+            settings,
+            LocalRun.Context("run", observer) with { Replay = replay, ResumeFrom = from, Control = control ?? new TrainingControl() },
+            TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,8 @@
+using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Tabular;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -9,7 +11,7 @@ public sealed class SettingsTests
     [Fact]
     public void CartPoleDense_IsThePublishedRecipe()
     {
-        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", []);
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", []);
 
         Assert.Equal("CartPole-v1", settings.Environment.Id);
         Assert.Equal(400, settings.Run.MaxEpisodes);
@@ -21,7 +23,7 @@ public sealed class SettingsTests
         Assert.Equal(0.99, settings.Agent.Gamma);
         Assert.Equal((OptimizerKind.KerasAdam, 2e-4, 1e-7), (settings.Optimizer.Kind, settings.Optimizer.LearningRate, settings.Optimizer.Epsilon));
         Assert.Equal((ClippingKind.Value, 2.0), (settings.Optimizer.Clipping, settings.Optimizer.ClippingLimit));
-        Assert.Equal(32, settings.Agent.MiniBatchSize);
+        Assert.Equal("KerasFit", settings.Agent.Rule);
         Assert.Equal((1.0, 0.01, 10.0 / 400), (settings.Exploration.InitialEpsilon, settings.Exploration.FinalEpsilon, settings.Exploration.DecayPerEpisode));
         Assert.Equal(2, settings.Validation.ConfirmationEpisodes);
     }
@@ -29,7 +31,7 @@ public sealed class SettingsTests
     [Fact]
     public void FrozenLakeTabular_IsThePublishedRecipe()
     {
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", []);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", []);
 
         Assert.Equal("FrozenLake-v1", settings.Environment.Id);
         Assert.Empty(settings.Environment.Options);
@@ -41,7 +43,7 @@ public sealed class SettingsTests
     [Fact]
     public void Resolve_ChangesASettingByName_WhateverItsCase()
     {
-        var settings = (DqnSettings)PresetCatalog.Resolve(
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve(
             "CARTPOLE-dense", [new("optimizer:learningrate", "0.001"), new("Run:Seed", "18446744073709551615"), new("Environment:Options:key", "v")]);
 
         Assert.Equal(0.001, settings.Optimizer.LearningRate);
@@ -60,7 +62,7 @@ public sealed class SettingsTests
     [InlineData("Environment:Id", " ", "text")]
     public void Resolve_RefusesAValue_NamingSettingAndRange(string name, string value, string range)
     {
-        var error = Assert.Throws<SettingException>(() => PresetCatalog.Resolve("cartpole-dense", [new(name, value)]));
+        var error = Assert.Throws<SettingException>(() => PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new(name, value)]));
 
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.Contains(range, error.Message, StringComparison.Ordinal);
@@ -69,7 +71,7 @@ public sealed class SettingsTests
     [Fact]
     public void Resolve_RefusesAnUnknownSetting_ListingTheKnownOnes()
     {
-        var error = Assert.Throws<SettingException>(() => PresetCatalog.Resolve("frozenlake-tabular", [new("Replay:Capacity", "5")]));
+        var error = Assert.Throws<SettingException>(() => PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", [new("Replay:Capacity", "5")]));
 
         Assert.Contains("'Replay:Capacity' is not a setting", error.Message, StringComparison.Ordinal);
         Assert.Contains("Agent:LearningRate", error.Message, StringComparison.Ordinal);
@@ -80,10 +82,10 @@ public sealed class SettingsTests
     [InlineData("cartpole-dense", "Replay:StartSize=1001", "Replay:Capacity=1000")]
     [InlineData("cartpole-dense", "Replay:Capacity=130 Agent:ReturnSteps=3 Environment:Lanes=2", "Replay:BatchSize=128")]
     [InlineData("cartpole", "Replay:Capacity=16 Replay:StartSize=1", "Agent:ReturnSteps=3", "Environment:Lanes=8")]
-    [InlineData("cartpole-dense", "Agent:MiniBatchSize=129", "Replay:BatchSize=128")]
-    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:MiniBatchSize=32")]
-    [InlineData("cartpole-dense", "Network:Returns=Categorical", "Agent:Loss=SquaredErrorOverActions")]
-    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Loss=SquaredErrorOverActions")]
+    [InlineData("cartpole-dense", "Agent:Rule=Unknown", "KerasFit")]
+    [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:Rule=KerasFit")]
+    [InlineData("cartpole-dense", "Network:Returns=Categorical", "Agent:Rule=KerasFit")]
+    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Rule=KerasFit")]
     [InlineData("cartpole-dense", "Agent:Concurrent=true", "Validation:EveryEpisodes", "Replay:PrefillSteps")]
     [InlineData("rainbow", "Network:MinimumReturn=10", "Network:MaximumReturn=10")]
     [InlineData("cartpole-dense", "Exploration:InitialEpsilon=0.001", "Exploration:FinalEpsilon=0.01")]
@@ -102,7 +104,7 @@ public sealed class SettingsTests
     {
         var parsed = changes.Split(' ').Select(SettingsEditor.Parse).ToList();
 
-        var error = Assert.Throws<SettingException>(() => PresetCatalog.Resolve(preset, parsed));
+        var error = Assert.Throws<SettingException>(() => PresetCatalog.BuiltIn.Resolve(preset, parsed));
 
         Assert.Contains(parsed[0].Key, error.Message, StringComparison.Ordinal);
         Assert.All(named, setting => Assert.Contains(setting, error.Message, StringComparison.Ordinal));
@@ -117,10 +119,10 @@ public sealed class SettingsTests
     [InlineData("volley", "Network:Kind=Dense Network:HiddenLayers=1 Network:HiddenUnits=16")]
     public async Task ANetworkThatDoesNotFitTheEnvironment_IsRefused_NamingBoth(string preset, string changes)
     {
-        var settings = PresetCatalog.Resolve(preset, changes.Split(' ').Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, changes.Split(' ').Select(SettingsEditor.Parse));
 
         var error = await Assert.ThrowsAsync<SettingException>(
-            () => Trainers.Create(settings, LocalRun.Context("run", new RecordingObserver())).TrainAsync(TestContext.Current.CancellationToken));
+            () => TrainingLoop.TrainAsync(settings, LocalRun.Context("run", new RecordingObserver()), TestContext.Current.CancellationToken));
 
         Assert.Contains("Network:Kind=", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Environment:Id={settings.Environment.Id}", error.Message, StringComparison.Ordinal);
@@ -129,7 +131,7 @@ public sealed class SettingsTests
     [Fact]
     public void Resolve_RefusesAnUnknownPreset_ListingTheKnownOnes()
     {
-        var error = Assert.Throws<UnknownPresetException>(() => PresetCatalog.Resolve("tennis", []));
+        var error = Assert.Throws<UnknownPresetException>(() => PresetCatalog.BuiltIn.Resolve("tennis", []));
 
         Assert.Contains("cartpole-dense", error.Message, StringComparison.Ordinal);
         Assert.Contains("frozenlake-tabular", error.Message, StringComparison.Ordinal);
@@ -145,7 +147,7 @@ public sealed class SettingsTests
     [Fact]
     public void EverySetting_ReadsBackItsOwnValue()
     {
-        foreach (var preset in PresetCatalog.All)
+        foreach (var preset in PresetCatalog.BuiltIn.All)
         {
             var settings = preset.CreateSettings();
             foreach (var setting in SettingsEditor.List(settings))

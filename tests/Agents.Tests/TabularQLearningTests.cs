@@ -1,12 +1,13 @@
-using DqnAspire.Environments.BuiltIn;
 using System.Buffers.Binary;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Tabular;
-using DqnAspire.Environments;
+using DqnAspire.Agents.Training;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -54,10 +55,10 @@ public sealed class TabularQLearningTests
     {
         using var stop = new CancellationTokenSource();
         var observer = new RecordingObserver { Progressed = p => { if (p.Steps > 0) { stop.Cancel(); } } };
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", []);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", []);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            new TabularQLearning(settings, LocalRun.Context("test", observer)).TrainAsync(stop.Token));
+            TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), stop.Token));
     }
 
     [Fact]
@@ -70,15 +71,14 @@ public sealed class TabularQLearningTests
 
     private static Task<RunState> Train(ITrainingObserver observer, params (string Name, string Value)[] changes)
     {
-        var settings = (TabularSettings)PresetCatalog.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
-        return new TabularQLearning(settings, LocalRun.Context("test", observer))
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
+        return TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
     }
 
     private static byte[] SaveBest(RecordingObserver observer)
     {
         using var loaded = new MemoryStream(observer.BestParameters);
-        var policy = PolicyFile.Load("table 16x4", loaded);
+        var policy = PolicyFile.Load(loaded, ManagedBackend.Shared);
         using var saved = new MemoryStream();
         policy.Save(saved);
         return saved.ToArray();

@@ -3,7 +3,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
-using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Tests;
 
@@ -12,7 +12,7 @@ public sealed class ThreadsTests
 {
     private static readonly string[] Dense =
     [
-        "Run:MaxSteps=90", "Environment:Lanes=3", "Replay:PrefillSteps=130", "Network:HiddenUnits=256", "Agent:Loss=Huber", "Agent:MiniBatchSize=0",
+        "Run:MaxSteps=90", "Environment:Lanes=3", "Replay:PrefillSteps=130", "Network:HiddenUnits=256", "Agent:Loss=Huber", "Agent:Rule=None",
     ];
 
     private static readonly string[] Pictures =
@@ -53,11 +53,10 @@ public sealed class ThreadsTests
 
     private static async Task<RecordingObserver> Train(string preset, string[] changes, int networkThreads, int laneThreads)
     {
-        using var pool = new WorkerPool(networkThreads);
+        using var backend = new ManagedBackend(networkThreads);
         var observer = new RecordingObserver();
-        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Pool = pool };
-        await Trainers.Create(PresetCatalog.Resolve(preset, changes.Select(SettingsEditor.Parse)), context)
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Backend = backend };
+        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve(preset, changes.Select(SettingsEditor.Parse)), context, TestContext.Current.CancellationToken);
         return observer;
     }
 }

@@ -64,7 +64,7 @@ public sealed class RunCommandsTests : IDisposable
     private string Write(string preset, int seed)
     {
         var path = Path.Combine(_folder.FullName, $"{preset}-{seed}");
-        using var directory = RunWriter.Create(path, $"{preset}-{seed}", PresetCatalog.Resolve(preset, [new("Run:Seed", $"{seed}")]));
+        using var directory = RunWriter.Create(path, $"{preset}-{seed}", PresetCatalog.BuiltIn.Resolve(preset, [new("Run:Seed", $"{seed}")]));
         directory.Append(new LogRecord("episode", 1, 10) { Return = seed, Elapsed = TimeSpan.Zero });
         directory.Append(new LogRecord("episode", 2, 20) { Return = seed + 1, Elapsed = TimeSpan.Zero });
         return path;

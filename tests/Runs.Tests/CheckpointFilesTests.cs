@@ -15,7 +15,7 @@ namespace DqnAspire.Runs.Tests;
 public sealed class CheckpointFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-checkpoints-").FullName;
-    private readonly TrainingSettings _settings = PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
+    private readonly TrainingSettings _settings = PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
     private readonly List<string> _notices = [];
     private RunWriter _run;
 
@@ -246,7 +246,7 @@ public sealed class CheckpointFilesTests : IDisposable
     [InlineData("rainbow")]
     public void ARunsSettings_ComeBackFromItsFile(string preset)
     {
-        var settings = PresetCatalog.Resolve(preset, [new("Run:Seed", "18446744073709551615"), new("Run:GoalReturn", "0.1")]);
+        var settings = PresetCatalog.BuiltIn.Resolve(preset, [new("Run:Seed", "18446744073709551615"), new("Run:GoalReturn", "0.1")]);
         var folder = Path.Combine(_folder, preset);
         RunWriter.Create(folder, "r", settings).Dispose();
 

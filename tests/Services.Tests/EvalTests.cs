@@ -5,6 +5,7 @@ using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using Google.Protobuf;
 using Grpc.Core;
 
@@ -20,7 +21,7 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
 
         var (episodes, summary) = await EvaluateAsync(new EvaluateRequest { RunId = run.RunId, Selection = PolicySelection.Best, Episodes = 30, Seed = 77 });
 
-        var policy = PolicyFile.Load(header.Architecture, new MemoryStream(file));
+        var policy = PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared);
         var expected = new List<EpisodeResult>();
         await foreach (var episode in Evaluator.PlayAsync(
             policy,
@@ -56,7 +57,7 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var response = await system.Eval.ActAsync(
             new ActRequest { RunId = run.RunId, Count = 3, Observations = ByteString.CopyFrom(bytes) }, cancellationToken: TestContext.Current.CancellationToken);
 
-        var policy = PolicyFile.Load(header.Architecture, new MemoryStream(file));
+        var policy = PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared);
         var values = new float[6];
         var actions = new int[3];
         policy.ActionValues(bytes, values);

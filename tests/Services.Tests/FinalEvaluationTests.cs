@@ -3,6 +3,7 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Services.Tests;
@@ -91,7 +92,7 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
     private async Task<EvaluationSummary> PlayAsync(string run, EvaluationProtocol protocol)
     {
         var (header, file) = await system.ParametersAsync(run, ParameterSelection.Latest);
-        var policy = PolicyFile.Load(header.Architecture, new MemoryStream(file));
+        var policy = PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared);
         var episodes = new List<EpisodeResult>();
         await foreach (var episode in Evaluator.PlayAsync(
             policy,

@@ -7,6 +7,7 @@ using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Records;
 using Grpc.Core;
@@ -24,7 +25,7 @@ public sealed class KilledServicesTests : IDisposable
     private static readonly string[] Changes =
     [
         "Run:GoalReturn=501", "Run:MaxSteps=900", "Run:CheckpointPeriod=100", "Run:Seed=5",
-        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0",
+        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-kills-").FullName;
@@ -110,9 +111,11 @@ public sealed class KilledServicesTests : IDisposable
     private static async Task<LastParameters> TrainUntouchedAsync()
     {
         var parameters = new LastParameters();
-        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
-        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters))
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
+        await TrainingLoop.TrainAsync(
+            settings,
+            new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared },
+            TestContext.Current.CancellationToken);
         return parameters;
     }
 

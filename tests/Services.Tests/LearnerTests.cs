@@ -2,11 +2,11 @@ using System.Text.Json;
 using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
@@ -24,9 +24,11 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         var (header, file) = await system.ParametersAsync(progress.RunId, ParameterSelection.Latest);
 
         var local = new LastParameters();
-        var settings = (DqnSettings)PresetCatalog.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
-        await new DeepQLearning(settings, new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local))
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new("Run:Seed", "11"), new("Run:MaxEpisodes", "8")]);
+        await TrainingLoop.TrainAsync(
+            settings,
+            new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), local) { Backend = ManagedBackend.Shared },
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(RunState.Unsolved, progress.State);
         Assert.Equal(8, progress.Episodes);
@@ -45,7 +47,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
         Assert.Equal(RunState.Solved, progress.State);
         Assert.True(progress.BestValidationReturn > 0.8);
         Assert.Equal("table 16x4", header.Architecture);
-        Assert.IsType<TablePolicy>(PolicyFile.Load(header.Architecture, new MemoryStream(file)));
+        Assert.IsType<TablePolicy>(PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared));
         Assert.Contains("16 states", progress.Summary, StringComparison.Ordinal);
     }
 
@@ -135,7 +137,7 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
     {
         var response = await system.Learner.ListPresetsAsync(new ListPresetsRequest(), cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal(PresetCatalog.Default, response.DefaultPreset);
+        Assert.Equal(PresetCatalog.DefaultName, response.DefaultPreset);
         var cartPole = response.Presets.Single(p => p.Name == "cartpole-dense");
         var gamma = cartPole.Settings.Single(s => s.Name == "Agent:Gamma");
         Assert.Equal(("0.99", "a number from 0 to 1"), (gamma.Value, gamma.Range));

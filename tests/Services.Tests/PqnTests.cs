@@ -4,6 +4,7 @@ using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
@@ -60,8 +61,8 @@ public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
     private static async Task<LastParameters> TrainHereAsync(string preset)
     {
         var parameters = new LastParameters();
-        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters);
-        await Trainers.Create(PresetCatalog.Resolve(preset, Changes(preset).Select(c => KeyValuePair.Create(c.Name, c.Value))), context).TrainAsync(Cancellation);
+        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared };
+        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve(preset, Changes(preset).Select(c => KeyValuePair.Create(c.Name, c.Value))), context, Cancellation);
         Assert.NotEmpty(parameters.Records);
         return parameters;
     }

@@ -4,6 +4,7 @@ using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
@@ -17,7 +18,7 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
     private static readonly string[] Changes =
     [
         "Run:GoalReturn=501", "Run:MaxSteps=600", "Run:CheckpointPeriod=50", "Run:Seed=6", "Validation:EveryEpisodes=8",
-        "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:MiniBatchSize=0", "Agent:ReturnSteps=3",
+        "Replay:Capacity=200", "Replay:PrefillSteps=150", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Agent:ReturnSteps=3",
     ];
 
     private readonly RedisSystem _system;
@@ -79,8 +80,8 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
         var last = await TestSystem.EndAsync(_system.Learner, run);
         Assert.Equal(("", RunState.Unsolved), (last.Error, last.State));
         var untouched = new LastParameters();
-        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), untouched);
-        await Trainers.Create(PresetCatalog.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse)), context).TrainAsync(Cancellation);
+        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), untouched) { Backend = ManagedBackend.Shared };
+        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse)), context, Cancellation);
         Assert.Equal((untouched.Steps, untouched.Records.Count), (last.Steps, last.Episodes));
         Assert.Equal(untouched.File, (await _system.ParametersAsync(run, ParameterSelection.Latest)).File);
     }

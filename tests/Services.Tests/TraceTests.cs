@@ -100,7 +100,7 @@ public sealed class TraceTests : IDisposable
             Settings =
             {
                 { "Run:MaxSteps", "300" }, { "Run:GoalReturn", "501" }, { "Run:CheckpointPeriod", "100" }, { "Replay:PrefillSteps", "150" },
-                { "Replay:Sampling", "Prioritized" }, { "Agent:Loss", "Huber" }, { "Agent:MiniBatchSize", "0" },
+                { "Replay:Sampling", "Prioritized" }, { "Agent:Loss", "Huber" }, { "Agent:Rule", "None" },
             },
         };
         var run = await client.StartAsync(start, cancellationToken: Cancellation);

@@ -1,41 +1,49 @@
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Agents.Dqn;
 
-/// <summary>The acting side of a concurrent phase: its own copy of the weights, and its steps until the phase ends.</summary>
-internal sealed class ConcurrentPhase : IDisposable
+/// <summary>
+/// Acts beside updates (Daley and Amato 2021): with its own copy of the weights, and steps that are kept back until the
+/// phase ends, so that nothing depends on timing.
+/// </summary>
+/// <param name="network">Takes the copy; it only acts.</param>
+/// <param name="environment">What is played.</param>
+internal sealed class ConcurrentPhase(IQNetwork network, EnvironmentInfo environment) : IDisposable
 {
-    private readonly DqnLearner _learner;
-    // One thread: the others train at the same time.
-    private readonly WorkerPool _pool = new(1);
-    private readonly QNetwork _network;
-    private readonly StagedSteps _steps;
+    private readonly StagedSteps _steps = new(environment.ObservationSpace.ByteCount);
 
-    /// <summary>Makes the copy.</summary>
-    public ConcurrentPhase(DqnLearner learner, int observationBytes)
+    /// <summary>Runs a phase.</summary>
+    /// <param name="actor">Acts.</param>
+    /// <param name="weights">The network whose weights choose the actions.</param>
+    /// <param name="iterations">Steps in every lane.</param>
+    /// <param name="epsilon">Probability of a random action.</param>
+    /// <param name="update">Does the updates of the phase, on another thread.</param>
+    /// <param name="sink">Receives the steps when both have ended.</param>
+    /// <param name="cancellationToken">Ends acting.</param>
+    public async Task RunAsync(
+        Actor actor, IQNetwork weights, int iterations, double epsilon, Func<Task> update, IStepSink sink,
+        CancellationToken cancellationToken)
     {
-        _learner = learner;
-        _network = learner.CreateActing(_pool);
-        _steps = new StagedSteps(observationBytes);
-    }
-
-    /// <summary>Takes the newest weights.</summary>
-    public void Begin() => _network.CopyWeightsFrom(_learner.Acting);
-
-    /// <summary>Acts with them.</summary>
-    public async Task ActAsync(Actor actor, int iterations, double epsilon, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < iterations; i++)
+        network.CopyWeightsFrom(weights);
+        var updating = Task.Run(update, cancellationToken);
+        try
         {
-            await actor.StepAsync(_network, epsilon, _steps, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < iterations; i++)
+            {
+                await actor.StepAsync(network, epsilon, _steps, cancellationToken).ConfigureAwait(false);
+            }
         }
-    }
+        finally
+        {
+            await updating.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-    /// <summary>Stores the phase's steps.</summary>
-    public ValueTask StoreAsync(IStepSink sink, CancellationToken cancellationToken) => _steps.MoveToAsync(sink, cancellationToken);
+        await updating.ConfigureAwait(false);
+        await _steps.MoveToAsync(sink, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose() => network.Dispose();
 }

@@ -1,405 +1,288 @@
-using System.Globalization;
+using DqnAspire.Agents.Algorithms;
+using DqnAspire.Agents.Dqn.Recipes;
 using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Networks;
+using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Dqn;
 
 /// <summary>
-/// Deep Q-learning and its family. In lockstep a step acts in every lane with the newest weights, stores, samples and trains
-/// as often as is due, one after the other. In concurrent phases acting and training go on side by side: actions are chosen
-/// with the weights that the phase began with, at most <see cref="DqnAgentSection.ConcurrentUpdates"/> updates old, batches
-/// are drawn from what was stored before it, and its steps are stored at its end (Daley and Amato 2021). So both are a
-/// function of the seed alone.
+/// Deep Q-learning (Mnih et al. 2015, algorithm 1) and its family: double Q-learning, n-step returns, prioritised replay,
+/// dueling and noisy networks, distributions of returns. This file is the whole algorithm. In lockstep a step acts in every
+/// lane with the newest weights, stores the transitions, and updates the network as often as is due. In concurrent phases
+/// (Daley and Amato 2021) acting and updating run side by side. Both are functions of the seed alone.
 /// </summary>
-public sealed class DeepQLearning : ITrainer
+public sealed class DeepQLearning : IAlgorithm
 {
-    /// <summary>Added to absolute TD errors, so that no transition is lost for good (Schaul et al. 2016, section 3.3).</summary>
-    private const float LeastPriority = 1e-6f;
+    private const string OnlinePrefix = "online.";
+    private const string TargetPrefix = "target.";
+    private const string TargetNoise = "target_noise";
 
     private readonly DqnSettings _settings;
-    private readonly TrainingContext _context;
-    private readonly ProgressReporter _reporter;
+    private readonly TrainingSession _session;
     private readonly TrainingStatistics _statistics;
-    private readonly List<(long[] Records, float[] Priorities)> _priorities = [];
-    private readonly Queue<string> _marks = [];
-    private long _stored;
+    private readonly ActingLanes _lanes;
+    private readonly Actor _actor;
+    private readonly Experience _experience;
+    private readonly NetworkInput _input;
+    private readonly IQNetwork _online;
+    private readonly IQNetwork _target;
+    private readonly RecipeRule? _rule;
+    private readonly ConcurrentPhase? _phase;
+    private readonly bool _noisy;
+    private readonly float[] _rewards;
+    private readonly float[] _discounts;
+    private readonly float[] _errors;
 
-    /// <summary>Prepares a run.</summary>
-    /// <param name="settings">Every number of the run.</param>
-    /// <param name="context">What it works with.</param>
-    public DeepQLearning(DqnSettings settings, TrainingContext context)
+    private DeepQLearning(DqnSettings settings, TrainingSession session, ILanes lanes)
     {
-        (_settings, _context) = (settings, context);
-        _statistics = new TrainingStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
-        _reporter = new ProgressReporter(context.Observer, _statistics);
+        (_settings, _session, _statistics) = (settings, session, session.Statistics);
+        _rule = RecipeRules.Create(settings.Agent.Rule);
+        _noisy = settings.Network.NoiseScale > 0;
+        _input = NetworkFactory.Input(settings.Network, lanes.Environment);
+        var definition = NetworkFactory.Define(settings.Network, lanes.Environment);
+        var loss = _rule?.Loss ?? settings.Agent.DefineLoss(definition.Head.Values);
+        var (backend, seed) = (session.Context.Backend, session.Seeds.Initialisation);
+        _online = backend.Create(definition, TrainingFactory.Define(settings.Optimizer, loss), seed);
+        _target = backend.Create(definition, training: null, seed);
+        Policy = new NetworkPolicy(_online, _input);
+
+        _lanes = new ActingLanes(lanes, _input.Stack, _input.Padding, new Pcg64(session.Seeds.Exploration));
+        _actor = new Actor(_lanes, _input, _noisy);
+        _experience = new Experience(settings, session, lanes.Environment);
+        _phase = settings.Agent.Concurrent ? new ConcurrentPhase(backend.CreateActing(definition), lanes.Environment) : null;
+        _rule?.Begin(settings, session.Seeds, definition, _input);
+        _rewards = new float[settings.Replay.BatchSize];
+        _discounts = new float[settings.Replay.BatchSize];
+        _errors = new float[settings.Replay.BatchSize];
+    }
+
+    /// <summary>The registration.</summary>
+    public static AlgorithmDescription Description { get; } = AlgorithmDescription.Of<DqnSettings>(
+        "dqn", "Deep Q-learning and its family, up to Rainbow (Mnih et al. 2015, Hessel et al. 2018).", OpenAsync);
+
+    /// <inheritdoc/>
+    public EnvironmentInfo Environment => _lanes.Lanes.Environment;
+
+    /// <inheritdoc/>
+    public IPolicy Policy { get; }
+
+    /// <inheritdoc/>
+    public string Summary => $"{Environment.Id}: {TrainingSession.Describe(Environment)}\n{_online.Summary()}";
+
+    /// <inheritdoc/>
+    public ValidationSection Validation => _settings.Validation;
+
+    /// <inheritdoc/>
+    public double EpsilonAt(long steps, long episodes) => EpsilonSchedule.At(_settings.Exploration, steps, episodes);
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _session.Enter(RunState.WarmingUp);
+        await _experience.CreateAsync(cancellationToken).ConfigureAwait(false);
+        await _experience.PrefillAsync(_actor, _lanes, cancellationToken).ConfigureAwait(false);
+        await _actor.BeginAsync(_experience.Session, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
+    public async Task AdvanceAsync(CancellationToken cancellationToken)
     {
-        var seeds = new SeedStreams(_settings.Run.Seed);
-        _reporter.Progress();
-        var notice = await StandIn.ApplyAsync(_settings.Environment, _context.Lanes, cancellationToken).ConfigureAwait(false);
-        await using var lanes = await OpenAsync(_settings.Environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
-        await using var validation = _settings.Validation.EveryEpisodes > 0
-            ? await OpenAsync(1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false)
-            : null;
-        var environment = lanes.Environment;
-        var learner = new DqnLearner(_settings, environment, seeds, _context.Pool);
-        _statistics.Summary = notice + Describe(environment, learner);
-        var actor = new Actor(lanes, learner.Input, new Pcg64(seeds.Exploration), _settings.Network.NoiseScale > 0);
-        var validator = validation is null ? null : new Validator(validation, learner.Policy, _settings);
-        var memory = new DqnMemory(lanes, validation, learner, actor, _statistics, _context.Control);
-        if (_context.ResumeFrom is { } checkpoint)
+        await (_phase is not null && _experience.CanTrain
+            ? RunPhaseAsync(_phase, cancellationToken)
+            : StepAsync(cancellationToken)).ConfigureAwait(false);
+        foreach (var episode in _lanes.Episodes.TakeEnded())
         {
-            // Before the replay goes back: a checkpoint of something else changes nothing.
-            await memory.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
-            _stored = StoredBeforeTraining + _statistics.Steps;
-            _statistics.State = RunState.Training;
-        }
-
-        await using var replay = await OpenReplayAsync(seeds, environment, cancellationToken).ConfigureAwait(false);
-        if (_context.ResumeFrom is null)
-        {
-            await PrefillAsync(actor, lanes, replay, cancellationToken).ConfigureAwait(false);
-            await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
-        }
-
-        using var phase = _settings.Agent.Concurrent ? new ConcurrentPhase(learner, environment.ObservationSpace.ByteCount) : null;
-        while (true)
-        {
-            await _context.Control.WhenRunning(cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_context.Control.IsStopRequested)
+            await _session.Log.EndEpisodeAsync(episode, Policy, _lanes.Counts, cancellationToken).ConfigureAwait(false);
+            CopyToTargetWhenDue(TargetUnit.Episodes, _statistics.Episodes - 1, _statistics.Episodes);
+            if (_session.Log.IsSolved || _statistics.IsLimitReached)
             {
-                await CheckpointAsync(memory, replay, cancellationToken).ConfigureAwait(false);
-                return End(RunState.Stopped, learner);
+                break;
             }
-
-            var before = _statistics.Steps;
-            if (phase is not null && CanTrain)
-            {
-                await RunPhaseAsync(phase, actor, learner, replay, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await RunStepAsync(actor, learner, replay, cancellationToken).ConfigureAwait(false);
-            }
-
-            foreach (var episode in actor.Episodes.TakeEnded())
-            {
-                if (await EndEpisodeAsync(episode, actor, learner, validator, cancellationToken).ConfigureAwait(false))
-                {
-                    return End(RunState.Solved, learner);
-                }
-
-                if (_statistics.IsLimitReached)
-                {
-                    break;
-                }
-            }
-
-            if (_statistics.IsLimitReached)
-            {
-                return End(RunState.Unsolved, learner);
-            }
-
-            _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
-            if (_context.Control.TakeCheckpointRequest() || _statistics.IsCheckpointDue(before))
-            {
-                await CheckpointAsync(memory, replay, cancellationToken).ConfigureAwait(false);
-            }
-
-            _reporter.ProgressWhenDue();
         }
     }
 
-    /// <summary>Transitions that are stored before the first step that counts.</summary>
-    private long StoredBeforeTraining
+    /// <summary>A step in every lane, and the updates that are due after it.</summary>
+    private async Task StepAsync(CancellationToken cancellationToken)
     {
-        get
-        {
-            var (steps, lanes) = (_settings.Replay.PrefillSteps, _settings.Environment.Lanes);
-            return (steps + lanes - 1) / lanes * lanes;
-        }
-    }
-
-    /// <summary>An empty table, or the one of an earlier process as it was at the checkpoint.</summary>
-    private async Task<IReplaySession> OpenReplayAsync(SeedStreams seeds, EnvironmentInfo environment, CancellationToken cancellationToken)
-    {
-        var spec = DescribeReplay(seeds);
-        if (_context.ResumeFrom is { } checkpoint)
-        {
-            foreach (var older in checkpoint.State.OlderReplayMarks.Append(checkpoint.State.ReplayMark))
-            {
-                _marks.Enqueue(older);
-            }
-
-            return await _context.Replay
-                .ReopenAsync(spec, environment, checkpoint.State.ReplayMark, checkpoint.Part(DqnMemory.Sampler), cancellationToken).ConfigureAwait(false);
-        }
-
-        // An earlier attempt at this run may have ended before its first checkpoint.
-        await _context.Replay.DeleteAsync(spec.Name, cancellationToken).ConfigureAwait(false);
-        return await _context.Replay.CreateAsync(spec, environment, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task CheckpointAsync(DqnMemory memory, IReplaySession replay, CancellationToken cancellationToken)
-    {
-        var mark = string.Create(CultureInfo.InvariantCulture, $"step-{_statistics.Steps}");
-        var sampler = await replay.MarkAsync(mark, cancellationToken).ConfigureAwait(false);
-        _context.Observer.OnCheckpoint(await memory.SaveAsync(mark, [.. _marks.Where(m => m != mark)], sampler, cancellationToken).ConfigureAwait(false));
-        if (!_marks.Contains(mark))
-        {
-            _marks.Enqueue(mark);
-        }
-
-        while (_marks.Count > RunSection.CheckpointsKept)
-        {
-            await replay.DropMarkAsync(_marks.Dequeue(), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Whether the replay holds what a batch needs.</summary>
-    private bool CanTrain
-    {
-        get
-        {
-            // The newest transitions of each lane still miss rewards.
-            var incomplete = (_settings.Agent.ReturnSteps - 1) * _settings.Environment.Lanes;
-            var batch = _settings.Replay.Sampling == SamplingKind.WithoutReplacement ? _settings.Replay.BatchSize : 1;
-            return Math.Min(_stored, _settings.Replay.Capacity) >= Math.Max(_settings.Replay.StartSize, batch + incomplete);
-        }
-    }
-
-    private int UpdatePeriod => _context.Control.UpdatePeriod ?? _settings.Agent.UpdatePeriod;
-
-    private double ImportanceExponent
-    {
-        get
-        {
-            var replay = _settings.Replay;
-            return replay.ImportanceSteps == 0
-                ? replay.InitialImportance
-                : replay.InitialImportance + ((1 - replay.InitialImportance) * Math.Min(1, (double)_statistics.Steps / replay.ImportanceSteps));
-        }
-    }
-
-    /// <summary>Fills the replay with a uniformly random policy; these steps do not count.</summary>
-    private async Task PrefillAsync(Actor actor, ILanes lanes, IReplaySession replay, CancellationToken cancellationToken)
-    {
-        _statistics.State = RunState.WarmingUp;
-        _reporter.Progress();
-        if (_settings.Replay.PrefillSteps == 0)
-        {
-            return;
-        }
-
-        await actor.BeginAsync(replay, cancellationToken).ConfigureAwait(false);
-        for (; _stored < _settings.Replay.PrefillSteps; _stored += lanes.Count)
-        {
-            await actor.StepAtRandomAsync(replay, cancellationToken).ConfigureAwait(false);
-        }
-
-        actor.Counts.Reset();
-        for (var lane = 0; lane < lanes.Count; lane++)
-        {
-            await lanes.ResetAsync(lane, seed: null, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task RunStepAsync(Actor actor, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
-    {
-        await actor.StepAsync(learner.Acting, _statistics.Epsilon, replay, cancellationToken).ConfigureAwait(false);
-        var before = Count(_settings.Environment.Lanes);
-        if (CanTrain)
+        var acting = _rule?.ActsWithTarget == true ? _target : _online;
+        await _actor.StepAsync(acting, _statistics.Epsilon, _experience.Session, cancellationToken).ConfigureAwait(false);
+        var before = Count(_lanes.Count);
+        if (_experience.CanTrain)
         {
             _statistics.State = RunState.Training;
-            var due = (int)((_statistics.Steps / UpdatePeriod) - (before / UpdatePeriod)) * _settings.Agent.UpdatesPerPeriod;
-            await TrainAsync(due, learner, replay, cancellationToken).ConfigureAwait(false);
+            // Where priorities change, each batch is drawn after the update before it.
+            var updates = UpdatesDue(before, _statistics.Steps);
+            var together = _settings.Replay.Sampling == SamplingKind.Prioritized ? 1 : updates;
+            for (var done = 0; done < updates; done += together)
+            {
+                await _experience.RequestAsync(together, _statistics.Steps, cancellationToken).ConfigureAwait(false);
+                await UpdateAsync(together, cancellationToken).ConfigureAwait(false);
+                await _experience.SendPrioritiesAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
-        CopyToTargetAfterSteps(learner, before);
+        CopyToTargetWhenDue(TargetUnit.Steps, before, _statistics.Steps);
     }
 
-    /// <summary>Training calls one after the other; where priorities change, each is drawn after the one before it.</summary>
-    private async Task TrainAsync(int updates, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    /// <summary>
+    /// Acts and updates at the same time: actions are chosen with the weights that the phase begins with, batches are drawn
+    /// from what was stored before it, and its steps are stored at its end.
+    /// </summary>
+    private async Task RunPhaseAsync(ConcurrentPhase phase, CancellationToken cancellationToken)
     {
-        var prioritized = _settings.Replay.Sampling == SamplingKind.Prioritized;
-        var together = prioritized ? 1 : updates;
-        for (var done = 0; done < updates; done += together)
-        {
-            await replay.RequestAsync(together, ImportanceExponent, cancellationToken).ConfigureAwait(false);
-            await TrainOnRequestedAsync(together, learner, replay, cancellationToken).ConfigureAwait(false);
-            await SendPrioritiesAsync(replay, cancellationToken).ConfigureAwait(false);
-        }
+        _statistics.State = RunState.Training;
+        var periods = Math.Max(1, _settings.Agent.ConcurrentUpdates / _settings.Agent.UpdatesPerPeriod);
+        var iterations = Math.Max(1, periods * UpdatePeriod / _lanes.Count);
+        var due = UpdatesDue(_statistics.Steps, _statistics.Steps + (iterations * _lanes.Count));
+        await _experience.RequestAsync(due, _statistics.Steps, cancellationToken).ConfigureAwait(false);
+        await phase.RunAsync(
+            _actor, _rule?.ActsWithTarget == true ? _target : _online, iterations, _statistics.Epsilon,
+            () => UpdateAsync(due, cancellationToken), _experience.Session, cancellationToken).ConfigureAwait(false);
+        await _experience.SendPrioritiesAsync(cancellationToken).ConfigureAwait(false);
+        var before = Count(iterations * _lanes.Count);
+        CopyToTargetWhenDue(TargetUnit.Steps, before, _statistics.Steps);
     }
 
-    private async Task TrainOnRequestedAsync(int updates, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    /// <summary>Takes the batches that were asked for, and a training call on each.</summary>
+    private async Task UpdateAsync(int updates, CancellationToken cancellationToken)
     {
         for (var i = 0; i < updates; i++)
         {
-            var batch = await replay.TakeAsync(cancellationToken).ConfigureAwait(false);
-            var rate = _context.Control.LearningRate ?? TrainingFactory.LearningRateAt(_settings.Optimizer, _statistics.Updates);
-            _statistics.AddUpdate(learner.Train(batch, rate));
-            if (_settings.Replay.Sampling == SamplingKind.Prioritized)
-            {
-                _priorities.Add(([.. batch.Records], Priorities(learner.Errors)));
-            }
-
-            if (_settings.Target.Unit == TargetUnit.Updates && _statistics.Updates % _settings.Target.Period == 0)
-            {
-                learner.CopyToTarget();
-            }
+            var batch = await _experience.Session.TakeAsync(cancellationToken).ConfigureAwait(false);
+            _statistics.AddUpdate(Update(batch));
+            _experience.NotePriorities(batch, _errors);
+            CopyToTargetWhenDue(TargetUnit.Updates, _statistics.Updates - 1, _statistics.Updates);
         }
     }
 
-    private async Task SendPrioritiesAsync(IReplaySession replay, CancellationToken cancellationToken)
+    /// <summary>
+    /// One update: a gradient step that moves Q(s, a) towards y = r + gamma^n max Q_target(s', .), where y = r after a
+    /// terminal step; with double Q-learning towards r + gamma^n Q_target(s', argmax Q(s', .)).
+    /// </summary>
+    /// <returns>The loss.</returns>
+    /// <exception cref="DivergedException">The loss is not a finite number.</exception>
+    private double Update(in TransitionBatch batch)
     {
-        foreach (var (records, priorities) in _priorities)
+        _online.LearningRate = _session.Context.Control.LearningRate
+            ?? TrainingFactory.LearningRateAt(_settings.Optimizer, _statistics.Updates);
+        if (_noisy)
         {
-            await replay.UpdatePrioritiesAsync(records, priorities, cancellationToken).ConfigureAwait(false);
+            _online.DrawNoise();
+            _target.DrawNoise();
         }
 
-        _priorities.Clear();
+        ResolveLabels(_settings.Agent, _rule, batch, _rewards, _discounts);
+        var update = new BootstrapBatch
+        {
+            States = _input.ToObservations(batch.States.Span, batch.Count),
+            NextStates = _input.ToObservations(batch.NextStates.Span, batch.Count),
+            Actions = batch.Actions,
+            Rewards = _rewards,
+            Discounts = _discounts,
+            Weights = batch.Weights,
+            DoubleQ = _settings.Agent.DoubleQ,
+            Noisy = _noisy,
+        };
+        if (_rule?.Train(_online, _target, batch, update) is { } loss)
+        {
+            return loss;
+        }
+
+        _online.TrainBootstrapped(update, _target);
+        return _online.ReadLoss(_errors);
     }
 
-    private async Task RunPhaseAsync(
-        ConcurrentPhase phase, Actor actor, DqnLearner learner, IReplaySession replay, CancellationToken cancellationToken)
+    /// <summary>Reward and discount of each transition: label = reward + discount * the next state's value.</summary>
+    /// <param name="agent">The update rule.</param>
+    /// <param name="rule">A recipe's departure from it; null: none.</param>
+    /// <param name="batch">The transitions; a table gives discount 0 after a terminal step.</param>
+    /// <param name="rewards">Receives [N].</param>
+    /// <param name="discounts">Receives [N].</param>
+    internal static void ResolveLabels(
+        DqnAgentSection agent, RecipeRule? rule, in TransitionBatch batch, Span<float> rewards, Span<float> discounts)
     {
-        _statistics.State = RunState.Training;
-        var agent = _settings.Agent;
-        var periods = Math.Max(1, agent.ConcurrentUpdates / agent.UpdatesPerPeriod);
-        var iterations = Math.Max(1, periods * UpdatePeriod / _settings.Environment.Lanes);
-        var steps = iterations * _settings.Environment.Lanes;
-        var due = (int)(((_statistics.Steps + steps) / UpdatePeriod) - (_statistics.Steps / UpdatePeriod)) * agent.UpdatesPerPeriod;
-        var epsilon = _statistics.Epsilon;
-
-        phase.Begin();
-        if (due > 0)
+        batch.Rewards.CopyTo(rewards);
+        batch.Discounts.CopyTo(discounts);
+        for (var i = 0; i < batch.Count && !agent.BootstrapOnTruncation; i++)
         {
-            await replay.RequestAsync(due, ImportanceExponent, cancellationToken).ConfigureAwait(false);
+            discounts[i] = batch.Flags[i].EndsEpisode() ? 0 : discounts[i];
         }
 
-        var training = Task.Run(() => TrainOnRequestedAsync(due, learner, replay, cancellationToken), cancellationToken);
-        try
-        {
-            await phase.ActAsync(actor, iterations, epsilon, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await ((Task)training).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await training.ConfigureAwait(false);
-        await phase.StoreAsync(replay, cancellationToken).ConfigureAwait(false);
-        await SendPrioritiesAsync(replay, cancellationToken).ConfigureAwait(false);
-        CopyToTargetAfterSteps(learner, Count(steps));
+        rule?.Relabel(agent, batch.Flags, rewards, discounts);
     }
 
+    private int UpdatePeriod => _session.Context.Control.UpdatePeriod ?? _settings.Agent.UpdatePeriod;
+
+    private int UpdatesDue(long before, long after) =>
+        (int)((after / UpdatePeriod) - (before / UpdatePeriod)) * _settings.Agent.UpdatesPerPeriod;
+
+    private void CopyToTargetWhenDue(TargetUnit unit, long before, long after)
+    {
+        var target = _settings.Target;
+        if (target.Unit == unit && after / target.Period > before / target.Period)
+        {
+            _target.CopyWeightsFrom(_online);
+        }
+    }
+
+    /// <summary>Counts steps that were taken.</summary>
+    /// <returns>The steps before them.</returns>
     private long Count(int steps)
     {
-        var before = _statistics.Steps;
         _statistics.Steps += steps;
-        _stored += steps;
-        return before;
+        _experience.Stored += steps;
+        return _statistics.Steps - steps;
     }
 
-    private void CopyToTargetAfterSteps(DqnLearner learner, long before)
+    /// <inheritdoc/>
+    public async Task SaveAsync(CheckpointBuilder checkpoint, CancellationToken cancellationToken)
     {
-        var target = _settings.Target;
-        if (target.Unit == TargetUnit.Steps && _statistics.Steps / target.Period > before / target.Period)
-        {
-            learner.CopyToTarget();
-        }
+        _online.Save(checkpoint.Tensors, OnlinePrefix, withOptimizer: true);
+        _target.Save(checkpoint.Tensors, TargetPrefix, withOptimizer: false);
+        checkpoint.Generators[TargetNoise] = _target.Generator;
+        _rule?.Save(checkpoint);
+        await _lanes.SaveAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        await _experience.SaveAsync(checkpoint, _statistics.Steps, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What a finished game brings: its numbers, the target network's copy where episodes are counted, validation.</summary>
-    /// <returns>Whether the run is solved.</returns>
-    private async Task<bool> EndEpisodeAsync(
-        EndedEpisode episode, Actor actor, DqnLearner learner, Validator? validator, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task OnCheckpointKeptAsync(CancellationToken cancellationToken) => _experience.DropOldMarksAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task RestoreAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        var loss = _statistics.AddEpisode(episode.Return, episode.Length);
-        var target = _settings.Target;
-        if (target.Unit == TargetUnit.Episodes && _statistics.Episodes % target.Period == 0)
-        {
-            learner.CopyToTarget();
-        }
-
-        var record = new LogRecord("episode", _statistics.Episodes, _statistics.Steps)
-        {
-            Return = episode.Return,
-            Length = episode.Length,
-            Loss = loss,
-            Epsilon = _statistics.Epsilon,
-            ActionCounts = actor.Counts.Snapshot(),
-            Elapsed = _statistics.Elapsed,
-        };
-        actor.Counts.Reset();
-        var (best, solved) = (false, false);
-        if (validator is null)
-        {
-            var mean = _statistics.MeanReturn100!.Value;
-            best = _statistics.AddValidation(mean);
-            solved = mean > _settings.Run.GoalReturn;
-        }
-        else if (_statistics.Episodes % _settings.Validation.EveryEpisodes == 0)
-        {
-            (var validationReturn, solved) = await validator.RunAsync(cancellationToken).ConfigureAwait(false);
-            best = _statistics.AddValidation(validationReturn);
-            record = record with { ValidationReturn = validationReturn };
-        }
-
-        _context.Observer.OnRecord(record with { Elapsed = _statistics.Elapsed });
-        _reporter.Parameters(learner.Policy, best, always: validator is not null);
-        return solved;
+        _online.Load(checkpoint.Tensors, OnlinePrefix, withOptimizer: true);
+        _target.Load(checkpoint.Tensors, TargetPrefix, withOptimizer: false);
+        _target.Generator = checkpoint.State.Generator(TargetNoise);
+        _rule?.Restore(checkpoint);
+        await _lanes.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        // Last, because it rolls the table back: a checkpoint of something else changes nothing.
+        await _experience.ReopenAsync(checkpoint, cancellationToken).ConfigureAwait(false);
     }
 
-    private RunState End(RunState state, DqnLearner learner)
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        _statistics.State = state;
-        _reporter.Parameters(learner.Policy, best: false, always: true);
-        _reporter.Progress();
-        return state;
+        _phase?.Dispose();
+        await _experience.DisposeAsync().ConfigureAwait(false);
+        _online.Dispose();
+        _target.Dispose();
     }
 
-    private Task<ILanes> OpenAsync(int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
-        _context.Lanes.OpenAsync(_settings.Environment.Id, _settings.Environment.Options, lanes, seed, autoReset, cancellationToken);
-
-    private ReplaySpec DescribeReplay(SeedStreams seeds) =>
-        new($"{_context.RunId}/replay", _settings.Replay.Capacity, _settings.Replay.BatchSize, seeds.Sampling)
-        {
-            Sampling = _settings.Replay.Sampling,
-            PriorityExponent = _settings.Replay.PriorityExponent,
-            // As far back as the oldest checkpoint that is kept, and the one in the making.
-            RewindSteps = (int)Math.Min((RunSection.CheckpointsKept + 1) * _settings.Run.CheckpointPeriod, int.MaxValue / 4),
-            Transitions = new TransitionSpec
-            {
-                Stack = _settings.Network.Stack,
-                Padding = _settings.Network.StackPadding,
-                Steps = _settings.Agent.ReturnSteps,
-                Discount = _settings.Agent.Gamma,
-            },
-        };
-
-    private static float[] Priorities(ReadOnlySpan<float> errors)
-    {
-        var priorities = new float[errors.Length];
-        for (var i = 0; i < errors.Length; i++)
-        {
-            priorities[i] = Math.Abs(errors[i]) + LeastPriority;
-        }
-
-        return priorities;
-    }
-
-    private static string Describe(EnvironmentInfo environment, DqnLearner learner) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{environment.Id}: discrete actions 0..{environment.Actions - 1} ({environment.Actions}), observation shape ({string.Join(", ", environment.ObservationSpace.Shape)})\n{learner.Summary}");
+    private static async Task<IAlgorithm> OpenAsync(
+        DqnSettings settings, TrainingSession session, CancellationToken cancellationToken) => new DeepQLearning(
+            settings,
+            session,
+            await session.OpenLanesAsync(
+                settings.Environment.Lanes, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false));
 }

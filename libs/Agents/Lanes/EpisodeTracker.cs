@@ -4,14 +4,14 @@ using DqnAspire.Core.Lanes;
 namespace DqnAspire.Agents.Lanes;
 
 /// <summary>Returns and lengths of the episodes that people count, a running one in each lane.</summary>
-internal sealed class EpisodeTracker
+public sealed class EpisodeTracker
 {
     private readonly ILanes _lanes;
     private readonly double[] _returns;
     private readonly int[] _lengths;
     private readonly List<EndedEpisode> _ended = [];
 
-    /// <summary>A tracker of lanes.</summary>
+    /// <summary>Tracks the episodes of some lanes.</summary>
     public EpisodeTracker(ILanes lanes)
     {
         _lanes = lanes;
@@ -33,7 +33,7 @@ internal sealed class EpisodeTracker
         _ended.Clear();
     }
 
-    /// <summary>Goes on with running episodes.</summary>
+    /// <summary>Restores running episodes.</summary>
     /// <exception cref="InvalidDataException">They are of another number of lanes.</exception>
     public void Restore(IReadOnlyList<double> returns, IReadOnlyList<int> lengths)
     {
@@ -77,8 +77,3 @@ internal sealed class EpisodeTracker
     private bool IsGameOver(int lane, StepFlags flags) => flags.EndsEpisode()
         && (flags != StepFlags.Terminated || !_lanes.LivesLost.Span[lane] || _lanes.Lives.Span[lane] == 0);
 }
-
-/// <summary>A training episode that ended.</summary>
-/// <param name="Return">Sum of raw rewards.</param>
-/// <param name="Length">Agent steps.</param>
-internal readonly record struct EndedEpisode(double Return, int Length);

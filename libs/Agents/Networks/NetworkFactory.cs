@@ -2,59 +2,67 @@ using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Presets;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Networks;
 
-/// <summary>Makes the network that a run's settings describe for an environment.</summary>
-internal static class NetworkFactory
+/// <summary>Makes the description of the network that a run's settings and its environment ask for.</summary>
+public static class NetworkFactory
 {
-    private const int PictureSide = 84;
-
-    /// <summary>The network's definition.</summary>
-    /// <exception cref="SettingException">The settings do not fit the environment; the message names them.</exception>
+    /// <summary>Describes the network.</summary>
+    /// <exception cref="SettingException">The settings do not fit the environment; the message names both.</exception>
     public static NetworkDefinition Define(NetworkSection network, EnvironmentInfo environment)
     {
         var space = environment.ObservationSpace;
-        var picture = space.Shape is [PictureSide, PictureSide] or [1, PictureSide, PictureSide];
-        if (network.Kind != NetworkKind.Dense && !picture)
-        {
-            throw new SettingException(
-                $"Network:Kind={network.Kind} needs observations of {PictureSide}x{PictureSide} pixels; Environment:Id={environment.Id} gives {string.Join('x', space.Shape)}. "
-                + "For an Atari game, set Environment:Options:preprocessing.");
-        }
-
         if (network.Kind == NetworkKind.Dense && space.ElementType != ElementType.Float32)
         {
-            throw new SettingException($"Network:Kind={network.Kind} needs float32 observations; Environment:Id={environment.Id} gives {space.ElementType}.");
+            throw new SettingException(
+                $"Network:Kind={network.Kind} needs float32 observations; "
+                + $"Environment:Id={environment.Id} gives {space.ElementType}.");
         }
 
-        var definition = Define(network, space.ElementCount, CreateHead(network, environment.Actions));
+        var head = CreateHead(network, environment.Actions);
+        var definition = network.Kind == NetworkKind.Dense
+            ? NetworkPresets.Dense(DenseSizes(network, space.ElementCount), head)
+            : ForPictures(network, environment, head with { HiddenUnits = network.HiddenUnits });
         return network.LayerNorm ? definition.WithLayerNorm() : definition;
     }
 
-    /// <summary>How observations become that network's input.</summary>
+    /// <summary>How observations become the input of that network.</summary>
     public static NetworkInput Input(NetworkSection network, EnvironmentInfo environment) =>
         new(environment.ObservationSpace.ElementType == ElementType.UInt8, network.Stack, network.StackPadding);
 
-    private static NetworkDefinition Define(NetworkSection network, int observationSize, HeadDefinition head)
-    {
-        if (network.Kind == NetworkKind.Dense)
-        {
-            int[] sizes = [observationSize * network.Stack, .. Enumerable.Repeat(network.HiddenUnits, network.HiddenLayers)];
-            return NetworkPresets.Dense(sizes, head);
-        }
+    private static int[] DenseSizes(NetworkSection network, int observationSize) =>
+        [observationSize * network.Stack, .. Enumerable.Repeat(network.HiddenUnits, network.HiddenLayers)];
 
-        head = head with { HiddenUnits = network.HiddenUnits };
-        return network.Kind switch
+    private static NetworkDefinition ForPictures(NetworkSection network, EnvironmentInfo environment, HeadDefinition head)
+    {
+        // A stack of observations [height, width] or [1, height, width] is [stack, height, width] to the network.
+        var frames = environment.ObservationSpace.Shape switch
         {
-            NetworkKind.Nips => NetworkPresets.Nips(head, network.Stack, network.PixelScaling),
-            NetworkKind.ImpalaSmall => NetworkPresets.ImpalaSmall(head, network.Stack, network.PixelScaling),
-            NetworkKind.SingleFrame => NetworkPresets.SingleFrame(head),
-            _ => NetworkPresets.Nature(head, network.Stack, network.PixelScaling),
+            [var height, var width] => new FeatureShape(network.Stack, height, width),
+            [1, var height, var width] => new FeatureShape(network.Stack, height, width),
+            _ => throw Misfit(network, environment, "needs pictures of one channel, [height, width]"),
         };
+        try
+        {
+            return network.Kind switch
+            {
+                NetworkKind.Nips => NetworkPresets.Nips(head, frames, network.PixelScaling),
+                NetworkKind.ImpalaSmall => NetworkPresets.ImpalaSmall(head, frames, network.PixelScaling),
+                NetworkKind.SingleFrame => NetworkPresets.SingleFrame(head, frames),
+                _ => NetworkPresets.Nature(head, frames, network.PixelScaling),
+            };
+        }
+        catch (ArgumentException e)
+        {
+            throw Misfit(network, environment, $"needs larger pictures ({e.Message})");
+        }
     }
+
+    private static SettingException Misfit(NetworkSection network, EnvironmentInfo environment, string need) => new(
+        $"Network:Kind={network.Kind} {need}; Environment:Id={environment.Id} gives "
+        + $"{string.Join('x', environment.ObservationSpace.Shape)}. For an Atari game, set Environment:Options:preprocessing.");
 
     private static HeadDefinition CreateHead(NetworkSection network, int actions) => new(actions)
     {
@@ -62,7 +70,8 @@ internal static class NetworkFactory
         NoiseScale = network.NoiseScale,
         Values = network.Returns switch
         {
-            ReturnModel.Categorical => new CategoricalValues(network.Atoms, (float)network.MinimumReturn, (float)network.MaximumReturn),
+            ReturnModel.Categorical =>
+                new CategoricalValues(network.Atoms, (float)network.MinimumReturn, (float)network.MaximumReturn),
             ReturnModel.Quantile => new QuantileValues(network.Atoms),
             _ => new PlainValues(),
         },

@@ -1,42 +1,33 @@
 using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Networks;
 
-/// <summary>Makes the optimiser that a run's settings describe.</summary>
-internal static class TrainingFactory
+/// <summary>Makes the description of the training that a run's settings ask for.</summary>
+public static class TrainingFactory
 {
-    /// <summary>How a network is trained.</summary>
-    public static TrainingDefinition Define(OptimizerSection optimizer, Loss loss) => new(loss, CreateOptimizer(optimizer))
-    {
-        Clipping = optimizer.Clipping switch
+    /// <summary>Describes how a network is trained.</summary>
+    public static TrainingDefinition Define(OptimizerSection optimizer, LossDefinition loss) =>
+        new(loss, DefineOptimizer(optimizer))
         {
-            ClippingKind.Value => GradientClipping.ByValue(optimizer.ClippingLimit),
-            ClippingKind.TensorNorm => GradientClipping.ByTensorNorm(optimizer.ClippingLimit),
-            ClippingKind.GlobalNorm => GradientClipping.ByGlobalNorm(optimizer.ClippingLimit),
-            _ => GradientClipping.None,
-        },
-    };
+            Clipping = optimizer.Clipping switch
+            {
+                ClippingKind.Value => GradientClipping.ByValue(optimizer.ClippingLimit),
+                ClippingKind.TensorNorm => GradientClipping.ByTensorNorm(optimizer.ClippingLimit),
+                ClippingKind.GlobalNorm => GradientClipping.ByGlobalNorm(optimizer.ClippingLimit),
+                _ => GradientClipping.None,
+            },
+        };
 
-    /// <summary>The loss for what a network says about returns.</summary>
-    public static Loss CreateLoss(LossKind loss, ReturnModel returns) => (returns, loss) switch
-    {
-        (ReturnModel.Categorical, _) => new CategoricalCrossEntropy(),
-        (ReturnModel.Quantile, _) => new QuantileHuberLoss(),
-        (_, LossKind.SquaredError) => new SquaredError(),
-        (_, LossKind.SquaredErrorOverActions) => new SquaredErrorOverActions(),
-        _ => new HuberLoss(),
-    };
-
-    /// <summary>The step size after a number of updates: it falls in a straight line where the settings say so.</summary>
+    /// <summary>
+    /// The step size after a number of updates: a straight line from the first rate to the last, where the settings ask for one.
+    /// </summary>
     public static double LearningRateAt(OptimizerSection optimizer, long updates) => optimizer.DecayUpdates == 0
         ? optimizer.LearningRate
         : optimizer.LearningRate
             + ((optimizer.FinalLearningRate - optimizer.LearningRate) * Math.Min(1, (double)updates / optimizer.DecayUpdates));
 
-    private static OptimizerDefinition CreateOptimizer(OptimizerSection optimizer) => optimizer.Kind switch
+    private static OptimizerDefinition DefineOptimizer(OptimizerSection optimizer) => optimizer.Kind switch
     {
         OptimizerKind.KerasAdam => new Adam(optimizer.LearningRate) { Epsilon = optimizer.Epsilon, EpsilonBeforeCorrection = true },
         OptimizerKind.RmsProp => new RmsProp(optimizer.LearningRate)

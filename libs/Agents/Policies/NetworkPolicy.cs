@@ -1,12 +1,12 @@
+using System.Globalization;
 using DqnAspire.Core;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Safetensors;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Presets;
 
 namespace DqnAspire.Agents.Policies;
 
-/// <summary>Action values from a network. Not thread-safe, as the network is not.</summary>
-public sealed class NetworkPolicy : IPolicy
+/// <summary>Action values from a network. Not thread-safe, because the network is not.</summary>
+public sealed class NetworkPolicy : IPolicy, IDisposable
 {
     private const string StackKey = "policy.stack";
     private const string PaddingKey = "policy.padding";
@@ -18,7 +18,7 @@ public sealed class NetworkPolicy : IPolicy
 
     /// <summary>A policy that uses a network in place.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="input">How its input is put together.</param>
+    /// <param name="input">How observations become its input.</param>
     public NetworkPolicy(IQNetwork network, NetworkInput input)
     {
         _network = network;
@@ -51,7 +51,7 @@ public sealed class NetworkPolicy : IPolicy
 
         var values = _values.AsSpan(0, needed);
         ActionValues(states, values);
-        Greedy.Choose(values, actions);
+        ArgMax.OfRows(values, actions);
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,8 @@ public sealed class NetworkPolicy : IPolicy
         var stateBytes = ObservationBytes * Stack;
         if (states.Length % stateBytes != 0)
         {
-            throw new ArgumentException($"States of {stateBytes} bytes were expected, not {states.Length} bytes.", nameof(states));
+            throw new ArgumentException(
+                $"States of {stateBytes} bytes were expected, not {states.Length} bytes.", nameof(states));
         }
 
         _network.Forward(_input.ToObservations(states, states.Length / stateBytes), values);
@@ -71,19 +72,38 @@ public sealed class NetworkPolicy : IPolicy
     {
         var file = new SafetensorsFile();
         _network.Save(file, "", withOptimizer: false);
-        file.Metadata[StackKey] = _input.Stack.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        file.Metadata[StackKey] = _input.Stack.ToString(CultureInfo.InvariantCulture);
         file.Metadata[PaddingKey] = _input.Padding.ToString();
         file.Metadata[ElementKey] = _input.AreBytes ? "uint8" : "float32";
         file.Write(stream);
     }
 
-    internal static NetworkPolicy Load(string architecture, Stream stream)
+    /// <summary>Releases the network. For the owner of the network: the caller of <see cref="PolicyFile.Load"/>.</summary>
+    public void Dispose() => _network.Dispose();
+
+    internal static NetworkPolicy Load(SafetensorsFile file, INetworkBackend backend)
     {
-        // Every weight comes from the file: the seed does not matter.
-        var network = new QNetwork(NetworkNames.Parse(architecture), training: null, seed: 0);
-        var file = SafetensorsFile.Read(stream);
+        var input = ReadInput(file);
+        var definition = NetworkFile.ReadDefinition(file, prefix: "");
+        if (definition.Observation.Features % input.Stack != 0)
+        {
+            throw new InvalidDataException(
+                $"A state of {input.Stack} observations ({StackKey}) does not fit a network for {definition.Observation}.");
+        }
+
+        // The seed does not matter: every weight comes from the file.
+        IQNetwork network;
+        try
+        {
+            network = backend.Create(definition, training: null, seed: 0);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"The file holds a network '{definition.Name}' that cannot be used: {e.Message}", e);
+        }
+
         network.Load(file, "", withOptimizer: false);
-        return new NetworkPolicy(network, ReadInput(file));
+        return new NetworkPolicy(network, input);
     }
 
     private static NetworkInput ReadInput(SafetensorsFile file)
@@ -93,7 +113,9 @@ public sealed class NetworkPolicy : IPolicy
             || !text.TryGetValue(PaddingKey, out var padding) || !Enum.TryParse<StackPadding>(padding, out var value)
             || !text.TryGetValue(ElementKey, out var element))
         {
-            throw new InvalidDataException($"The file does not say how observations become the network's input ({StackKey}, {PaddingKey}, {ElementKey}).");
+            throw new InvalidDataException(
+                "The file does not say how observations become the network's input "
+                + $"({StackKey}, {PaddingKey}, {ElementKey}).");
         }
 
         return new NetworkInput(element == "uint8", size, value);

@@ -1,32 +1,20 @@
-using System.Globalization;
+using DqnAspire.Core.Networks;
+using DqnAspire.Core.Safetensors;
 
 namespace DqnAspire.Agents.Policies;
 
-/// <summary>Reads a saved policy of any kind.</summary>
+/// <summary>Reads a saved policy. The file says which kind it is and, for a network, its architecture.</summary>
 public static class PolicyFile
 {
-    private const string Table = "table ";
-
     /// <summary>Reads a policy.</summary>
-    /// <param name="architecture">As in <see cref="IPolicy.Architecture"/>.</param>
     /// <param name="stream">A safetensors file, from its start to its end.</param>
-    /// <exception cref="InvalidDataException">Unknown architecture, or a file that does not fit it.</exception>
-    public static IPolicy Load(string architecture, Stream stream) => architecture.StartsWith(Table, StringComparison.Ordinal)
-        ? TablePolicy.Load(Sizes(architecture), stream)
-        : NetworkPolicy.Load(architecture, stream);
-
-    private static int[] Sizes(string architecture)
+    /// <param name="backend">Computes the policy's network; a table does not need it.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or does not hold a policy.</exception>
+    public static IPolicy Load(Stream stream, INetworkBackend backend)
     {
-        var parts = architecture[Table.Length..].Split('x');
-        var sizes = new int[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out sizes[i]) || sizes[i] < 1)
-            {
-                throw new InvalidDataException($"'{architecture}' has no readable sizes.");
-            }
-        }
-
-        return sizes;
+        var file = SafetensorsFile.Read(stream);
+        return NetworkFile.HasDefinition(file, prefix: "")
+            ? NetworkPolicy.Load(file, backend)
+            : TablePolicy.Load(file);
     }
 }

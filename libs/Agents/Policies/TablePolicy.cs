@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DqnAspire.Core;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Safetensors;
 
 namespace DqnAspire.Agents.Policies;
@@ -58,20 +59,7 @@ public sealed class TablePolicy : IPolicy
     public Span<double> this[int state] => _values.AsSpan(state * Actions, Actions);
 
     /// <summary>The action with the highest value; ties go to the lowest action.</summary>
-    public int BestAction(int state)
-    {
-        var values = this[state];
-        var best = 0;
-        for (var action = 1; action < values.Length; action++)
-        {
-            if (values[action] > values[best])
-            {
-                best = action;
-            }
-        }
-
-        return best;
-    }
+    public int BestAction(int state) => ArgMax.Of<double>(this[state]);
 
     /// <summary>A table with the same values.</summary>
     public TablePolicy Copy() => new(States, Actions, [.. _values]);
@@ -105,20 +93,21 @@ public sealed class TablePolicy : IPolicy
     public void Save(Stream stream)
     {
         var file = new SafetensorsFile();
-        file.Add(TensorName, [States, Actions], _values);
+        Save(file);
         file.Write(stream);
     }
 
-    internal static TablePolicy Load(int[] sizes, Stream stream)
-    {
-        if (sizes is not [var states, var actions])
-        {
-            throw new InvalidDataException($"A table has states and actions, not {sizes.Length} sizes.");
-        }
+    /// <summary>Adds the table to a file: a checkpoint, for example.</summary>
+    public void Save(SafetensorsFile file) => file.Add(TensorName, [States, Actions], _values);
 
-        var values = SafetensorsFile.Read(stream).GetFloat64(TensorName, [states, actions]);
-        return new TablePolicy(states, actions, values);
-    }
+    /// <summary>Takes over the values of a table that was saved.</summary>
+    /// <exception cref="InvalidDataException">The file has no table of this shape.</exception>
+    public void Restore(SafetensorsFile file) => file.GetFloat64(TensorName, [States, Actions]).CopyTo(_values, 0);
+
+    internal static TablePolicy Load(SafetensorsFile file) => file.ShapeOf(TensorName) is [var states, var actions]
+        ? new TablePolicy(states, actions, file.GetFloat64(TensorName, [states, actions]))
+        : throw new InvalidDataException(
+            $"The file holds neither a network nor a table: it needs a tensor '{TensorName}' [states, actions].");
 
     private int StateAt(ReadOnlySpan<byte> observations, int index)
     {

@@ -1,126 +1,149 @@
-using System.Globalization;
+using DqnAspire.Agents.Algorithms;
 using DqnAspire.Agents.Exploration;
+using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Networks;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Training;
-using DqnAspire.Agents.Settings;
-using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Pqn;
 
 /// <summary>
-/// Parallelised Q-learning (PQN, Gallici et al. 2024): many lanes, no replay and no target network. A rollout of every lane is
-/// labelled with Q(lambda) returns and gone through a few times in shuffled parts; layer normalisation keeps it stable.
+/// Parallelised Q-learning (PQN, Gallici et al. 2024, algorithm 1): many lanes, no replay and no target network. A rollout
+/// of every lane is labelled with Q(lambda) returns, and a few passes over it train the network in shuffled parts; layer
+/// normalisation keeps it stable. <see cref="Rollout"/> plays, <see cref="LambdaReturns"/> labels, this class trains.
 /// </summary>
-public sealed class ParallelQLearning : ITrainer
+public sealed class ParallelQLearning : IAlgorithm
 {
-    private readonly PqnSettings _settings;
-    private readonly TrainingContext _context;
-    private readonly ProgressReporter _reporter;
-    private readonly TrainingStatistics _statistics;
+    private const string OnlinePrefix = "online.";
+    private const string Shuffling = "shuffling";
 
-    /// <summary>Prepares a run.</summary>
-    /// <param name="settings">Every number of the run.</param>
-    /// <param name="context">What it works with.</param>
-    public ParallelQLearning(PqnSettings settings, TrainingContext context)
+    private readonly PqnSettings _settings;
+    private readonly TrainingSession _session;
+    private readonly TrainingStatistics _statistics;
+    private readonly ActingLanes _lanes;
+    private readonly NetworkInput _input;
+    private readonly IQNetwork _network;
+    private readonly Rollout _rollout;
+    private readonly Pcg64 _shuffling;
+    private readonly int[] _order;
+    private readonly byte[] _states;
+    private readonly int[] _actions;
+    private readonly float[] _targets;
+
+    private ParallelQLearning(PqnSettings settings, TrainingSession session, ILanes lanes)
     {
-        (_settings, _context) = (settings, context);
-        _statistics = new TrainingStatistics(settings.Run) { Epsilon = EpsilonSchedule.At(settings.Exploration, 0, 0) };
-        _reporter = new ProgressReporter(context.Observer, _statistics);
+        (_settings, _session, _statistics) = (settings, session, session.Statistics);
+        _input = NetworkFactory.Input(settings.Network, lanes.Environment);
+        _network = session.Context.Backend.Create(
+            NetworkFactory.Define(settings.Network, lanes.Environment),
+            TrainingFactory.Define(settings.Optimizer, new SquaredError()),
+            session.Seeds.Initialisation);
+        Policy = new NetworkPolicy(_network, _input);
+        _lanes = new ActingLanes(lanes, _input.Stack, _input.Padding, new Pcg64(session.Seeds.Exploration));
+        _rollout = new Rollout(settings, _lanes, _input);
+        _shuffling = new Pcg64(session.Seeds.Shuffling);
+        _order = new int[_rollout.Count];
+        var part = _rollout.Count / settings.Agent.MiniBatches;
+        _states = new byte[part * (_lanes.History.States.Length / lanes.Count)];
+        _actions = new int[part];
+        _targets = new float[part];
+        // Short episodes end first: the mean says something when there are as many as it is taken over.
+        session.Log.MinEpisodes = TrainingStatistics.Window;
+    }
+
+    /// <summary>The registration.</summary>
+    public static AlgorithmDescription Description { get; } = AlgorithmDescription.Of<PqnSettings>(
+        "pqn", "Parallelised Q-learning (PQN, Gallici et al. 2024).", OpenAsync);
+
+    /// <inheritdoc/>
+    public EnvironmentInfo Environment => _lanes.Lanes.Environment;
+
+    /// <inheritdoc/>
+    public IPolicy Policy { get; }
+
+    /// <inheritdoc/>
+    public string Summary =>
+        $"{Environment.Id}: {_lanes.Count} lanes, {TrainingSession.Describe(Environment)}\n{_network.Summary()}";
+
+    /// <inheritdoc/>
+    public double EpsilonAt(long steps, long episodes) => EpsilonSchedule.At(_settings.Exploration, steps, episodes);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A rollout, and the training on it.</summary>
+    public async Task AdvanceAsync(CancellationToken cancellationToken)
+    {
+        await _rollout.PlayAsync(_network, _statistics.Epsilon, cancellationToken).ConfigureAwait(false);
+        _statistics.Steps += _rollout.Count;
+        for (var epoch = 0; epoch < _settings.Agent.Epochs; epoch++)
+        {
+            TrainOnce(cancellationToken);
+        }
+
+        foreach (var episode in _lanes.Episodes.TakeEnded())
+        {
+            await _session.Log.EndEpisodeAsync(episode, Policy, _lanes.Counts, cancellationToken).ConfigureAwait(false);
+            if (_session.Log.IsSolved)
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>A pass over the rollout: in each part a gradient step on (Q(s, a) - G)^2.</summary>
+    /// <exception cref="DivergedException">The loss is not a finite number.</exception>
+    private void TrainOnce(CancellationToken cancellationToken)
+    {
+        // From the same order every time, so that a checkpoint need not keep it.
+        for (var i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        _shuffling.Shuffle(_order.AsSpan());
+        for (var part = 0; part < _settings.Agent.MiniBatches; part++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _rollout.Gather(_order.AsSpan(part * _actions.Length, _actions.Length), _states, _actions, _targets);
+            _network.LearningRate = _session.Context.Control.LearningRate
+                ?? TrainingFactory.LearningRateAt(_settings.Optimizer, _statistics.Updates);
+            var batch = new TrainingBatch(_input.ToObservations(_states, _actions.Length), _targets) { Actions = _actions };
+            _statistics.AddUpdate(_network.Train(batch, errors: default));
+        }
     }
 
     /// <inheritdoc/>
-    public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
+    public Task SaveAsync(CheckpointBuilder checkpoint, CancellationToken cancellationToken)
     {
-        var seeds = new SeedStreams(_settings.Run.Seed);
-        _reporter.Progress();
-        var environment = _settings.Environment;
-        var notice = await StandIn.ApplyAsync(environment, _context.Lanes, cancellationToken).ConfigureAwait(false);
-        await using var lanes = await _context.Lanes
-            .OpenAsync(environment.Id, environment.Options, environment.Lanes, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
-        var input = NetworkFactory.Input(_settings.Network, lanes.Environment);
-        var network = new QNetwork(
-            NetworkFactory.Define(_settings.Network, lanes.Environment),
-            TrainingFactory.Define(_settings.Optimizer, new SquaredError()),
-            seeds.Initialisation,
-            _context.Pool);
-        var policy = new NetworkPolicy(network, input);
-        var rollout = new Rollout(_settings, lanes, input, new Pcg64(seeds.Exploration));
-        var epochs = new RolloutTraining(_settings, _context.Control, rollout, network, input, new Pcg64(seeds.Shuffling));
-        _statistics.Summary = notice + string.Create(
-            CultureInfo.InvariantCulture,
-            $"{lanes.Environment.Id}: {lanes.Count} lanes, discrete actions 0..{lanes.Environment.Actions - 1} ({lanes.Environment.Actions}), observation shape ({string.Join(", ", lanes.Environment.ObservationSpace.Shape)})\n{network.Summary()}");
-        _statistics.State = RunState.Training;
-        var memory = new PqnMemory(lanes, network, rollout, epochs, _statistics, _context.Control);
-        if (_context.ResumeFrom is { } checkpoint)
-        {
-            await memory.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
-        }
-
-        while (true)
-        {
-            await _context.Control.WhenRunning(cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (_context.Control.IsStopRequested)
-            {
-                _context.Observer.OnCheckpoint(await memory.SaveAsync(cancellationToken).ConfigureAwait(false));
-                return End(RunState.Stopped, policy);
-            }
-
-            var before = _statistics.Steps;
-            await rollout.PlayAsync(network, _statistics.Epsilon, cancellationToken).ConfigureAwait(false);
-            _statistics.Steps += rollout.Count;
-            epochs.Train(_statistics, cancellationToken);
-            foreach (var episode in rollout.Episodes.TakeEnded())
-            {
-                if (EndEpisode(episode, rollout, policy))
-                {
-                    return End(RunState.Solved, policy);
-                }
-            }
-
-            if (_statistics.IsLimitReached)
-            {
-                return End(RunState.Unsolved, policy);
-            }
-
-            _statistics.Epsilon = EpsilonSchedule.At(_settings.Exploration, _statistics.Steps, _statistics.Episodes);
-            if (_context.Control.TakeCheckpointRequest() || _statistics.IsCheckpointDue(before))
-            {
-                _context.Observer.OnCheckpoint(await memory.SaveAsync(cancellationToken).ConfigureAwait(false));
-            }
-
-            _reporter.ProgressWhenDue();
-        }
+        _network.Save(checkpoint.Tensors, OnlinePrefix, withOptimizer: true);
+        checkpoint.Generators[Shuffling] = _shuffling.State;
+        return _lanes.SaveAsync(checkpoint, cancellationToken);
     }
 
-    private bool EndEpisode(Lanes.EndedEpisode episode, Rollout rollout, NetworkPolicy policy)
+    /// <inheritdoc/>
+    public Task RestoreAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
-        var loss = _statistics.AddEpisode(episode.Return, episode.Length);
-        var mean = _statistics.MeanReturn100!.Value;
-        var best = _statistics.AddValidation(mean);
-        _context.Observer.OnRecord(new LogRecord("episode", _statistics.Episodes, _statistics.Steps)
-        {
-            Return = episode.Return,
-            Length = episode.Length,
-            Loss = loss,
-            Epsilon = _statistics.Epsilon,
-            ActionCounts = rollout.Counts.Snapshot(),
-            Elapsed = _statistics.Elapsed,
-        });
-        rollout.Counts.Reset();
-        _reporter.Parameters(policy, best, always: false);
-        // Short episodes end first: the mean says something when there are as many as it is taken over.
-        return _statistics.Episodes >= TrainingStatistics.Window && mean > _settings.Run.GoalReturn;
+        _network.Load(checkpoint.Tensors, OnlinePrefix, withOptimizer: true);
+        _shuffling.State = checkpoint.State.Generator(Shuffling);
+        return _lanes.RestoreAsync(checkpoint, cancellationToken);
     }
 
-    private RunState End(RunState state, NetworkPolicy policy)
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
     {
-        _statistics.State = state;
-        _reporter.Parameters(policy, best: false, always: true);
-        _reporter.Progress();
-        return state;
+        _network.Dispose();
+        return ValueTask.CompletedTask;
     }
+
+    private static async Task<IAlgorithm> OpenAsync(
+        PqnSettings settings, TrainingSession session, CancellationToken cancellationToken) => new ParallelQLearning(
+            settings,
+            session,
+            await session.OpenLanesAsync(
+                settings.Environment.Lanes, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false));
 }

@@ -1,25 +1,18 @@
 using System.Numerics.Tensors;
 using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
-using DqnAspire.Agents.Settings;
-using DqnAspire.Agents.Training;
 using DqnAspire.Core;
-using DqnAspire.Core.Lanes;
-using DqnAspire.Core.Randomness;
-using DqnAspire.NeuralNetworks;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Pqn;
 
-/// <summary>Some steps of every lane with the values that were seen on the way, [steps, lanes] each.</summary>
+/// <summary>Some steps of every lane, and the values of the states that they led to; arrays are [steps, lanes].</summary>
 internal sealed class Rollout
 {
     private readonly PqnSettings _settings;
-    private readonly ILanes _lanes;
+    private readonly ActingLanes _lanes;
     private readonly NetworkInput _input;
-    private readonly Pcg64 _random;
-    private readonly FrameHistory _history;
     private readonly FrameHistory _last;
-    private readonly int _observationBytes;
     private readonly int _stateBytes;
     private readonly byte[] _states;
     private readonly int[] _actions;
@@ -32,14 +25,13 @@ internal sealed class Rollout
     private readonly float[] _lastValues;
     private readonly int[] _greedy;
 
-    /// <summary>Room for rollouts of lanes that were just opened.</summary>
-    public Rollout(PqnSettings settings, ILanes lanes, NetworkInput input, Pcg64 random)
+    /// <summary>Makes room for rollouts of lanes that were just opened.</summary>
+    public Rollout(PqnSettings settings, ActingLanes lanes, NetworkInput input)
     {
-        (_settings, _lanes, _input, _random) = (settings, lanes, input, random);
-        _observationBytes = lanes.Environment.ObservationSpace.ByteCount;
-        _stateBytes = _observationBytes * input.Stack;
-        _history = new FrameHistory(lanes.Count, _observationBytes, input.Stack, input.Padding);
-        _last = new FrameHistory(1, _observationBytes, input.Stack, input.Padding);
+        (_settings, _lanes, _input) = (settings, lanes, input);
+        var observationBytes = lanes.Lanes.Environment.ObservationSpace.ByteCount;
+        _stateBytes = observationBytes * input.Stack;
+        _last = new FrameHistory(1, observationBytes, input.Stack, input.Padding);
         var count = settings.Agent.RolloutSteps * lanes.Count;
         _states = new byte[checked(count * _stateBytes)];
         _actions = new int[count];
@@ -48,39 +40,17 @@ internal sealed class Rollout
         _terminated = new bool[count];
         _cut = new bool[count];
         _returns = new float[count];
-        _values = new float[lanes.Count * lanes.Environment.Actions];
-        _lastValues = new float[lanes.Environment.Actions];
+        _values = new float[lanes.Count * lanes.Actions];
+        _lastValues = new float[lanes.Actions];
         _greedy = new int[lanes.Count];
-        Episodes = new EpisodeTracker(lanes);
-        Counts = new ActionCounts(lanes.Environment.Actions);
         for (var lane = 0; lane < lanes.Count; lane++)
         {
-            _history.Begin(lane, Observation(lanes.Observations, lane).Span);
+            lanes.History.Begin(lane, lanes.Observation(lane).Span);
         }
     }
 
-    /// <summary>Returns and lengths of episodes.</summary>
-    public EpisodeTracker Episodes { get; }
-
-    /// <summary>State of the generator of epsilon-greedy choice.</summary>
-    public Pcg64State Generator
-    {
-        get => _random.State;
-        set => _random.State = value;
-    }
-
-    /// <summary>Actions taken since the last reset.</summary>
-    public ActionCounts Counts { get; }
-
     /// <summary>Transitions of a rollout.</summary>
     public int Count => _actions.Length;
-
-    /// <summary>The states that the next rollout begins with.</summary>
-    public ReadOnlyMemory<byte> NextStates => _history.States;
-
-    /// <summary>Goes on with running episodes.</summary>
-    /// <exception cref="InvalidDataException">They are of other lanes.</exception>
-    public void Restore(ReadOnlySpan<byte> states) => _history.Restore(states);
 
     /// <summary>Plays, and computes the returns.</summary>
     public async Task PlayAsync(IQNetwork network, double epsilon, CancellationToken cancellationToken)
@@ -89,26 +59,24 @@ internal sealed class Rollout
         for (var step = 0; step < _settings.Agent.RolloutSteps; step++)
         {
             var row = step * lanes;
-            _history.States.Span.CopyTo(_states.AsSpan(row * _stateBytes));
-            network.Forward(_input.ToObservations(_history.States.Span, lanes), _values);
+            _lanes.History.States.Span.CopyTo(_states.AsSpan(row * _stateBytes));
+            network.Forward(_input.ToObservations(_lanes.History.States.Span, lanes), _values);
             TakeNextValues(row - lanes);
-            Greedy.Choose(_values, _greedy);
+            ArgMax.OfRows(_values, _greedy);
             for (var lane = 0; lane < lanes; lane++)
             {
-                _actions[row + lane] = _random.NextDouble() < epsilon
-                    ? (int)_random.Integers(0, _lanes.Environment.Actions)
-                    : _greedy[lane];
-                Counts.Add(_actions[row + lane]);
+                _actions[row + lane] = _lanes.Random.NextDouble() < epsilon ? _lanes.RandomAction() : _greedy[lane];
+                _lanes.Counts.Add(_actions[row + lane]);
             }
 
-            await _lanes.StepAsync(_actions.AsMemory(row, lanes), cancellationToken).ConfigureAwait(false);
+            await _lanes.Lanes.StepAsync(_actions.AsMemory(row, lanes), cancellationToken).ConfigureAwait(false);
             for (var lane = 0; lane < lanes; lane++)
             {
                 Take(network, row + lane, lane);
             }
         }
 
-        network.Forward(_input.ToObservations(_history.States.Span, lanes), _values);
+        network.Forward(_input.ToObservations(_lanes.History.States.Span, lanes), _values);
         TakeNextValues(Count - lanes);
         LambdaReturns.Compute(
             _rewards, _nextValues, _terminated, _cut, (float)_settings.Agent.Gamma, (float)_settings.Agent.Lambda, lanes, _returns);
@@ -131,27 +99,27 @@ internal sealed class Rollout
 
     private void Take(IQNetwork network, int index, int lane)
     {
-        var flags = _lanes.Flags.Span[lane];
-        var next = Observation(_lanes.NextObservations, lane).Span;
-        _rewards[index] = (float)_lanes.LearningRewards.Span[lane];
+        var flags = _lanes.Lanes.Flags.Span[lane];
+        var next = _lanes.NextObservation(lane).Span;
+        _rewards[index] = (float)_lanes.Lanes.LearningRewards.Span[lane];
         _terminated[index] = (flags & StepFlags.Terminated) != 0;
         _cut[index] = flags.EndsEpisode();
-        Episodes.Add(lane);
+        _lanes.Episodes.Add(lane);
         if (!_cut[index])
         {
-            _history.Add(lane, next);
+            _lanes.History.Add(lane, next);
             return;
         }
 
         if (!_terminated[index])
         {
-            _last.Restore(_history.States.Span.Slice(lane * _stateBytes, _stateBytes));
+            _last.Restore(_lanes.History.States.Span.Slice(lane * _stateBytes, _stateBytes));
             _last.Add(0, next);
             network.Forward(_input.ToObservations(_last.States.Span, 1), _lastValues);
             _nextValues[index] = TensorPrimitives.Max<float>(_lastValues);
         }
 
-        _history.Begin(lane, Observation(_lanes.Observations, lane).Span);
+        _lanes.History.Begin(lane, _lanes.Observation(lane).Span);
     }
 
     /// <summary>The values just computed are those of the states that the row of steps before led to, but where an episode ended.</summary>
@@ -166,7 +134,4 @@ internal sealed class Rollout
             }
         }
     }
-
-    private ReadOnlyMemory<byte> Observation(ReadOnlyMemory<byte> observations, int lane) =>
-        observations.Slice(lane * _observationBytes, _observationBytes);
 }

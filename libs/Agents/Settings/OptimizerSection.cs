@@ -1,6 +1,6 @@
-#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
-
 namespace DqnAspire.Agents.Settings;
+
+#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
 
 /// <summary>How gradients become steps.</summary>
 public sealed class OptimizerSection
@@ -11,10 +11,12 @@ public sealed class OptimizerSection
     [Setting("Step size.", Min = 0, ExcludesMin = true, Max = 1, Changeable = SettingChange.WhileTraining)]
     public double LearningRate { get; set; }
 
-    [Setting("Step size that it falls to in a straight line over DecayUpdates; only where DecayUpdates is above 0.", Min = 0, Max = 1)]
+    [Setting(
+        "Step size that it falls to in a straight line over DecayUpdates; only where DecayUpdates is above 0.",
+        Min = 0, Max = 1)]
     public double FinalLearningRate { get; set; }
 
-    [Setting("Updates over which the step size falls; 0: it stays.", Min = 0)]
+    [Setting("Updates over which the step size falls; 0: it stays.", Unit = "updates", Min = 0)]
     public long DecayUpdates { get; set; }
 
     [Setting("Number that guards the denominator.", Min = 0, Max = 1)]
@@ -32,11 +34,14 @@ public sealed class OptimizerSection
     [Setting("The bound, where there is one.", Min = 0)]
     public double ClippingLimit { get; set; }
 
-    internal void Validate()
+    /// <summary>Checks that the settings fit each other.</summary>
+    /// <exception cref="SettingException">Two settings contradict each other; both are named.</exception>
+    public void Validate()
     {
         if (Clipping != ClippingKind.None && ClippingLimit <= 0)
         {
-            throw new SettingException($"Optimizer:ClippingLimit={ClippingLimit} is no bound for Optimizer:Clipping={Clipping}; it must be above 0.");
+            throw new SettingException(
+                $"Optimizer:ClippingLimit={ClippingLimit} is no bound for Optimizer:Clipping={Clipping}; it must be above 0.");
         }
     }
 }

@@ -1,22 +1,24 @@
-#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
-
 using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Settings;
 
+#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
+
 /// <summary>The experience store and how it is sampled.</summary>
 public sealed class ReplaySection
 {
-    [Setting("Transitions kept; the oldest leave first.", Min = 1, Max = 100_000_000)]
+    [Setting("Transitions kept; the oldest leave first.", Unit = "transitions", Min = 1, Max = 100_000_000)]
     public int Capacity { get; set; }
 
-    [Setting("Transitions in a training call.", Min = 1, Max = 65_536)]
+    [Setting("Transitions in a training call.", Unit = "transitions", Min = 1, Max = 65_536)]
     public int BatchSize { get; set; }
 
-    [Setting("Uniformly random steps that fill the replay before the first step that counts.", Min = 0, Max = 100_000_000)]
+    [Setting(
+        "Uniformly random steps that fill the replay before the first step that counts.",
+        Unit = "agent steps", Min = 0, Max = 100_000_000)]
     public int PrefillSteps { get; set; }
 
-    [Setting("Transitions that must be there before training begins.", Min = 1, Max = 100_000_000)]
+    [Setting("Transitions stored before training begins.", Unit = "transitions", Min = 1, Max = 100_000_000)]
     public int StartSize { get; set; } = 1;
 
     [Setting("How a batch is chosen.")]
@@ -28,6 +30,6 @@ public sealed class ReplaySection
     [Setting("Exponent of the importance weights at the start (beta).", Min = 0, Max = 1)]
     public double InitialImportance { get; set; } = 0.4;
 
-    [Setting("Agent steps over which that exponent rises to 1; 0: it stays.", Min = 0)]
+    [Setting("Agent steps over which that exponent rises to 1; 0: it stays.", Unit = "agent steps", Min = 0)]
     public long ImportanceSteps { get; set; }
 }

@@ -1,15 +1,18 @@
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>
-/// Describes one setting of a preset: what it means with its unit, and the values it can take. The same text serves
-/// the reader of the source, <c>ListPresets</c> and error messages.
+/// Declares one setting: its meaning, its unit, and the values it can take. It is the only declaration; preset files,
+/// <c>--set</c>, help texts, error messages, <c>run.json</c> and <c>ListPresets</c> all use it.
 /// </summary>
-/// <param name="description">Meaning and unit, one line.</param>
+/// <param name="description">Meaning, one line.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string description) : Attribute
 {
-    /// <summary>Meaning and unit, one line.</summary>
+    /// <summary>Meaning, one line.</summary>
     public string Description { get; } = description;
+
+    /// <summary>What a number counts, for example "agent steps"; empty where it has no unit.</summary>
+    public string Unit { get; init; } = "";
 
     /// <summary>Smallest allowed number.</summary>
     public double Min { get; init; } = double.NegativeInfinity;
@@ -22,17 +25,4 @@ public sealed class SettingAttribute(string description) : Attribute
 
     /// <summary>When the setting of a run may be changed.</summary>
     public SettingChange Changeable { get; init; }
-}
-
-/// <summary>When a setting of a run that has begun may be changed.</summary>
-public enum SettingChange
-{
-    /// <summary>Never: it would no longer be the same run.</summary>
-    Never,
-
-    /// <summary>When the run is resumed: no step depends on it.</summary>
-    OnResume,
-
-    /// <summary>At any time between two steps.</summary>
-    WhileTraining,
 }

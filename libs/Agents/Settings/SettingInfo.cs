@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 
 namespace DqnAspire.Agents.Settings;
 
@@ -21,8 +22,11 @@ public sealed class SettingInfo
     /// <summary>"Section:Key", as on the command line.</summary>
     public string Name { get; }
 
-    /// <summary>Meaning and unit.</summary>
+    /// <summary>Meaning, one line.</summary>
     public string Description => _attribute.Description;
+
+    /// <summary>What a number counts; empty where it has no unit.</summary>
+    public string Unit => _attribute.Unit;
 
     /// <summary>The current value, written so that it can be read back.</summary>
     public string Value => _property.GetValue(_section) switch
@@ -58,13 +62,20 @@ public sealed class SettingInfo
             var from = _attribute.ExcludesMin ? "above" : "from";
             return (double.IsFinite(_attribute.Min), double.IsFinite(_attribute.Max)) switch
             {
-                (true, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} {from} {_attribute.Min} to {_attribute.Max}"),
-                (true, false) => string.Create(CultureInfo.InvariantCulture, $"{kind} {from} {_attribute.Min}"),
-                (false, true) => string.Create(CultureInfo.InvariantCulture, $"{kind} up to {_attribute.Max}"),
+                (true, true) => FormattableString.Invariant($"{kind} {from} {_attribute.Min} to {_attribute.Max}"),
+                (true, false) => FormattableString.Invariant($"{kind} {from} {_attribute.Min}"),
+                (false, true) => FormattableString.Invariant($"{kind} up to {_attribute.Max}"),
                 _ => kind,
             };
         }
     }
+
+    /// <summary>Whether a JSON value of a type can be one of this setting.</summary>
+    internal bool Accepts(JsonTokenType kind) => _property.PropertyType == typeof(bool)
+        ? kind is JsonTokenType.True or JsonTokenType.False
+        : kind == (_property.PropertyType == typeof(string) || _property.PropertyType.IsEnum
+            ? JsonTokenType.String
+            : JsonTokenType.Number);
 
     /// <summary>Reads and stores a value.</summary>
     /// <exception cref="SettingException">The text is no such value, or out of range.</exception>
@@ -90,7 +101,8 @@ public sealed class SettingInfo
         if (value is not (string or bool or Enum))
         {
             var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            if (double.IsNaN(number) || number < _attribute.Min || (_attribute.ExcludesMin && number == _attribute.Min) || number > _attribute.Max || double.IsInfinity(number))
+            var isTooSmall = number < _attribute.Min || (_attribute.ExcludesMin && number == _attribute.Min);
+            if (!double.IsFinite(number) || isTooSmall || number > _attribute.Max)
             {
                 throw Refused(text);
             }
@@ -101,7 +113,8 @@ public sealed class SettingInfo
 
     // Names only: a number that an enumeration could be cast from means nothing to a reader.
     private object ParseName(string text) =>
-        Enum.GetNames(_property.PropertyType).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+        Enum.GetNames(_property.PropertyType)
+            .FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse(_property.PropertyType, name)
             : throw Refused(text);
 

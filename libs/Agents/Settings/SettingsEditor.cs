@@ -5,8 +5,28 @@ namespace DqnAspire.Agents.Settings;
 /// <summary>Lists the settings of a <see cref="TrainingSettings"/> object and changes them by name.</summary>
 public static class SettingsEditor
 {
-    private const string EnvironmentId = "Environment:Id";
+    /// <summary>Name of the setting that says what is played.</summary>
+    internal const string EnvironmentId = "Environment:Id";
+
     private const string OptionsPrefix = "Environment:Options:";
+
+    /// <summary>Settings with the same values, free to be changed.</summary>
+    public static TrainingSettings Copy(TrainingSettings settings)
+    {
+        var copy = settings.Algorithm.CreateSettings(settings.Preset);
+        copy.PresetSource = settings.PresetSource;
+        foreach (var (from, to) in List(settings).Zip(List(copy)))
+        {
+            to.Set(from.Value);
+        }
+
+        foreach (var (name, value) in settings.Environment.Options)
+        {
+            copy.Environment.Options[name] = value;
+        }
+
+        return copy;
+    }
 
     /// <summary>Every setting, in the order of the source.</summary>
     public static IReadOnlyList<SettingInfo> List(TrainingSettings settings)
@@ -40,7 +60,8 @@ public static class SettingsEditor
         var known = List(settings);
         foreach (var (name, value) in changes)
         {
-            if (name.StartsWith(OptionsPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > OptionsPrefix.Length)
+            var isOption = name.StartsWith(OptionsPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > OptionsPrefix.Length;
+            if (isOption)
             {
                 settings.Environment.Options[name[OptionsPrefix.Length..]] = value;
                 continue;
@@ -48,11 +69,12 @@ public static class SettingsEditor
 
             var setting = known.FirstOrDefault(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new SettingException(
-                    $"'{name}' is not a setting of preset {settings.Preset}. Its settings: {string.Join(", ", known.Select(s => s.Name))}, {OptionsPrefix}<name>.");
+                    $"'{name}' is not a setting of preset {settings.Preset}. Its settings: "
+                    + $"{string.Join(", ", known.Select(s => s.Name))}, {OptionsPrefix}<name>.");
             setting.Set(value);
             if (setting.Name == EnvironmentId)
             {
-                // Whoever names an environment means it.
+                // A user who names an environment does not want another one in its place.
                 settings.Environment.StandIn = "";
             }
         }

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using DqnAspire.Agents.Algorithms;
+using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
@@ -19,142 +22,143 @@ namespace DqnAspire.Agents.Tabular;
 /// taken at once: all its transitions, then all its tests in one exchange, then the tests are read in order. The
 /// numbers are those of taking one iteration at a time.
 /// </remarks>
-public sealed class TabularQLearning : ITrainer
+public sealed class TabularQLearning : IAlgorithm
 {
     private const int BlockIterations = 128;
+    private const string TestPart = "validation";
 
     private readonly TabularSettings _settings;
-    private readonly ILaneSource _lanes;
-    private readonly ITrainingObserver _observer;
+    private readonly TrainingSession _session;
     private readonly TrainingStatistics _statistics;
+    private readonly ActingLanes _lanes;
+    private readonly ILanes _test;
+    private readonly int _states;
+    private readonly TablePolicy _table;
+    private readonly int[] _chosen = new int[BlockIterations];
+    private readonly byte[] _greedy;
+    // Each iteration of a block needs its own table when it is reported; a table is small.
+    private readonly TablePolicy[] _tables = new TablePolicy[BlockIterations];
+    private TablePolicy _reported;
 
-    /// <summary>Prepares a run.</summary>
-    /// <param name="settings">Every number of the run.</param>
-    /// <param name="context">What it works with.</param>
-    public TabularQLearning(TabularSettings settings, TrainingContext context)
+    private TabularQLearning(TabularSettings settings, TrainingSession session, ILanes lanes, ILanes test)
     {
-        _settings = settings;
-        _lanes = context.Lanes;
-        _observer = context.Observer;
-        _statistics = new TrainingStatistics(settings.Run) { Epsilon = 1 };
+        (_settings, _session, _statistics, _test) = (settings, session, session.Statistics, test);
+        _states = lanes.Environment.ObservationSpace.States;
+        if (_states == 0)
+        {
+            throw new SettingException(
+                $"Environment:Id={settings.Environment.Id} has no finite set of states; "
+                + $"preset {settings.Preset} keeps a table with a row for each.");
+        }
+
+        _lanes = new ActingLanes(lanes, stack: 1, StackPadding.Repeat, new Pcg64(session.Seeds.Exploration));
+        _table = new TablePolicy(_states, lanes.Environment.Actions);
+        _reported = _table;
+        _greedy = new byte[BlockIterations * _states];
+    }
+
+    /// <summary>The registration.</summary>
+    public static AlgorithmDescription Description { get; } = AlgorithmDescription.Of<TabularSettings>(
+        "tabular", "Tabular Q-learning from random transitions (Watkins 1989).", OpenAsync);
+
+    /// <inheritdoc/>
+    public EnvironmentInfo Environment => _lanes.Lanes.Environment;
+
+    /// <summary>The table after the last iteration that was reported.</summary>
+    public IPolicy Policy => _reported;
+
+    /// <inheritdoc/>
+    public string Summary => $"{Environment.Id}: {_states} states, {_lanes.Actions} actions\n"
+        + $"Table of {_states} x {_lanes.Actions} action values";
+
+    /// <inheritdoc/>
+    public double EpsilonAt(long steps, long episodes) => 1;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>A block of iterations.</summary>
+    public async Task AdvanceAsync(CancellationToken cancellationToken)
+    {
+        var left = _settings.Run.MaxSteps > 0 ? _settings.Run.MaxSteps - _statistics.Steps : BlockIterations;
+        var iterations = (int)Math.Min(BlockIterations, left);
+        for (var i = 0; i < iterations; i++)
+        {
+            _chosen[i] = _lanes.RandomAction();
+        }
+
+        var state = StateOf(_lanes.Observation(0));
+        await _lanes.Lanes
+            .StepManyAsync(_chosen.AsMemory(0, iterations), i => state = Learn(i, state), cancellationToken).ConfigureAwait(false);
+
+        var episodes = _settings.Validation.Episodes;
+        var returns = await _test
+            .PlayAsync(_greedy.AsMemory(0, iterations * _states), episodes, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < iterations && !_session.Log.IsSolved; i++)
+        {
+            _statistics.Steps++;
+            _statistics.AddUpdate(null);
+            _reported = _tables[i];
+            _session.Log.EndIteration(_reported, returns.AsSpan(i * episodes, episodes).ToArray().Average());
+        }
+    }
+
+    /// <summary>Learns from a block's step, and keeps the table as it is then.</summary>
+    /// <returns>The state of the next step.</returns>
+    private int Learn(int step, int state)
+    {
+        Update(state, _chosen[step], _lanes.Lanes.LearningRewards.Span[0], StateOf(_lanes.NextObservation(0)));
+        _lanes.Episodes.Add(0);
+        foreach (var episode in _lanes.Episodes.TakeEnded())
+        {
+            _statistics.AddEpisode(episode.Return, episode.Length);
+        }
+
+        for (var s = 0; s < _states; s++)
+        {
+            _greedy[(step * _states) + s] = (byte)_table.BestAction(s);
+        }
+
+        _tables[step] = _table.Copy();
+        return StateOf(_lanes.Observation(0));
+    }
+
+    private void Update(int state, int action, double reward, int next)
+    {
+        var alpha = _settings.Agent.LearningRate;
+        var best = _table[next][_table.BestAction(next)];
+        ref var value = ref _table[state][action];
+        value = (value * (1 - alpha)) + ((reward + (_settings.Agent.Gamma * best)) * alpha);
     }
 
     /// <inheritdoc/>
-    public async Task<RunState> TrainAsync(CancellationToken cancellationToken)
+    public async Task SaveAsync(CheckpointBuilder checkpoint, CancellationToken cancellationToken)
     {
-        var seeds = new SeedStreams(_settings.Run.Seed);
-        var environment = _settings.Environment;
-        _observer.OnProgress(_statistics.Snapshot());
-
-        await using var training = await _lanes
-            .OpenAsync(environment.Id, environment.Options, 1, seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
-        await using var test = await _lanes
-            .OpenAsync(environment.Id, environment.Options, 1, seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
-
-        var (states, actions) = (training.Environment.ObservationSpace.States, training.Environment.Actions);
-        if (states == 0)
-        {
-            throw new SettingException(
-                $"Environment:Id={environment.Id} has no finite set of states; preset {_settings.Preset} keeps a table with a row for each.");
-        }
-
-        var table = new TablePolicy(states, actions);
-        var random = new Pcg64(seeds.Exploration);
-        var greedy = new byte[BlockIterations * states];
-        var episodeReturn = 0.0;
-        var episodeLength = 0;
-        var chosen = new int[BlockIterations];
-        // Each iteration of a block needs its own table when it is reported; a table is small.
-        var tables = new TablePolicy[BlockIterations];
-
-        _statistics.Summary = $"{environment.Id}: {states} states, {actions} actions\nTable of {states} x {actions} action values";
-        _statistics.State = RunState.Training;
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var iterations = BlockIterations;
-            if (_settings.Run.MaxSteps > 0)
-            {
-                iterations = (int)Math.Min(iterations, _settings.Run.MaxSteps - _statistics.Steps);
-            }
-
-            for (var i = 0; i < iterations; i++)
-            {
-                chosen[i] = (int)random.Integers(0, actions);
-            }
-
-            var state = StateOf(training.Observations);
-            await training.StepManyAsync(chosen.AsMemory(0, iterations), Learn, cancellationToken).ConfigureAwait(false);
-
-            void Learn(int i)
-            {
-                Update(table, state, chosen[i], training.LearningRewards.Span[0], StateOf(training.NextObservations));
-                state = StateOf(training.Observations);
-
-                episodeReturn += training.Rewards.Span[0];
-                episodeLength++;
-                if (training.Flags.Span[0] != StepFlags.None)
-                {
-                    _statistics.AddEpisode(episodeReturn, episodeLength);
-                    (episodeReturn, episodeLength) = (0, 0);
-                }
-
-                for (var s = 0; s < states; s++)
-                {
-                    greedy[(i * states) + s] = (byte)table.BestAction(s);
-                }
-
-                tables[i] = table.Copy();
-            }
-
-            var episodes = _settings.Validation.Episodes;
-            var returns = await test.PlayAsync(greedy.AsMemory(0, iterations * states), episodes, cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < iterations; i++)
-            {
-                _statistics.Steps++;
-                _statistics.AddUpdate(null);
-                var mean = returns.AsSpan(i * episodes, episodes).ToArray().Average();
-                var best = _statistics.AddValidation(mean);
-                var solved = mean > _settings.Run.GoalReturn;
-                _observer.OnRecord(new LogRecord("iteration", _statistics.Steps, _statistics.Steps)
-                {
-                    ValidationReturn = mean,
-                    Elapsed = _statistics.Elapsed,
-                });
-                if (best)
-                {
-                    _observer.OnParameters(tables[i], _statistics.Steps, best: true);
-                }
-
-                if (solved)
-                {
-                    return End(RunState.Solved);
-                }
-            }
-
-            _observer.OnParameters(table, _statistics.Steps, best: false);
-            _observer.OnProgress(_statistics.Snapshot());
-            if (_statistics.IsLimitReached)
-            {
-                return End(RunState.Unsolved);
-            }
-        }
+        _table.Save(checkpoint.Tensors);
+        checkpoint.Parts[TestPart] = await _test.SaveStateAsync(cancellationToken).ConfigureAwait(false);
+        await _lanes.SaveAsync(checkpoint, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public async Task RestoreAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        _table.Restore(checkpoint.Tensors);
+        await _test.RestoreStateAsync(checkpoint.Part(TestPart), cancellationToken).ConfigureAwait(false);
+        await _lanes.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static int StateOf(ReadOnlyMemory<byte> observation) => BinaryPrimitives.ReadInt32LittleEndian(observation.Span);
 
-    private RunState End(RunState state)
+    private static async Task<IAlgorithm> OpenAsync(
+        TabularSettings settings, TrainingSession session, CancellationToken cancellationToken)
     {
-        _statistics.State = state;
-        _observer.OnProgress(_statistics.Snapshot());
-        return state;
-    }
-
-    private void Update(TablePolicy table, int state, int action, double reward, int next)
-    {
-        var alpha = _settings.Agent.LearningRate;
-        var best = table[next][table.BestAction(next)];
-        ref var value = ref table[state][action];
-        value = (value * (1 - alpha)) + ((reward + (_settings.Agent.Gamma * best)) * alpha);
+        var lanes = await session
+            .OpenLanesAsync(1, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
+        var test = await session
+            .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
+        return new TabularQLearning(settings, session, lanes, test);
     }
 }

@@ -1,7 +1,7 @@
 using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Agents.Training;
 
@@ -18,6 +18,6 @@ public sealed record TrainingContext(string RunId, ILaneSource Lanes, IReplaySou
     /// <summary>Where to go on from; null: from the start.</summary>
     public Checkpoint? ResumeFrom { get; init; }
 
-    /// <summary>Threads that the networks compute on; null: one for each processor, shared by the process. Results do not depend on them.</summary>
-    public WorkerPool? Pool { get; init; }
+    /// <summary>Computes the networks. The results of the managed backend do not depend on its number of threads.</summary>
+    public required INetworkBackend Backend { get; init; }
 }

@@ -22,7 +22,6 @@ public sealed class TrainingStatistics(RunSection settings)
     private long _rateUpdates;
     private double _stepsPerSecond;
     private double _updatesPerSecond;
-    private NumberSet _others = NumberSet.Empty;
 
     /// <summary>Where the run stands.</summary>
     public RunState State { get; set; } = RunState.Starting;
@@ -53,6 +52,9 @@ public sealed class TrainingStatistics(RunSection settings)
 
     /// <summary>The best validation score.</summary>
     public double? BestValidationReturn { get; private set; }
+
+    /// <summary>The algorithm's own numbers.</summary>
+    public NumberSet Others { get; private set; } = NumberSet.Empty;
 
     /// <summary>Whether the run has all the steps or episodes that it may have.</summary>
     public bool IsLimitReached =>
@@ -119,7 +121,7 @@ public sealed class TrainingStatistics(RunSection settings)
     /// <summary>Gives a number of the algorithm's own its newest value; it is reported with all others from here on.</summary>
     /// <param name="number">Its declaration.</param>
     /// <param name="value">The value; null takes it out of the reports.</param>
-    public void Report(TrainingNumber number, double? value) => _others = _others.With(number, value);
+    public void Report(TrainingNumber number, double? value) => Others = Others.With(number, value);
 
     /// <summary>The counts, for a checkpoint.</summary>
     public StatisticsState Save() => new()
@@ -136,7 +138,7 @@ public sealed class TrainingStatistics(RunSection settings)
         ValidationReturn = ValidationReturn,
         BestValidationReturn = BestValidationReturn,
         Seconds = Elapsed.TotalSeconds,
-        Others = _others.Count == 0 ? null : _others.ToDictionary(pair => pair.Key.Name, pair => pair.Value),
+        Others = Others.Count == 0 ? null : Others.ToDictionary(pair => pair.Key.Name, pair => pair.Value),
     };
 
     /// <summary>Takes over the counts of a checkpoint.</summary>
@@ -153,7 +155,7 @@ public sealed class TrainingStatistics(RunSection settings)
         (_lossSum, _lossCount, _episodeLoss) = (state.LossSum, state.LossCount, state.EpisodeLoss);
         (LastReturn, LastLength) = (state.LastReturn, state.LastLength);
         (ValidationReturn, BestValidationReturn) = (state.ValidationReturn, state.BestValidationReturn);
-        _others = NumberSet.Empty;
+        Others = NumberSet.Empty;
         foreach (var (name, value) in state.Others ?? [])
         {
             Report(TrainingNumbers.Named(name), value);
@@ -176,7 +178,7 @@ public sealed class TrainingStatistics(RunSection settings)
             _rateUpdates = Updates;
         }
 
-        var numbers = _others;
+        var numbers = Others;
         foreach (var (number, value) in Save().Numbers())
         {
             numbers = numbers.With(number, value);

@@ -43,6 +43,9 @@ public sealed class SafetensorsFile
     /// <exception cref="InvalidDataException">It is missing, or has another type or shape.</exception>
     public long[] GetInt64(string name, ReadOnlySpan<int> shape) => Get<long>(name, "I64", shape);
 
+    /// <summary>The shape of a tensor; null when there is none of this name.</summary>
+    public IReadOnlyList<int>? ShapeOf(string name) => _tensors.GetValueOrDefault(name)?.Shape;
+
     /// <summary>Writes the file.</summary>
     public void Write(Stream stream)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Threading;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Threading;
@@ -46,18 +47,16 @@ internal sealed class ConvolutionLayer : Layer
     private int _rowsPerTask;
 
     /// <summary>Makes a layer.</summary>
-    /// <param name="input">Its kernel and stride must be multiples of the layout's block.</param>
-    /// <param name="filters">Channels that come out.</param>
-    /// <param name="kernel">Side of the window in pixels.</param>
-    /// <param name="stride">Pixels from a window to the next.</param>
-    /// <param name="padding">Pixels of zeros around the input.</param>
-    /// <param name="relu">Whether a ReLU follows.</param>
+    /// <param name="input">The kernel and the stride must be multiples of the layout's block.</param>
+    /// <param name="definition">The convolution.</param>
     /// <param name="pool">Threads.</param>
     /// <exception cref="ArgumentException">The window is larger than the input.</exception>
-    public ConvolutionLayer(Layout input, int filters, int kernel, int stride, int padding, bool relu, WorkerPool pool)
-        : base(input, Layout.Padded(OutputShape(input.Shape, filters, kernel, stride, padding)))
+    public ConvolutionLayer(Layout input, ConvolutionDefinition definition, WorkerPool pool)
+        : base(input, Layout.Padded(definition.OutputOf(input.Shape)))
     {
-        (_kernel, _stride, _padding, _relu, _pool) = (kernel, stride, padding, relu, pool);
+        (var filters, _kernel, _stride, _padding, _relu) = definition;
+        _pool = pool;
+        var (kernel, padding) = (_kernel, _padding);
         var block = input.Block;
         var channels = input.Shape.Channels;
         _bordered = input with { Shape = new FeatureShape(channels, input.Shape.Height + (2 * padding), input.Shape.Width + (2 * padding)) };
@@ -147,14 +146,6 @@ internal sealed class ConvolutionLayer : Layer
         {
             _borderedDelta = new AlignedBuffer(count * _bordered.SampleStride);
         }
-    }
-
-    private static FeatureShape OutputShape(FeatureShape input, int filters, int kernel, int stride, int padding)
-    {
-        var (height, width) = (input.Height + (2 * padding), input.Width + (2 * padding));
-        return height >= kernel && width >= kernel
-            ? new FeatureShape(filters, ((height - kernel) / stride) + 1, ((width - kernel) / stride) + 1)
-            : throw new ArgumentException($"A convolution of {kernel}x{kernel} does not fit into {input} with padding {padding}.");
     }
 
     private int WindowTasks => _kernel / Input.Block * ((_segment + WindowRowsPerTask - 1) / WindowRowsPerTask);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Threading;
 

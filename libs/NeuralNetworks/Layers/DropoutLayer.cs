@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics.Tensors;
-using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.Core.Randomness;
+using DqnAspire.NeuralNetworks.Memory;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 

@@ -1,3 +1,4 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Threading;

@@ -1,3 +1,4 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Kernels;
 
 namespace DqnAspire.NeuralNetworks.Layers;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Threading;
 
@@ -21,11 +22,11 @@ internal sealed class MaxPoolLayer : Layer
     private AlignedBuffer _input = AlignedBuffer.Empty;
     private InputGradient _into;
 
-    public MaxPoolLayer(Layout input, int kernel, int stride, int padding, WorkerPool pool)
-        : base(input, Layout.Padded(new FeatureShape(
-            input.Shape.Channels, ((input.Shape.Height + (2 * padding) - kernel) / stride) + 1, ((input.Shape.Width + (2 * padding) - kernel) / stride) + 1)))
+    public MaxPoolLayer(Layout input, MaxPoolDefinition definition, WorkerPool pool)
+        : base(input, Layout.Padded(definition.OutputOf(input.Shape)))
     {
-        (_kernel, _stride, _padding, _pool) = (kernel, stride, padding, pool);
+        (_kernel, _stride, _padding) = definition;
+        _pool = pool;
         _forwardTask = ForwardTask;
         _backwardTask = BackwardTask;
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
+using DqnAspire.Core.Networks;
+using DqnAspire.Core.Randomness;
 using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Memory;
 using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 

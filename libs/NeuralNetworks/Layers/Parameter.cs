@@ -1,3 +1,5 @@
+using DqnAspire.Core.Networks;
+using DqnAspire.Core.Randomness;
 using DqnAspire.NeuralNetworks.Memory;
 
 namespace DqnAspire.NeuralNetworks.Layers;
@@ -58,6 +60,10 @@ internal sealed class Parameter
     private ParameterStore Store => _store ?? throw new InvalidOperationException($"Parameter '{Name}' has no store yet.");
 
     public void Attach(ParameterStore store, int offset) => (_store, Offset) = (store, offset);
+
+    /// <summary>Draws the first values.</summary>
+    public void Initialise(NetworkDefinition network, Pcg64 random) =>
+        Import(InitialWeights.Draw(network, Role, Count, FanIn, FanOut, random), WeightBuffer.Span);
 
     /// <summary>Brings this parameter's part of an array like the store's into the outside order.</summary>
     public float[] Export(ReadOnlySpan<float> flat)

@@ -31,7 +31,7 @@ internal sealed class ParameterStore
         _length += Padding.RoundUp(parameter.Length);
     }
 
-    /// <summary>Makes room for all that were added.</summary>
+    /// <summary>Makes room for all parameters that were added.</summary>
     public void Allocate(bool withGradients)
     {
         Weights = new AlignedBuffer(_length);

@@ -1,3 +1,5 @@
+using DqnAspire.Core.Networks;
+
 namespace DqnAspire.NeuralNetworks.Optimizers;
 
 /// <summary><see cref="Adam"/>.</summary>

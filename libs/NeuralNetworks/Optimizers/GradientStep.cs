@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Threading;
 
@@ -9,6 +10,8 @@ internal sealed class GradientStep
 {
     private const int PieceLength = 16_384;
     private const int WorthSharing = 65_536;
+    // PyTorch's clip_grad_norm_ adds this to the norm.
+    private const double GlobalNormGuard = 1e-6;
 
     private readonly ParameterStore _store;
     private readonly Optimizer _optimizer;
@@ -81,12 +84,12 @@ internal sealed class GradientStep
             }
 
             total += squares;
-            scales[parameter] = _clipping.TensorScale(Math.Sqrt(squares));
+            scales[parameter] = (float)(_clipping.Limit / Math.Max(Math.Sqrt(squares), _clipping.Limit));
         }
 
         if (_clipping.Kind == GradientClippingKind.GlobalNorm)
         {
-            scales.Fill(_clipping.GlobalScale(Math.Sqrt(total)));
+            scales.Fill((float)Math.Min(1, _clipping.Limit / (Math.Sqrt(total) + GlobalNormGuard)));
         }
     }
 
@@ -99,7 +102,8 @@ internal sealed class GradientStep
     private void UpdateTask(int index)
     {
         var piece = _pieces[index];
-        _optimizer.Update(piece.Start, piece.Length, _scales[piece.Parameter], _clipping.Bound);
+        var bound = _clipping.Kind == GradientClippingKind.Value ? (float)_clipping.Limit : float.PositiveInfinity;
+        _optimizer.Update(piece.Start, piece.Length, _scales[piece.Parameter], bound);
     }
 
     private readonly record struct Piece(int Parameter, int Start, int Length);

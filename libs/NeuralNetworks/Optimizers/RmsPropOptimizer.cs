@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.NeuralNetworks.Optimizers;
 

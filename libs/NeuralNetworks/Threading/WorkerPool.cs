@@ -7,7 +7,7 @@ namespace DqnAspire.NeuralNetworks.Threading;
 /// the number of threads; which thread takes which task is left to chance and changes no result, for no sum is shared by
 /// two tasks. Between layers the threads spin for a moment, then they sleep. One caller at a time.
 /// </summary>
-public sealed class WorkerPool : IDisposable
+internal sealed class WorkerPool : IDisposable
 {
     private const int MaxTasks = ushort.MaxValue;
     // Some 30 microseconds: longer than the gap between two layers, far shorter than the one between two updates.

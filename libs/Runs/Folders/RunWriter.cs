@@ -179,6 +179,7 @@ public sealed class RunWriter : IDisposable
         {
             RunId = RunId,
             Preset = _settings.Preset,
+            Algorithm = _settings.Algorithm.Name,
             Seed = _settings.Run.Seed,
             State = state,
             Error = error,

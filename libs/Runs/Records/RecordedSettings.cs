@@ -35,11 +35,13 @@ public static class RecordedSettings
     /// <summary>A recorded run's settings.</summary>
     /// <param name="file">The run's file.</param>
     /// <param name="changes">"Section:Key" to value; settings of <see cref="Changeable"/>, or others to the value they have.</param>
+    /// <param name="catalog">Knows the run's algorithm; null: the built-in ones.</param>
     /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
     /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed when a run is resumed.</exception>
-    public static TrainingSettings Resolve(RunFile file, IEnumerable<KeyValuePair<string, string>> changes)
+    public static TrainingSettings Resolve(
+        RunFile file, IEnumerable<KeyValuePair<string, string>> changes, PresetCatalog? catalog = null)
     {
-        var settings = PresetCatalog.Resolve(file.Preset, file.Settings);
+        var settings = (catalog ?? PresetCatalog.BuiltIn).Restore(file.Preset, file.Algorithm, file.Settings);
         foreach (var change in changes)
         {
             var before = Of(settings);

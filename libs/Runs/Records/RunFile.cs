@@ -30,6 +30,9 @@ public sealed record RunFile
     /// <summary>The preset it started from.</summary>
     public required string Preset { get; init; }
 
+    /// <summary>Name of its algorithm; null in files of version 0.1, whose algorithm is the preset's.</summary>
+    public string? Algorithm { get; init; }
+
     /// <summary>The seed of all its generators.</summary>
     public required ulong Seed { get; init; }
 

@@ -14,7 +14,7 @@ internal static class SettingChanges
     /// <returns>Null when this version has no such preset. A value is null where one side lacks the setting.</returns>
     public static IReadOnlyList<(string Name, string? Preset, string? Run)>? Of(RunFile run)
     {
-        if (PresetCatalog.All.FirstOrDefault(p => p.Name == run.Preset) is not { } preset)
+        if (PresetCatalog.BuiltIn.All.FirstOrDefault(p => p.Name == run.Preset) is not { } preset)
         {
             return null;
         }

@@ -16,14 +16,14 @@ namespace DqnAspire.Runs.Sessions;
 /// <param name="control">Says whether the run is to stop.</param>
 /// <param name="requests">The callers that wait for a checkpoint.</param>
 /// <param name="patience">How long a service may stay away.</param>
-/// <param name="createTrainer">Makes the trainer that reports to an observer and is resumed from a checkpoint.</param>
+/// <param name="train">Trains, reports to an observer, and resumes from a checkpoint where there is one.</param>
 internal sealed class Recovery(
     SessionStatus status,
     RunWriter folder,
     TrainingControl control,
     CheckpointRequests requests,
     ServicePatience patience,
-    Func<ITrainingObserver, Checkpoint?, ITrainer> createTrainer)
+    Func<ITrainingObserver, Checkpoint?, CancellationToken, Task<RunState>> train)
 {
     private readonly CheckpointKeeper _keeper = new(folder, status, requests);
 
@@ -43,7 +43,7 @@ internal sealed class Recovery(
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await createTrainer(attempt, attempt.From?.Checkpoint).TrainAsync(cancellationToken).ConfigureAwait(false);
+                return await train(attempt, attempt.From?.Checkpoint, cancellationToken).ConfigureAwait(false);
             }
             catch (MissingMarkException e) when (attempt is { From: not null, HasBegun: false })
             {

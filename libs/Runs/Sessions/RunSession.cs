@@ -1,4 +1,3 @@
-using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core;
@@ -52,8 +51,15 @@ public sealed class RunSession : IDisposable
             Control,
             _requests,
             new ServicePatience(options.ServicePatience, options.Clock),
-            (observer, from) => context.CreateTrainer(
-                settings, new TrainingContext(Id, context.Lanes, replay, observer) { Control = Control, ResumeFrom = from }));
+            (observer, from, cancellationToken) => TrainingLoop.TrainAsync(
+                settings,
+                new TrainingContext(Id, context.Lanes, replay, observer)
+                {
+                    Backend = context.Backend,
+                    Control = Control,
+                    ResumeFrom = from,
+                },
+                cancellationToken));
         _evaluation = context.Evaluator is { } evaluator && settings.Run.FinalEvaluationEpisodes > 0
             ? new FinalEvaluation(evaluator, options.ServicePatience, options.Clock)
             : null;
@@ -150,7 +156,7 @@ public sealed class RunSession : IDisposable
 
         StopsWithProcess |= withProcess;
         Control.RequestStop();
-        if (!Settings.HasCheckpoints || Progress.State is RunState.Starting or RunState.Evaluating || Progress.Steps == 0)
+        if (Progress.State is RunState.Starting or RunState.Evaluating || Progress.Steps == 0)
         {
             // Everything worth keeping is on disk.
             _cancel.Cancel();
@@ -165,7 +171,7 @@ public sealed class RunSession : IDisposable
     /// <exception cref="RunControlException">It cannot wait.</exception>
     public void Pause()
     {
-        RequireCheckpoints("waits");
+        RequireNotEnded();
         Control.Pause();
     }
 
@@ -175,7 +181,7 @@ public sealed class RunSession : IDisposable
     /// <exception cref="IOException">It could not be written.</exception>
     public Task<long> CheckpointAsync(CancellationToken cancellationToken)
     {
-        RequireCheckpoints("has checkpoints");
+        RequireNotEnded();
         return Control.IsPaused
             ? throw new RunControlException($"Run {Id} waits; it makes a checkpoint with its next step, after Resume.")
             : _requests.AskAsync(cancellationToken);
@@ -188,7 +194,7 @@ public sealed class RunSession : IDisposable
     public void Change(IReadOnlyDictionary<string, string> changes)
     {
         RequireNotEnded();
-        var changed = PresetCatalog.Resolve(Settings.Preset, RecordedSettings.Of(Settings));
+        var changed = SettingsEditor.Copy(Settings);
         SettingsEditor.Apply(changed, changes);
         var changeable = SettingsEditor.List(changed).Where(s => s.Changeable == SettingChange.WhileTraining).ToList();
         var names = string.Join(", ", changeable.Select(s => s.Name));
@@ -349,15 +355,6 @@ public sealed class RunSession : IDisposable
         {
             // The run has ended as it has; only its evaluation is missing.
             _status.Notify($"The run could not be evaluated: {e.Message}");
-        }
-    }
-
-    private void RequireCheckpoints(string what)
-    {
-        RequireNotEnded();
-        if (!Settings.HasCheckpoints)
-        {
-            throw new RunControlException($"Run {Id} learns a table in seconds; only a run with a network {what}.");
         }
     }
 

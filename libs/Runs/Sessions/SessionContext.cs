@@ -1,6 +1,6 @@
-using DqnAspire.Agents.Settings;
-using DqnAspire.Agents.Training;
+using DqnAspire.Agents.Presets;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
 using DqnAspire.Runs.Evaluation;
 
@@ -20,6 +20,9 @@ public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
     /// <summary>Makes the observers of a run besides those that keep its folder and its parameters.</summary>
     public Func<RunSession, IEnumerable<SessionObserver>> CreateObservers { get; init; } = _ => [];
 
-    /// <summary>Makes the trainer of a run's settings.</summary>
-    public Func<TrainingSettings, TrainingContext, ITrainer> CreateTrainer { get; init; } = Trainers.Create;
+    /// <summary>Computes the networks.</summary>
+    public required INetworkBackend Backend { get; init; }
+
+    /// <summary>The presets and algorithms that runs can have.</summary>
+    public PresetCatalog Presets { get; init; } = PresetCatalog.BuiltIn;
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Agents.Dqn;
+using DqnAspire.Agents.Dqn.Recipes;
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Settings;
 using DqnAspire.Core;
 using DqnAspire.Core.Replay;
 
@@ -23,7 +23,7 @@ public sealed class BellmanLabelsTests
     [InlineData("breakout-keras", new[] { 2f, G, -1f, 0f, 2f, G, -1f, 0f })]
     public void RewardsAndDiscounts(string preset, float[] expected)
     {
-        var agent = ((DqnSettings)PresetCatalog.Resolve(preset, [])).Agent;
+        var agent = ((DqnSettings)PresetCatalog.BuiltIn.Resolve(preset, [])).Agent;
         StepFlags[] flags = [StepFlags.None, StepFlags.Terminated, StepFlags.Truncated, StepFlags.Terminated | StepFlags.Truncated];
         // As a table gives them: nothing is bootstrapped after a termination.
         float[] discounts = [G, 0, G, 0];
@@ -41,7 +41,7 @@ public sealed class BellmanLabelsTests
         };
         var (rewards, resolved) = (new float[4], new float[4]);
 
-        BellmanLabels.Resolve(agent, batch, rewards, resolved);
+        DeepQLearning.ResolveLabels(agent, RecipeRules.Create(agent.Rule), batch, rewards, resolved);
 
         Assert.Equal(expected, rewards.Zip(resolved).SelectMany(pair => new[] { pair.First, pair.Second }));
     }

@@ -1,6 +1,6 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Training;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 
@@ -17,11 +17,11 @@ public sealed class FirstUpdatesTests
     [InlineData("rainbow", 20_004, 2, "Replay:Capacity=21000")] // At 20,000 and 20,004.
     public async Task Updates_BeginWhenTheRecipeSays(string preset, long steps, long updates, params string[] changes)
     {
-        var settings = PresetCatalog.Resolve(
+        var settings = PresetCatalog.BuiltIn.Resolve(
             preset, changes.Append($"Run:MaxSteps={steps}").Append("Run:CheckpointPeriod=0").Select(SettingsEditor.Parse));
         var observer = new RecordingObserver();
 
-        await Trainers.Create(settings, LocalRun.Context("run", observer)).TrainAsync(TestContext.Current.CancellationToken);
+        await TrainingLoop.TrainAsync(settings, LocalRun.Context("run", observer), TestContext.Current.CancellationToken);
 
         Assert.Equal((steps, updates), (observer.Last.Steps, observer.Last.Updates));
         Assert.Contains("is played instead of", observer.Last.Summary, StringComparison.Ordinal);

@@ -1,9 +1,11 @@
+using DqnAspire.Agents.Dqn.Recipes;
+using DqnAspire.Agents.Dqn;
 using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Core;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.NeuralNetworks.Inputs;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 
@@ -21,8 +23,9 @@ public sealed class RecipeTests
         Assert.Equal((NetworkKind.Dense, 32, 2), (settings.Network.Kind, settings.Network.HiddenUnits, settings.Network.HiddenLayers));
         Assert.Equal((128, capacity, capacity), (settings.Replay.BatchSize, settings.Replay.Capacity, settings.Replay.PrefillSteps));
         Assert.Equal(SamplingKind.WithoutReplacement, settings.Replay.Sampling);
-        Assert.Equal((0.99, 1, 32), (settings.Agent.Gamma, settings.Agent.UpdatePeriod, settings.Agent.MiniBatchSize));
-        Assert.Equal((LossKind.SquaredErrorOverActions, false), (settings.Agent.Loss, settings.Agent.BootstrapOnTruncation));
+        Assert.Equal((0.99, 1, 32), (settings.Agent.Gamma, settings.Agent.UpdatePeriod, KerasFit.MiniBatchSize));
+        Assert.IsType<SquaredErrorOverActions>(Assert.IsType<KerasFit>(RecipeRules.Create(settings.Agent.Rule)).Loss);
+        Assert.False(settings.Agent.BootstrapOnTruncation);
         Assert.Equal((OptimizerKind.KerasAdam, 2e-4, ClippingKind.Value, 2.0), Optimizer(settings));
         Assert.Equal((1L, TargetUnit.Episodes), (settings.Target.Period, settings.Target.Unit));
         Assert.Equal((1, 2), (settings.Validation.EveryEpisodes, settings.Validation.ConfirmationEpisodes));
@@ -52,7 +55,7 @@ public sealed class RecipeTests
         Assert.Equal(("BreakoutDeterministic-v4", "BricksDeterministic-v4", "breakout-cropped"), Game(settings));
         Assert.Equal((NetworkKind.Nature, 4, StackPadding.Repeat), (settings.Network.Kind, settings.Network.Stack, settings.Network.StackPadding));
         Assert.Equal((LossKind.SquaredError, 0.99, 10), (settings.Agent.Loss, settings.Agent.Gamma, settings.Agent.UpdatePeriod));
-        Assert.True(settings.Agent is { ActWithTarget: true, BootstrapOnTerminal: true });
+        Assert.True(Assert.IsType<UnmaskedTargetActor>(RecipeRules.Create(settings.Agent.Rule)).ActsWithTarget);
         Assert.Equal((OptimizerKind.RmsProp, 1e-4, ClippingKind.None, 0.0), Optimizer(settings));
         Assert.Equal(0.99, settings.Optimizer.Smoothing);
         Assert.Equal((32, 10_000, 10_000, SamplingKind.WithoutReplacement), Sampling(settings));
@@ -87,7 +90,8 @@ public sealed class RecipeTests
         Assert.Equal((42UL, 10L, 40.0), (settings.Run.Seed, settings.Run.MaxEpisodes, settings.Run.GoalReturn));
         Assert.Equal((NetworkKind.Nature, 4, StackPadding.Repeat), (settings.Network.Kind, settings.Network.Stack, settings.Network.StackPadding));
         Assert.Equal(InputScaling.Raw, settings.Network.PixelScaling);
-        Assert.Equal((LossKind.Huber, 0.99, 4, 1.0), (settings.Agent.Loss, settings.Agent.Gamma, settings.Agent.UpdatePeriod, settings.Agent.TerminalPenalty));
+        Assert.Equal((LossKind.Huber, 0.99, 4, 1f), (settings.Agent.Loss, settings.Agent.Gamma, settings.Agent.UpdatePeriod, TerminalPenalty.Penalty));
+        Assert.IsType<TerminalPenalty>(RecipeRules.Create(settings.Agent.Rule));
         Assert.Equal((OptimizerKind.KerasAdam, 2.5e-4, ClippingKind.TensorNorm, 1.0), Optimizer(settings));
         Assert.Equal((32, 100_000, 33, SamplingKind.WithReplacement), Sampling(settings));
         Assert.Equal((10_000L, TargetUnit.Steps), (settings.Target.Period, settings.Target.Unit));
@@ -130,7 +134,7 @@ public sealed class RecipeTests
         Assert.Equal((8000L, TargetUnit.Steps), (settings.Target.Period, settings.Target.Unit));
     }
 
-    private static DqnSettings Dqn(string preset) => (DqnSettings)PresetCatalog.Resolve(preset, []);
+    private static DqnSettings Dqn(string preset) => (DqnSettings)PresetCatalog.BuiltIn.Resolve(preset, []);
 
     private static (string Id, string StandIn, string Preprocessing) Game(TrainingSettings settings) =>
         (settings.Environment.Id, settings.Environment.StandIn, settings.Environment.Options["preprocessing"]);

@@ -1,11 +1,6 @@
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Initializers;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.NeuralNetworks.Presets;
-using DqnAspire.NeuralNetworks.Threading;
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Randomness;
+using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Tests.Golden;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using DqnAspire.NeuralNetworks.Presets;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.NeuralNetworks.Tests.Kernels;
 

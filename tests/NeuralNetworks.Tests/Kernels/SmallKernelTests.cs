@@ -1,3 +1,4 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Inputs;
 using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Layers;

@@ -1,7 +1,4 @@
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Tests.Reference;
 using DqnAspire.NeuralNetworks.Threading;
 
@@ -18,7 +15,7 @@ public sealed class GradientTests
     private static readonly FeatureShape Picture = new(3, 9, 8);
     private static readonly HeadDefinition Plain = new(3);
 
-    private static readonly Dictionary<string, (FeatureShape Observation, LayerDefinition[] Layers, HeadDefinition Head, Loss Loss)> Cases = new()
+    private static readonly Dictionary<string, (FeatureShape Observation, LayerDefinition[] Layers, HeadDefinition Head, LossDefinition Loss)> Cases = new()
     {
         ["linear"] = (Vector, [], Plain, new SquaredError()),
         ["dense"] = (Vector, [new DenseDefinition(7), new DenseDefinition(18)], Plain, new SquaredErrorOverActions()),

@@ -1,9 +1,5 @@
 using System.Runtime.Intrinsics;
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.NeuralNetworks.Presets;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Tests.Reference;
 using DqnAspire.NeuralNetworks.Threading;
 
@@ -33,7 +29,7 @@ public sealed class RealShapeTests
 
         var outputs = reference.Forward([.. bytes.Select(b => b / 255.0)], 0, training: false);
         var expected = new float[network.Actions];
-        definition.Head.Values.Expect([.. outputs.Select(v => (float)v)], expected);
+        ManagedParts.Create(definition.Head.Values).Expect([.. outputs.Select(v => (float)v)], expected);
         for (var action = 0; action < expected.Length; action++)
         {
             Assert.Equal(expected[action], values[action], 2e-5f);

@@ -1,6 +1,5 @@
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Targets;
+using DqnAspire.Core.Networks;
+using DqnAspire.NeuralNetworks.Returns;
 
 namespace DqnAspire.NeuralNetworks.Tests.Losses;
 
@@ -49,11 +48,11 @@ public sealed class LossTests
         float[] online = [9, 0, 0, 0, 0, 9];
         var targets = new float[2];
 
-        BellmanTargets.Plain([1, -1], [0.5f, 0], next, next, targets);
+        new PlainReturns().ComputeTargets([1, -1], [0.5f, 0], next, next, targets);
         Assert.Equal([1 + 2.5f, -1], targets);
 
         // Double: the online network's choices are actions 0 and 2.
-        BellmanTargets.Plain([1, -1], [0.5f, 1], next, online, targets);
+        new PlainReturns().ComputeTargets([1, -1], [0.5f, 1], next, online, targets);
         Assert.Equal([1 + 0.5f, -1 + 4], targets);
     }
 
@@ -65,11 +64,11 @@ public sealed class LossTests
         var targets = new float[3];
 
         // Atoms -1, 0, 1 move to 0.25 + 0.5 z = -0.25, 0.25, 0.75.
-        BellmanTargets.Categorical(values, [0.25f], [0.5f], next, [0], targets);
+        new CategoricalReturns(values).ComputeTargets([0.25f], [0.5f], next, [0], targets);
         Assert.Equal([0.125f, (0.5f * 0.75f) + (0.25f * 0.75f) + (0.25f * 0.25f), (0.25f * 0.25f) + (0.25f * 0.75f)], targets);
 
         // A terminal state: all mass at the reward, bounded by the support.
-        BellmanTargets.Categorical(values, [5f], [0f], next, [0], targets);
+        new CategoricalReturns(values).ComputeTargets([5f], [0f], next, [0], targets);
         Assert.Equal([0, 0, 1], targets);
     }
 
@@ -80,7 +79,7 @@ public sealed class LossTests
         var next = Reference.Draw.Distributions(1, 40 * 2, 51);
         var targets = new float[40 * 51];
 
-        BellmanTargets.Categorical(values, Reference.Draw.Floats(2, 40, -12, 12), Reference.Draw.Floats(3, 40, 0), next, Reference.Draw.Floats(4, 80), targets);
+        new CategoricalReturns(values).ComputeTargets(Reference.Draw.Floats(2, 40, -12, 12), Reference.Draw.Floats(3, 40, 0), next, Reference.Draw.Floats(4, 80), targets);
 
         Assert.All(targets.Chunk(51), t => Assert.Equal(1f, t.Sum(), 1e-5f));
         Assert.All(targets, p => Assert.True(p >= 0));
@@ -91,7 +90,7 @@ public sealed class LossTests
     {
         var targets = new float[2];
 
-        BellmanTargets.Quantile(2, [1], [0.5f], [9, 9, 2, 4], [0, 1], targets);
+        new QuantileReturns(new QuantileValues(2)).ComputeTargets([1], [0.5f], [9, 9, 2, 4], [0, 1], targets);
 
         Assert.Equal([2, 3], targets);
     }
@@ -99,15 +98,15 @@ public sealed class LossTests
     [Fact]
     public void TargetsOfOtherSizes_AreRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => BellmanTargets.Plain([1, 2], [1], [1, 2], [1, 2], new float[2]));
+        var error = Assert.Throws<ArgumentException>(() => new PlainReturns().ComputeTargets([1, 2], [1], [1, 2], [1, 2], new float[2]));
 
         Assert.Contains("rewards [2], discounts [1]", error.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertSample(Loss loss, float[] outputs, float[] target, double expected, float[] gradient, float error)
+    private static void AssertSample(LossDefinition loss, float[] outputs, float[] target, double expected, float[] gradient, float error)
     {
         var actual = new float[outputs.Length];
-        Assert.Equal(expected, loss.Sample(outputs, target, actual, out var actualError), 1e-6);
+        Assert.Equal(expected, ManagedParts.Create(loss).Compute(outputs, target, actual, out var actualError), 1e-6);
         for (var i = 0; i < gradient.Length; i++)
         {
             Assert.Equal(gradient[i], actual[i], 1e-6f);

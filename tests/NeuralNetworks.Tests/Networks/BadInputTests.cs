@@ -1,9 +1,5 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.Core.Safetensors;
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.NeuralNetworks.Presets;
 
 namespace DqnAspire.NeuralNetworks.Tests.Networks;
 

@@ -1,9 +1,4 @@
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Initializers;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Losses;
-using DqnAspire.NeuralNetworks.Optimizers;
-using DqnAspire.NeuralNetworks.Presets;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Tests.Reference;
 using DqnAspire.NeuralNetworks.Threading;
 
@@ -50,12 +45,11 @@ public sealed class QNetworkTests
         string.Join('\n', new QNetwork(NetworkPresets.Nature(new HeadDefinition(6)), training: null, seed: 1).Summary().Split('\n').Select(l => l.TrimEnd())));
 
     [Theory]
-    [InlineData("he-uniform", 0.2449, 0)]
-    [InlineData("glorot-uniform", 0.1913, 0)]
-    [InlineData("pytorch", 0.1, 0.1)]
-    public void InitialWeights_AreUniformWithinTheirLimit(string name, double weightLimit, double biasLimit)
+    [InlineData(Initializer.HeUniform, 0.2449, 0)]
+    [InlineData(Initializer.GlorotUniform, 0.1913, 0)]
+    [InlineData(Initializer.PyTorch, 0.1, 0.1)]
+    public void InitialWeights_AreUniformWithinTheirLimit(Initializer initializer, double weightLimit, double biasLimit)
     {
-        var initializer = new[] { Initializer.HeUniform, Initializer.GlorotUniform, Initializer.PyTorch }.Single(i => i.Name == name);
         var network = new QNetwork(NetworkPresets.Dense(100, 64, 3) with { Initializer = initializer }, training: null, seed: 1);
 
         var parameters = network.Store.Parameters.ToDictionary(p => p.Name, p => p.Export(network.Store.Weights.Span));

@@ -1,3 +1,4 @@
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Optimizers;
@@ -38,7 +39,7 @@ public sealed class OptimizerTests
     {
         var (definition, rule) = Cases[name];
         var (store, parameter) = Store(Length);
-        var optimizer = definition.Create();
+        var optimizer = ManagedParts.Create(definition);
         optimizer.Attach(store);
         using var pool = new WorkerPool(1);
         var step = new GradientStep(store, optimizer, GradientClipping.None, pool);
@@ -68,7 +69,7 @@ public sealed class OptimizerTests
         // Step 2, g = -10 clipped to -2: m = 0.045 - 0.2 = -0.155, v = 0.00024975 + 0.004 = 0.00424975,
         // alpha = lr sqrt(1 - 0.998001) / (1 - 0.81) = lr 0.0447102 / 0.19; the move is lr 0.2353167 (-0.155) / 0.0651901 = -0.5595091 lr.
         var (store, parameter) = Store(16);
-        var optimizer = Adam.Keras(0.1).Create();
+        var optimizer = ManagedParts.Create(Adam.Keras(0.1));
         optimizer.Attach(store);
         using var pool = new WorkerPool(1);
         var step = new GradientStep(store, optimizer, GradientClipping.ByValue(2), pool);
@@ -100,7 +101,7 @@ public sealed class OptimizerTests
             Parameter[] parameters = [Vector(2), Vector(2)];
             Array.ForEach(parameters, store.Add);
             store.Allocate(withGradients: true);
-            var optimizer = new Sgd(1).Create();
+            var optimizer = ManagedParts.Create(new Sgd(1));
             optimizer.Attach(store);
             using var pool = new WorkerPool(1);
             new float[] { 3, 4 }.CopyTo(parameters[0].Gradients);

@@ -1,12 +1,11 @@
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Losses;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.NeuralNetworks.Tests.Reference;
 
 /// <summary>Losses of one sample in double precision, from their papers' formulas.</summary>
 internal static class ReferenceLoss
 {
-    public static double Of(Loss loss, HeadDefinition head, double[] outputs, int action, double[] target)
+    public static double Of(LossDefinition loss, HeadDefinition head, double[] outputs, int action, double[] target)
     {
         var taken = outputs.Skip(action * head.Values.Outputs).Take(head.Values.Outputs).ToArray();
         return loss switch

@@ -1,4 +1,4 @@
-using DqnAspire.NeuralNetworks.Definitions;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Layers;
 
 namespace DqnAspire.NeuralNetworks.Tests.Reference;

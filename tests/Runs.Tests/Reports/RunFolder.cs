@@ -19,7 +19,7 @@ internal sealed class RunFolder : IDisposable
     {
         var changes = settings.Append(("Run:Seed", $"{seed}")).Select(s => KeyValuePair.Create(s.Item1, s.Item2));
         var path = Path.Combine(_root, $"run-{seed}");
-        using var directory = RunWriter.Create(path, $"run-{seed}", PresetCatalog.Resolve("cartpole-dense", changes));
+        using var directory = RunWriter.Create(path, $"run-{seed}", PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes));
         for (var i = 0; i < returns.Length; i++)
         {
             directory.Append(new LogRecord("episode", i + 1, (i + 1) * 100)

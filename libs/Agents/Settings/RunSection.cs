@@ -1,0 +1,47 @@
+namespace DqnAspire.Agents.Settings;
+
+#pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
+
+/// <summary>Seed, limits and stopping rule of a run.</summary>
+public sealed class RunSection
+{
+    /// <summary>Checkpoints that are kept: the newest, and older ones in case it is damaged.</summary>
+    public const int CheckpointsKept = 3;
+
+    [Setting("Seed from which every random generator of the run is derived.", Min = 0)]
+    public ulong Seed { get; set; } = 42;
+
+    [Setting(
+        "Training episodes after which the run ends unsolved; 0: no limit.",
+        Unit = "episodes", Min = 0, Changeable = SettingChange.OnResume)]
+    public long MaxEpisodes { get; set; }
+
+    [Setting(
+        "Agent steps after which the run ends unsolved; 0: no limit.",
+        Unit = "agent steps", Min = 0, Changeable = SettingChange.OnResume)]
+    public long MaxSteps { get; set; }
+
+    [Setting(
+        "Score to exceed for the run to be solved: the mean validation return where there is validation, otherwise the "
+        + "mean return of the last 100 training episodes.",
+        Unit = "reward", Changeable = SettingChange.OnResume)]
+    public double GoalReturn { get; set; }
+
+    [Setting("Agent steps from one checkpoint to the next; 0: only those asked for.", Unit = "agent steps", Min = 0)]
+    public long CheckpointPeriod { get; set; } = 50_000;
+
+    [Setting(
+        "Episodes that EvalService plays when training has ended; 0: none.",
+        Unit = "episodes", Min = 0, Max = 100_000, Changeable = SettingChange.OnResume)]
+    public int FinalEvaluationEpisodes { get; set; }
+
+    [Setting(
+        "Probability of a random action in those episodes; 0: greedy play.",
+        Min = 0, Max = 1, Changeable = SettingChange.OnResume)]
+    public double FinalEvaluationEpsilon { get; set; }
+
+    [Setting(
+        "Emulated frames after which such an episode is cut off, for Atari games; 0: as in training.",
+        Unit = "frames", Min = 0, Max = 10_000_000, Changeable = SettingChange.OnResume)]
+    public int FinalEvaluationMaxFrames { get; set; }
+}

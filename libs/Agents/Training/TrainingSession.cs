@@ -1,0 +1,72 @@
+using System.Globalization;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Core.Lanes;
+
+namespace DqnAspire.Agents.Training;
+
+/// <summary>What an algorithm works with during a run.</summary>
+public sealed class TrainingSession : IAsyncDisposable
+{
+    private readonly TrainingSettings _settings;
+    private readonly List<ILanes> _opened = [];
+
+    internal TrainingSession(TrainingSettings settings, TrainingContext context)
+    {
+        (_settings, Context) = (settings, context);
+        Seeds = new SeedStreams(settings.Run.Seed);
+        Statistics = new TrainingStatistics(settings.Run);
+        Reporter = new ProgressReporter(context.Observer, Statistics);
+        Log = new TrainingLog(settings.Run, context.Observer, Reporter, Statistics);
+    }
+
+    /// <summary>Where environments, tables and networks come from, and how others reach into the run.</summary>
+    public TrainingContext Context { get; }
+
+    /// <summary>Seeds of the run's generators.</summary>
+    public SeedStreams Seeds { get; }
+
+    /// <summary>The run's counts. The algorithm counts steps and updates.</summary>
+    public TrainingStatistics Statistics { get; }
+
+    /// <summary>Takes finished episodes and iterations.</summary>
+    public TrainingLog Log { get; }
+
+    /// <summary>Reports progress and parameters to the run's observer.</summary>
+    internal ProgressReporter Reporter { get; }
+
+    /// <summary>Opens lanes of the run's environment; they are closed at the end of the run.</summary>
+    /// <param name="count">Number of lanes.</param>
+    /// <param name="seed">Their seed.</param>
+    /// <param name="autoReset">Whether a lane begins a new episode by itself.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<ILanes> OpenLanesAsync(int count, ulong seed, bool autoReset, CancellationToken cancellationToken)
+    {
+        var environment = _settings.Environment;
+        var lanes = await Context.Lanes
+            .OpenAsync(environment.Id, environment.Options, count, seed, autoReset, cancellationToken).ConfigureAwait(false);
+        _opened.Add(lanes);
+        return lanes;
+    }
+
+    /// <summary>Reports that the run has reached a state.</summary>
+    public void Enter(RunState state)
+    {
+        Statistics.State = state;
+        Reporter.Progress();
+    }
+
+    /// <summary>An environment's spaces in words, for <see cref="IAlgorithm.Summary"/>.</summary>
+    public static string Describe(EnvironmentInfo environment) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"discrete actions 0..{environment.Actions - 1} ({environment.Actions}), "
+        + $"observation shape ({string.Join(", ", environment.ObservationSpace.Shape)})");
+
+    /// <summary>Closes the lanes, the newest first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lanes in Enumerable.Reverse(_opened))
+        {
+            await lanes.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
