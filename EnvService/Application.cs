@@ -16,7 +16,13 @@ public static class Application
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapServicePage(typeof(Application).Assembly, "Plays environments, from FrozenLake to Atari games, for any client that sends actions: many at once, a stream for each set of lanes.");
+        app.MapServicePage(
+            typeof(Application).Assembly,
+            "Plays environments, from FrozenLake to Atari games, for any client that sends actions: "
+            + "many at once, a stream for each set of lanes.");
+
+        // Made now: an id that is taken, or an address that is none, keeps the service from starting.
+        app.Services.GetRequiredService<RemoteEnvironments>();
         app.MapGrpcService<EnvGrpcService>();
         return app;
     }

@@ -6,7 +6,8 @@ namespace DqnAspire.EnvService;
 /// <summary>Errors as the caller sees them: the field that is wrong, then what is wrong with it.</summary>
 internal static class EnvErrors
 {
-    public static RpcException Invalid(string field, string message) => new(new Status(StatusCode.InvalidArgument, $"{field}: {message}"));
+    public static RpcException Invalid(string field, string message) =>
+        new(new Status(StatusCode.InvalidArgument, $"{field}: {message}"));
 
     /// <summary>Looks an environment up and makes something of it.</summary>
     /// <param name="prefix">Path of the message that carries the id and the options: "" or "open.".</param>

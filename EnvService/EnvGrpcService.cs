@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace DqnAspire.EnvService;
 
 /// <summary>Environments over gRPC: validates, asks the library, maps to messages.</summary>
-/// <param name="registry">The environments there are.</param>
+/// <param name="registry">The environments of this process.</param>
+/// <param name="remote">The environments of other services.</param>
 /// <param name="options">Limits.</param>
 /// <param name="slots">The sessions that are open.</param>
 /// <param name="metrics">Counts and durations.</param>
@@ -14,6 +15,7 @@ namespace DqnAspire.EnvService;
 /// <param name="logger">Log.</param>
 public sealed partial class EnvGrpcService(
     EnvironmentRegistry registry,
+    RemoteEnvironments remote,
     IOptions<EnvServiceOptions> options,
     SessionSlots slots,
     EnvMetrics metrics,
@@ -21,25 +23,49 @@ public sealed partial class EnvGrpcService(
     ILogger<EnvGrpcService> logger) : Contracts.Env.V1.EnvService.EnvServiceBase
 {
     /// <inheritdoc/>
-    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
-        Task.FromResult(new ListResponse { Environments = { registry.Definitions.Select(EnvironmentMessages.ToSummary) } });
+    public override async Task<ListResponse> List(ListRequest request, ServerCallContext context) => new()
+    {
+        Environments = { registry.Definitions.Select(EnvironmentMessages.ToSummary), await remote.ListAsync(context) },
+    };
 
     /// <inheritdoc/>
-    public override Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context) => Task.FromResult(EnvErrors.Create(
-        "", () => EnvironmentMessages.ToMessage(registry.Get(request.EnvironmentId).Describe(request.Options))));
+    public override async Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context)
+    {
+        if (await remote.FindAsync(request.EnvironmentId, context) is { } service)
+        {
+            return await DescribeAsync(service, request, context);
+        }
+
+        return EnvErrors.Create(
+            "", () => EnvironmentMessages.ToMessage(registry.Get(request.EnvironmentId).Describe(request.Options)));
+    }
 
     /// <inheritdoc/>
     public override async Task Interact(
-        IAsyncStreamReader<InteractRequest> requestStream, IServerStreamWriter<InteractResponse> responseStream, ServerCallContext context)
+        IAsyncStreamReader<InteractRequest> requestStream,
+        IServerStreamWriter<InteractResponse> responseStream,
+        ServerCallContext context)
     {
         using var slot = slots.TryEnter() ?? throw new RpcException(new Status(
-            StatusCode.ResourceExhausted, $"All {options.Value.MaxSessions} sessions are taken (setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."));
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+            StatusCode.ResourceExhausted,
+            $"All {options.Value.MaxSessions} sessions are taken "
+                + $"(setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.CancellationToken, lifetime.ApplicationStopping);
         var session = new LaneSession(registry, options.Value, metrics);
         try
         {
             while (await requestStream.MoveNext(ended.Token))
             {
+                if (requestStream.Current.Open is { } wanted
+                    && await remote.FindAsync(wanted.EnvironmentId, context) is { } service)
+                {
+                    SessionForwarded(wanted.EnvironmentId, service.Address);
+                    await ForwardedSession.RunAsync(
+                        service, requestStream.Current, requestStream, responseStream, ended.Token);
+                    return;
+                }
+
                 await responseStream.WriteAsync(session.Answer(requestStream.Current, ended.Token), ended.Token);
                 if (requestStream.Current.Open is { } open)
                 {
@@ -51,7 +77,8 @@ public sealed partial class EnvGrpcService(
         }
         catch (Exception exception) when (IsEndOfConnection(exception, context.CancellationToken))
         {
-            if (lifetime.ApplicationStopping.IsCancellationRequested && !context.CancellationToken.IsCancellationRequested)
+            if (lifetime.ApplicationStopping.IsCancellationRequested
+                && !context.CancellationToken.IsCancellationRequested)
             {
                 throw new RpcException(new Status(StatusCode.Unavailable, "EnvService is shutting down."));
             }
@@ -60,17 +87,41 @@ public sealed partial class EnvGrpcService(
         }
     }
 
-    /// <summary>Whether an exception says that the call is over from outside: cancelled, its connection gone, or the service stopping.</summary>
+    private static async Task<DescribeResponse> DescribeAsync(
+        RemoteService service, DescribeRequest request, ServerCallContext context)
+    {
+        try
+        {
+            return await service.Client.DescribeAsync(
+                request, RemoteEnvironments.Forwarded, context.Deadline, context.CancellationToken);
+        }
+        catch (RpcException exception) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            throw service.Forward(exception);
+        }
+    }
+
+    /// <summary>
+    /// Whether an exception says that the call is over from outside: cancelled, its connection gone, or the service
+    /// stopping.
+    /// </summary>
     private static bool IsEndOfConnection(Exception exception, CancellationToken call) =>
         exception is OperationCanceledException or IOException
         || (exception is InvalidOperationException && call.IsCancellationRequested);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session opened: {EnvironmentId}, {Lanes} lanes, seed {Seed}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Session opened: {EnvironmentId}, {Lanes} lanes, seed {Seed}.")]
     private partial void SessionOpened(string environmentId, int lanes, ulong seed);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session ended after {Steps} steps and {Episodes} episodes.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Session forwarded: {EnvironmentId} to {Address}.")]
+    private partial void SessionForwarded(string environmentId, string address);
+
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Session ended after {Steps} steps and {Episodes} episodes.")]
     private partial void SessionEnded(long steps, long episodes);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session ended by its client going away, after {Steps} steps and {Episodes} episodes.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Session ended by its client going away, after {Steps} steps and {Episodes} episodes.")]
     private partial void SessionAborted(long steps, long episodes);
 }

@@ -21,7 +21,8 @@ public sealed class EnvMetrics
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(MeterName);
-        _steps = meter.CreateCounter<long>("dqn.env.steps", "{step}", "Environment steps, all lanes counted, idle ones not.");
+        _steps = meter.CreateCounter<long>(
+            "dqn.env.steps", "{step}", "Environment steps, all lanes counted, idle ones not.");
         _episodes = meter.CreateCounter<long>("dqn.env.episodes", "{episode}", "Episodes that ended.");
         _sessions = meter.CreateUpDownCounter<long>("dqn.env.sessions.active", "{session}", "Sessions that are open.");
         _stepDuration = meter.CreateHistogram(

@@ -8,17 +8,17 @@ public sealed class EnvServiceOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Env";
 
-    /// <summary>Most lanes of one session; 1024 is what the contract allows.</summary>
+    /// <summary>Maximum of lanes of one session; 1024 is what the contract allows.</summary>
     [Range(1, 1024)]
     public int MaxLanes { get; init; } = 1024;
 
-    /// <summary>Most sessions at the same time.</summary>
+    /// <summary>Maximum of sessions at the same time.</summary>
     [Range(1, 100_000)]
     public int MaxSessions { get; init; } = 256;
 
     /// <summary>
-    /// Most threads that step the lanes of one session at the same time; 0: one for each processor where an observation is a
-    /// picture, otherwise 1. Results do not depend on it.
+    /// Maximum of threads that step the lanes of one session at the same time; 0: one for each processor where an
+    /// observation is a picture, otherwise 1. Results do not depend on it.
     /// </summary>
     [Range(0, 256)]
     public int ThreadsPerSession { get; init; }

@@ -9,7 +9,7 @@ namespace DqnAspire.EnvService;
 /// <summary>Pictures of lanes' screens.</summary>
 internal static class LanePictures
 {
-    private const int GreatestScale = 8;
+    private const int MaxScale = 8;
 
     /// <summary>Shows a lane's true screen as a PNG file.</summary>
     /// <param name="render">Which lane, and how large.</param>
@@ -23,9 +23,10 @@ internal static class LanePictures
             throw EnvErrors.Invalid("render.lane", $"{render.Lane} is not a lane (0..{lanes.Count - 1}).");
         }
 
-        if (render.Scale is < 0 or > GreatestScale)
+        if (render.Scale is < 0 or > MaxScale)
         {
-            throw EnvErrors.Invalid("render.scale", $"{render.Scale} is not a scale from 1 to {GreatestScale}, or 0 for 1.");
+            throw EnvErrors.Invalid(
+                "render.scale", $"{render.Scale} is not a scale from 1 to {MaxScale}, or 0 for 1.");
         }
 
         var display = lanes.Display(render.Lane)

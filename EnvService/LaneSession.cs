@@ -7,8 +7,8 @@ using Grpc.Core;
 namespace DqnAspire.EnvService;
 
 /// <summary>
-/// One session: opened by its first request, then one response for every request. Messages and buffers are made once and
-/// used again, so a response holds only until the next request.
+/// One session: opened by its first request, then one response for every request. Messages and buffers are made once
+/// and used again, so a response holds only until the next request.
 /// </summary>
 /// <param name="registry">The environments that can be opened.</param>
 /// <param name="options">The service's limits.</param>
@@ -37,19 +37,22 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     /// <param name="cancellationToken">Ends the playing of episodes early.</param>
     /// <returns>The response; it is overwritten by the next one.</returns>
     /// <exception cref="RpcException">The request is wrong; the message names the field.</exception>
-    public InteractResponse Answer(InteractRequest request, CancellationToken cancellationToken) => request.RequestCase switch
-    {
-        InteractRequest.RequestOneofCase.Open => Open(request.Open),
-        InteractRequest.RequestOneofCase.Step => Step(request.Step, Opened("step")),
-        InteractRequest.RequestOneofCase.Reset => Reset(request.Reset, Opened("reset")),
-        InteractRequest.RequestOneofCase.Play => Play(request.Play, Opened("play"), cancellationToken),
-        InteractRequest.RequestOneofCase.Render => LanePictures.Render(request.Render, Opened("render"), _id),
-        InteractRequest.RequestOneofCase.SaveState => _states.Save(request.SaveState, Opened("save_state")),
-        InteractRequest.RequestOneofCase.RestoreState => Restore(request.RestoreState, Opened("restore_state")),
-        _ => throw EnvErrors.Invalid("request", "one of open, step, reset, play, render, save_state and restore_state must be set."),
-    };
+    public InteractResponse Answer(InteractRequest request, CancellationToken cancellationToken) =>
+        request.RequestCase switch
+        {
+            InteractRequest.RequestOneofCase.Open => Open(request.Open),
+            InteractRequest.RequestOneofCase.Step => Step(request.Step, Opened("step")),
+            InteractRequest.RequestOneofCase.Reset => Reset(request.Reset, Opened("reset")),
+            InteractRequest.RequestOneofCase.Play => Play(request.Play, Opened("play"), cancellationToken),
+            InteractRequest.RequestOneofCase.Render => LanePictures.Render(request.Render, Opened("render"), _id),
+            InteractRequest.RequestOneofCase.SaveState => _states.Save(request.SaveState, Opened("save_state")),
+            InteractRequest.RequestOneofCase.RestoreState => Restore(request.RestoreState, Opened("restore_state")),
+            _ => throw EnvErrors.Invalid(
+                "request", "one of open, step, reset, play, render, save_state and restore_state must be set."),
+        };
 
-    private EnvironmentLanes Opened(string field) => _lanes ?? throw EnvErrors.Invalid(field, "the first request of a session must be open.");
+    private EnvironmentLanes Opened(string field) =>
+        _lanes ?? throw EnvErrors.Invalid(field, "the first request of a session must be open.");
 
     private InteractResponse Open(OpenLanes open)
     {
@@ -60,14 +63,17 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
 
         if (open.Lanes < 1 || open.Lanes > options.MaxLanes)
         {
-            throw EnvErrors.Invalid("open.lanes", $"{open.Lanes} is not a number of lanes from 1 to {options.MaxLanes}.");
+            throw EnvErrors.Invalid(
+                "open.lanes", $"{open.Lanes} is not a number of lanes from 1 to {options.MaxLanes}.");
         }
 
         var (definition, lanes) = EnvErrors.Create("open.", () =>
         {
             var definition = registry.Get(open.EnvironmentId);
             var threads = options.ThreadsPerSession;
-            return (definition, EnvironmentLanes.Create(definition, open.Options, open.Lanes, open.Seed, open.AutoReset, threads));
+            return (
+                definition,
+                EnvironmentLanes.Create(definition, open.Options, open.Lanes, open.Seed, open.AutoReset, threads));
         });
         _lanes = lanes;
         _id = definition.Id;
@@ -77,7 +83,8 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         _resetObservations = new byte[lanes.Observations.Length];
         _episodes = [.. Enumerable.Range(0, lanes.Count).Select(_ => new Contracts.Env.V1.EpisodeSummary())];
 
-        // The wrapped buffers change under these messages; each response is on the wire before the next request is read.
+        // The wrapped buffers change under these messages; each response is on the wire before the next request is
+        // read.
         _stepped.Observations = UnsafeByteOperations.UnsafeWrap(lanes.Observations);
         _stepped.Flags = UnsafeByteOperations.UnsafeWrap(_flags);
         _stepped.Rewards.AddRange(new double[lanes.Count]);
@@ -120,7 +127,11 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
 
         return new InteractResponse
         {
-            StateRestored = new StateRestored { LastStep = _stepped, Observations = UnsafeByteOperations.UnsafeWrap(observations) },
+            StateRestored = new StateRestored
+            {
+                LastStep = _stepped,
+                Observations = UnsafeByteOperations.UnsafeWrap(observations),
+            },
         };
     }
 
@@ -144,7 +155,8 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     {
         if (step.Actions.Count != lanes.Count)
         {
-            throw EnvErrors.Invalid("step.actions", $"{step.Actions.Count} actions for {lanes.Count} lanes; there must be one a lane.");
+            throw EnvErrors.Invalid(
+                "step.actions", $"{step.Actions.Count} actions for {lanes.Count} lanes; there must be one a lane.");
         }
 
         var steps = 0;
@@ -155,13 +167,17 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
             {
                 if (!lanes.ActionSpace.Contains(action))
                 {
-                    throw EnvErrors.Invalid($"step.actions[{lane}]", $"{action} is not an action of {_id} (0..{lanes.ActionSpace.Count - 1}).");
+                    throw EnvErrors.Invalid(
+                        $"step.actions[{lane}]",
+                        $"{action} is not an action of {_id} (0..{lanes.ActionSpace.Count - 1}).");
                 }
 
                 if (lanes.IsWaitingForReset(lane))
                 {
                     throw EnvErrors.Invalid(
-                        $"step.actions[{lane}]", $"the episode of lane {lane} is over; reset it first, or leave it idle with {EnvironmentLanes.Idle}.");
+                        $"step.actions[{lane}]",
+                        $"the episode of lane {lane} is over; reset it first, "
+                            + $"or leave it idle with {EnvironmentLanes.Idle}.");
                 }
 
                 steps++;

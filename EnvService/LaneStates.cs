@@ -6,11 +6,13 @@ using Grpc.Core;
 
 namespace DqnAspire.EnvService;
 
-/// <summary>The states of a session's lanes on their way: they may be longer than a message and travel in pieces.</summary>
+/// <summary>
+/// States of a session's lanes in transit: a state may be longer than a message and travels in pieces.
+/// </summary>
 internal sealed class LaneStates
 {
     private const int PieceBytes = 2 * 1024 * 1024;
-    private const int GreatestSize = 256 * 1024 * 1024;
+    private const int MaxSize = 256 * 1024 * 1024;
 
     private readonly MemoryStream _arrived = new();
     private byte[] _saved = [];
@@ -29,7 +31,8 @@ internal sealed class LaneStates
 
         if (save.Offset < 0 || save.Offset >= _saved.Length)
         {
-            throw EnvErrors.Invalid("save_state.offset", $"{save.Offset} is not in the state that was taken, of {_saved.Length} bytes.");
+            throw EnvErrors.Invalid(
+                "save_state.offset", $"{save.Offset} is not in the state that was taken, of {_saved.Length} bytes.");
         }
 
         var size = _saved.Length;
@@ -44,30 +47,37 @@ internal sealed class LaneStates
             _saved = [];
         }
 
-        return new InteractResponse { StateSaved = new StateSaved { Piece = UnsafeByteOperations.UnsafeWrap(piece), Size = size } };
+        var saved = new StateSaved { Piece = UnsafeByteOperations.UnsafeWrap(piece), Size = size };
+        return new InteractResponse { StateSaved = saved };
     }
 
     /// <summary>Takes a piece of a state, and with the last one puts the lanes into it.</summary>
     /// <param name="restore">The piece.</param>
     /// <param name="lanes">The session's lanes.</param>
     /// <returns>Whether it was the last one.</returns>
-    /// <exception cref="RpcException">The piece does not follow those before, or the state does not fit the lanes.</exception>
+    /// <exception cref="RpcException">
+    /// The piece does not follow those before, or the state does not fit the lanes.
+    /// </exception>
     public bool Restore(RestoreState restore, EnvironmentLanes lanes)
     {
-        if (restore.Size is < 1 or > GreatestSize)
+        if (restore.Size is < 1 or > MaxSize)
         {
-            throw EnvErrors.Invalid("restore_state.size", $"{restore.Size} is not a size from 1 to {GreatestSize} bytes.");
+            throw EnvErrors.Invalid(
+                "restore_state.size", $"{restore.Size} is not a size from 1 to {MaxSize} bytes.");
         }
 
         if (_arrived.Length > 0 && restore.Size != _size)
         {
-            throw EnvErrors.Invalid("restore_state.size", $"{restore.Size} bytes, where the pieces before were of a state of {_size}.");
+            throw EnvErrors.Invalid(
+                "restore_state.size", $"{restore.Size} bytes, where the pieces before were of a state of {_size}.");
         }
 
         if (restore.Piece.Length > restore.Size - _arrived.Length)
         {
             throw EnvErrors.Invalid(
-                "restore_state.piece", $"{restore.Piece.Length} bytes are more than the {restore.Size - _arrived.Length} that are missing of the state.");
+                "restore_state.piece",
+                $"{restore.Piece.Length} bytes are more than "
+                    + $"the {restore.Size - _arrived.Length} that are missing of the state.");
         }
 
         // It grows with what arrives: nobody takes memory by announcing a large state.

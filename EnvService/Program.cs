@@ -1,4 +1,5 @@
+using DqnAspire.Environments.Plugins;
 using DqnAspire.EnvService;
 using DqnAspire.ServiceDefaults;
 
-return await ServiceHost.RunAsync(() => Application.Build(args));
+return await ServiceHost.RunAsync(() => Application.Build(args), exception => exception is EnvironmentPluginException);

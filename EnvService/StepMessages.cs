@@ -3,7 +3,9 @@ using DqnAspire.Environments;
 
 namespace DqnAspire.EnvService;
 
-/// <summary>The numbers of a step as the contract writes them. Nothing is allocated once the lists have their length.</summary>
+/// <summary>
+/// The numbers of a step as the contract writes them. Nothing is allocated once the lists have their length.
+/// </summary>
 internal static class StepMessages
 {
     /// <summary>Fills in rewards, lives and flags.</summary>

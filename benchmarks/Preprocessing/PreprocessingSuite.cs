@@ -9,15 +9,18 @@ using DqnAspire.Environments.Atari.Rules;
 namespace DqnAspire.Benchmarks.Preprocessing;
 
 /// <summary>
-/// What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen. Then whole steps of
-/// one game, and of eight lanes near and far.
+/// What is done to one Atari screen of 210x160, on one thread: each operation, and what each recipe makes of a screen.
+/// Then whole steps of one game, and of eight lanes near and far.
 /// </summary>
 public sealed class PreprocessingSuite : ISuite
 {
     private const int Calls = 50_000;
     private const int Size = 84;
 
-    /// <summary>Steps of four frames a second that ALE 0.12.1 made of a commercial cartridge on a machine of this kind, without any preprocessing.</summary>
+    /// <summary>
+    /// Steps of four frames a second that ALE 0.12.1 made of a commercial cartridge on a machine of this kind, without
+    /// any preprocessing.
+    /// </summary>
     private const double AleStepsPerSecond = 3_415;
 
     private const int StepsPerRound = 500;
@@ -30,7 +33,8 @@ public sealed class PreprocessingSuite : ISuite
     public string Name => "preprocessing";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+        bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var alone = await Task.Run(() => RunAlone(scale, cancellationToken), cancellationToken).ConfigureAwait(false);
         return [.. alone, .. await new LaneFigures(scale, cancellationToken).RunAsync().ConfigureAwait(false)];
@@ -39,9 +43,15 @@ public sealed class PreprocessingSuite : ISuite
     private static BenchmarkResult[] RunAlone(double scale, CancellationToken cancellationToken) =>
     [
         .. Figures().Select(figure => new BenchmarkResult(
-            figure.Name, Measurement.FastestNanoseconds((int)(Calls * scale), figure.Call, cancellationToken) / 1e3, "us")),
+            figure.Name,
+            Measurement.FastestNanoseconds((int)(Calls * scale), figure.Call, cancellationToken) / 1e3,
+            "us")),
         .. BundledCartridges.Ids.Select(game => new BenchmarkResult(
-            $"steps-{game}", StepRate(game, scale, cancellationToken), "steps/s", "ALE's four frames alone (recorded)", AleStepsPerSecond)),
+            $"steps-{game}",
+            StepRate(game, scale, cancellationToken),
+            "steps/s",
+            "ALE's four frames alone (recorded)",
+            AleStepsPerSecond)),
     ];
 
     private static IEnumerable<(string Name, Action Call)> Figures() =>
@@ -54,8 +64,8 @@ public sealed class PreprocessingSuite : ISuite
     ];
 
     /// <summary>
-    /// Steps a second of an agent, from the cartridge to the stack: four frames, the maximum of two screens, luminance, area resize,
-    /// a stack of four.
+    /// Steps a second of an agent, from the cartridge to the stack: four frames, the maximum of two screens, luminance,
+    /// area resize, a stack of four.
     /// </summary>
     private static double StepRate(string game, double scale, CancellationToken cancellationToken)
     {
@@ -100,7 +110,8 @@ public sealed class PreprocessingSuite : ISuite
 
     private static Action Application(IReadOnlyList<IFrameOperation> operations)
     {
-        var frames = operations.Select(operation => new byte[operation.Output.ByteCount]).Prepend(Noise(operations[0].Input)).ToArray();
+        var frames = operations.Select(operation => new byte[operation.Output.ByteCount])
+            .Prepend(Noise(operations[0].Input)).ToArray();
         return () =>
         {
             for (var i = 0; i < operations.Count; i++)

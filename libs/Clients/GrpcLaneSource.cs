@@ -14,7 +14,8 @@ public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSo
     {
         try
         {
-            await client.DescribeAsync(Request(environmentId, []), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await client.DescribeAsync(
+                Request(environmentId, []), cancellationToken: cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
@@ -70,7 +71,8 @@ public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSo
         try
         {
             var exchange = new LaneExchange(call);
-            var response = await exchange.SendAsync(new InteractRequest { Open = open }, cancellationToken).ConfigureAwait(false);
+            var response = await exchange.SendAsync(
+                new InteractRequest { Open = open }, cancellationToken).ConfigureAwait(false);
             return new GrpcLanes(exchange, response.Opened, lanes);
         }
         catch

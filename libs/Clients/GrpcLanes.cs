@@ -55,13 +55,15 @@ internal sealed class GrpcLanes : ILanes
         Take(response.Stepped);
     }
 
-    public async ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
+    public async ValueTask StepManyAsync(
+        ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
     {
-        // All requests first: they are small, and the service answers while later ones are still on their way.
+        // All requests first: they are small, and the service answers while later ones are still being sent.
         var steps = actions.Length / Count;
         for (var step = 0; step < steps; step++)
         {
-            await _exchange.WriteAsync(StepRequest(actions.Span.Slice(step * Count, Count)), cancellationToken).ConfigureAwait(false);
+            await _exchange.WriteAsync(
+                StepRequest(actions.Span.Slice(step * Count, Count)), cancellationToken).ConfigureAwait(false);
         }
 
         for (var step = 0; step < steps; step++)
@@ -80,14 +82,19 @@ internal sealed class GrpcLanes : ILanes
         }
 
         var response = await _exchange
-            .SendAsync(new InteractRequest { Reset = new ResetLanes { Resets = { reset } } }, cancellationToken).ConfigureAwait(false);
+            .SendAsync(
+                new InteractRequest { Reset = new ResetLanes { Resets = { reset } } },
+                cancellationToken).ConfigureAwait(false);
         _observations.SetCurrent(lane, response.Reset.Observations.Span);
     }
 
-    public async ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
+    public async ValueTask<double[]> PlayAsync(
+        ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
     {
-        var play = new PlayEpisodes { Actions = UnsafeByteOperations.UnsafeWrap(actions), EpisodesPerPolicy = episodes };
-        var response = await _exchange.SendAsync(new InteractRequest { Play = play }, cancellationToken).ConfigureAwait(false);
+        var play =
+            new PlayEpisodes { Actions = UnsafeByteOperations.UnsafeWrap(actions), EpisodesPerPolicy = episodes };
+        var response = await _exchange.SendAsync(
+            new InteractRequest { Play = play }, cancellationToken).ConfigureAwait(false);
         return [.. response.Played.Returns];
     }
 
@@ -98,7 +105,9 @@ internal sealed class GrpcLanes : ILanes
         do
         {
             var saved = (await _exchange
-                .SendAsync(new InteractRequest { SaveState = new SaveState { Offset = offset } }, cancellationToken).ConfigureAwait(false)).StateSaved;
+                .SendAsync(
+                    new InteractRequest { SaveState = new SaveState { Offset = offset } },
+                    cancellationToken).ConfigureAwait(false)).StateSaved;
             state = offset == 0 ? new byte[saved.Size] : state;
             saved.Piece.Span.CopyTo(state.AsSpan(offset));
             offset += saved.Piece.Length;
@@ -119,7 +128,9 @@ internal sealed class GrpcLanes : ILanes
                 var piece = state.Slice(offset, Math.Min(PieceBytes, state.Length - offset));
                 var restore = new RestoreState { Piece = UnsafeByteOperations.UnsafeWrap(piece), Size = state.Length };
                 restored = (await _exchange
-                    .SendAsync(new InteractRequest { RestoreState = restore }, cancellationToken).ConfigureAwait(false)).StateRestored;
+                    .SendAsync(
+                        new InteractRequest { RestoreState = restore },
+                        cancellationToken).ConfigureAwait(false)).StateRestored;
                 offset += piece.Length;
             }
             while (offset < state.Length);

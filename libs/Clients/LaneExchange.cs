@@ -23,9 +23,11 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         {
             await call.RequestStream.WriteAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.OK })
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException
+            or RpcException { StatusCode: StatusCode.Cancelled or StatusCode.OK })
         {
-            // Writing to a call that has ended, or is ending, or whose connection is closing, fails here; why it ended comes with its answer.
+            // Writing to a call that has ended, or is ending, or whose connection is closing, fails here; why it ended
+            // comes with its answer.
             await ReadAsync(cancellationToken).ConfigureAwait(false);
             throw new ServiceCallException(Service);
         }
@@ -67,7 +69,8 @@ internal sealed class LaneExchange(AsyncDuplexStreamingCall<InteractRequest, Int
         call.Dispose();
     }
 
-    private static Exception Failure(RpcException e, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+    private static Exception Failure(RpcException e, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
         ? new OperationCanceledException(cancellationToken)
         : new ServiceCallException(Service, e);
 }

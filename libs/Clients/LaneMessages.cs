@@ -7,20 +7,31 @@ namespace DqnAspire.Clients;
 /// <summary>What EnvService says of an environment, in the words of the ports.</summary>
 internal static class LaneMessages
 {
-    /// <summary>The whole description.</summary>
-    /// <exception cref="InvalidDataException">The message has an element type that this client does not know.</exception>
+    /// <summary>Spaces, options and everything else that the service says.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The message has an element type that this client does not know.
+    /// </exception>
     public static EnvironmentDescription ToDescription(DescribeResponse message) => new(
         ToInfo(message),
         message.Description,
         message.HasRewardThreshold ? message.RewardThreshold : null,
         message.ActionSpace.Meanings,
-        [.. message.Options.Select(option => new Core.Lanes.EnvironmentOption(option.Name, option.DefaultValue, option.Description))],
+        [
+            .. message.Options.Select(option =>
+                new Core.Lanes.EnvironmentOption(option.Name, option.DefaultValue, option.Description)),
+        ],
         message.Options.ToDictionary(option => option.Name, option => option.Value));
 
     /// <summary>Id, spaces and limit.</summary>
-    /// <exception cref="InvalidDataException">The message has an element type that this client does not know.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The message has an element type that this client does not know.
+    /// </exception>
     public static EnvironmentInfo ToInfo(DescribeResponse message) =>
-        new(message.Id, ToSpace(message.Id, message.ObservationSpace), message.ActionSpace.Count, message.MaxEpisodeSteps);
+        new(
+            message.Id,
+            ToSpace(message.Id, message.ObservationSpace),
+            message.ActionSpace.Count,
+            message.MaxEpisodeSteps);
 
     private static Core.ObservationSpace ToSpace(string id, ObservationSpace space)
     {
@@ -30,7 +41,8 @@ internal static class LaneMessages
         }
 
         var elementType = space.ElementType.ToCore() ?? throw new InvalidDataException(
-            $"{LaneExchange.Service} described {id} with an element type that this client does not know: {space.ElementType}.");
+            $"{LaneExchange.Service} described {id} with an element type that this client does not know: "
+            + $"{space.ElementType}.");
         return Core.ObservationSpace.Box(elementType, [.. space.Shape], [.. space.Low], [.. space.High]);
     }
 }

@@ -43,7 +43,8 @@ public sealed class ObservationSpace
     /// <returns>The space.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An axis is shorter than 1.</exception>
     /// <exception cref="ArgumentException">There is neither one bound nor one an element.</exception>
-    public static ObservationSpace Box(ElementType elementType, ReadOnlySpan<int> shape, ReadOnlySpan<double> low, ReadOnlySpan<double> high)
+    public static ObservationSpace Box(
+        ElementType elementType, ReadOnlySpan<int> shape, ReadOnlySpan<double> low, ReadOnlySpan<double> high)
     {
         foreach (var length in shape)
         {
@@ -73,7 +74,9 @@ public sealed class ObservationSpace
     {
         if (observation.Length < ByteCount)
         {
-            throw new ArgumentException($"An observation takes {ByteCount} bytes; there is room for {observation.Length}.", nameof(observation));
+            throw new ArgumentException(
+                $"An observation takes {ByteCount} bytes; there is room for {observation.Length}.",
+                nameof(observation));
         }
     }
 
@@ -81,7 +84,8 @@ public sealed class ObservationSpace
     {
         if (bounds != 1 && bounds != elements)
         {
-            throw new ArgumentException($"{bounds} bounds given; one for all or one for each of {elements} elements is needed.", name);
+            throw new ArgumentException(
+                $"{bounds} bounds given; one for all or one for each of {elements} elements is needed.", name);
         }
     }
 }

@@ -9,7 +9,9 @@ public enum StepFlags : byte
     /// <summary>A step in the middle of an episode.</summary>
     None = 0,
 
-    /// <summary>The episode reached its end: nothing more could be earned, so there is nothing to bootstrap from.</summary>
+    /// <summary>
+    /// The episode reached its end: nothing more could be earned, so there is nothing to bootstrap from.
+    /// </summary>
     Terminated = 1,
 
     /// <summary>The episode was cut off, by a time limit for example, although it could have continued.</summary>

@@ -8,7 +8,9 @@ using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Atari;
 
-/// <summary>The games of <see cref="GameCatalog.Default"/> as environments, with Gymnasium's ids, options and defaults.</summary>
+/// <summary>
+/// The games of <see cref="GameCatalog.Default"/> as environments, with Gymnasium's ids, options and defaults.
+/// </summary>
 public static class AtariDefinitions
 {
     private const string FrameSkip = "frameskip";
@@ -48,18 +50,35 @@ public static class AtariDefinitions
         Options =
         [
             new(FrameSkip, id.FrameSkip, "Emulated frames of a step; LOW-HIGH draws a number for each step."),
-            new(RepeatActionProbability, id.RepeatActionProbability, "Probability that a frame repeats the last action, 0..1."),
-            new(FullActionSpace, "false", "All 18 actions instead of those that do something in the game: true or false."),
+            new(
+                RepeatActionProbability,
+                id.RepeatActionProbability,
+                "Probability that a frame repeats the last action, 0..1."),
+            new(
+                FullActionSpace,
+                "false",
+                "All 18 actions instead of those that do something in the game: true or false."),
             new(Mode, Default, $"Game variation: {Default}, {string.Join(", ", rule.Modes.Available)}."),
-            new(Difficulty, Default, $"Difficulty switches: {Default}, {string.Join(", ", rule.Difficulties.Available)}."),
+            new(
+                Difficulty,
+                Default,
+                $"Difficulty switches: {Default}, {string.Join(", ", rule.Difficulties.Available)}."),
             new(ObservationType, Rgb, $"What is observed without preprocessing: {Grayscale}, {Rgb} or {RamBytes}."),
             new(MaxFrames, "108000", "Emulated frames after which an episode is truncated; 0 for no limit."),
-            new(NoopMax, Default, $"Most no-ops at an episode's start: {Default} as preprocessing has it, or 0..{MaxNoopMax}."),
+            new(
+                NoopMax,
+                Default,
+                $"Maximum of no-ops at an episode's start: {Default} as preprocessing has it, or 0..{MaxNoopMax}."),
             new(
                 Preprocessing,
                 None,
-                $"A recipe's preprocessing: {None}, {string.Join(", ", PreprocessingPipelines.All.Select(p => p.Name))}."),
-            new(Training, "true", "Whether preprocessing that is for training only, as one life for one episode, is in force: true or false."),
+                "A recipe's preprocessing: "
+                    + $"{None}, {string.Join(", ", PreprocessingPipelines.All.Select(p => p.Name))}."),
+            new(
+                Training,
+                "true",
+                "Whether preprocessing that is for training only, as one life for one episode, is in force: "
+                    + "true or false."),
         ],
         FindProblem = () => openShelf() is var shelf && shelf.Find(rule) is null ? shelf.Explain(rule) : null,
         FindWarning = () => openShelf().Find(rule)?.Warning,
@@ -122,7 +141,8 @@ public static class AtariDefinitions
         }
         catch (CartridgeException exception)
         {
-            throw new EnvironmentUnavailableException($"{found.Source} is no usable cartridge of {rule.Name}. {exception.Message}");
+            throw new EnvironmentUnavailableException(
+                $"{found.Source} is no usable cartridge of {rule.Name}. {exception.Message}");
         }
     }
 
@@ -131,7 +151,8 @@ public static class AtariDefinitions
     {
         if (emulator.FrameSkip != pipeline.EmulatorFrameSkip)
         {
-            throw options.Refuse(FrameSkip, $"must be {pipeline.EmulatorFrameSkip} for the preprocessing '{pipeline.Name}'");
+            throw options.Refuse(
+                FrameSkip, $"must be {pipeline.EmulatorFrameSkip} for the preprocessing '{pipeline.Name}'");
         }
 
         try
@@ -170,10 +191,12 @@ public static class AtariDefinitions
         var bounds = options.GetText(FrameSkip).Split('-');
         return bounds.Length is 1 or 2 && Parse(bounds[0]) is { } min && Parse(bounds[^1]) is { } max && min <= max
             ? (min, max)
-            : throw options.Refuse(FrameSkip, $"must be a whole number of 1..{MaxFrameSkip}, or two of them as LOW-HIGH");
+            : throw options.Refuse(
+                FrameSkip, $"must be a whole number of 1..{MaxFrameSkip}, or two of them as LOW-HIGH");
 
         static int? Parse(string text) =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= MaxFrameSkip ? value : null;
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                && value is >= 1 and <= MaxFrameSkip ? value : null;
     }
 
     private static int? ReadChoice(EnvironmentOptions options, string name, int[] available)
@@ -184,7 +207,8 @@ public static class AtariDefinitions
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && available.Contains(value)
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && available.Contains(value)
             ? value
             : throw options.Refuse(name, $"must be {Default} or one of {string.Join(", ", available)}");
     }

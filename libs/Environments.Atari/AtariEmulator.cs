@@ -10,8 +10,8 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari;
 
 /// <summary>
-/// A cartridge as Gymnasium's Atari environments play it: a set of actions, frame skip, and two generators seeded from one number,
-/// the environment's own and that of the game.
+/// A cartridge as Gymnasium's Atari environments play it: a set of actions, frame skip, and two generators seeded from
+/// one number, the environment's own and that of the game.
 /// </summary>
 /// <remarks>A step allocates nothing. Not safe for use by several threads at once.</remarks>
 public sealed class AtariEmulator : IAtariEmulator
@@ -25,15 +25,20 @@ public sealed class AtariEmulator : IAtariEmulator
     /// <param name="rule">The game's rule.</param>
     /// <param name="options">Frame skip, actions, mode and so on; null for the defaults.</param>
     /// <exception cref="Atari2600.Cartridges.CartridgeException">The image fits no known board.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or the game has no such mode or difficulty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An option is out of its range, or the game has no such mode or difficulty.
+    /// </exception>
     public AtariEmulator(ReadOnlySpan<byte> image, GameRule rule, AtariEmulatorOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
         _options = options ?? new AtariEmulatorOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MinFrameSkip, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxFrameSkip, _options.MinFrameSkip, nameof(options));
-        _game = new AtariGame(new AtariConsole(image, GameConsole.OptionsFor(rule)), rule, RandomNumberSeed(), _options.Game);
-        _actions = _options.FullActionSpace ? [.. Enumerable.Range(0, AtariActions.Names.Length)] : [.. rule.MinimalActions];
+        _game = new AtariGame(
+            new AtariConsole(image, GameConsole.OptionsFor(rule)), rule, RandomNumberSeed(), _options.Game);
+        _actions = _options.FullActionSpace
+            ? [.. Enumerable.Range(0, AtariActions.Names.Length)]
+            : [.. rule.MinimalActions];
         ActionSpace = new ActionSpace([.. _actions.Select(action => AtariActions.Names[action])]);
         Random = new Pcg64(RandomNumberSeed());
     }
@@ -65,7 +70,8 @@ public sealed class AtariEmulator : IAtariEmulator
     {
         if (seed is { } number)
         {
-            // As ale-py does: the seed gives one for the environment and one for the game, whose cartridge is put in anew.
+            // As ale-py does: the seed gives one for the environment and one for the game, whose cartridge is put in
+            // anew.
             Span<uint> seeds = stackalloc uint[2];
             new SeedSequence(number).GenerateState(seeds);
             Random = new Pcg64(seeds[0]);
@@ -88,7 +94,8 @@ public sealed class AtariEmulator : IAtariEmulator
             reward += _game.Act(_actions[action], draw && frame >= frames - 2);
         }
 
-        var flags = (_game.IsTerminal ? StepFlags.Terminated : StepFlags.None) | (_game.IsTruncated ? StepFlags.Truncated : StepFlags.None);
+        var flags = (_game.IsTerminal ? StepFlags.Terminated : StepFlags.None)
+            | (_game.IsTruncated ? StepFlags.Truncated : StepFlags.None);
         return new StepResult(reward, flags, reward, _game.Lives, _game.Lives < lives);
     }
 

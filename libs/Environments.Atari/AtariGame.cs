@@ -12,8 +12,9 @@ using Switches = DqnAspire.Atari2600.Controllers.ConsoleSwitches;
 namespace DqnAspire.Environments.Atari;
 
 /// <summary>
-/// A cartridge being played as the Arcade Learning Environment plays it, one frame an action: its reset sequence, and the
-/// game's rule evaluated after every frame. A cartridge without a rule gives no rewards, has no lives and never ends.
+/// A cartridge being played as the Arcade Learning Environment plays it, one frame an action: its reset sequence, and
+/// the game's rule evaluated after every frame. A cartridge without a rule gives no rewards, has no lives and never
+/// ends.
 /// </summary>
 /// <remarks>One game is used by one thread at a time. A frame allocates nothing.</remarks>
 public sealed class AtariGame
@@ -34,9 +35,13 @@ public sealed class AtariGame
     /// <summary>Puts a game's rule to a console. Call <see cref="Reset"/> to come to the start of the game.</summary>
     /// <param name="console">The console, just switched on; this game's own from now on.</param>
     /// <param name="rule">The game's rule, or null.</param>
-    /// <param name="seed">Seeds the environment's generator: sticky actions and a few games' mode selections draw from it.</param>
+    /// <param name="seed">
+    /// Seeds the environment's generator: sticky actions and a few games' mode selections draw from it.
+    /// </param>
     /// <param name="options">How the game is played; null for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The game has no such mode or difficulty, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The game has no such mode or difficulty, or an option is out of its range.
+    /// </exception>
     public AtariGame(AtariConsole console, GameRule? rule, uint seed, AtariGameOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(console);
@@ -70,8 +75,8 @@ public sealed class AtariGame
     public int EpisodeFrames { get; private set; }
 
     /// <summary>
-    /// Puts the cartridge in anew: console and rule as they were at first, the generator from a new seed. ALE does this when an
-    /// environment is reset with a seed, and resets once itself; the caller resets again.
+    /// Puts the cartridge in anew: console and rule as they were at first, the generator from a new seed. ALE does this
+    /// when an environment is reset with a seed, and resets once itself; the caller resets again.
     /// </summary>
     /// <param name="seed">Seed of the environment's generator.</param>
     /// <exception cref="ModeSelectionException">The cartridge did not come to the mode.</exception>
@@ -84,8 +89,8 @@ public sealed class AtariGame
     }
 
     /// <summary>
-    /// Starts a game: system reset, 60 idle frames, reset button for four, reset of the rule, selection of the mode, reset button
-    /// for four, and what the game wants pressed at its start.
+    /// Starts a game: system reset, 60 idle frames, reset button for four, reset of the rule, selection of the mode,
+    /// reset button for four, and what the game wants pressed at its start.
     /// </summary>
     /// <exception cref="ModeSelectionException">The cartridge did not come to the mode.</exception>
     public void Reset()
@@ -116,8 +121,8 @@ public sealed class AtariGame
 
     /// <summary>Plays one frame; after the end of the episode nothing happens.</summary>
     /// <param name="action">
-    /// 0 to 17, see <see cref="AtariActions"/>. With sticky actions the last one may be played instead; one that the game does not
-    /// take becomes a Noop.
+    /// 0 to 17, see <see cref="AtariActions"/>. With sticky actions the last one may be played instead; one that the
+    /// game does not take becomes a Noop.
     /// </param>
     /// <param name="draw">Whether the picture is wanted, see <see cref="AtariConsole.Step"/>.</param>
     /// <returns>The reward.</returns>
@@ -144,7 +149,9 @@ public sealed class AtariGame
         return _state?.Reward ?? 0;
     }
 
-    /// <summary>Writes the console, what the rule remembers, the generator, the action a sticky one would repeat, and counters.</summary>
+    /// <summary>
+    /// Writes the console, what the rule remembers, the generator, the action a sticky one would repeat, and counters.
+    /// </summary>
     /// <param name="writer">Receives them.</param>
     public void SaveState(StateWriter writer)
     {
@@ -166,7 +173,10 @@ public sealed class AtariGame
         writer.Write(EpisodeFrames);
     }
 
-    /// <summary>Goes on as the game that was saved did; this one must have been made of the same cartridge with the same rule and options.</summary>
+    /// <summary>
+    /// Goes on as the game that was saved did; this one must have been made of the same cartridge with the same rule
+    /// and options.
+    /// </summary>
     /// <param name="reader">What was saved.</param>
     /// <exception cref="StateException">The state is damaged or of another game.</exception>
     public void RestoreState(StateReader reader)

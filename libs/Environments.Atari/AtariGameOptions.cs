@@ -11,7 +11,9 @@ public sealed record AtariGameOptions
     /// <summary>The difficulty switches, bit 0 left, bit 1 right, 1 for A; null for the game's default.</summary>
     public int? Difficulty { get; init; }
 
-    /// <summary>Probability, 0 to 1, that a frame repeats the last action instead of taking the new one ("sticky actions").</summary>
+    /// <summary>
+    /// Probability, 0 to 1, that a frame repeats the last action instead of taking the new one ("sticky actions").
+    /// </summary>
     public double RepeatActionProbability { get; init; }
 
     /// <summary>Frames after which an episode is truncated; 0 for no limit.</summary>
@@ -24,13 +26,16 @@ public sealed record AtariGameOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFramesPerEpisode);
         if (Mode is { } mode && !(rule?.Modes.Available.Contains(mode) ?? mode == 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(Mode), mode, $"The modes are {string.Join(", ", rule?.Modes.Available ?? [0])}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Mode), mode, $"The modes are {string.Join(", ", rule?.Modes.Available ?? [0])}.");
         }
 
         if (Difficulty is { } difficulty && !(rule?.Difficulties.Available.Contains(difficulty) ?? difficulty == 0))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Difficulty), difficulty, $"The difficulties are {string.Join(", ", rule?.Difficulties.Available ?? [0])}.");
+                nameof(Difficulty),
+                difficulty,
+                $"The difficulties are {string.Join(", ", rule?.Difficulties.Available ?? [0])}.");
         }
     }
 }

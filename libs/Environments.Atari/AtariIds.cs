@@ -7,7 +7,8 @@ namespace DqnAspire.Environments.Atari;
 /// <param name="FrameSkip">Frames of a step, as the option "frameskip" writes them.</param>
 /// <param name="RepeatActionProbability">Probability of a sticky action, as the option writes it.</param>
 /// <param name="Description">What the suffix means, for people.</param>
-internal readonly record struct AtariIds(string Id, string FrameSkip, string RepeatActionProbability, string Description)
+internal readonly record struct AtariIds(
+    string Id, string FrameSkip, string RepeatActionProbability, string Description)
 {
     /// <summary>Three frames a step, where four hide its shots.</summary>
     private const string SpaceInvaders = "space_invaders";
@@ -26,7 +27,9 @@ internal readonly record struct AtariIds(string Id, string FrameSkip, string Rep
         ];
     }
 
-    /// <summary>Gymnasium's name of a game: a letter after anything but a letter is a capital, underscores are left out.</summary>
+    /// <summary>
+    /// Gymnasium's name of a game: a letter after anything but a letter is a capital, underscores are left out.
+    /// </summary>
     private static string PascalCase(string id)
     {
         var name = new char[id.Length];

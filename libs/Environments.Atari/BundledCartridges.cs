@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace DqnAspire.Environments.Atari;
 
-/// <summary>The cartridges that come with the library: this project's own games, from the folder <c>cartridges</c>.</summary>
+/// <summary>
+/// The cartridges that come with the library: this project's own games, from the folder <c>cartridges</c>.
+/// </summary>
 public static class BundledCartridges
 {
     private const string Folder = "cartridges/";
@@ -32,13 +34,15 @@ public static class BundledCartridges
     public static ReadOnlyMemory<byte> Get(string id) =>
         TryGet(id, out var image)
             ? image
-            : throw new KeyNotFoundException($"No cartridge of '{id}' comes with this library, only of {string.Join(", ", Ids)}.");
+            : throw new KeyNotFoundException(
+                $"No cartridge of '{id}' comes with this library, only of {string.Join(", ", Ids)}.");
 
     private static ImmutableSortedDictionary<string, byte[]> Load()
     {
         var assembly = typeof(BundledCartridges).Assembly;
         return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal) && name.EndsWith(Extension, StringComparison.Ordinal))
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
             .ToImmutableSortedDictionary(name => name[Folder.Length..^Extension.Length], Read, StringComparer.Ordinal);
 
         byte[] Read(string name)

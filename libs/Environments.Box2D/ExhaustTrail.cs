@@ -3,8 +3,9 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Box2D;
 
 /// <summary>
-/// The last puffs of exhaust, for pictures only: where each began and how fast. Where they are is computed when somebody looks.
-/// In Gymnasium they are bodies of the world while it is being drawn; here they fly the same way but do not bounce.
+/// The last puffs of exhaust, for pictures only: where each began and how fast. Where they are is computed when
+/// somebody looks. In Gymnasium they are bodies of the world while it is being drawn; here they fly the same way but do
+/// not bounce.
 /// </summary>
 internal sealed class ExhaustTrail
 {

@@ -20,7 +20,8 @@ internal sealed class LunarCraft : IContactListener
 
     private static readonly FixtureDefinition Frame = new();
     private static readonly FixtureDefinition Ground = new(Friction: 0.1f);
-    private static readonly FixtureDefinition Hull = new(Density: 5, Friction: 0.1f, Category: LanderBit, Mask: GroundBit);
+    private static readonly FixtureDefinition Hull = new(
+        Density: 5, Friction: 0.1f, Category: LanderBit, Mask: GroundBit);
     private static readonly FixtureDefinition Leg = new(Density: 1, Category: LegBit, Mask: GroundBit);
 
     private readonly Shape _frameShape = Shape.Edge(default, new Vec2((float)LunarScale.Width, 0));
@@ -44,7 +45,8 @@ internal sealed class LunarCraft : IContactListener
         Pixels(-14, +17), Pixels(-17, 0), Pixels(-17, -10), Pixels(+17, -10), Pixels(+17, 0), Pixels(+14, +17));
 
     /// <summary>A leg's outline.</summary>
-    public static Shape LegShape { get; } = Shape.Box((float)(2 / LunarScale.PixelsPerMetre), (float)(8 / LunarScale.PixelsPerMetre));
+    public static Shape LegShape { get; } = Shape.Box(
+        (float)(2 / LunarScale.PixelsPerMetre), (float)(8 / LunarScale.PixelsPerMetre));
 
     /// <summary>Its physics.</summary>
     public World World { get; }
@@ -134,7 +136,8 @@ internal sealed class LunarCraft : IContactListener
         }
     }
 
-    private static Vec2 Pixels(int x, int y) => new((float)(x / LunarScale.PixelsPerMetre), (float)(y / LunarScale.PixelsPerMetre));
+    private static Vec2 Pixels(int x, int y) =>
+        new((float)(x / LunarScale.PixelsPerMetre), (float)(y / LunarScale.PixelsPerMetre));
 
     private void SetLegContact(Contact contact, bool touches)
     {

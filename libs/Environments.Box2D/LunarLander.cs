@@ -7,14 +7,15 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Box2D;
 
 /// <summary>
-/// A spacecraft with a main engine and two side engines comes down to a landing pad on the moon: Gymnasium's LunarLander-v3
-/// with discrete actions, without its time limit, equal to the last bit where the C library is glibc on x86-64.
+/// A spacecraft with a main engine and two side engines comes down to a landing pad on the moon: Gymnasium's
+/// LunarLander-v3 with discrete actions, without its time limit, equal to the last bit where the C library is glibc on
+/// x86-64.
 /// </summary>
 /// <remarks>
-/// The observation is position, velocity, angle and turning rate in units of the window, and whether each leg touches the
-/// ground. The reward is the change of a potential of these, less for fuel; crashing or leaving sideways ends the episode
-/// with -100, coming to rest with +100. Every step draws two random numbers, whatever the engines do, and a reset ends with
-/// a step: the first observation is one step old.
+/// The observation is position, velocity, angle and turning rate in units of the window, and whether each leg touches
+/// the ground. The reward is the change of a potential of these, less for fuel; crashing or leaving sideways ends the
+/// episode with -100, coming to rest with +100. Every step draws two random numbers, whatever the engines do, and a
+/// reset ends with a step: the first observation is one step old.
 /// </remarks>
 public sealed class LunarLander : IEnvironment
 {
@@ -26,7 +27,7 @@ public sealed class LunarLander : IEnvironment
     private const double MainExhaustDensity = 3.5;
     private const double SideExhaustDensity = 0.7;
     private const double MainEngineDown = 4 / LunarScale.PixelsPerMetre;
-    private const double GreatestStartForce = 1000.0;
+    private const double MaxStartForce = 1000.0;
     private const double MainEngineFuel = 0.30;
     private const double SideEngineFuel = 0.03;
     private const double RestHeight = LunarScale.PadHeight + (18 / LunarScale.PixelsPerMetre);
@@ -49,14 +50,15 @@ public sealed class LunarLander : IEnvironment
     private bool _running;
 
     /// <summary>A lander.</summary>
-    /// <param name="options">What it is told; null for the defaults.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">The gravity is not between -12 and 0.</exception>
     public LunarLander(LunarLanderOptions? options = null)
     {
         _options = options ?? new LunarLanderOptions();
         if (!(_options.Gravity is > -12 and < 0))
         {
-            throw new ArgumentOutOfRangeException(nameof(options), _options.Gravity, "The gravity lies between -12 and 0, both excluded.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), _options.Gravity, "The gravity lies between -12 and 0, both excluded.");
         }
 
         _craft = new LunarCraft(_options.Gravity);
@@ -96,8 +98,8 @@ public sealed class LunarLander : IEnvironment
         _terrain.Draw(_random);
         _craft.Build(_terrain);
         Exhaust.Clear();
-        var forceX = _random.Uniform(-GreatestStartForce, GreatestStartForce);
-        var forceY = _random.Uniform(-GreatestStartForce, GreatestStartForce);
+        var forceX = _random.Uniform(-MaxStartForce, MaxStartForce);
+        var forceY = _random.Uniform(-MaxStartForce, MaxStartForce);
         _craft.Lander.ApplyForce(new Vec2((float)forceX, (float)forceY));
         if (_options.EnableWind)
         {
@@ -217,8 +219,8 @@ public sealed class LunarLander : IEnvironment
     }
 
     /// <summary>
-    /// Fires to one side. Where it pushes is part of the rules, though 17 stands in them where 14 must have been meant: tilted,
-    /// the lander is turned by more or less.
+    /// Fires to one side. Where it pushes is part of the rules, though 17 stands in them where 14 must have been meant:
+    /// tilted, the lander is turned by more or less.
     /// </summary>
     /// <param name="direction">-1 for the left engine, +1 for the right one.</param>
     /// <param name="dispersion1">A random length along the lander.</param>

@@ -5,7 +5,9 @@ using DqnAspire.Environments.Rendering;
 
 namespace DqnAspire.Environments.Box2D;
 
-/// <summary>LunarLander as Gymnasium's window shows it: black sky, white moon, violet lander, two yellow flags, red exhaust.</summary>
+/// <summary>
+/// LunarLander as Gymnasium's window shows it: black sky, white moon, violet lander, two yellow flags, red exhaust.
+/// </summary>
 /// <param name="lander">What is shown.</param>
 internal sealed class LunarLanderPicture(LunarLander lander) : IDisplay
 {
@@ -35,7 +37,8 @@ internal sealed class LunarLanderPicture(LunarLander lander) : IDisplay
         foreach (var (x, y, life) in lander.Exhaust.Puffs(lander.Gravity))
         {
             var height = Math.Max(y, lander.Terrain.HeightAt(x));
-            canvas.FillCircle(Pixel(x, height), PuffRadius, new Rgb(Level(0.15 + life), Level(0.5 * life), Level(0.5 * life)));
+            canvas.FillCircle(
+                Pixel(x, height), PuffRadius, new Rgb(Level(0.15 + life), Level(0.5 * life), Level(0.5 * life)));
         }
 
         DrawBody(canvas, lander.Craft.Lander, LunarCraft.HullShape);
@@ -72,7 +75,8 @@ internal sealed class LunarLanderPicture(LunarLander lander) : IDisplay
         var foot = Pixel(x, LunarScale.PadHeight);
         var top = foot - new Vector2(0, FlagPole);
         canvas.Line(foot, top, 1, Pole);
-        canvas.FillPolygon([top, top + new Vector2(0, FlagHeight), top + new Vector2(FlagLength, FlagHeight / 2)], Flag);
+        canvas.FillPolygon(
+            [top, top + new Vector2(0, FlagHeight), top + new Vector2(FlagLength, FlagHeight / 2)], Flag);
     }
 
     private void DrawSky(in Canvas canvas)

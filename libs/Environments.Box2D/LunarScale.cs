@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Box2D;
 
-/// <summary>Sizes of LunarLander's world: what Gymnasium writes in pixels of its window, in metres where it computes with them.</summary>
+/// <summary>
+/// Sizes of LunarLander's world: what Gymnasium writes in pixels of its window, in metres where it computes with them.
+/// </summary>
 internal static class LunarScale
 {
     /// <summary>Pixels of a metre.</summary>

@@ -3,7 +3,9 @@ using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.Box2D;
 
-/// <summary>The moon's surface: eleven points at even distances, the five in the middle part of it level for the landing pad.</summary>
+/// <summary>
+/// The moon's surface: eleven points at even distances, the five in the middle part of it level for the landing pad.
+/// </summary>
 internal sealed class LunarTerrain
 {
     /// <summary>Number of points.</summary>
@@ -49,7 +51,7 @@ internal sealed class LunarTerrain
     }
 
     /// <summary>Height of the surface at a place, in metres.</summary>
-    /// <param name="x">Horizontal place in metres; beyond the ends the surface goes on level.</param>
+    /// <param name="x">Horizontal place in metres; beyond the ends the surface stays level.</param>
     public double HeightAt(double x)
     {
         var place = Math.Clamp(x / Spacing, 0, Points - 1);

@@ -21,8 +21,8 @@ internal struct LunarWind
     }
 
     /// <summary>The next force to the right, in newtons, and torque, in newton metres.</summary>
-    /// <param name="windPower">Greatest force.</param>
-    /// <param name="turbulencePower">Greatest torque.</param>
+    /// <param name="windPower">Maximum force.</param>
+    /// <param name="turbulencePower">Maximum torque.</param>
     public (double Force, double Torque) Blow(double windPower, double turbulencePower) =>
         (Strength(WindStep++) * windPower, Strength(TurbulenceStep++) * turbulencePower);
 

@@ -33,7 +33,10 @@ public sealed class EnvironmentDefinition
     /// <summary>One line for people.</summary>
     public string Description { get; }
 
-    /// <summary>Steps after which a <see cref="TimeLimit"/> truncates, unless the option of that name says otherwise; 0 for none.</summary>
+    /// <summary>
+    /// Steps after which a <see cref="TimeLimit"/> truncates, unless the option of that name says otherwise; 0 for
+    /// none.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int MaxEpisodeSteps
     {
@@ -48,29 +51,36 @@ public sealed class EnvironmentDefinition
     /// <summary>Mean return at which it counts as solved; null when it has no such number.</summary>
     public double? RewardThreshold { get; init; }
 
-    /// <summary>The options it takes: those that are set here, and the time limit, which every environment has.</summary>
+    /// <summary>
+    /// The options it takes: those that are set here, and the time limit, which every environment has.
+    /// </summary>
     public IReadOnlyList<EnvironmentOption> Options
     {
         get => _options ??=
         [
             .. _ownOptions,
-            new(MaxEpisodeStepsOption, $"{MaxEpisodeSteps}", "Steps after which an episode is truncated; 0 for no limit."),
+            new(
+                MaxEpisodeStepsOption,
+                $"{MaxEpisodeSteps}",
+                "Steps after which an episode is truncated; 0 for no limit."),
         ];
         init => _ownOptions = value;
     }
 
-    /// <summary>Says why no copy can be made on this machine at present, a missing cartridge for example; null when one can.</summary>
+    /// <summary>
+    /// Says why no copy can be made on this machine at present, a missing cartridge for example; null when one can.
+    /// </summary>
     public Func<string?> FindProblem { get; init; } = () => null;
 
     /// <summary>
-    /// Says what is doubtful about copies made on this machine at present, a cartridge of unknown contents for example; null
-    /// when nothing is.
+    /// Says what is doubtful about copies made on this machine at present, a cartridge of unknown contents for example;
+    /// null when nothing is.
     /// </summary>
     public Func<string?> FindWarning { get; init; } = () => null;
 
     /// <summary>
-    /// Works out the value of an option, given by name, whose default depends on other options; null when the option has the
-    /// value that it shows.
+    /// Works out the value of an option, given by name, whose default depends on other options; null when the option
+    /// has the value that it shows.
     /// </summary>
     public Func<EnvironmentOptions, string, string?> ResolveValue { get; init; } = (_, _) => null;
 
@@ -78,14 +88,18 @@ public sealed class EnvironmentDefinition
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>
     /// <returns>A copy that waits for its first reset.</returns>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    /// <exception cref="EnvironmentUnavailableException">Something that it needs is missing, an Atari cartridge for example.</exception>
+    /// <exception cref="EnvironmentUnavailableException">
+    /// Something that it needs is missing, an Atari cartridge for example.
+    /// </exception>
     public IEnvironment Create(IEnumerable<KeyValuePair<string, string>>? options = null) =>
         Create(new EnvironmentOptions(Id, Options, options));
 
     /// <summary>Describes the environment under options; makes a copy to find out.</summary>
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    /// <exception cref="EnvironmentUnavailableException">Something that it needs is missing, an Atari cartridge for example.</exception>
+    /// <exception cref="EnvironmentUnavailableException">
+    /// Something that it needs is missing, an Atari cartridge for example.
+    /// </exception>
     public EnvironmentDescription Describe(IEnumerable<KeyValuePair<string, string>>? options = null)
     {
         var values = new EnvironmentOptions(Id, Options, options);
@@ -99,7 +113,11 @@ public sealed class EnvironmentDefinition
     public EnvironmentDescription Describe(EnvironmentLanes lanes, IEnumerable<KeyValuePair<string, string>>? options)
     {
         ArgumentNullException.ThrowIfNull(lanes);
-        return Describe(new EnvironmentOptions(Id, Options, options), lanes.ObservationSpace, lanes.ActionSpace, lanes.MaxEpisodeSteps);
+        return Describe(
+            new EnvironmentOptions(Id, Options, options),
+            lanes.ObservationSpace,
+            lanes.ActionSpace,
+            lanes.MaxEpisodeSteps);
     }
 
     private IEnvironment Create(EnvironmentOptions values)
@@ -109,12 +127,14 @@ public sealed class EnvironmentDefinition
         return maxEpisodeSteps == 0 ? environment : new TimeLimit(environment, maxEpisodeSteps);
     }
 
-    private EnvironmentDescription Describe(EnvironmentOptions values, ObservationSpace observations, ActionSpace actions, int maxEpisodeSteps) =>
+    private EnvironmentDescription Describe(
+        EnvironmentOptions values, ObservationSpace observations, ActionSpace actions, int maxEpisodeSteps) =>
         new(
             new EnvironmentInfo(Id, observations, actions.Count, maxEpisodeSteps),
             Description,
             RewardThreshold,
             actions.Meanings,
             Options,
-            Options.ToDictionary(option => option.Name, option => ResolveValue(values, option.Name) ?? values.GetText(option.Name)));
+            Options.ToDictionary(
+                option => option.Name, option => ResolveValue(values, option.Name) ?? values.GetText(option.Name)));
 }

@@ -6,21 +6,23 @@ namespace DqnAspire.Environments;
 /// <content>Saving and restoring.</content>
 public sealed partial class EnvironmentLanes
 {
-    /// <summary>Room that a state of another environment may take more, so that it is refused by name and not by size.</summary>
+    /// <summary>
+    /// Room that a state of another environment may take more, so that it is refused by name and not by size.
+    /// </summary>
     private const int SizeAllowance = 1 << 24;
 
     private const int AllFlags = (int)(StepFlags.Terminated | StepFlags.Truncated);
 
     /// <summary>
-    /// Everything of the lanes between two steps: environments with their generators, the results of the last step, running returns and
-    /// lengths, and which lanes wait for a reset or have had one.
+    /// Everything of the lanes between two steps: environments with their generators, the results of the last step,
+    /// running returns and lengths, and which lanes wait for a reset or have had one.
     /// </summary>
     /// <returns>Bytes for a file or the network, compressed and with a checksum.</returns>
     public byte[] SaveState() => Save().ToArray();
 
     /// <summary>
-    /// Takes over what lanes of the same environment, options, number and kind of reset have saved; how many threads they had does not
-    /// matter. From here on both give the same, bit for bit.
+    /// Takes over what lanes of the same environment, options, number and kind of reset have saved; how many threads
+    /// they had does not matter. From here on both give the same, bit for bit.
     /// </summary>
     /// <param name="state">What <see cref="SaveState"/> gave.</param>
     /// <exception cref="StateException">The state is damaged or of other lanes. Nothing has changed then.</exception>
@@ -100,8 +102,10 @@ public sealed partial class EnvironmentLanes
         var lives = reader.ReadInt32();
         var flags = (StepFlags)reader.ReadInt32("the flags", 0, AllFlags);
         lane.Length = reader.ReadInt32("the length", 0, int.MaxValue);
-        lane.ResetSlot = reader.ReadInt32("the place of the first observation", Lane.NoSlot, AutoReset ? _episodeCount - 1 : Lane.NoSlot);
-        _episodes[index] = new EpisodeSummary(reader.ReadInt32("the lane of an episode", 0, Count - 1), episodeReturn, reader.ReadInt32());
+        lane.ResetSlot = reader.ReadInt32(
+            "the place of the first observation", Lane.NoSlot, AutoReset ? _episodeCount - 1 : Lane.NoSlot);
+        _episodes[index] = new EpisodeSummary(
+            reader.ReadInt32("the lane of an episode", 0, Count - 1), episodeReturn, reader.ReadInt32());
         Results.Set(index, reward, learningReward, lives, reader.ReadBoolean(), flags);
         lane.IsWaiting = reader.ReadBoolean();
     }

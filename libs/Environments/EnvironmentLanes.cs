@@ -9,7 +9,8 @@ namespace DqnAspire.Environments;
 /// </summary>
 /// <remarks>
 /// All results lie in buffers that are made once and overwritten by the next <see cref="Step"/> or <see cref="Reset"/>.
-/// Observations are packed as <see cref="IEnvironment"/> says, the lane first. Not safe for use by several threads at once.
+/// Observations are packed as <see cref="IEnvironment"/> says, the lane first. Not safe for use by several threads at
+/// once.
 /// </remarks>
 public sealed partial class EnvironmentLanes
 {
@@ -29,12 +30,12 @@ public sealed partial class EnvironmentLanes
     /// <param name="environments">At least one copy; all with the same spaces.</param>
     /// <param name="seed">Seed of lane 0.</param>
     /// <param name="autoReset">
-    /// Whether a lane whose episode ended is reset at once, in the same step, its generator continuing; otherwise it waits
-    /// for <see cref="Reset"/>.
+    /// Whether a lane whose episode ended is reset at once, in the same step, its generator continuing; otherwise it
+    /// waits for <see cref="Reset"/>.
     /// </param>
     /// <param name="threads">
-    /// Maximum of threads that step lanes at the same time; 0: one for each processor where an observation is a picture,
-    /// otherwise 1, which is best where a step costs less than handing it to another thread.
+    /// Maximum of threads that step lanes at the same time; 0: one for each processor where an observation is a
+    /// picture, otherwise 1, which is best where a step costs less than handing it to another thread.
     /// </param>
     /// <exception cref="ArgumentException">There are no copies, or their spaces differ in size.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
@@ -50,7 +51,8 @@ public sealed partial class EnvironmentLanes
         ObservationSpace = environments[0].ObservationSpace;
         ActionSpace = environments[0].ActionSpace;
         var bytes = ObservationSpace.ByteCount;
-        if (environments.Any(copy => copy.ObservationSpace.ByteCount != bytes || copy.ActionSpace.Count != ActionSpace.Count))
+        if (environments.Any(copy =>
+            copy.ObservationSpace.ByteCount != bytes || copy.ActionSpace.Count != ActionSpace.Count))
         {
             throw new ArgumentException("All lanes must have the same spaces.", nameof(environments));
         }
@@ -126,7 +128,9 @@ public sealed partial class EnvironmentLanes
     /// <param name="threads">Maximum of threads that step lanes at the same time; 0: as suits the environment.</param>
     /// <returns>The lanes, each with its first observation.</returns>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="lanes"/> is below 1, or <paramref name="threads"/> negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="lanes"/> is below 1, or <paramref name="threads"/> negative.
+    /// </exception>
     public static EnvironmentLanes Create(
         EnvironmentDefinition definition,
         IReadOnlyCollection<KeyValuePair<string, string>>? options,
@@ -147,8 +151,8 @@ public sealed partial class EnvironmentLanes
     }
 
     /// <summary>
-    /// What the next action of a lane answers to: its row of <see cref="Observations"/>, or, when the last step ended its
-    /// episode and reset it, the first observation of the new one.
+    /// What the next action of a lane answers to: its row of <see cref="Observations"/>, or, when the last step ended
+    /// its episode and reset it, the first observation of the new one.
     /// </summary>
     /// <param name="lane">0 .. <see cref="Count"/>-1.</param>
     /// <returns>One observation.</returns>
@@ -306,7 +310,8 @@ public sealed partial class EnvironmentLanes
 
             if (_lanes[lane].IsWaiting)
             {
-                throw new InvalidOperationException($"Lane {lane}: its episode is over; reset it, or leave it idle with action {Idle}.");
+                throw new InvalidOperationException(
+                    $"Lane {lane}: its episode is over; reset it, or leave it idle with action {Idle}.");
             }
         }
     }
@@ -338,7 +343,9 @@ public sealed partial class EnvironmentLanes
         /// <summary>The episode is over and nobody has begun another.</summary>
         public bool IsWaiting;
 
-        /// <summary>Row of the first observation of an episode that the last step began; <see cref="NoSlot"/> otherwise.</summary>
+        /// <summary>
+        /// Row of the first observation of an episode that the last step began; <see cref="NoSlot"/> otherwise.
+        /// </summary>
         public int ResetSlot = NoSlot;
 
         public void BeginEpisode()

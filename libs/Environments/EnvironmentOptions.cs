@@ -15,7 +15,8 @@ public sealed class EnvironmentOptions
     /// <param name="options">The options it has.</param>
     /// <param name="given">Values by option name; null when none are given.</param>
     /// <exception cref="EnvironmentOptionException">A name is not one of <paramref name="options"/>.</exception>
-    public EnvironmentOptions(string id, IReadOnlyList<EnvironmentOption> options, IEnumerable<KeyValuePair<string, string>>? given)
+    public EnvironmentOptions(
+        string id, IReadOnlyList<EnvironmentOption> options, IEnumerable<KeyValuePair<string, string>>? given)
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(options);
@@ -27,7 +28,8 @@ public sealed class EnvironmentOptions
             {
                 throw new EnvironmentOptionException(
                     name,
-                    $"'{name}' is not an option of {id}; its options are {string.Join(", ", options.Select(option => option.Name))}.");
+                    $"'{name}' is not an option of {id}; "
+                        + $"its options are {string.Join(", ", options.Select(option => option.Name))}.");
             }
 
             _values[name] = value;
@@ -71,12 +73,14 @@ public sealed class EnvironmentOptions
     /// <returns>The value given, or the default.</returns>
     /// <exception cref="EnvironmentOptionException">The value is none of them.</exception>
     public string GetChoice(string name, params ReadOnlySpan<string> choices) =>
-        choices.Contains(_values[name]) ? _values[name] : throw Refuse(name, $"must be one of {string.Join(", ", choices)}");
+        choices.Contains(_values[name])
+            ? _values[name]
+            : throw Refuse(name, $"must be one of {string.Join(", ", choices)}");
 
     /// <summary>The error for a value that an option does not take.</summary>
     /// <param name="name">An option of the environment.</param>
     /// <param name="reason">What it should be, to follow the value: "must be ...".</param>
-    /// <param name="innerException">Where the value was refused, if that was an error of its own.</param>
+    /// <param name="innerException">The error that refused the value; null when there was none.</param>
     /// <returns>The error to throw.</returns>
     public EnvironmentOptionException Refuse(string name, string reason, Exception? innerException = null) =>
         new(name, $"{name} of {_id} is '{_values[name]}'; it {reason}.", innerException);

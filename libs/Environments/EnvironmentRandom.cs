@@ -5,9 +5,14 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Environments;
 
 /// <summary>The generator that a reset leaves an environment with, the same rule for all of them.</summary>
-internal static class EnvironmentRandom
+public static class EnvironmentRandom
 {
-    /// <summary>A new generator for a given seed, the same one without, and one from the system's entropy at first.</summary>
+    /// <summary>The generator of the episode that a reset begins.</summary>
+    /// <param name="current">The generator of the last episode; null before the first reset.</param>
+    /// <param name="seed">The seed that the reset was given; null lets the generator continue.</param>
+    /// <returns>
+    /// A new generator for a seed, else the current one; without either, one seeded by the operating system.
+    /// </returns>
     public static Pcg64 AtReset(Pcg64? current, ulong? seed) =>
         seed is { } number ? new Pcg64(number) : current ?? new Pcg64(new SeedSequence(Entropy()));
 

@@ -3,7 +3,7 @@ namespace DqnAspire.Environments;
 /// <summary>The environments that can be made by id.</summary>
 public sealed class EnvironmentRegistry
 {
-    private readonly Dictionary<string, EnvironmentDefinition> _definitions;
+    private readonly Dictionary<string, EnvironmentDefinition> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>A registry of the given environments.</summary>
     /// <param name="definitions">The environments, in the order they are to be listed.</param>
@@ -12,7 +12,13 @@ public sealed class EnvironmentRegistry
     {
         ArgumentNullException.ThrowIfNull(definitions);
         Definitions = [.. definitions];
-        _definitions = Definitions.ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+        foreach (var definition in Definitions)
+        {
+            if (!_definitions.TryAdd(definition.Id, definition))
+            {
+                throw new ArgumentException($"Two environments have the id '{definition.Id}'.", nameof(definitions));
+            }
+        }
     }
 
     /// <summary>The environments, in listing order.</summary>
@@ -21,23 +27,25 @@ public sealed class EnvironmentRegistry
     /// <summary>The environment with an id.</summary>
     /// <param name="id">The id, with capitals as written.</param>
     /// <returns>Its definition.</returns>
-    /// <exception cref="UnknownEnvironmentException">There is none.</exception>
-    public EnvironmentDefinition Get(string id)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        return Find(id) ?? throw new UnknownEnvironmentException(id, [.. Definitions.Select(known => known.Id)]);
-    }
+    /// <exception cref="UnknownEnvironmentException">No environment has the id.</exception>
+    public EnvironmentDefinition Get(string id) =>
+        Find(id) ?? throw new UnknownEnvironmentException(id, [.. Definitions.Select(known => known.Id)]);
 
     /// <summary>The environment with an id, if there is one.</summary>
     /// <param name="id">The id, with capitals as written.</param>
     /// <returns>Its definition; null when no environment has the id.</returns>
-    public EnvironmentDefinition? Find(string id) => _definitions.GetValueOrDefault(id);
+    public EnvironmentDefinition? Find(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _definitions.GetValueOrDefault(id);
+    }
 
     /// <summary>Makes a copy of the environment with an id.</summary>
     /// <param name="id">The id, with capitals as written.</param>
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>
     /// <returns>A copy that waits for its first reset.</returns>
-    /// <exception cref="UnknownEnvironmentException">There is no such environment.</exception>
+    /// <exception cref="UnknownEnvironmentException">No environment has the id.</exception>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
-    public IEnvironment Create(string id, IEnumerable<KeyValuePair<string, string>>? options = null) => Get(id).Create(options);
+    public IEnvironment Create(string id, IEnumerable<KeyValuePair<string, string>>? options = null) =>
+        Get(id).Create(options);
 }

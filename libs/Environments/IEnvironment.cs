@@ -28,8 +28,8 @@ public interface IEnvironment
 
     /// <summary>Begins an episode, whether or not the last one had ended.</summary>
     /// <param name="seed">
-    /// Seeds the environment's generator anew; null lets it go on. A copy that was never given a seed takes one from the
-    /// operating system.
+    /// Seeds the environment's generator anew; null lets it go on. A copy that was never given a seed takes one from
+    /// the operating system.
     /// </param>
     /// <param name="observation">Receives the first observation.</param>
     /// <exception cref="ArgumentException"><paramref name="observation"/> is too short.</exception>
@@ -37,7 +37,9 @@ public interface IEnvironment
 
     /// <summary>Plays one step.</summary>
     /// <param name="action">0 .. <see cref="ActionSpace.Count"/>-1.</param>
-    /// <param name="observation">Receives the observation that the action led to, also at the end of an episode.</param>
+    /// <param name="observation">
+    /// Receives the observation that the action led to, also at the end of an episode.
+    /// </param>
     /// <returns>The reward and whether, and how, the episode ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="action"/> is not an action.</exception>
     /// <exception cref="ArgumentException"><paramref name="observation"/> is too short.</exception>
@@ -49,12 +51,13 @@ public interface IEnvironment
     void SaveState(StateWriter writer);
 
     /// <summary>
-    /// Takes over what a copy made with the same options has saved. From here on both give the same, bit for bit, for the same actions and
-    /// resets.
+    /// Takes over what a copy made with the same options has saved. From here on both give the same, bit for bit, for
+    /// the same actions and resets.
     /// </summary>
     /// <param name="reader">What was saved.</param>
     /// <exception cref="StateException">
-    /// The state is damaged or of another environment. A part of it may have been taken over: a reset with a seed or another state is due.
+    /// The state is damaged or of another environment. A part of it may have been taken over: a reset with a seed or
+    /// another state is due.
     /// </exception>
     void RestoreState(StateReader reader);
 }

@@ -3,17 +3,17 @@ using System.Runtime.ExceptionServices;
 namespace DqnAspire.Environments;
 
 /// <summary>
-/// Steps lanes on several threads at once: the caller's, and some of the thread pool's that join as soon as they are awake. Each
-/// takes the next lane that nobody has, so that a thread that comes late costs little. Allocates nothing.
+/// Steps lanes on several threads at once: the caller's, and some of the thread pool's that join as soon as they are
+/// awake. Each takes the next lane that no other thread has, so that a thread that starts late costs little. Allocates nothing.
 /// </summary>
 /// <param name="lanes">Number of lanes.</param>
-/// <param name="threads">Most threads, the caller's included, at least 2.</param>
+/// <param name="threads">Maximum of threads, the caller's included, at least 2.</param>
 /// <param name="step">Steps a lane; touches nothing of another one's.</param>
 internal sealed class LaneCrew(int lanes, int threads, Action<int> step) : IThreadPoolWorkItem
 {
     private readonly int _helpers = Math.Min(threads, lanes) - 1;
 
-    // Past the last lane while nothing is going on: a helper that comes after the end finds nothing to do.
+    // Past the last lane between two runs: a helper that starts after the end finds no lane to step.
     private int _next = int.MaxValue / 2;
     private int _finished;
     private int _queued;

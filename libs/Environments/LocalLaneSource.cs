@@ -4,7 +4,10 @@ namespace DqnAspire.Environments;
 
 /// <summary>Opens lanes in this process.</summary>
 /// <param name="registry">The environments that can be opened.</param>
-/// <param name="threads">Most threads that step the lanes of one set at the same time; 0: as suits the environment. Results do not depend on it.</param>
+/// <param name="threads">
+/// Maximum of threads that step the lanes of one set at the same time; 0: as suits the environment. Results do not
+/// depend on it.
+/// </param>
 public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 0) : ILaneSource
 {
     /// <inheritdoc/>
@@ -25,5 +28,6 @@ public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 
         bool autoReset,
         CancellationToken cancellationToken) =>
         Task.FromResult<ILanes>(new LocalLanes(
-            environmentId, EnvironmentLanes.Create(registry.Get(environmentId), options, lanes, seed, autoReset, threads)));
+            environmentId,
+            EnvironmentLanes.Create(registry.Get(environmentId), options, lanes, seed, autoReset, threads)));
 }

@@ -14,7 +14,8 @@ internal sealed class LocalLanes : ILanes
         _lanes = lanes;
         _observations = new LaneObservations(lanes.ObservationSpace.ByteCount);
         _observations.Show(lanes.Observations);
-        Environment = new EnvironmentInfo(environmentId, lanes.ObservationSpace, lanes.ActionSpace.Count, lanes.MaxEpisodeSteps);
+        Environment = new EnvironmentInfo(
+            environmentId, lanes.ObservationSpace, lanes.ActionSpace.Count, lanes.MaxEpisodeSteps);
     }
 
     public EnvironmentInfo Environment { get; }
@@ -55,7 +56,8 @@ internal sealed class LocalLanes : ILanes
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
+    public ValueTask<double[]> PlayAsync(
+        ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var returns = new double[actions.Length / _lanes.ObservationSpace.States * episodes];

@@ -14,7 +14,7 @@ internal sealed class ObservationRows(int rows, int rowBytes)
     /// <param name="row">0 .. rows-1.</param>
     public Span<byte> this[int row] => _bytes.AsSpan(row * rowBytes, rowBytes);
 
-    /// <summary>The first rows.</summary>
+    /// <summary>The first rows, [count, observation].</summary>
     /// <param name="count">How many.</param>
     public ReadOnlyMemory<byte> First(int count) => _bytes.AsMemory(0, count * rowBytes);
 }

@@ -30,13 +30,19 @@ public sealed class UnknownEnvironmentException : ArgumentException
             .ToArray();
 
         // One that differs in capitals only is meant for sure.
-        var meant = nearest.Any(candidate => candidate.Distance == 0) ? nearest.Where(candidate => candidate.Distance == 0) : nearest;
-        var suggestion = nearest.Length == 0 ? "" : $" Did you mean {string.Join(" or ", meant.Select(candidate => candidate.Id))}?";
+        var meant = nearest.Any(candidate => candidate.Distance == 0)
+            ? nearest.Where(candidate => candidate.Distance == 0)
+            : nearest;
+        var suggestion = nearest.Length == 0
+            ? ""
+            : $" Did you mean {string.Join(" or ", meant.Select(candidate => candidate.Id))}?";
         var rest = known.Count > KnownShown ? $" and {known.Count - KnownShown} more" : "";
         return $"There is no environment '{id}'.{suggestion} Known: {string.Join(", ", known.Take(KnownShown))}{rest}.";
     }
 
-    /// <summary>Levenshtein's: single characters inserted, deleted or replaced to get from one text to the other.</summary>
+    /// <summary>
+    /// Levenshtein's: single characters inserted, deleted or replaced to get from one text to the other.
+    /// </summary>
     private static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

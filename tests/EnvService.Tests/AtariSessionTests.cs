@@ -17,7 +17,8 @@ public sealed class AtariSessionTests
     public async Task Steps_CarryLivesAndLostLives()
     {
         await using var server = await EnvServer.StartAsync();
-        var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get(Bricks), Options, Lanes, seed: 3, autoReset: true);
+        var lanes = EnvironmentLanes.Create(
+            BuiltInEnvironments.Registry.Get(Bricks), Options, Lanes, seed: 3, autoReset: true);
         var (session, _) = await server.OpenAsync(Open(Options));
         using var opened = session;
         var lost = 0;
@@ -73,7 +74,8 @@ public sealed class AtariSessionTests
             await session.StepAsync(2, 3);
         }
 
-        var rendered = (await session.SendAsync(new InteractRequest { Render = new RenderLane { Lane = 1, Scale = asked } })).Rendered;
+        var request = new InteractRequest { Render = new RenderLane { Lane = 1, Scale = asked } };
+        var rendered = (await session.SendAsync(request)).Rendered;
 
         Assert.Equal((160 * scale, 210 * scale), (rendered.Width, rendered.Height));
         var (width, height, lines) = Decode(rendered.Png.ToByteArray());
@@ -136,9 +138,13 @@ public sealed class AtariSessionTests
     private static (int Width, int Height, byte[] Lines) Decode(byte[] png)
     {
         const int DataStart = 41;
-        using var zlib = new ZLibStream(new MemoryStream(png, DataStart, png.Length - DataStart), CompressionMode.Decompress);
+        using var zlib = new ZLibStream(
+            new MemoryStream(png, DataStart, png.Length - DataStart), CompressionMode.Decompress);
         using var lines = new MemoryStream();
         zlib.CopyTo(lines);
-        return (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)), lines.ToArray());
+        return (
+            BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)),
+            BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)),
+            lines.ToArray());
     }
 }

@@ -13,8 +13,10 @@ public sealed class DescribeTests
     {
         await using var server = await EnvServer.StartAsync();
         var response = await server.Client.ListAsync(new ListRequest(), cancellationToken: Cancel);
-        Assert.Equal(["CartPole-v1", "FrozenLake-v1", "FrozenLake8x8-v1"], response.Environments.Take(3).Select(e => e.Id));
-        Assert.Equal(BuiltInEnvironments.Registry.Definitions.Select(d => d.Id), response.Environments.Select(e => e.Id));
+        Assert.Equal(
+            ["CartPole-v1", "FrozenLake-v1", "FrozenLake8x8-v1"], response.Environments.Take(3).Select(e => e.Id));
+        Assert.Equal(
+            BuiltInEnvironments.Registry.Definitions.Select(d => d.Id), response.Environments.Select(e => e.Id));
         Assert.All(response.Environments, e => Assert.NotEmpty(e.Description));
     }
 
@@ -31,7 +33,8 @@ public sealed class DescribeTests
         {
             Assert.Contains("breakout.bin", environments["BreakoutNoFrameskip-v4"]);
             var error = await Assert.ThrowsAsync<RpcException>(async () =>
-                await server.Client.DescribeAsync(new DescribeRequest { EnvironmentId = "BreakoutNoFrameskip-v4" }, cancellationToken: Cancel));
+                await server.Client.DescribeAsync(
+                    new DescribeRequest { EnvironmentId = "BreakoutNoFrameskip-v4" }, cancellationToken: Cancel));
             Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
             Assert.Equal(environments["BreakoutNoFrameskip-v4"], error.Status.Detail);
         }
@@ -41,10 +44,12 @@ public sealed class DescribeTests
     public async Task Describe_CartPole()
     {
         await using var server = await EnvServer.StartAsync();
-        var response = await server.Client.DescribeAsync(new DescribeRequest { EnvironmentId = "CartPole-v1" }, cancellationToken: Cancel);
+        var response = await server.Client.DescribeAsync(
+            new DescribeRequest { EnvironmentId = "CartPole-v1" }, cancellationToken: Cancel);
         Assert.Equal(Contracts.Common.V1.ElementType.Float32, response.ObservationSpace.ElementType);
         Assert.Equal([4], response.ObservationSpace.Shape);
-        Assert.Equal([4.8f, double.PositiveInfinity, 0.41887903f, double.PositiveInfinity], response.ObservationSpace.High);
+        Assert.Equal(
+            [4.8f, double.PositiveInfinity, 0.41887903f, double.PositiveInfinity], response.ObservationSpace.High);
         Assert.Equal(0, response.ObservationSpace.States);
         Assert.Equal(2, response.ActionSpace.Count);
         Assert.Equal(["LEFT", "RIGHT"], response.ActionSpace.Meanings);
@@ -58,7 +63,11 @@ public sealed class DescribeTests
     public async Task Describe_TakesOptionsIntoAccount()
     {
         await using var server = await EnvServer.StartAsync();
-        var request = new DescribeRequest { EnvironmentId = "FrozenLake-v1", Options = { { "map_name", "8x8" }, { "max_episode_steps", "7" } } };
+        var request = new DescribeRequest
+        {
+            EnvironmentId = "FrozenLake-v1",
+            Options = { { "map_name", "8x8" }, { "max_episode_steps", "7" } },
+        };
         var response = await server.Client.DescribeAsync(request, cancellationToken: Cancel);
         Assert.Equal(Contracts.Common.V1.ElementType.Int32, response.ObservationSpace.ElementType);
         Assert.Equal([1], response.ObservationSpace.Shape);
@@ -72,9 +81,11 @@ public sealed class DescribeTests
     {
         await using var server = await EnvServer.StartAsync();
         var exception = await Assert.ThrowsAsync<RpcException>(async () =>
-            await server.Client.DescribeAsync(new DescribeRequest { EnvironmentId = "cartpole" }, cancellationToken: Cancel));
+            await server.Client.DescribeAsync(
+                new DescribeRequest { EnvironmentId = "cartpole" }, cancellationToken: Cancel));
         Assert.Equal(StatusCode.NotFound, exception.StatusCode);
-        Assert.StartsWith("environment_id: There is no environment 'cartpole'. Did you mean CartPole-v1?", exception.Status.Detail);
+        Assert.StartsWith(
+            "environment_id: There is no environment 'cartpole'. Did you mean CartPole-v1?", exception.Status.Detail);
         Assert.Contains("FrozenLake8x8-v1", exception.Status.Detail);
     }
 
@@ -82,8 +93,10 @@ public sealed class DescribeTests
     public async Task Describe_WrongOption_IsNamed()
     {
         await using var server = await EnvServer.StartAsync();
-        var request = new DescribeRequest { EnvironmentId = "FrozenLake-v1", Options = { { "is_slippery", "perhaps" } } };
-        var exception = await Assert.ThrowsAsync<RpcException>(async () => await server.Client.DescribeAsync(request, cancellationToken: Cancel));
+        var request =
+            new DescribeRequest { EnvironmentId = "FrozenLake-v1", Options = { { "is_slippery", "perhaps" } } };
+        var exception = await Assert.ThrowsAsync<RpcException>(
+            async () => await server.Client.DescribeAsync(request, cancellationToken: Cancel));
         Assert.Equal(StatusCode.InvalidArgument, exception.StatusCode);
         Assert.StartsWith("options[is_slippery]: is_slippery of FrozenLake-v1 is 'perhaps'", exception.Status.Detail);
     }

@@ -25,12 +25,21 @@ internal sealed class EnvServer : IAsyncDisposable
 
     public Contracts.Env.V1.EnvService.EnvServiceClient Client { get; }
 
-    public static async Task<EnvServer> StartAsync(params (string Name, string Value)[] settings)
+    /// <summary>Starts the service at a free port.</summary>
+    /// <param name="settings">Settings; a name without a section is one of section "Env".</param>
+    public static Task<EnvServer> StartAsync(params (string Name, string Value)[] settings) => StartAsync(0, settings);
+
+    /// <summary>Starts the service at a port.</summary>
+    public static async Task<EnvServer> StartAsync(int port, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{EnvServiceOptions.Section}:{s.Name}", (string?)s.Value)));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(
+            s.Name.Contains(':', StringComparison.Ordinal) ? s.Name : $"{EnvServiceOptions.Section}:{s.Name}",
+            (string?)s.Value)));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(
+                System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.AddEnvironments();
         var app = builder.Build();

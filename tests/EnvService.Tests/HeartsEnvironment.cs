@@ -4,7 +4,9 @@ using DqnAspire.Environments.State;
 
 namespace DqnAspire.EnvService.Tests;
 
-/// <summary>Action a is worth a, and 1 at most to learn from; action 0 takes one of two lives, the last one ends the game.</summary>
+/// <summary>
+/// Action a is worth a, and 1 at most to learn from; action 0 takes one of two lives, the last one ends the game.
+/// </summary>
 internal sealed class HeartsEnvironment : IEnvironment
 {
     private int _lives;
@@ -20,7 +22,8 @@ internal sealed class HeartsEnvironment : IEnvironment
     public StepResult Step(int action, Span<byte> observation)
     {
         _lives -= action == 0 ? 1 : 0;
-        return new StepResult(action, _lives == 0 ? StepFlags.Terminated : StepFlags.None, Math.Min(action, 1), _lives, action == 0);
+        return new StepResult(
+            action, _lives == 0 ? StepFlags.Terminated : StepFlags.None, Math.Min(action, 1), _lives, action == 0);
     }
 
     public void SaveState(StateWriter writer) => writer.Write(_lives);

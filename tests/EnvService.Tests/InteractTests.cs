@@ -18,7 +18,8 @@ public sealed class InteractTests
     {
         await using var server = await EnvServer.StartAsync();
         var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get(id), null, count, seed: 7, autoReset);
-        var (session, opened) = await server.OpenAsync(new OpenLanes { EnvironmentId = id, Lanes = count, Seed = 7, AutoReset = autoReset });
+        var (session, opened) = await server.OpenAsync(
+            new OpenLanes { EnvironmentId = id, Lanes = count, Seed = 7, AutoReset = autoReset });
         using var _ = session;
         Assert.Equal(id, opened.Environment.Id);
         Assert.Equal(lanes.Observations.ToArray(), opened.Observations.ToByteArray());
@@ -27,7 +28,9 @@ public sealed class InteractTests
         for (var t = 0; t < 300; t++)
         {
             var actions = Enumerable.Range(0, count)
-                .Select(lane => lanes.IsWaitingForReset(lane) || random.Integers(0, 6) == 0 ? EnvironmentLanes.Idle : lanes.ActionSpace.Sample(random))
+                .Select(lane => lanes.IsWaitingForReset(lane) || random.Integers(0, 6) == 0
+                    ? EnvironmentLanes.Idle
+                    : lanes.ActionSpace.Sample(random))
                 .ToArray();
             lanes.Step(actions);
             var stepped = await session.StepAsync(actions);
@@ -42,7 +45,11 @@ public sealed class InteractTests
             var waiting = Enumerable.Range(0, count).Where(lanes.IsWaitingForReset).Reverse().ToArray();
             if (waiting.Length > 0)
             {
-                var resets = waiting.Select(lane => lane == 0 ? new LaneReset { Lane = lane, Seed = (ulong)t } : new LaneReset { Lane = lane }).ToArray();
+                var resets = waiting
+                    .Select(lane => lane == 0
+                        ? new LaneReset { Lane = lane, Seed = (ulong)t }
+                        : new LaneReset { Lane = lane })
+                    .ToArray();
                 var observations = await session.ResetAsync(resets);
                 var expected = waiting.SelectMany(lane =>
                 {
@@ -70,14 +77,21 @@ public sealed class InteractTests
         Assert.Equal(1, stepped.Rewards[0]);
         Assert.Equal([1], stepped.Flags.ToByteArray());
         Assert.True(stepped.ResetObservations.IsEmpty);
-        Assert.Equal(new Contracts.Env.V1.EpisodeSummary { Lane = 0, EpisodeReturn = 1, Length = 1 }, Assert.Single(stepped.Episodes));
+        Assert.Equal(
+            new Contracts.Env.V1.EpisodeSummary { Lane = 0, EpisodeReturn = 1, Length = 1 },
+            Assert.Single(stepped.Episodes));
     }
 
     [Fact]
     public async Task Play_GivesTheReturnsOfEveryPolicy()
     {
         await using var server = await EnvServer.StartAsync();
-        var (session, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = "FrozenLake-v1", Lanes = 2, Options = { { "desc", "SFG" }, { "is_slippery", "false" } } });
+        var (session, _) = await server.OpenAsync(new OpenLanes
+        {
+            EnvironmentId = "FrozenLake-v1",
+            Lanes = 2,
+            Options = { { "desc", "SFG" }, { "is_slippery", "false" } },
+        });
         using var opened = session;
         var play = new PlayEpisodes { Actions = ByteString.CopyFrom(2, 2, 0, 0, 0, 0), EpisodesPerPolicy = 3 };
         var response = await session.SendAsync(new InteractRequest { Play = play });
@@ -103,7 +117,8 @@ public sealed class InteractTests
     public async Task ThousandLanes_OnManyThreads_StepTogether()
     {
         await using var server = await EnvServer.StartAsync(("ThreadsPerSession", "4"));
-        var (session, opened) = await server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1024, AutoReset = true });
+        var (session, opened) = await server.OpenAsync(
+            new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1024, AutoReset = true });
         using var _ = session;
         Assert.Equal(1024 * 16, opened.Observations.Length);
         var lanes = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 1024, 0, true);

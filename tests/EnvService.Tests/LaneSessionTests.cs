@@ -11,9 +11,13 @@ public sealed class LaneSessionTests
     public void Step_CarriesLearningRewardsAndLives_WhereTheySaySomething()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var registry = new EnvironmentRegistry(new EnvironmentDefinition("Hearts", "A game.", _ => new HeartsEnvironment()));
-        var session = new LaneSession(registry, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(services));
-        session.Answer(new InteractRequest { Open = new OpenLanes { EnvironmentId = "Hearts", Lanes = 2 } }, TestContext.Current.CancellationToken);
+        var registry = new EnvironmentRegistry(
+            new EnvironmentDefinition("Hearts", "A game.", _ => new HeartsEnvironment()));
+        var session = new LaneSession(
+            registry, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(services));
+        session.Answer(
+            new InteractRequest { Open = new OpenLanes { EnvironmentId = "Hearts", Lanes = 2 } },
+            TestContext.Current.CancellationToken);
 
         var stepped = Step(3, 1);
         Assert.Equal([3, 1], stepped.Rewards);
@@ -31,7 +35,9 @@ public sealed class LaneSessionTests
         Assert.Equal([0, 0], stepped.Rewards);
         Assert.Equal([0, 2], stepped.Lives);
         Assert.Equal([5, 0], stepped.Flags.ToByteArray());
-        Assert.Equal(new Contracts.Env.V1.EpisodeSummary { Lane = 0, EpisodeReturn = 3, Length = 3 }, Assert.Single(stepped.Episodes));
+        Assert.Equal(
+            new Contracts.Env.V1.EpisodeSummary { Lane = 0, EpisodeReturn = 3, Length = 3 },
+            Assert.Single(stepped.Episodes));
 
         stepped = Step(-1, 0);
         Assert.Equal([0, 1], stepped.Lives);
@@ -40,7 +46,9 @@ public sealed class LaneSessionTests
         Assert.Equal([0, 5], stepped.Flags.ToByteArray());
 
         LanesStepped Step(params int[] actions) =>
-            session.Answer(new InteractRequest { Step = new StepLanes { Actions = { actions } } }, TestContext.Current.CancellationToken).Stepped;
+            session.Answer(
+                new InteractRequest { Step = new StepLanes { Actions = { actions } } },
+                TestContext.Current.CancellationToken).Stepped;
     }
 
     [Fact]
@@ -48,8 +56,14 @@ public sealed class LaneSessionTests
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var session = new LaneSession(
-            BuiltInEnvironments.Registry, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(services));
-        var open = new OpenLanes { EnvironmentId = "FrozenLake-v1", Lanes = 4, Options = { { "is_slippery", "false" }, { "max_episode_steps", "0" } } };
+            BuiltInEnvironments.Registry, new EnvServiceOptions(), ActivatorUtilities.CreateInstance<EnvMetrics>(
+                services));
+        var open = new OpenLanes
+        {
+            EnvironmentId = "FrozenLake-v1",
+            Lanes = 4,
+            Options = { { "is_slippery", "false" }, { "max_episode_steps", "0" } },
+        };
         session.Answer(new InteractRequest { Open = open }, TestContext.Current.CancellationToken);
         var step = new InteractRequest { Step = new StepLanes { Actions = { 0, 0, 0, 0 } } };
         for (var t = 0; t < 200; t++)

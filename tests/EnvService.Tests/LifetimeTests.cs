@@ -21,7 +21,8 @@ public sealed class LifetimeTests
         using var healthy = lasting;
         var (vanishing, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 });
 
-        var refused = await Assert.ThrowsAsync<RpcException>(() => server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 }));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            () => server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 }));
         Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
         Assert.Contains("All 2 sessions are taken", refused.Status.Detail);
 
@@ -51,7 +52,13 @@ public sealed class LifetimeTests
     {
         await using var server = await EnvServer.StartAsync();
         using var watch = new SessionWatch(server);
-        var (session, _) = await server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 3, AutoReset = true, Options = { { "max_episode_steps", "2" } } });
+        var (session, _) = await server.OpenAsync(new OpenLanes
+        {
+            EnvironmentId = "CartPole-v1",
+            Lanes = 3,
+            AutoReset = true,
+            Options = { { "max_episode_steps", "2" } },
+        });
         Assert.Equal(1, watch.Total("dqn.env.sessions.active"));
         await session.StepAsync(0, 1, -1);
         await session.StepAsync(0, 1, 0);
@@ -77,7 +84,8 @@ public sealed class LifetimeTests
     public async Task MaxLanes_CanBeLowered()
     {
         await using var server = await EnvServer.StartAsync(("MaxLanes", "4"));
-        var exception = await Assert.ThrowsAsync<RpcException>(() => server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 5 }));
+        var exception = await Assert.ThrowsAsync<RpcException>(
+            () => server.OpenAsync(new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 5 }));
         Assert.Equal("open.lanes: 5 is not a number of lanes from 1 to 4.", exception.Status.Detail);
     }
 
@@ -123,7 +131,9 @@ public sealed class LifetimeTests
         {
             while (Total("dqn.env.sessions.active") != sessions)
             {
-                Assert.True(await _changed.WaitAsync(Patience, Cancel), $"there are still {Total("dqn.env.sessions.active")} sessions");
+                Assert.True(
+                    await _changed.WaitAsync(Patience, Cancel),
+                    $"there are still {Total("dqn.env.sessions.active")} sessions");
             }
         }
 

@@ -19,7 +19,9 @@ internal sealed class Session(AsyncDuplexStreamingCall<InteractRequest, Interact
             // The service refused the session before it had read all of the request: the reason is its answer.
         }
 
-        Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken), "the stream ended without a response");
+        Assert.True(
+            await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken),
+            "the stream ended without a response");
         return call.ResponseStream.Current;
     }
 
@@ -27,7 +29,8 @@ internal sealed class Session(AsyncDuplexStreamingCall<InteractRequest, Interact
         (await SendAsync(new InteractRequest { Step = new StepLanes { Actions = { actions } } })).Stepped;
 
     public async Task<byte[]> ResetAsync(params LaneReset[] resets) =>
-        (await SendAsync(new InteractRequest { Reset = new ResetLanes { Resets = { resets } } })).Reset.Observations.ToByteArray();
+        (await SendAsync(new InteractRequest { Reset = new ResetLanes { Resets = { resets } } }))
+            .Reset.Observations.ToByteArray();
 
     public void Dispose() => call.Dispose();
 }

@@ -6,9 +6,9 @@ using DqnAspire.Environments.ClassicControl;
 namespace DqnAspire.Environments.Tests;
 
 /// <summary>
-/// CartPole against the recordings. With the recordings' C library everything is equal to the last bit. Elsewhere sin and
-/// cos may differ in the last bit, which the unstable pole makes grow: single steps are still equal to 1e-13, whole runs
-/// of random actions to single precision, and balancing runs to 1e-5 for 300 steps and in their flags to the end.
+/// CartPole against the recordings. With the recordings' C library everything is equal to the last bit. Elsewhere sin
+/// and cos may differ in the last bit, which the unstable pole makes grow: single steps are still equal to 1e-13, whole
+/// runs of random actions to single precision, and balancing runs to 1e-5 for 300 steps and in their flags to the end.
 /// </summary>
 [Trait("Category", "GoldenGym")]
 public sealed class CartPoleGoldenTests
@@ -50,17 +50,20 @@ public sealed class CartPoleGoldenTests
             {
                 "lcg" => lcg.Next(2),
                 "pd" => observation[2] + (0.5 * observation[3]) > 0 ? 1 : 0,
-                "pd_center" => observation[2] + (0.5 * observation[3]) + ((0.05 * observation[0]) + (0.1 * observation[1])) > 0 ? 1 : 0,
+                "pd_center" => observation[2] + (0.5 * observation[3])
+                    + ((0.05 * observation[0]) + (0.1 * observation[1])) > 0 ? 1 : 0,
                 _ => run.Actions[t],
             };
             var result = environment.Step(action, bytes);
 
-            Assert.True((run.Terminated[t], run.Truncated[t]) == (result.Terminated, result.Truncated), $"flags of step {t}");
+            Assert.True(
+                (run.Terminated[t], run.Truncated[t]) == (result.Terminated, result.Truncated), $"flags of step {t}");
             Assert.Equal(run.Rewards[t], result.Reward);
             if (exact)
             {
                 Assert.True(run.Actions[t] == action, $"action of step {t}");
-                Assert.True(states[t].AsSpan().SequenceEqual(Values(cart.State)), $"state after step {t}: {cart.State}");
+                Assert.True(
+                    states[t].AsSpan().SequenceEqual(Values(cart.State)), $"state after step {t}: {cart.State}");
             }
 
             if (exact || !balancing)
@@ -129,7 +132,8 @@ public sealed class CartPoleGoldenTests
         }
     }
 
-    private static double[] Values(CartPoleState state) => [state.Position, state.Velocity, state.Angle, state.AngularVelocity];
+    private static double[] Values(CartPoleState state) =>
+        [state.Position, state.Velocity, state.Angle, state.AngularVelocity];
 
     private static double[] Row(JsonElement row) => [.. row.EnumerateArray().Select(v => v.GetDouble())];
 

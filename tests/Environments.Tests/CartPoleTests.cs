@@ -18,7 +18,8 @@ public sealed class CartPoleTests
         cart.Step(1, bytes);
 
         // Upright and at rest: temp = 10/1.1; angular acceleration = -temp / (0.5 (4/3 - 0.1/1.1)) = -14.6341...;
-        // acceleration = temp + 0.05 * 14.6341... / 1.1 = 9.7560...; each times 0.02 s. Positions use the old velocities.
+        // acceleration = temp + 0.05 * 14.6341... / 1.1 = 9.7560...; each times 0.02 s. Positions use the old
+        // velocities.
         Assert.Equal(0, cart.State.Position);
         Assert.Equal(0.1951219512195122, cart.State.Velocity, 1e-15);
         Assert.Equal(0, cart.State.Angle);
@@ -45,7 +46,8 @@ public sealed class CartPoleTests
     [Fact]
     public void SuttonBartoReward_IsZeroAndMinusOneAtTheEnd()
     {
-        var cart = BuiltInEnvironments.Registry.Create("CartPole-v1", new Dictionary<string, string> { ["sutton_barto_reward"] = "true" });
+        var cart = BuiltInEnvironments.Registry.Create(
+            "CartPole-v1", new Dictionary<string, string> { ["sutton_barto_reward"] = "true" });
         var bytes = new byte[16];
         cart.Reset(0, bytes);
         StepResult result;

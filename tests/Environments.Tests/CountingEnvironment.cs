@@ -5,8 +5,8 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Tests;
 
 /// <summary>
-/// Shows 100 * seed + steps since reset, without a new seed going on with the next hundred; action a is worth a; action 2
-/// truncates; the episode terminates at a given length.
+/// Shows 100 * seed + steps since reset, without a new seed going on with the next hundred; action a is worth a; action
+/// 2 truncates; the episode terminates at a given length.
 /// </summary>
 internal sealed class CountingEnvironment(int length) : IEnvironment
 {
@@ -30,7 +30,8 @@ internal sealed class CountingEnvironment(int length) : IEnvironment
     {
         _steps++;
         BinaryPrimitives.WriteInt32LittleEndian(observation, _base + _steps);
-        var flags = (_steps >= length ? StepFlags.Terminated : StepFlags.None) | (action == 2 ? StepFlags.Truncated : StepFlags.None);
+        var flags = (_steps >= length ? StepFlags.Terminated : StepFlags.None)
+            | (action == 2 ? StepFlags.Truncated : StepFlags.None);
         return new StepResult(action, flags);
     }
 

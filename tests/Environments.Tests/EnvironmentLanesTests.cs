@@ -44,7 +44,9 @@ public sealed class EnvironmentLanesTests
             var expectedEpisodes = new List<EpisodeSummary>();
             for (var lane = 0; lane < LaneCount; lane++)
             {
-                var result = actions[lane] == EnvironmentLanes.Idle ? default : singles[lane].Step(actions[lane], current[lane]);
+                var result = actions[lane] == EnvironmentLanes.Idle
+                    ? default
+                    : singles[lane].Step(actions[lane], current[lane]);
                 Assert.Equal(current[lane], lanes.Observations.Slice(lane * bytes, bytes).ToArray());
                 Assert.Equal(result, new StepResult(
                     lanes.Rewards[lane],
@@ -57,7 +59,8 @@ public sealed class EnvironmentLanesTests
                 if (result.Ended)
                 {
                     singles[lane].Reset(null, current[lane]);
-                    Assert.Equal(current[lane], lanes.ResetObservations.Slice(expectedEpisodes.Count * bytes, bytes).ToArray());
+                    Assert.Equal(
+                        current[lane], lanes.ResetObservations.Slice(expectedEpisodes.Count * bytes, bytes).ToArray());
                     expectedEpisodes.Add(new EpisodeSummary(lane, returns[lane], lengths[lane]));
                     (returns[lane], lengths[lane]) = (0, 0);
                 }
@@ -140,7 +143,8 @@ public sealed class EnvironmentLanesTests
     public void Step_WrongNumberOfActions_SaysHowMany()
     {
         var lanes = Counting(lanes: 2, length: 3, autoReset: true);
-        Assert.Contains("3 actions given for 2 lanes", Assert.Throws<ArgumentException>(() => lanes.Step([0, 0, 0])).Message);
+        Assert.Contains(
+            "3 actions given for 2 lanes", Assert.Throws<ArgumentException>(() => lanes.Step([0, 0, 0])).Message);
     }
 
     [Theory]
@@ -170,9 +174,11 @@ public sealed class EnvironmentLanesTests
     public void Constructor_RefusesNoLanesFewerThreadsThanNoneAndMixedSpaces()
     {
         Assert.Throws<ArgumentException>(() => new EnvironmentLanes([], 0, true));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EnvironmentLanes([new CountingEnvironment(1)], 0, true, threads: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new EnvironmentLanes([new CountingEnvironment(1)], 0, true, threads: -1));
         Assert.Throws<ArgumentException>(() =>
-            new EnvironmentLanes([new CountingEnvironment(1), BuiltInEnvironments.Registry.Create("CartPole-v1")], 0, true));
+            new EnvironmentLanes(
+                [new CountingEnvironment(1), BuiltInEnvironments.Registry.Create("CartPole-v1")], 0, true));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 0, 0, true));
     }
@@ -201,5 +207,6 @@ public sealed class EnvironmentLanesTests
     private static EnvironmentLanes Counting(int lanes, int length, bool autoReset) =>
         new([.. Enumerable.Range(0, lanes).Select(_ => new CountingEnvironment(length))], seed: 5, autoReset);
 
-    private static int[] Observations(EnvironmentLanes lanes) => MemoryMarshal.Cast<byte, int>(lanes.Observations.Span).ToArray();
+    private static int[] Observations(EnvironmentLanes lanes) =>
+        MemoryMarshal.Cast<byte, int>(lanes.Observations.Span).ToArray();
 }

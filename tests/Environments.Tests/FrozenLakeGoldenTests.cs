@@ -5,7 +5,9 @@ using DqnAspire.Environments.ToyText;
 
 namespace DqnAspire.Environments.Tests;
 
-/// <summary>FrozenLake against the recordings, equal on every platform: it needs no function of the C library.</summary>
+/// <summary>
+/// FrozenLake against the recordings, equal on every platform: it needs no function of the C library.
+/// </summary>
 [Trait("Category", "GoldenGym")]
 public sealed class FrozenLakeGoldenTests
 {
@@ -36,7 +38,8 @@ public sealed class FrozenLakeGoldenTests
     {
         _ = label;
         var run = GoldenRun.Load(file, index);
-        var environment = BuiltInEnvironments.Registry.Create(run.Element.GetProperty("env_id").GetString()!, new Dictionary<string, string>
+        var id = run.Element.GetProperty("env_id").GetString()!;
+        var environment = BuiltInEnvironments.Registry.Create(id, new Dictionary<string, string>
         {
             ["map_name"] = run.Element.GetProperty("map_name").GetString()!,
             ["is_slippery"] = run.Element.GetProperty("is_slippery").GetBoolean() ? "true" : "false",
@@ -55,7 +58,8 @@ public sealed class FrozenLakeGoldenTests
             var result = environment.Step(run.Actions[t], MemoryMarshal.AsBytes(state));
 
             Assert.True(
-                (states[t], run.Rewards[t], run.Terminated[t], run.Truncated[t]) == (state[0], result.Reward, result.Terminated, result.Truncated),
+                (states[t], run.Rewards[t], run.Terminated[t], run.Truncated[t])
+                    == (state[0], result.Reward, result.Terminated, result.Truncated),
                 $"step {t}: state {state[0]}, {result}");
         }
     }
@@ -66,7 +70,9 @@ public sealed class FrozenLakeGoldenTests
     {
         _ = label;
         var run = GoldenRun.Load(file, index);
-        var map = run.Element.GetProperty("map_name").GetString() == "4x4" ? FrozenLakeMap.FourByFour : FrozenLakeMap.EightByEight;
+        var map = run.Element.GetProperty("map_name").GetString() == "4x4"
+            ? FrozenLakeMap.FourByFour
+            : FrozenLakeMap.EightByEight;
         var lake = new FrozenLake(map, run.Element.GetProperty("is_slippery").GetBoolean());
         var probabilities = run.Element.GetProperty("prob").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         var bytes = new byte[lake.ObservationSpace.ByteCount];
@@ -91,7 +97,9 @@ public sealed class FrozenLakeGoldenTests
             new FrozenLakeMap([.. table.GetProperty("desc").EnumerateArray().Select(row => row.GetString()!)]),
             table.GetProperty("is_slippery").GetBoolean());
 
-        Assert.Equal(table.GetProperty("initial_state_distrib").EnumerateArray().Select(v => v.GetDouble()), lake.StartProbabilities);
+        Assert.Equal(
+            table.GetProperty("initial_state_distrib").EnumerateArray().Select(v => v.GetDouble()),
+            lake.StartProbabilities);
         var state = 0;
         foreach (var actions in table.GetProperty("P").EnumerateArray())
         {
@@ -99,7 +107,11 @@ public sealed class FrozenLakeGoldenTests
             foreach (var outcomes in actions.EnumerateArray())
             {
                 var expected = outcomes.EnumerateArray().Select(outcome =>
-                    new FrozenLakeTransition(outcome[0].GetDouble(), outcome[1].GetInt32(), outcome[2].GetDouble(), outcome[3].GetBoolean()));
+                    new FrozenLakeTransition(
+                        outcome[0].GetDouble(),
+                        outcome[1].GetInt32(),
+                        outcome[2].GetDouble(),
+                        outcome[3].GetBoolean()));
                 Assert.Equal(expected, lake.Transitions(state, action));
                 action++;
             }
@@ -108,7 +120,9 @@ public sealed class FrozenLakeGoldenTests
         }
 
         Assert.Equal(lake.ObservationSpace.States, state);
-        var known = table.GetProperty("map_name").GetString() == "4x4" ? FrozenLakeMap.FourByFour : FrozenLakeMap.EightByEight;
+        var known = table.GetProperty("map_name").GetString() == "4x4"
+            ? FrozenLakeMap.FourByFour
+            : FrozenLakeMap.EightByEight;
         Assert.Equal(known.Rows, lake.Map.Rows);
     }
 
@@ -119,7 +133,9 @@ public sealed class FrozenLakeGoldenTests
         foreach (var entry in GoldenFiles.Open(file).GetProperty("frozenlake_random_maps").EnumerateArray())
         {
             var map = FrozenLakeMap.Random(
-                entry.GetProperty("size").GetInt32(), entry.GetProperty("p").GetDouble(), new Pcg64(entry.GetProperty("seed").GetUInt64()));
+                entry.GetProperty("size").GetInt32(),
+                entry.GetProperty("p").GetDouble(),
+                new Pcg64(entry.GetProperty("seed").GetUInt64()));
             Assert.Equal(entry.GetProperty("map").EnumerateArray().Select(row => row.GetString()), map.Rows);
         }
     }

@@ -90,6 +90,10 @@ public sealed class FrozenLakeTests
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void SuccessRate_OutsideZeroToOne_IsRefused(double rate) =>
-        Assert.Equal("successRate", Assert.Throws<ArgumentOutOfRangeException>(() => new FrozenLake(FrozenLakeMap.FourByFour, true, rate)).ParamName);
+    public void SuccessRate_OutsideZeroToOne_IsRefused(double rate)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new FrozenLake(FrozenLakeMap.FourByFour, true, rate));
+        Assert.Equal("successRate", error.ParamName);
+    }
 }

@@ -20,8 +20,8 @@ public enum GoldenKind
 }
 
 /// <summary>
-/// All recorded data there is: the copies embedded here, and every JSON file of GOLDEN_DIR/gym when that variable is set
-/// (or of GOLDEN_DIR itself when it has no such folder).
+/// All recorded data there is: the copies embedded here, and every JSON file of GOLDEN_DIR/gym when that variable is
+/// set (or of GOLDEN_DIR itself when it has no such folder).
 /// </summary>
 internal static class GoldenFiles
 {
@@ -38,7 +38,9 @@ internal static class GoldenFiles
         using var raw = name.StartsWith(EmbeddedPrefix, StringComparison.Ordinal)
             ? typeof(GoldenFiles).Assembly.GetManifestResourceStream(name)!
             : File.OpenRead(name);
-        using Stream text = name.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        using Stream text = name.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(raw, CompressionMode.Decompress)
+            : raw;
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
     });
@@ -66,7 +68,8 @@ internal static class GoldenFiles
             return GoldenKind.AtariWrappers;
         }
 
-        if (root.TryGetProperty("sequence", out _) && Path.GetFileName(file).StartsWith("cartpole", StringComparison.OrdinalIgnoreCase))
+        if (root.TryGetProperty("sequence", out _)
+            && Path.GetFileName(file).StartsWith("cartpole", StringComparison.OrdinalIgnoreCase))
         {
             return GoldenKind.CartPoleCheck;
         }
@@ -89,7 +92,8 @@ internal static class GoldenFiles
             return id.GetString();
         }
 
-        return root.TryGetProperty("runs", out var runs) && runs.ValueKind == JsonValueKind.Array && runs.GetArrayLength() > 0
+        return root.TryGetProperty("runs", out var runs) && runs.ValueKind == JsonValueKind.Array
+            && runs.GetArrayLength() > 0
             && runs[0].ValueKind == JsonValueKind.Object && runs[0].TryGetProperty("env_id", out id)
             ? id.GetString()
             : null;
@@ -109,7 +113,8 @@ internal static class GoldenFiles
 
         var folder = Path.Combine(root, "gym");
         return Directory.EnumerateFiles(Directory.Exists(folder) ? folder : root)
-            .Where(file => file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".json.gz", StringComparison.Ordinal))
+            .Where(file =>
+                file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".json.gz", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
     }
 }

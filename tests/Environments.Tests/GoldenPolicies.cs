@@ -15,9 +15,13 @@ internal sealed class LcgPolicy(uint seed)
 /// <summary>Whether results may be asked for to the last bit here.</summary>
 internal static class Platform
 {
-    /// <summary>The recordings were made with glibc on x86-64; other C libraries round sin and cos differently.</summary>
+    /// <summary>
+    /// The recordings were made with glibc on x86-64; other C libraries round sin and cos differently.
+    /// </summary>
     public static bool HasTheRecordingsMathLibrary { get; } =
         OperatingSystem.IsLinux()
-        && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.X64
-        && !System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
+        && System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
+            == System.Runtime.InteropServices.Architecture.X64
+        && !System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier.Contains(
+            "musl", StringComparison.Ordinal);
 }

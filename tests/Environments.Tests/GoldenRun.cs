@@ -14,7 +14,8 @@ internal sealed class GoldenRun
         Rewards = [.. run.GetProperty("reward").EnumerateArray().Select(v => v.GetDouble())];
         Terminated = [.. run.GetProperty("terminated").EnumerateArray().Select(v => v.GetBoolean())];
         Truncated = [.. run.GetProperty("truncated").EnumerateArray().Select(v => v.GetBoolean())];
-        Resets = run.GetProperty("resets").EnumerateArray().ToDictionary(reset => reset.GetProperty("before_step").GetInt32());
+        Resets = run.GetProperty("resets").EnumerateArray()
+            .ToDictionary(reset => reset.GetProperty("before_step").GetInt32());
     }
 
     public JsonElement Element { get; }

@@ -27,7 +27,8 @@ public sealed class LocalLanesTests
                 var ended = lanes.Flags.Span[lane].EndsEpisode();
                 var (current, next) = (Row(lanes.Observations, lane), Row(lanes.NextObservations, lane));
                 Assert.Equal(ended, !current.SequenceEqual(next));
-                Assert.True(!ended || MemoryMarshal.Cast<byte, float>(current).ToArray().All(number => Math.Abs(number) <= 0.05f));
+                var numbers = MemoryMarshal.Cast<byte, float>(current).ToArray();
+                Assert.True(!ended || numbers.All(number => Math.Abs(number) <= 0.05f));
                 Assert.Equal(lane == 1 && step % 3 == 0, next.SequenceEqual(Row(before, lane)));
             }
         }
@@ -77,14 +78,17 @@ public sealed class LocalLanesTests
         var seen = new List<byte[]>();
         await many.StepManyAsync(actions, step => seen.Add([(byte)step, .. many.Observations.ToArray()]), Cancel);
         var expected = new List<byte[]>();
-        await ((ILanes)single).StepManyAsync(actions, step => expected.Add([(byte)step, .. single.Observations.ToArray()]), Cancel);
+        await ((ILanes)single).StepManyAsync(
+            actions, step => expected.Add([(byte)step, .. single.Observations.ToArray()]), Cancel);
         Assert.Equal(expected, seen);
         Assert.Equal(50, seen.Count);
     }
 
-    private static Task<ILanes> OpenAsync(string id, int lanes, bool autoReset, params (string Name, string Value)[] options) =>
+    private static Task<ILanes> OpenAsync(
+        string id, int lanes, bool autoReset, params (string Name, string Value)[] options) =>
         new LocalLaneSource(BuiltInEnvironments.Registry)
-            .OpenAsync(id, options.ToDictionary(option => option.Name, option => option.Value), lanes, 5, autoReset, Cancel);
+            .OpenAsync(
+                id, options.ToDictionary(option => option.Name, option => option.Value), lanes, 5, autoReset, Cancel);
 
     /// <summary>Lanes that implement nothing that the port implements itself.</summary>
     private sealed class PlainLanes(ILanes lanes) : ILanes
@@ -113,7 +117,8 @@ public sealed class LocalLanesTests
         public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken) =>
             lanes.ResetAsync(lane, seed, cancellationToken);
 
-        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) => lanes.SaveStateAsync(cancellationToken);
+        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) =>
+            lanes.SaveStateAsync(cancellationToken);
 
         public ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken) =>
             lanes.RestoreStateAsync(state, cancellationToken);

@@ -12,7 +12,8 @@ public sealed class TablePlayerTests
         var definition = BuiltInEnvironments.Registry.Get("FrozenLake-v1");
         byte[] tables = [2, 2, 1, 0, 1, 0, 1, 0, 2, 1, 1, 0, 0, 2, 2, 0, .. Enumerable.Repeat((byte)1, 16)];
         var returns = new double[2 * Episodes];
-        TablePlayer.Play(EnvironmentLanes.Create(definition, null, 1, 3, autoReset: false), tables, Episodes, returns, Cancel);
+        TablePlayer.Play(
+            EnvironmentLanes.Create(definition, null, 1, 3, autoReset: false), tables, Episodes, returns, Cancel);
 
         var environment = definition.Create();
         var state = new byte[4];
@@ -41,10 +42,13 @@ public sealed class TablePlayerTests
         var lake = BuiltInEnvironments.Registry.Get("FrozenLake-v1");
         var table = new byte[16];
         var returns = new double[1];
-        var endless = EnvironmentLanes.Create(lake, new Dictionary<string, string> { ["max_episode_steps"] = "0" }, 1, 0, autoReset: false);
+        var endless = EnvironmentLanes.Create(
+            lake, new Dictionary<string, string> { ["max_episode_steps"] = "0" }, 1, 0, autoReset: false);
         Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(endless, table, 1, returns, Cancel));
-        Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(EnvironmentLanes.Create(lake, null, 1, 0, autoReset: true), table, 1, returns, Cancel));
-        var cart = EnvironmentLanes.Create(BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 1, 0, autoReset: false);
+        var resetting = EnvironmentLanes.Create(lake, null, 1, 0, autoReset: true);
+        Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(resetting, table, 1, returns, Cancel));
+        var cart = EnvironmentLanes.Create(
+            BuiltInEnvironments.Registry.Get("CartPole-v1"), null, 1, 0, autoReset: false);
         Assert.Throws<InvalidOperationException>(() => TablePlayer.Play(cart, table, 1, returns, Cancel));
 
         var lanes = EnvironmentLanes.Create(lake, null, 1, 0, autoReset: false);
@@ -54,6 +58,7 @@ public sealed class TablePlayerTests
         table[0] = 4;
         Assert.Throws<ArgumentOutOfRangeException>(() => TablePlayer.Play(lanes, table, 1, returns, Cancel));
         table[0] = 0;
-        Assert.Throws<OperationCanceledException>(() => TablePlayer.Play(lanes, table, 1, returns, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => TablePlayer.Play(lanes, table, 1, returns, new CancellationToken(canceled: true)));
     }
 }

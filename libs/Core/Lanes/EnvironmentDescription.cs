@@ -7,8 +7,8 @@ namespace DqnAspire.Core.Lanes;
 /// <param name="ActionNames">Name of each action.</param>
 /// <param name="Options">The options that it takes, with their defaults.</param>
 /// <param name="Values">
-/// By option name, the value in force: the one that was given, else the default. A default that depends on other options is
-/// worked out: "noop_max" of an Atari game becomes the number of its preprocessing.
+/// By option name, the value in force: the one that was given, else the default. A default that depends on other
+/// options is worked out: "noop_max" of an Atari game becomes the number of its preprocessing.
 /// </param>
 public sealed record EnvironmentDescription(
     EnvironmentInfo Environment,

@@ -11,10 +11,15 @@ public interface ILaneSource
 
     /// <summary>Describes an environment without opening lanes.</summary>
     /// <param name="environmentId">For example "CartPole-v1".</param>
-    /// <param name="options">Options by name, as for <see cref="OpenAsync"/>; those that change the spaces are taken into account.</param>
+    /// <param name="options">
+    /// Options by name, as for <see cref="OpenAsync"/>; those that change the spaces are taken into account.
+    /// </param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Null when this source has no environment of that id.</returns>
-    /// <remarks>An environment that cannot be opened here, or not with these options, fails as it does in <see cref="OpenAsync"/>.</remarks>
+    /// <remarks>
+    /// An environment that cannot be opened here, or not with these options, fails as it does in
+    /// <see cref="OpenAsync"/>.
+    /// </remarks>
     Task<EnvironmentDescription?> DescribeAsync(
         string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken);
 

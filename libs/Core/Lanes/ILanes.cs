@@ -46,13 +46,14 @@ public interface ILanes : IAsyncDisposable
     ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes several steps whose actions are known beforehand: the same as that many calls of <see cref="StepAsync"/>, which is
-    /// what it does here. Lanes far away save the exchanges.
+    /// Takes several steps whose actions are known beforehand: the same as that many calls of <see cref="StepAsync"/>,
+    /// which is what it does here. Lanes far away save the exchanges.
     /// </summary>
     /// <param name="actions">[steps, lanes]; at most 1,024 steps.</param>
     /// <param name="afterStep">Called after each step with its number, when the buffers show that step.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
-    async ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
+    async ValueTask StepManyAsync(
+        ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(afterStep);
         for (var step = 0; step < actions.Length / Count; step++)
@@ -70,9 +71,9 @@ public interface ILanes : IAsyncDisposable
 
     /// <summary>
     /// Plays whole episodes in the first lane with fixed policies, each a table from state to action; for lanes without
-    /// automatic reset whose environment has a finite set of states and a time limit. Every episode begins with a reset that
-    /// lets the generator continue. It is the same as resetting and stepping the lane, which is what it does here. Lanes far
-    /// away save the exchanges: one call carries many policies.
+    /// automatic reset whose environment has a finite set of states and a time limit. Every episode begins with a reset
+    /// that lets the generator continue. It is the same as resetting and stepping the lane, which is what it does here.
+    /// Lanes far away save the exchanges: one call carries many policies.
     /// </summary>
     /// <param name="actions">[policies, states]: the action in each state.</param>
     /// <param name="episodes">Episodes for each policy.</param>
@@ -101,19 +102,21 @@ public interface ILanes : IAsyncDisposable
     }
 
     /// <summary>
-    /// Everything of the lanes between two steps: games, generators, unfinished episodes, what the buffers show. Near and far
-    /// lanes take each other's states.
+    /// Everything of the lanes between two steps: games, generators, unfinished episodes, what the buffers show. Near
+    /// and far lanes take each other's states.
     /// </summary>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
     /// <returns>Bytes for a file, compressed and with a checksum.</returns>
     ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes over what lanes of the same environment, options, number and kind of reset have saved: the buffers show what they
-    /// showed then, and from here on both give the same, bit for bit.
+    /// Takes over what lanes of the same environment, options, number and kind of reset have saved: the buffers show
+    /// what they showed then, and from here on both give the same, bit for bit.
     /// </summary>
     /// <param name="state">What <see cref="SaveStateAsync"/> gave.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
-    /// <exception cref="StateException">The state is damaged or of other lanes; these cannot be used afterwards.</exception>
+    /// <exception cref="StateException">
+    /// The state is damaged or of other lanes; these cannot be used afterwards.
+    /// </exception>
     ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace DqnAspire.Core.Lanes;
 
 /// <summary>
-/// What the last step led to, and what the next one answers to: the same memory, until a lane begins a new episode. Only then
-/// are the observations copied.
+/// What the last step led to, and what the next one answers to: the same memory, until a lane begins a new episode.
+/// Only then are the observations copied.
 /// </summary>
 /// <param name="observationBytes">Bytes of one lane's observation.</param>
 public sealed class LaneObservations(int observationBytes)
@@ -16,7 +16,9 @@ public sealed class LaneObservations(int observationBytes)
     /// <summary>[lanes, observation]: what each lane's next action is chosen from.</summary>
     public ReadOnlyMemory<byte> Current { get; private set; }
 
-    /// <summary>Whether <see cref="Current"/> is memory of its own and does not follow changes of <see cref="Next"/>.</summary>
+    /// <summary>
+    /// Whether <see cref="Current"/> is a copy, which does not follow changes of <see cref="Next"/>.
+    /// </summary>
     public bool IsSplit => !Current.Equals(Next);
 
     /// <summary>Shows a step after which no lane has begun a new episode.</summary>
@@ -33,7 +35,9 @@ public sealed class LaneObservations(int observationBytes)
         _isOwn = false;
     }
 
-    /// <summary>Shows a lane's first observation of a new episode in <see cref="Current"/>; <see cref="Next"/> keeps its row.</summary>
+    /// <summary>
+    /// Shows a lane's first observation of a new episode in <see cref="Current"/>; <see cref="Next"/> keeps its row.
+    /// </summary>
     /// <param name="lane">The lane.</param>
     /// <param name="observation">One observation; it is copied.</param>
     public void SetCurrent(int lane, ReadOnlySpan<byte> observation)

@@ -1,8 +1,8 @@
 namespace DqnAspire.Core.Lanes;
 
 /// <summary>
-/// The numbers of the last step, one of each a lane, in memory that is made once and overwritten by the next step. Lanes may
-/// be set by several threads at once, each lane by one of them.
+/// The numbers of the last step, one of each a lane, in memory that is made once and overwritten by the next step.
+/// Lanes may be set by several threads at once, each lane by one of them.
 /// </summary>
 /// <param name="lanes">Number of lanes.</param>
 public sealed class LaneResults(int lanes)
@@ -16,7 +16,9 @@ public sealed class LaneResults(int lanes)
     /// <summary>[lanes]: raw reward; 0 for an idle lane.</summary>
     public ReadOnlyMemory<double> Rewards => _rewards;
 
-    /// <summary>[lanes]: reward to learn from, clipped where preprocessing says so, otherwise equal to the raw one.</summary>
+    /// <summary>
+    /// [lanes]: reward to learn from, clipped where preprocessing says so, otherwise equal to the raw one.
+    /// </summary>
     public ReadOnlyMemory<double> LearningRewards => _learningRewards;
 
     /// <summary>[lanes]: lives left, also when the step ended the episode; an idle lane keeps its number.</summary>

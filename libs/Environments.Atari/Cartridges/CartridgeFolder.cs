@@ -2,17 +2,23 @@ using System.IO.Compression;
 
 namespace DqnAspire.Environments.Atari.Cartridges;
 
-/// <summary>Looks through a folder for images of cartridges: its files and those of its folders, and what is in zip files.</summary>
+/// <summary>
+/// Looks through a folder for images of cartridges: its files and those of its folders, and what is in zip files.
+/// </summary>
 internal sealed class CartridgeFolder
 {
     /// <summary>No board is larger; longer files are not looked at.</summary>
-    private const int LargestImage = 512 * 1024;
+    private const int MaxImageBytes = 512 * 1024;
 
-    private static readonly EnumerationOptions s_recursively = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Recursively =
+        new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
 
     private readonly List<CartridgeImage> _images = [];
 
-    /// <summary>Looks through a folder. What cannot be read is no error: the rest counts, and <see cref="Problem"/> says what is wrong.</summary>
+    /// <summary>
+    /// Looks through a folder. What cannot be read is no error: the rest counts, and <see cref="Problem"/> says what is
+    /// wrong.
+    /// </summary>
     /// <param name="path">The folder.</param>
     public CartridgeFolder(string path)
     {
@@ -26,7 +32,8 @@ internal sealed class CartridgeFolder
         {
             // Fails where the folder itself may not be read; of folders in it, those that may not are left out.
             _ = Directory.EnumerateFiles(path).FirstOrDefault();
-            foreach (var file in Directory.EnumerateFiles(path, "*", s_recursively).Order(StringComparer.Ordinal).ToArray())
+            var files = Directory.EnumerateFiles(path, "*", Recursively).Order(StringComparer.Ordinal).ToArray();
+            foreach (var file in files)
             {
                 Try(() => Take(file));
             }
@@ -57,7 +64,7 @@ internal sealed class CartridgeFolder
         {
             TakeArchive(path);
         }
-        else if (new FileInfo(path).Length is > 0 and <= LargestImage)
+        else if (new FileInfo(path).Length is > 0 and <= MaxImageBytes)
         {
             _images.Add(CartridgeImage.Read(path));
         }
@@ -68,7 +75,7 @@ internal sealed class CartridgeFolder
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            foreach (var entry in archive.Entries.Where(entry => entry.Length is > 0 and <= LargestImage))
+            foreach (var entry in archive.Entries.Where(entry => entry.Length is > 0 and <= MaxImageBytes))
             {
                 var image = new byte[entry.Length];
                 using var stream = entry.Open();

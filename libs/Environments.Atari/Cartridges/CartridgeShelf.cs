@@ -5,8 +5,8 @@ using DqnAspire.Environments.Atari.Rules;
 namespace DqnAspire.Environments.Atari.Cartridges;
 
 /// <summary>
-/// The cartridges at hand: images in folders, zip files included, whatever they are called, and those that come with a program. They are
-/// found by checksum; the cartridge of a game by file name too.
+/// The cartridges at hand: images in folders, zip files included, whatever they are called, and those that come with a
+/// program. They are found by checksum; the cartridge of a game by file name too.
 /// </summary>
 public sealed class CartridgeShelf
 {
@@ -17,8 +17,8 @@ public sealed class CartridgeShelf
     private readonly FrozenDictionary<string, CartridgeImage> _byName;
 
     /// <summary>
-    /// The cartridges of some folders and their folders. A folder or file that cannot be read is no error here, as the bundled games go
-    /// without it; <see cref="Problem"/> says what is wrong.
+    /// The cartridges of some folders and their folders. A folder or file that cannot be read is no error here, as the
+    /// bundled games go without it; <see cref="Problem"/> says what is wrong.
     /// </summary>
     /// <param name="folders">The folders. Of equal images the first counts.</param>
     /// <param name="others">Images to have beside those; null for none.</param>
@@ -73,7 +73,8 @@ public sealed class CartridgeShelf
             ? new FoundCartridge(
                 named.Bytes,
                 named.Source,
-                $"{named.Source} has the name of {rule.Name} but MD5 {named.Checksum}; the rule is made for {string.Join(" or ", rule.Checksums)}.")
+                $"{named.Source} has the name of {rule.Name} but MD5 {named.Checksum}; "
+                + $"the rule is made for {string.Join(" or ", rule.Checksums)}.")
             : null;
     }
 
@@ -82,13 +83,15 @@ public sealed class CartridgeShelf
     public string Explain(GameRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        var wanted = $"The cartridge of {rule.Name} is needed: a file with MD5 {string.Join(" or ", rule.Checksums)}, or named {rule.Id}.bin,";
+        var wanted = $"The cartridge of {rule.Name} is needed: "
+            + $"a file with MD5 {string.Join(" or ", rule.Checksums)}, or named {rule.Id}.bin,";
         if (Folders.IsEmpty)
         {
             return $"{wanted} in the folder that the environment variable {FolderVariable} names; it is not set.";
         }
 
-        var place = $"{wanted} in {string.Join(" or ", Folders)} ({FolderVariable}), where {Images.Length} other images are";
+        var place =
+            $"{wanted} in {string.Join(" or ", Folders)} ({FolderVariable}), where {Images.Length} other images are";
         return Problem is null ? $"{place}." : $"{place} and not everything can be read: {Problem}";
     }
 }

@@ -1,13 +1,14 @@
 namespace DqnAspire.Environments.Atari.Cartridges;
 
 /// <summary>
-/// The cartridges of this machine, looked through again when the last look is some seconds old: a cartridge that is put into
-/// the folder is found without a restart, and listing all games looks once.
+/// The cartridges of this machine, looked through again when the last look is some seconds old: a cartridge that is put
+/// into the folder is found without a restart, and listing all games looks once.
 /// </summary>
 internal sealed class RecentShelf(Func<CartridgeShelf> open, TimeProvider time)
 {
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3);
 
+    /// <summary>Guards both fields below; held while a shelf is opened, so that several callers open one.</summary>
     private readonly Lock _lock = new();
     private CartridgeShelf? _shelf;
     private long _openedAt;
@@ -17,7 +18,7 @@ internal sealed class RecentShelf(Func<CartridgeShelf> open, TimeProvider time)
     {
         lock (_lock)
         {
-            if (_shelf is null || time.GetElapsedTime(_openedAt) > s_lifetime)
+            if (_shelf is null || time.GetElapsedTime(_openedAt) > Lifetime)
             {
                 _shelf = open();
                 _openedAt = time.GetTimestamp();

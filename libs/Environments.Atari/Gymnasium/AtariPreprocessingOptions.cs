@@ -3,7 +3,9 @@ namespace DqnAspire.Environments.Atari.Gymnasium;
 /// <summary>The arguments of Gymnasium's AtariPreprocessing, with its defaults.</summary>
 public sealed record AtariPreprocessingOptions
 {
-    /// <summary>Most frames without action at the start of an episode; 0 for none, and nothing is drawn then.</summary>
+    /// <summary>
+    /// Maximum of frames without action at the start of an episode; 0 for none, and nothing is drawn then.
+    /// </summary>
     public int NoopMax { get; init; } = 30;
 
     /// <summary>Frames that an action is repeated for; above 1 the last two are joined by their maximum.</summary>

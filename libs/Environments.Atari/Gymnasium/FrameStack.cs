@@ -35,7 +35,8 @@ public sealed class FrameStack : IEnvironment
         _padding = padding;
         _newest = new byte[single.ByteCount];
         _frames = new byte[checked(size * single.ByteCount)];
-        ObservationSpace = ObservationSpace.Box(single.ElementType, [size, .. single.Shape], Repeat(single.Low), Repeat(single.High));
+        ObservationSpace = ObservationSpace.Box(
+            single.ElementType, [size, .. single.Shape], Repeat(single.Low), Repeat(single.High));
 
         double[] Repeat(IReadOnlyList<double> bounds) =>
             bounds.Count == 1 ? [.. bounds] : [.. Enumerable.Repeat(bounds, size).SelectMany(frame => frame)];

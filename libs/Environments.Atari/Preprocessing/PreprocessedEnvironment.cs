@@ -5,7 +5,9 @@ using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing;
 
-/// <summary>An environment of screens with its observations made: the end of a pipeline. Neither a step nor a reset allocates.</summary>
+/// <summary>
+/// An environment of screens with its observations made: the end of a pipeline. Neither a step nor a reset allocates.
+/// </summary>
 public sealed class PreprocessedEnvironment : IEnvironment
 {
     private readonly IScreenEnvironment _screens;
@@ -15,10 +17,15 @@ public sealed class PreprocessedEnvironment : IEnvironment
 
     /// <summary>Joins screens with the operations that make observations of them.</summary>
     /// <param name="screens">The environment inside.</param>
-    /// <param name="operations">From screen to observation, in the order of application; none shows the screen itself.</param>
-    /// <param name="channelAxis">Whether grey observations have a last axis of 1; those of several channels always have one.</param>
+    /// <param name="operations">
+    /// From screen to observation, in the order of application; none shows the screen itself.
+    /// </param>
+    /// <param name="channelAxis">
+    /// Whether grey observations have a last axis of 1; those of several channels always have one.
+    /// </param>
     /// <exception cref="ArgumentException">An operation does not take what the one before it gives.</exception>
-    public PreprocessedEnvironment(IScreenEnvironment screens, IEnumerable<IFrameOperation> operations, bool channelAxis = false)
+    public PreprocessedEnvironment(
+        IScreenEnvironment screens, IEnumerable<IFrameOperation> operations, bool channelAxis = false)
     {
         ArgumentNullException.ThrowIfNull(screens);
         ArgumentNullException.ThrowIfNull(operations);
@@ -30,14 +37,18 @@ public sealed class PreprocessedEnvironment : IEnvironment
         {
             if (_operations[i].Input != Format)
             {
-                throw new ArgumentException($"{_operations[i].GetType().Name} takes {_operations[i].Input} and would be given {Format}.", nameof(operations));
+                throw new ArgumentException(
+                    $"{_operations[i].GetType().Name} takes {_operations[i].Input} and would be given {Format}.",
+                    nameof(operations));
             }
 
             _frames[i] = new byte[Format.ByteCount];
             Format = _operations[i].Output;
         }
 
-        int[] shape = Format.Channels > 1 || channelAxis ? [Format.Height, Format.Width, Format.Channels] : [Format.Height, Format.Width];
+        int[] shape = Format.Channels > 1 || channelAxis
+            ? [Format.Height, Format.Width, Format.Channels]
+            : [Format.Height, Format.Width];
         ObservationSpace = ObservationSpace.Box(Format.ElementType, shape, [Format.Low], [Format.High]);
     }
 

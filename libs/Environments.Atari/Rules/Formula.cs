@@ -4,8 +4,9 @@ using DqnAspire.Environments.Atari.Rules.ModeSelection;
 namespace DqnAspire.Environments.Atari.Rules;
 
 /// <summary>
-/// An expression of a game's rule. Numbers are signed, of 32 bits, and wrap; operators bind and group as in C. Nothing that a
-/// formula meets makes it fail: a division by 0 gives 0, so does its remainder, and shifts use the low 5 bits of their count.
+/// An expression of a game's rule. Numbers are signed, of 32 bits, and wrap; operators bind and group as in C. Nothing
+/// that a formula meets makes it fail: a division by 0 gives 0, so does its remainder, and shifts use the low 5 bits of
+/// their count.
 /// </summary>
 public sealed class Formula
 {

@@ -28,7 +28,9 @@ public sealed class GameCatalog
             games.SelectMany(game => game.Checksums.Select(checksum => (checksum, game))));
     }
 
-    /// <summary>The games of this library, those of <see cref="BundledCartridges"/> last; loaded when first asked for.</summary>
+    /// <summary>
+    /// The games of this library, those of <see cref="BundledCartridges"/> last; loaded when first asked for.
+    /// </summary>
     public static GameCatalog Default => Embedded.Value;
 
     /// <summary>The games, in the order of their files.</summary>
@@ -42,8 +44,8 @@ public sealed class GameCatalog
     /// <param name="fileName">What messages call it.</param>
     /// <returns>Its games.</returns>
     /// <exception cref="GameRuleException">
-    /// Something in it cannot be understood, a field that is not known included; the message says which game, field and, within
-    /// a formula, position.
+    /// Something in it cannot be understood, a field that is not known included; the message says which game, field
+    /// and, within a formula, position.
     /// </exception>
     public static GameCatalog Load(Stream stream, string fileName)
     {
@@ -56,7 +58,9 @@ public sealed class GameCatalog
     /// <summary>The games of this catalog, followed by those of another.</summary>
     /// <param name="other">The other catalog.</param>
     /// <returns>A catalog of both.</returns>
-    /// <exception cref="GameRuleException">A game of the one has the same id as, or a checksum in common with, a game of the other.</exception>
+    /// <exception cref="GameRuleException">
+    /// A game of the one has the same id as, or a checksum in common with, a game of the other.
+    /// </exception>
     public GameCatalog Merge(GameCatalog other)
     {
         ArgumentNullException.ThrowIfNull(other);

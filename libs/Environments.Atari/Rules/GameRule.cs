@@ -6,8 +6,8 @@ using DqnAspire.Environments.Atari.Rules.ModeSelection;
 namespace DqnAspire.Environments.Atari.Rules;
 
 /// <summary>
-/// What makes a cartridge an environment: how it is shown and played, where its score, lives and end are found, which actions
-/// make sense, and how its variations are selected. The same rule serves any number of running games.
+/// What makes a cartridge an environment: how it is shown and played, where its score, lives and end are found, which
+/// actions make sense, and how its variations are selected. The same rule serves any number of running games.
 /// </summary>
 public sealed class GameRule
 {
@@ -54,7 +54,10 @@ public sealed class GameRule
     /// <summary>The number of lives handed out, from the values after a frame.</summary>
     public required Formula ReportedLives { get; init; }
 
-    /// <summary>The actions that do something in this game, in the order that an agent sees them, numbered as in <see cref="AtariActions.Names"/>.</summary>
+    /// <summary>
+    /// The actions that do something in this game, in the order that an agent sees them, numbered as in
+    /// <see cref="AtariActions.Names"/>.
+    /// </summary>
     public required ImmutableArray<int> MinimalActions { get; init; }
 
     /// <summary>Actions that the environment replaces by <see cref="AtariAction.Noop"/>.</summary>

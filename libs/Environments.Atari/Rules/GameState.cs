@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace DqnAspire.Environments.Atari.Rules;
 
 /// <summary>
-/// The rule of one running game and what it remembers. <see cref="Advance"/> is called after every emulated frame, save those in
-/// which the select switch is held.
+/// The rule of one running game and what it remembers. <see cref="Advance"/> is called after every emulated frame, save
+/// those in which the select switch is held.
 /// </summary>
 public sealed class GameState
 {
@@ -44,7 +44,9 @@ public sealed class GameState
     /// <summary>The game is over.</summary>
     public bool IsTerminal => _values[_terminal] != 0;
 
-    /// <summary>All that is remembered, in the order of <see cref="GameRule.Variables"/>: what <see cref="Restore"/> takes.</summary>
+    /// <summary>
+    /// All that is remembered, in the order of <see cref="GameRule.Variables"/>: what <see cref="Restore"/> takes.
+    /// </summary>
     public ReadOnlySpan<int> Values => _values;
 
     /// <summary>A variable of the rule: its value after the last frame.</summary>
@@ -61,7 +63,9 @@ public sealed class GameState
         }
     }
 
-    /// <summary>Evaluates the rule for a frame. Nothing is allocated; when memory cannot be read, nothing has changed.</summary>
+    /// <summary>
+    /// Evaluates the rule for a frame. Nothing is allocated; when memory cannot be read, nothing has changed.
+    /// </summary>
     /// <param name="memory">The console's memory after the frame.</param>
     /// <exception cref="ArgumentException">The memory has too little RAM.</exception>
     public void Advance(IGameMemory memory)
@@ -83,7 +87,8 @@ public sealed class GameState
     {
         if (values.Length != _values.Length)
         {
-            throw new ArgumentException($"{Rule.Id} remembers {_values.Length} values, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"{Rule.Id} remembers {_values.Length} values, not {values.Length}.", nameof(values));
         }
 
         values.CopyTo(_values);
@@ -99,6 +104,8 @@ public sealed class GameState
     private int IndexOf(string name)
     {
         var index = Rule.IndexOf(name);
-        return index != Absent ? index : throw new KeyNotFoundException($"The rule of {Rule.Id} has no variable '{name}'.");
+        return index != Absent
+            ? index
+            : throw new KeyNotFoundException($"The rule of {Rule.Id} has no variable '{name}'.");
     }
 }

@@ -1,6 +1,9 @@
 namespace DqnAspire.Environments.Atari.Rules;
 
-/// <summary>A value that a rule computes in every frame: the score, the reward, the lives, the end of the game, or one in between.</summary>
+/// <summary>
+/// A value that a rule computes in every frame: the score, the reward, the lives, the end of the game, or one in
+/// between.
+/// </summary>
 /// <param name="Name">What formulas call it.</param>
 /// <param name="Formula">Its value in a frame.</param>
 /// <param name="InitialValue">Its value at a reset; null when a reset leaves it alone.</param>

@@ -27,16 +27,16 @@ internal static class Tuning
     /// <summary>Approaching slower than this, in metres a second, bodies do not bounce.</summary>
     public const float BounceThreshold = 1.0f;
 
-    /// <summary>Greatest correction of a position in one iteration.</summary>
+    /// <summary>Maximum correction of a position in one iteration.</summary>
     public const float MaxLinearCorrection = 0.2f;
 
-    /// <summary>Greatest correction of an angle in one iteration.</summary>
+    /// <summary>Maximum correction of an angle in one iteration.</summary>
     public const float MaxAngularCorrection = 8.0f / 180.0f * Pi;
 
-    /// <summary>Greatest movement of a body in a step.</summary>
+    /// <summary>Maximum movement of a body in a step.</summary>
     public const float MaxTranslation = 2.0f;
 
-    /// <summary>Greatest turn of a body in a step.</summary>
+    /// <summary>Maximum turn of a body in a step.</summary>
     public const float MaxRotation = 0.5f * Pi;
 
     /// <summary>Part of an overlap that an iteration takes away.</summary>
@@ -48,7 +48,7 @@ internal static class Tuning
     /// <summary>How often a contact may stop its bodies within a step.</summary>
     public const int MaxImpacts = 8;
 
-    /// <summary>Most contacts that are solved together after an impact.</summary>
+    /// <summary>Maximum of contacts that are solved together after an impact.</summary>
     public const int MaxImpactContacts = 32;
 
     /// <summary>Position iterations after an impact.</summary>
@@ -63,6 +63,6 @@ internal static class Tuning
     /// <summary>Turning faster than this is not still.</summary>
     public const float SleepTurnRate = 2.0f / 180.0f * Pi;
 
-    /// <summary>Most vertices of a polygon, as the Python binding that Gymnasium uses has it.</summary>
+    /// <summary>Maximum of vertices of a polygon, as the Python binding that Gymnasium uses has it.</summary>
     public const int MaxPolygonVertices = 16;
 }

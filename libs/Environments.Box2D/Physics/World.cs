@@ -8,8 +8,8 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Box2D.Physics;
 
 /// <summary>
-/// Rigid bodies of the plane: polygons over edges, joined by hinges. As Box2D 2.3 computes it on x86-64 with the C library's
-/// sine and cosine, to the last bit; see README for what is left out.
+/// Rigid bodies of the plane: polygons over edges, joined by hinges. As Box2D 2.3 computes it on x86-64 with the C
+/// library's sine and cosine, to the last bit; see README for what is left out.
 /// </summary>
 /// <param name="gravity">In metres a second squared.</param>
 internal sealed class World(Vec2 gravity)
@@ -24,7 +24,7 @@ internal sealed class World(Vec2 gravity)
     private bool _hasNewFixtures;
     private float _stepsPerSecond;
 
-    /// <summary>Is told what begins and ceases to touch.</summary>
+    /// <summary>Receives what begins and ceases to touch.</summary>
     public IContactListener? Listener { get; set; }
 
     /// <summary>Contacts at present, touching or near.</summary>
@@ -75,13 +75,16 @@ internal sealed class World(Vec2 gravity)
     /// <param name="a">One body.</param>
     /// <param name="b">The other body.</param>
     /// <param name="definition">Where the hinge is, and what it can do.</param>
-    /// <exception cref="ArgumentException">Neither body can turn, or the limits are too close to each other.</exception>
-    public RevoluteJoint AddJoint(Body a, Body b, in RevoluteJointDefinition definition) => _joints.Add(a, b, definition);
+    /// <exception cref="ArgumentException">
+    /// Neither body can turn, or the limits are too close to each other.
+    /// </exception>
+    public RevoluteJoint AddJoint(Body a, Body b, in RevoluteJointDefinition definition) =>
+        _joints.Add(a, b, definition);
 
     /// <summary>Moves everything by a step.</summary>
     /// <param name="seconds">Length of the step, above 0.</param>
     /// <param name="velocityIterations">Iterations over velocities.</param>
-    /// <param name="positionIterations">Most iterations over positions.</param>
+    /// <param name="positionIterations">Maximum of iterations over positions.</param>
     public void Step(float seconds, int velocityIterations, int positionIterations)
     {
         if (_hasNewFixtures)

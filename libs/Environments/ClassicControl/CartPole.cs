@@ -54,7 +54,7 @@ public sealed class CartPole(bool suttonBartoReward = false) : IEnvironment
     /// <inheritdoc/>
     public IDisplay Display => _picture ??= new CartPolePicture(this);
 
-    /// <summary>The exact state. Setting it moves cart and pole there; the episode goes on from it.</summary>
+    /// <summary>The exact state. Setting it moves cart and pole there; the episode continues from it.</summary>
     public CartPoleState State { get; set; }
 
     /// <inheritdoc/>

@@ -30,10 +30,15 @@ internal sealed class CartPolePicture(CartPole cart) : IDisplay
     public void ReadRgb(Span<byte> screen)
     {
         var canvas = new Canvas(screen, ScreenWidth, ScreenHeight, Background);
-        var middle = new Vector2((ScreenWidth / 2f) + ((float)cart.State.Position * PixelsPerMetre), ScreenHeight - TrackHeight);
+        var middle = new Vector2(
+            (ScreenWidth / 2f) + ((float)cart.State.Position * PixelsPerMetre), ScreenHeight - TrackHeight);
         canvas.Line(new Vector2(0, middle.Y), new Vector2(ScreenWidth, middle.Y), 1, Black);
         canvas.FillRectangle(
-            middle.X - CartHalfWidth, middle.Y - CartHalfHeight, middle.X + CartHalfWidth, middle.Y + CartHalfHeight, Black);
+            middle.X - CartHalfWidth,
+            middle.Y - CartHalfHeight,
+            middle.X + CartHalfWidth,
+            middle.Y + CartHalfHeight,
+            Black);
 
         var axle = middle - new Vector2(0, AxleHeight);
         var (sin, cos) = MathF.SinCos((float)cart.State.Angle);

@@ -3,15 +3,15 @@ using System.Numerics;
 namespace DqnAspire.Environments.Rendering;
 
 /// <summary>
-/// A picture that shapes with smooth edges are painted on. Places are pixels from the upper left corner, x to the right and
-/// y down; the middle of the first pixel is (0.5, 0.5). What lies outside is left out.
+/// A picture that shapes with smooth edges are painted on. Places are pixels from the upper left corner, x to the right
+/// and y down; the middle of the first pixel is (0.5, 0.5). What lies outside is left out.
 /// </summary>
 internal readonly ref struct Canvas
 {
     // Each row of pixels is crossed by so many lines; along a line coverage is exact.
     private const int LinesPerPixel = 4;
     private const int CircleCorners = 24;
-    private const int MostCorners = 64;
+    private const int MaxCorners = 64;
 
     private readonly Span<byte> _pixels;
 
@@ -25,7 +25,9 @@ internal readonly ref struct Canvas
     {
         if (pixels.Length < width * height * 3)
         {
-            throw new ArgumentException($"A screen of {width} x {height} takes {width * height * 3} bytes; there are {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"A screen of {width} x {height} takes {width * height * 3} bytes; there are {pixels.Length}.",
+                nameof(pixels));
         }
 
         Width = width;
@@ -48,14 +50,14 @@ internal readonly ref struct Canvas
     /// <param name="color">Its colour.</param>
     public void FillPolygon(ReadOnlySpan<Vector2> corners, Rgb color)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(corners.Length, MostCorners);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(corners.Length, MaxCorners);
         var (top, bottom) = (float.PositiveInfinity, float.NegativeInfinity);
         foreach (var corner in corners)
         {
             (top, bottom) = (MathF.Min(top, corner.Y), MathF.Max(bottom, corner.Y));
         }
 
-        Span<float> crossings = stackalloc float[MostCorners];
+        Span<float> crossings = stackalloc float[MaxCorners];
         Span<float> coverage = stackalloc float[Width];
         var last = (int)MathF.Ceiling(MathF.Min(bottom, Height));
         for (var row = Math.Max(0, (int)MathF.Floor(MathF.Max(top, 0))); row < last; row++)

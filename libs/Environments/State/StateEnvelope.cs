@@ -6,8 +6,8 @@ using DqnAspire.Core;
 namespace DqnAspire.Environments.State;
 
 /// <summary>
-/// What saved states travel in: 7 bytes of mark, one of version, the length of the content (8 bytes), the content compressed, and
-/// the SHA-256 of all that. Screens are most of a state, and shrink to a small part.
+/// What saved states travel in: 7 bytes of mark, one of version, the length of the content (8 bytes), the content
+/// compressed, and the SHA-256 of all that. Screens are most of a state, and shrink to a small part.
 /// </summary>
 internal static class StateEnvelope
 {
@@ -30,7 +30,8 @@ internal static class StateEnvelope
         Mark.CopyTo(envelope);
         envelope[Mark.Length] = Version;
         BinaryPrimitives.WriteInt64LittleEndian(envelope.AsSpan(HeaderSize - sizeof(long)), content.Length);
-        if (!BrotliEncoder.TryCompress(content, envelope.AsSpan(HeaderSize..^HashSize), out var packed, Quality, WindowBits))
+        var room = envelope.AsSpan(HeaderSize..^HashSize);
+        if (!BrotliEncoder.TryCompress(content, room, out var packed, Quality, WindowBits))
         {
             throw new InvalidOperationException($"{content.Length} bytes of state could not be compressed.");
         }
@@ -42,7 +43,7 @@ internal static class StateEnvelope
 
     /// <summary>Opens an envelope.</summary>
     /// <param name="envelope">What <see cref="Seal"/> gave.</param>
-    /// <param name="maxContentBytes">Most bytes that the content may have.</param>
+    /// <param name="maxContentBytes">Maximum bytes that the content may have.</param>
     /// <exception cref="StateException">It is none, of another version, damaged or too large.</exception>
     public static byte[] Open(ReadOnlySpan<byte> envelope, long maxContentBytes)
     {
@@ -53,7 +54,8 @@ internal static class StateEnvelope
 
         if (envelope[Mark.Length] != Version)
         {
-            throw new StateException($"The state has version {envelope[Mark.Length]}; this program reads version {Version}.");
+            throw new StateException(
+                $"The state has version {envelope[Mark.Length]}; this program reads version {Version}.");
         }
 
         if (!SHA256.HashData(envelope[..^HashSize]).AsSpan().SequenceEqual(envelope[^HashSize..]))
@@ -64,11 +66,13 @@ internal static class StateEnvelope
         var length = BinaryPrimitives.ReadInt64LittleEndian(envelope[(HeaderSize - sizeof(long))..]);
         if (length < 0 || length > maxContentBytes)
         {
-            throw new StateException($"The state takes {length} bytes; what it is for takes at most {maxContentBytes}.");
+            throw new StateException(
+                $"The state takes {length} bytes; what it is for takes at most {maxContentBytes}.");
         }
 
         var content = new byte[length];
-        return BrotliDecoder.TryDecompress(envelope[HeaderSize..^HashSize], content, out var written) && written == length
+        return BrotliDecoder.TryDecompress(envelope[HeaderSize..^HashSize], content, out var written)
+            && written == length
             ? content
             : throw new StateException($"The state does not unpack to the {length} bytes that it says.");
     }

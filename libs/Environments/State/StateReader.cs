@@ -8,14 +8,14 @@ namespace DqnAspire.Environments.State;
 
 /// <summary>
 /// Gives back what a <see cref="StateWriter"/> collected, in the same order. What does not fit is refused with a
-/// <see cref="StateException"/>; whoever restores itself may then have taken a part of the state only.
+/// <see cref="StateException"/>; the object that is being restored may then have taken a part of the state only.
 /// </summary>
 public sealed class StateReader
 {
-    /// <summary>Most bytes of a state unless something else is said.</summary>
+    /// <summary>Maximum bytes of a state where the caller gives no other limit.</summary>
     public const int DefaultMaxContentBytes = 1 << 30;
 
-    private const int LongestTextInMessage = 60;
+    private const int MaxTextInMessage = 60;
 
     private readonly byte[] _content;
     private string _section = "";
@@ -23,8 +23,10 @@ public sealed class StateReader
 
     /// <summary>Opens a state.</summary>
     /// <param name="state">What <see cref="StateWriter.ToArray"/> gave.</param>
-    /// <param name="maxContentBytes">Most bytes that it may unpack to.</param>
-    /// <exception cref="StateException">The bytes are no state, of another version, cut off, damaged or too large.</exception>
+    /// <param name="maxContentBytes">Maximum bytes that it may unpack to.</param>
+    /// <exception cref="StateException">
+    /// The bytes are no state, of another version, cut off, damaged or too large.
+    /// </exception>
     public StateReader(ReadOnlySpan<byte> state, long maxContentBytes = DefaultMaxContentBytes)
         : this(StateEnvelope.Open(state, maxContentBytes))
     {
@@ -32,18 +34,19 @@ public sealed class StateReader
 
     private StateReader(byte[] content) => _content = content;
 
-    /// <summary>Reads what a writer holds, without the way through an envelope.</summary>
+    /// <summary>Reads what a writer holds, without an envelope.</summary>
     internal static StateReader Of(StateWriter writer) => new(writer.Content.ToArray());
 
-    /// <summary>Comes to what one part of an environment has to say.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Begins the part of the state that a section of that name wrote.</summary>
+    /// <param name="name">Name of the section.</param>
     /// <exception cref="StateException">Another part is next: the state is of another environment.</exception>
     public void Section(string name)
     {
         var found = ReadText();
         if (found != name)
         {
-            throw new StateException($"The state is of something else: it goes on with '{Shorten(found)}' where '{name}' is due.");
+            throw new StateException(
+                $"The state is of something else: it goes on with '{Shorten(found)}' where '{name}' is due.");
         }
 
         _section = name;
@@ -86,7 +89,9 @@ public sealed class StateReader
     /// <param name="high">The greatest that it can be.</param>
     /// <exception cref="StateException">It is outside.</exception>
     public int ReadInt32(string name, int low, int high) =>
-        ReadInt32() is var value && value >= low && value <= high ? value : throw Refuse($"{name} is {value}, not of {low}..{high}");
+        ReadInt32() is var value && value >= low && value <= high
+            ? value
+            : throw Refuse($"{name} is {value}, not of {low}..{high}");
 
     /// <summary>Reads a whole number.</summary>
     public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
@@ -122,19 +127,24 @@ public sealed class StateReader
     public void Read(Span<byte> bytes) => Take(bytes.Length).CopyTo(bytes);
 
     /// <summary>Reads a generator.</summary>
-    /// <returns>One that goes on as the saved one; null when there was none.</returns>
+    /// <returns>A generator that continues the saved one; null when none was saved.</returns>
     /// <exception cref="StateException">No generator has such a state.</exception>
     public Pcg64? ReadPcg64()
     {
         var isThere = ReadBoolean();
         var state = new Pcg64State(
-            new UInt128(ReadUInt64(), ReadUInt64()), new UInt128(ReadUInt64(), ReadUInt64()), ReadBoolean(), (uint)ReadInt32());
+            new UInt128(ReadUInt64(), ReadUInt64()),
+            new UInt128(ReadUInt64(), ReadUInt64()),
+            ReadBoolean(),
+            (uint)ReadInt32());
         if (!isThere)
         {
             return null;
         }
 
-        return UInt128.IsOddInteger(state.Increment) ? new Pcg64(state) : throw Refuse("the increment of its generator is even");
+        return UInt128.IsOddInteger(state.Increment)
+            ? new Pcg64(state)
+            : throw Refuse("the increment of its generator is even");
     }
 
     /// <summary>Looks that everything was read.</summary>
@@ -149,7 +159,7 @@ public sealed class StateReader
 
     /// <summary>The error for a part of the state that does not fit.</summary>
     /// <param name="reason">What does not fit, a clause without a full stop.</param>
-    /// <param name="innerException">Where it was noticed, if that was an error of its own.</param>
+    /// <param name="innerException">The error that showed it; null when there was none.</param>
     /// <returns>The error to throw.</returns>
     public StateException Refuse(string reason, Exception? innerException = null) =>
         new($"The state does not fit, at {_section}: {reason}.", innerException);
@@ -172,5 +182,6 @@ public sealed class StateReader
         return taken;
     }
 
-    private static string Shorten(string text) => text.Length <= LongestTextInMessage ? text : $"{text[..LongestTextInMessage]}...";
+    private static string Shorten(string text) =>
+        text.Length <= MaxTextInMessage ? text : $"{text[..MaxTextInMessage]}...";
 }

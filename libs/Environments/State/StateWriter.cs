@@ -7,9 +7,9 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Environments.State;
 
 /// <summary>
-/// Collects the state of environments for a <see cref="StateReader"/>, which takes everything in the same order. Whoever saves
-/// itself begins with a <see cref="Section"/> of its name, then writes the settings that must be the same where the state is
-/// restored, then what changes from step to step. Numbers are little-endian.
+/// Collects the state of environments for a <see cref="StateReader"/>, which takes everything in the same order.
+/// An object that saves itself begins with a <see cref="Section"/> of its name, then writes the settings that must be the same
+/// where the state is restored, then what changes from step to step. Numbers are little-endian.
 /// </summary>
 public sealed class StateWriter
 {
@@ -18,13 +18,13 @@ public sealed class StateWriter
     /// <summary>What was written, as it is: neither compressed nor checked.</summary>
     internal ReadOnlyMemory<byte> Content => _content.WrittenMemory;
 
-    /// <summary>Begins what one part of an environment has to say.</summary>
+    /// <summary>Begins the part of one object.</summary>
     /// <param name="name">Its name, found in the messages of errors.</param>
     public void Section(string name) => Write(name);
 
     /// <summary>Writes something that is not restored but must be the same there, an option for example.</summary>
     /// <param name="name">What people call it.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="value">The value.</param>
     public void Setting(string name, IConvertible value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -98,7 +98,9 @@ public sealed class StateWriter
         Write((int)state.BufferedHalf);
     }
 
-    /// <summary>Everything written so far, compressed and with a checksum, as <see cref="StateReader"/> takes it.</summary>
+    /// <summary>
+    /// Everything written so far, compressed and with a checksum, as <see cref="StateReader"/> takes it.
+    /// </summary>
     public byte[] ToArray() => StateEnvelope.Seal(_content.WrittenSpan);
 
     private void Write(string text)

@@ -30,7 +30,9 @@ public sealed class FrozenLake : IEnvironment
     /// <summary>A lake.</summary>
     /// <param name="map">The map.</param>
     /// <param name="slippery">Whether a move may go at a right angle to where it was meant to.</param>
-    /// <param name="successRate">On slippery ice: how likely a move goes where it was meant to; the rest is split evenly.</param>
+    /// <param name="successRate">
+    /// On slippery ice: how likely a move goes where it was meant to; the rest is split evenly.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="successRate"/> is not of 0..1.</exception>
     public FrozenLake(FrozenLakeMap map, bool slippery = true, double successRate = 1.0 / 3.0)
     {
@@ -76,7 +78,9 @@ public sealed class FrozenLake : IEnvironment
     /// <summary>Where the walker is: row * columns + column.</summary>
     public int State { get; private set; }
 
-    /// <summary>Probability of the outcome that the last step took, 1 after a reset; Gymnasium's info["prob"].</summary>
+    /// <summary>
+    /// Probability of the outcome that the last step took, 1 after a reset; Gymnasium's info["prob"].
+    /// </summary>
     public double LastProbability { get; private set; }
 
     /// <summary>Probability of each state to be the first of an episode.</summary>
@@ -165,7 +169,9 @@ public sealed class FrozenLake : IEnvironment
 
     private string MapText() => string.Join('/', Map.Rows);
 
-    /// <summary>The first outcome whose running sum is above the draw; the first of all where rounding leaves none.</summary>
+    /// <summary>
+    /// The first outcome whose running sum is above the draw; the first of all where rounding leaves none.
+    /// </summary>
     private static ref readonly FrozenLakeTransition Pick(FrozenLakeTransition[] outcomes, double draw)
     {
         var sum = 0.0;

@@ -20,31 +20,47 @@ public static class FrozenLakeDefinitions
     /// <summary>FrozenLake-v1 and FrozenLake8x8-v1.</summary>
     public static IReadOnlyList<EnvironmentDefinition> All { get; } =
     [
-        Define("FrozenLake-v1", "Cross a frozen lake without falling into its holes; 4x4 unless another map is chosen.", FourByFour, 100, 0.70),
-        Define("FrozenLake8x8-v1", "Cross a frozen lake of 8x8 cells without falling into its holes.", EightByEight, 200, 0.85),
+        Define(
+            "FrozenLake-v1",
+            "Cross a frozen lake without falling into its holes; 4x4 unless another map is chosen.",
+            FourByFour,
+            100,
+            0.70),
+        Define(
+            "FrozenLake8x8-v1",
+            "Cross a frozen lake of 8x8 cells without falling into its holes.",
+            EightByEight,
+            200,
+            0.85),
     ];
 
-    private static EnvironmentDefinition Define(string id, string description, string map, int maxEpisodeSteps, double rewardThreshold) => new(
-        id,
-        description,
-        options => new FrozenLake(Map(options), options.GetBoolean(IsSlippery), options.GetNumber(SuccessRate, 0.0, 1.0)))
-    {
-        MaxEpisodeSteps = maxEpisodeSteps,
-        RewardThreshold = rewardThreshold,
-        Options =
-        [
-            new(MapName, map, $"{FourByFour}, {EightByEight} or {RandomMap}."),
-            new(Desc, "", "A map of your own instead of map_name: rows of S (start), F (frozen), H (hole), G (goal), parted by '/' or ','."),
-            new(IsSlippery, "true", "true: a move may go at a right angle to where it was meant to; false: never."),
-            new(
-                SuccessRate,
-                (1.0 / 3.0).ToString(CultureInfo.InvariantCulture),
-                "On slippery ice, how likely a move goes where it was meant to, 0..1."),
-            new(RandomSize, "8", $"Side of a {RandomMap} map, 2..64 cells."),
-            new(RandomFrozen, "0.8", $"How likely a cell of a {RandomMap} map is frozen, 0.01..1."),
-            new(RandomSeed, "0", $"Seed of a {RandomMap} map."),
-        ],
-    };
+    private static EnvironmentDefinition Define(
+        string id, string description, string map, int maxEpisodeSteps, double rewardThreshold) =>
+        new(id, description, Create)
+        {
+            MaxEpisodeSteps = maxEpisodeSteps,
+            RewardThreshold = rewardThreshold,
+            Options =
+            [
+                new(MapName, map, $"{FourByFour}, {EightByEight} or {RandomMap}."),
+                new(
+                    Desc,
+                    "",
+                    "A map of your own instead of map_name: rows of S (start), F (frozen), H (hole), G (goal), "
+                        + "separated by '/' or ','."),
+                new(IsSlippery, "true", "true: a move may go at a right angle to where it was meant to; false: never."),
+                new(
+                    SuccessRate,
+                    (1.0 / 3.0).ToString(CultureInfo.InvariantCulture),
+                    "On slippery ice, how likely a move goes where it was meant to, 0..1."),
+                new(RandomSize, "8", $"Side of a {RandomMap} map, 2..64 cells."),
+                new(RandomFrozen, "0.8", $"How likely a cell of a {RandomMap} map is frozen, 0.01..1."),
+                new(RandomSeed, "0", $"Seed of a {RandomMap} map."),
+            ],
+        };
+
+    private static FrozenLake Create(EnvironmentOptions options) =>
+        new(Map(options), options.GetBoolean(IsSlippery), options.GetNumber(SuccessRate, 0.0, 1.0));
 
     private static FrozenLakeMap Map(EnvironmentOptions options)
     {

@@ -5,7 +5,7 @@ namespace DqnAspire.Environments.ToyText;
 /// <summary>A lake seen from above: S start, F frozen, H hole, G goal. States are numbered row by row.</summary>
 public sealed class FrozenLakeMap
 {
-    /// <summary>Longest side of a map.</summary>
+    /// <summary>Maximum side of a map.</summary>
     public const int MaxSide = 256;
 
     /// <summary>A random board that may not be playable is drawn again this often at most.</summary>
@@ -14,7 +14,9 @@ public sealed class FrozenLakeMap
     private readonly string[] _rows;
 
     /// <summary>A map of the given rows.</summary>
-    /// <param name="rows">Rows of equal length, 1 to <see cref="MaxSide"/>, of the letters S, F, H and G; at least one S.</param>
+    /// <param name="rows">
+    /// Rows of equal length, 1 to <see cref="MaxSide"/>, of the letters S, F, H and G; at least one S.
+    /// </param>
     /// <exception cref="ArgumentException">The rows are no such map; the message says where.</exception>
     public FrozenLakeMap(params IReadOnlyList<string> rows)
     {
@@ -28,18 +30,22 @@ public sealed class FrozenLakeMap
         {
             if (rows[r].Length is < 1 or > MaxSide)
             {
-                throw new ArgumentException($"Row {r} has {rows[r].Length} cells; a row has 1..{MaxSide}.", nameof(rows));
+                throw new ArgumentException(
+                    $"Row {r} has {rows[r].Length} cells; a row has 1..{MaxSide}.", nameof(rows));
             }
 
             if (rows[r].Length != rows[0].Length)
             {
-                throw new ArgumentException($"Row {r} has {rows[r].Length} cells, row 0 has {rows[0].Length}; all rows must be equally long.", nameof(rows));
+                throw new ArgumentException(
+                    $"Row {r} has {rows[r].Length} cells, row 0 has {rows[0].Length}; all rows must be equally long.",
+                    nameof(rows));
             }
 
             var wrong = rows[r].AsSpan().IndexOfAnyExcept("SFHG");
             if (wrong >= 0)
             {
-                throw new ArgumentException($"Row {r}, column {wrong} is '{rows[r][wrong]}'; cells are S, F, H or G.", nameof(rows));
+                throw new ArgumentException(
+                    $"Row {r}, column {wrong} is '{rows[r][wrong]}'; cells are S, F, H or G.", nameof(rows));
             }
         }
 
@@ -107,7 +113,8 @@ public sealed class FrozenLakeMap
         }
 
         throw new InvalidOperationException(
-            $"No board of side {size} with frozen probability {frozenProbability} had a way from start to goal in {MaxTries} tries; a higher probability has more.");
+            $"No board of side {size} with frozen probability {frozenProbability} had a way from start to goal "
+            + $"in {MaxTries} tries; a higher probability has more.");
     }
 
     private static bool HasWay(char[] cells, int size)

@@ -3,12 +3,14 @@ using DqnAspire.Environments.Rendering;
 
 namespace DqnAspire.Environments.ToyText;
 
-/// <summary>The lake from above: plates of ice, holes of dark water, a present at the goal, and the walker in a red coat.</summary>
+/// <summary>
+/// The lake from above: plates of ice, holes of dark water, a present at the goal, and the walker in a red coat.
+/// </summary>
 /// <param name="lake">What is shown.</param>
 internal sealed class FrozenLakePicture(FrozenLake lake) : IDisplay
 {
-    private const int GreatestCell = 64;
-    private const int GreatestSide = 512;
+    private const int MaxCell = 64;
+    private const int MaxSide = 512;
 
     private static readonly Rgb Gap = new(180, 200, 230);
     private static readonly Rgb Ice = new(221, 234, 248);
@@ -22,7 +24,8 @@ internal sealed class FrozenLakePicture(FrozenLake lake) : IDisplay
     private static readonly Rgb Skin = new(244, 205, 168);
     private static readonly Rgb Boots = new(60, 44, 36);
 
-    private readonly float _cell = Math.Clamp(GreatestSide / Math.Max(lake.Map.RowCount, lake.Map.ColumnCount), 1, GreatestCell);
+    private readonly float _cell = Math.Clamp(
+        MaxSide / Math.Max(lake.Map.RowCount, lake.Map.ColumnCount), 1, MaxCell);
 
     /// <inheritdoc/>
     public int ScreenHeight => lake.Map.RowCount * (int)_cell;
@@ -42,7 +45,8 @@ internal sealed class FrozenLakePicture(FrozenLake lake) : IDisplay
         DrawWalker(canvas, Corner(lake.State), isInWater: lake.Map[lake.State] == 'H');
     }
 
-    private Vector2 Corner(int state) => _cell * new Vector2(state % lake.Map.ColumnCount, state / lake.Map.ColumnCount);
+    private Vector2 Corner(int state) =>
+        _cell * new Vector2(state % lake.Map.ColumnCount, state / lake.Map.ColumnCount);
 
     private void DrawCell(in Canvas canvas, Vector2 corner, char kind)
     {

@@ -67,12 +67,15 @@ public sealed class AtariGameTests
     public void StartingActions_ComeLast()
     {
         var game = Start(Rule(game => game["startingActions"] = new JsonArray(
-            new JsonObject { ["action"] = "FIRE", ["frames"] = 2 }, new JsonObject { ["action"] = "RESET", ["frames"] = 1 })));
+            new JsonObject { ["action"] = "FIRE", ["frames"] = 2 },
+            new JsonObject { ["action"] = "RESET", ["frames"] = 1 })));
 
         Assert.Equal([67 + 3, 9, 0, 2], Counters(game));
     }
 
-    /// <summary>Two presses of two frames, each followed by a frame without; the reset switch for four; an action of two frames.</summary>
+    /// <summary>
+    /// Two presses of two frames, each followed by a frame without; the reset switch for four; an action of two frames.
+    /// </summary>
     [Fact]
     public void AModeIsSelected_BetweenTheTwoResets()
     {
@@ -115,7 +118,8 @@ public sealed class AtariGameTests
         var game = Start(Rule(game =>
         {
             game["terminal"]!["formula"] = "0";
-            game["difficulties"] = new JsonObject { ["available"] = new JsonArray(difficulty), ["default"] = difficulty };
+            game["difficulties"] =
+                new JsonObject { ["available"] = new JsonArray(difficulty), ["default"] = difficulty };
         }));
 
         game.Act(0);
@@ -142,9 +146,12 @@ public sealed class AtariGameTests
     [InlineData(-1)]
     [InlineData(18)]
     [InlineData(40)]
-    public void AnythingElse_IsNoAction(int action) => Assert.Throws<ArgumentOutOfRangeException>(() => Start(null).Act(action));
+    public void AnythingElse_IsNoAction(int action) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Start(null).Act(action));
 
-    /// <summary>The rule of a real game with the score, end and lives of <see cref="FrameCounter"/>, and no mode to select.</summary>
+    /// <summary>
+    /// The rule of a real game with the score, end and lives of <see cref="FrameCounter"/>, and no mode to select.
+    /// </summary>
     private static GameRule Rule(Action<JsonObject>? change = null) => RuleFile.Load(RuleFile.With(game =>
     {
         game["score"]!["formula"] = "ram[0x80]";

@@ -1,9 +1,9 @@
 namespace DqnAspire.Environments.Tests.Atari;
 
 /// <summary>
-/// A cartridge that counts: $80 the frames, $81 those with the reset switch held, $82 those with the select switch held,
-/// $83 those with the left player's button pressed; $84 the console's switches. All are 0 after a system reset. It
-/// looks and counts once at the start of every frame but the first, which ends at once.
+/// A cartridge that counts: $80 the frames, $81 those with the reset switch held, $82 those with the select switch
+/// held, $83 those with the left player's button pressed; $84 the console's switches. All are 0 after a system reset.
+/// It looks and counts once at the start of every frame but the first, which ends at once.
 /// </summary>
 internal static class FrameCounter
 {

@@ -20,7 +20,8 @@ public sealed class GameConsoleTests
         var paddles = defaults with { LeftController = ControllerType.Paddles };
 
         Assert.Equal(paddles, Of("breakout"));
-        Assert.Equal(paddles with { SwapPaddles = true }, Of("pong") with { RightController = ControllerType.Joystick });
+        Assert.Equal(
+            paddles with { SwapPaddles = true }, Of("pong") with { RightController = ControllerType.Joystick });
         Assert.Equal(1_000_000, Of("backgammon").PaddleMaximum);
         Assert.True(Of("surround").SwapPorts);
     }

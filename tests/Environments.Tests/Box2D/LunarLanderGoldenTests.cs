@@ -8,7 +8,8 @@ namespace DqnAspire.Environments.Tests.Box2D;
 
 /// <summary>
 /// LunarLander against the recordings: flags, lengths and the heuristic's actions everywhere; observations, rewards and
-/// every body to the last bit with the recordings' C library, elsewhere within what fused operations or another sine can do.
+/// every body to the last bit with the recordings' C library, elsewhere within what fused operations or another sine
+/// can do.
 /// </summary>
 [Trait("Category", "GoldenGym")]
 public sealed class LunarLanderGoldenTests
@@ -59,11 +60,13 @@ public sealed class LunarLanderGoldenTests
             Assert.True(run.Actions[t] == action, $"action of step {t}");
             var result = environment.Step(action, bytes);
 
-            Assert.True((run.Terminated[t], run.Truncated[t]) == (result.Terminated, result.Truncated), $"flags of step {t}");
+            Assert.True(
+                (run.Terminated[t], run.Truncated[t]) == (result.Terminated, result.Truncated), $"flags of step {t}");
             AssertClose(observations[t], observation, $"observation after step {t}");
             if (Platform.HasTheRecordingsMathLibrary)
             {
-                Assert.True(run.Rewards[t] == result.Reward, $"reward of step {t}: {result.Reward}, recorded {run.Rewards[t]}");
+                Assert.True(
+                    run.Rewards[t] == result.Reward, $"reward of step {t}: {result.Reward}, recorded {run.Rewards[t]}");
             }
             else
             {
@@ -77,7 +80,8 @@ public sealed class LunarLanderGoldenTests
     public void Bodies_FollowTheRecording(string file, int index, string label)
     {
         Assert.SkipWhen(file.Length == 0, "GOLDEN_DIR holds no recording of LunarLander's bodies.");
-        Assert.SkipUnless(Platform.HasTheRecordingsMathLibrary, "Bodies are compared to the last bit, with glibc on x86-64.");
+        Assert.SkipUnless(
+            Platform.HasTheRecordingsMathLibrary, "Bodies are compared to the last bit, with glibc on x86-64.");
         _ = label;
         var bodies = GoldenFiles.Open(file).GetProperty("runs")[index];
         var run = RunOf(bodies, Path.GetDirectoryName(file)!);
@@ -112,7 +116,9 @@ public sealed class LunarLanderGoldenTests
     {
         Assert.Equal(fact.GetProperty("mass").GetSingle(), body.Mass);
         var center = body.Sweep.LocalCenter;
-        Assert.Equal(fact.GetProperty("inertia").GetSingle(), body.Inertia + (body.Mass * ((center.X * center.X) + (center.Y * center.Y))));
+        Assert.Equal(
+            fact.GetProperty("inertia").GetSingle(),
+            body.Inertia + (body.Mass * ((center.X * center.X) + (center.Y * center.Y))));
         Assert.Equal(Floats(fact.GetProperty("local_center")), new[] { center.X, center.Y });
         var recorded = fact.GetProperty("fixtures")[0].GetProperty("vertices");
         Assert.Equal(recorded.GetArrayLength(), vertices.Length);
@@ -124,7 +130,9 @@ public sealed class LunarLanderGoldenTests
 
     private static void AssertReset(JsonElement reset, LunarLander lander, ReadOnlySpan<float> observation)
     {
-        Assert.Equal([.. reset.GetProperty("terrain_y").EnumerateArray().Select(v => v.GetDouble())], lander.Terrain.Heights.ToArray());
+        Assert.Equal(
+            [.. reset.GetProperty("terrain_y").EnumerateArray().Select(v => v.GetDouble())],
+            lander.Terrain.Heights.ToArray());
         AssertClose(reset.GetProperty("obs"), observation, "first observation");
         if (Platform.HasTheRecordingsMathLibrary)
         {
@@ -139,7 +147,9 @@ public sealed class LunarLanderGoldenTests
         var expected = Floats(recorded);
         if (Platform.HasTheRecordingsMathLibrary)
         {
-            Assert.True(observation.SequenceEqual(expected), $"{what}: {string.Join(' ', observation.ToArray())}, recorded {recorded}");
+            Assert.True(
+                observation.SequenceEqual(expected),
+                $"{what}: {string.Join(' ', observation.ToArray())}, recorded {recorded}");
             return;
         }
 
@@ -153,7 +163,9 @@ public sealed class LunarLanderGoldenTests
     {
         var position = body.Place.Position;
         float[] values = [position.X, position.Y, body.Angle, body.Velocity.X, body.Velocity.Y, body.TurnRate];
-        Assert.True(values.AsSpan().SequenceEqual(Floats(recorded)), $"{what}: {string.Join(' ', values)}, recorded {recorded}");
+        Assert.True(
+            values.AsSpan().SequenceEqual(Floats(recorded)),
+            $"{what}: {string.Join(' ', values)}, recorded {recorded}");
     }
 
     private static GoldenRun RunOf(JsonElement bodies, string folder) =>

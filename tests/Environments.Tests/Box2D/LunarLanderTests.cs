@@ -80,7 +80,8 @@ public sealed class LunarLanderTests
     public void Gravity_LiesBetweenItsBounds(string gravity)
     {
         var options = new Dictionary<string, string> { ["gravity"] = gravity };
-        var exception = Assert.Throws<EnvironmentOptionException>(() => BuiltInEnvironments.Registry.Create("LunarLander-v3", options));
+        var exception = Assert.Throws<EnvironmentOptionException>(
+            () => BuiltInEnvironments.Registry.Create("LunarLander-v3", options));
         Assert.Equal("gravity", exception.Option);
     }
 
@@ -96,7 +97,9 @@ public sealed class LunarLanderTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LunarLander(new LunarLanderOptions(Gravity: double.NaN)));
     }
 
-    /// <summary>Wherever a flight is saved, in the air, bouncing or at rest on the ground, it goes on to the last bit.</summary>
+    /// <summary>
+    /// Wherever a flight is saved, in the air, bouncing or at rest on the ground, it goes on to the last bit.
+    /// </summary>
     [Fact]
     public void ARestoredLander_GoesOnAsTheSavedOneDid() => Prop.ForAll<byte, ushort>((seed, where) =>
     {
@@ -154,9 +157,11 @@ public sealed class LunarLanderTests
     }
 
     /// <summary>Lands by the heuristic with slips now and then, so that legs touch, leave and touch again.</summary>
-    private static int Bounce(ReadOnlySpan<float> observation, int number) => number % 5 == 0 ? number % 4 : LunarHeuristic.Act(observation);
+    private static int Bounce(ReadOnlySpan<float> observation, int number) =>
+        number % 5 == 0 ? number % 4 : LunarHeuristic.Act(observation);
 
-    private static (StepResult Result, double Sum) Play(LunarLander lander, float[] observation, Func<float[], int> policy, int steps)
+    private static (StepResult Result, double Sum) Play(
+        LunarLander lander, float[] observation, Func<float[], int> policy, int steps)
     {
         var result = default(StepResult);
         var sum = 0.0;

@@ -19,9 +19,13 @@ public sealed class ShapeTests
         Assert.Throws<ArgumentException>(() => Shape.Polygon(new(0, 0), new(1, 1), new(2, 2)));
 
     [Fact]
-    public void MoveEdge_OfAPolygon_IsRefused() => Assert.Throws<InvalidOperationException>(() => Shape.Box(1, 1).MoveEdge(default, default));
+    public void MoveEdge_OfAPolygon_IsRefused() =>
+        Assert.Throws<InvalidOperationException>(() => Shape.Box(1, 1).MoveEdge(default, default));
 
-    /// <summary>A right triangle of legs 3 and 6: area 9, middle at a third of each leg, inertia a b (a² + b²) / 12 about the right angle.</summary>
+    /// <summary>
+    /// A right triangle of legs 3 and 6: area 9, middle at a third of each leg, inertia a b (a² + b²) / 12 about the
+    /// right angle.
+    /// </summary>
     [Fact]
     public void Mass_OfATriangle()
     {

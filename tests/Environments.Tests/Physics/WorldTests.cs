@@ -54,7 +54,9 @@ public sealed class WorldTests
         Assert.True(body.IsAwake);
     }
 
-    /// <summary>30 m/s are 0.6 m a step, more than the box's half: without continuous collision it could pass in one step.</summary>
+    /// <summary>
+    /// 30 m/s are 0.6 m a step, more than the box's half: without continuous collision it could pass in one step.
+    /// </summary>
     [Theory]
     [InlineData(30)]
     [InlineData(90)]
@@ -74,7 +76,8 @@ public sealed class WorldTests
         // Friction of the pair is sqrt(0.5 * 0.8 squared over 0.5) = 0.8 against tan(angle) = the slope.
         var world = new World(new(0, -10));
         var ground = world.AddStatic(default);
-        world.AddFixture(ground, Shape.Edge(new(-10, -10 * slope), new(10, 10 * slope)), new FixtureDefinition(Friction: 0.64f));
+        world.AddFixture(
+            ground, Shape.Edge(new(-10, -10 * slope), new(10, 10 * slope)), new FixtureDefinition(Friction: 0.64f));
         var angle = MathF.Atan(slope);
         var body = world.AddDynamic(0.51f * new Vec2(-MathF.Sin(angle), MathF.Cos(angle)), angle);
         world.AddFixture(body, Shape.Box(0.5f, 0.5f), Wood with { Friction = 1 });
@@ -98,7 +101,8 @@ public sealed class WorldTests
     public void Bits_DecideWhatCollides()
     {
         var world = new World(new(0, -10));
-        world.AddFixture(world.AddStatic(default), Shape.Edge(new(-5, 0), new(5, 0)), new FixtureDefinition(Category: 2));
+        world.AddFixture(
+            world.AddStatic(default), Shape.Edge(new(-5, 0), new(5, 0)), new FixtureDefinition(Category: 2));
         var body = world.AddDynamic(new(0, 1));
         world.AddFixture(body, Shape.Box(0.5f, 0.5f), Wood with { Mask = 1 });
         Step(world, 50);
@@ -106,7 +110,9 @@ public sealed class WorldTests
         Assert.Equal(0, world.Contacts.Count);
     }
 
-    /// <summary>A motor of 1 Nm turns a bar against a heavy block until the limit stops it; the hinge stays together.</summary>
+    /// <summary>
+    /// A motor of 1 Nm turns a bar against a heavy block until the limit stops it; the hinge stays together.
+    /// </summary>
     [Fact]
     public void AMotor_TurnsTheHingeToItsLimit()
     {
@@ -121,7 +127,9 @@ public sealed class WorldTests
         Assert.Equal(0, gap.Length, 0.01f);
     }
 
-    /// <summary>Torque over inertia: what a weak motor reaches in a step is the same however many iterations are made.</summary>
+    /// <summary>
+    /// Torque over inertia: what a weak motor reaches in a step is the same however many iterations are made.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -156,7 +164,8 @@ public sealed class WorldTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static RevoluteJointDefinition Limits(float lower, float upper) => new(default, default, 0, lower, upper, 0, 0);
+    private static RevoluteJointDefinition Limits(float lower, float upper) =>
+        new(default, default, 0, lower, upper, 0, 0);
 
     private static (RevoluteJoint Joint, World World) Hinge(float motorSpeed, float torque, Vec2? anchor = null)
     {
@@ -165,7 +174,8 @@ public sealed class WorldTests
         world.AddFixture(block, Shape.Box(1, 1), Wood with { Density = 100 });
         var bar = world.AddDynamic(anchor is null ? new(0.5f, 0) : default);
         world.AddFixture(bar, Shape.Box(0.5f, 0.1f), Wood);
-        var definition = new RevoluteJointDefinition(default, anchor ?? new(-0.5f, 0), 0, -0.5f, 0.5f, motorSpeed, torque);
+        var definition = new RevoluteJointDefinition(
+            default, anchor ?? new(-0.5f, 0), 0, -0.5f, 0.5f, motorSpeed, torque);
         return (world.AddJoint(block, bar, definition), world);
     }
 

@@ -63,10 +63,13 @@ public sealed class CanvasTests
 
     [Fact]
     public void AShapeOverTheEdge_IsCutOff() =>
-        Assert.All(Reds(Paint(5, 5, canvas => canvas.FillRectangle(-10, -10, 20, 20, White))), level => Assert.Equal(200, level));
+        Assert.All(
+            Reds(Paint(5, 5, canvas => canvas.FillRectangle(-10, -10, 20, 20, White))),
+            level => Assert.Equal(200, level));
 
     [Fact]
-    public void TooFewBytes_AreRefused() => Assert.Throws<ArgumentException>(() => new Canvas(new byte[74], 5, 5, Black).Width);
+    public void TooFewBytes_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => new Canvas(new byte[74], 5, 5, Black).Width);
 
     private static byte[] Paint(int width, int height, Painting paint)
     {

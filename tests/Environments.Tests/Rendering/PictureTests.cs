@@ -131,7 +131,10 @@ public sealed class PictureTests
         Assert.Same(environment.Display, environment.Display);
     }
 
-    /// <summary>A look changes nothing, and steps that nobody looks at draw nothing: what a picture takes is taken when it is read.</summary>
+    /// <summary>
+    /// A look changes nothing, and steps that nobody looks at draw nothing: what a picture takes is taken when it is
+    /// read.
+    /// </summary>
     [Fact]
     public void ALook_ChangesNothing()
     {

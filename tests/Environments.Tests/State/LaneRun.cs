@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace DqnAspire.Environments.Tests.State;
 
-/// <summary>Plays lanes by a rule that knows nothing but the number of the step, and writes down all there is to see.</summary>
+/// <summary>
+/// Plays lanes by a rule that knows nothing but the number of the step, and writes down all there is to see.
+/// </summary>
 internal static class LaneRun
 {
     private const int Rarely = 13;

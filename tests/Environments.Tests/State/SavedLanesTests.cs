@@ -31,7 +31,10 @@ public class SavedLanesTests
                 { "BricksNoFrameskip-v4", "max_num_frames_per_episode=40" },
                 { "VolleyDeterministic-v4", "obs_type=grayscale max_num_frames_per_episode=60" },
                 { "Volley-v4", "obs_type=ram max_num_frames_per_episode=50" },
-                { "Bricks-v4", "obs_type=ram repeat_action_probability=0.5 max_num_frames_per_episode=50 max_episode_steps=11" },
+                {
+                    "Bricks-v4",
+                    "obs_type=ram repeat_action_probability=0.5 max_num_frames_per_episode=50 max_episode_steps=11"
+                },
                 { "ALE/Bricks-v5", "obs_type=grayscale max_num_frames_per_episode=100" },
                 { "ALE/Volley-v5", "full_action_space=true max_num_frames_per_episode=70" },
             };
@@ -69,7 +72,8 @@ public class SavedLanesTests
 
     /// <summary>The wrappers keep a screen of their own when the last step of a reset ends an episode.</summary>
     [Fact]
-    public void AnEpisodeThatEndsWithinItsReset_GoesOnAsTheSavedOneDid() => Check(() => Stacked(PreprocessingPipelines.PongHandsOn, 6));
+    public void AnEpisodeThatEndsWithinItsReset_GoesOnAsTheSavedOneDid() =>
+        Check(() => Stacked(PreprocessingPipelines.PongHandsOn, 6));
 
     private static FrameStack Stacked(PreprocessingPipeline pipeline, int maxFrames) =>
         new(pipeline.Create(Emulator(maxFrames)), 4, StackPadding.Zero);
@@ -119,8 +123,11 @@ public class SavedLanesTests
         AssertSameAfterSeededReset(lanes, saves[^1].State, create, autoReset);
     }
 
-    /// <summary>Nothing of the instance that took the state over comes through, not even where a game is begun anew.</summary>
-    private static void AssertSameAfterSeededReset(EnvironmentLanes lanes, byte[] state, Func<IEnvironment> create, bool autoReset)
+    /// <summary>
+    /// Nothing of the instance that took the state over comes through, not even where a game is begun anew.
+    /// </summary>
+    private static void AssertSameAfterSeededReset(
+        EnvironmentLanes lanes, byte[] state, Func<IEnvironment> create, bool autoReset)
     {
         var restored = Open(create, 1234, autoReset, threads: 1);
         restored.RestoreState(state);

@@ -72,14 +72,18 @@ public class StateReaderTests
 
     [Fact]
     public void ForeignBytes_AreNoState() =>
-        Assert.Equal("These 100 bytes are no saved state of environments.", Assert.Throws<StateException>(() => new StateReader(new byte[100])).Message);
+        Assert.Equal(
+            "These 100 bytes are no saved state of environments.",
+            Assert.Throws<StateException>(() => new StateReader(new byte[100])).Message);
 
     [Fact]
     public void AnotherVersion_IsNamed()
     {
         var state = Sample();
         state[7] = 9;
-        Assert.Equal("The state has version 9; this program reads version 1.", Assert.Throws<StateException>(() => new StateReader(state)).Message);
+        Assert.Equal(
+            "The state has version 9; this program reads version 1.",
+            Assert.Throws<StateException>(() => new StateReader(state)).Message);
     }
 
     [Fact]
@@ -95,7 +99,9 @@ public class StateReaderTests
 
     [Fact]
     public void AnotherSection_NamesBoth() =>
-        Refuses(reader => reader.Section("Cart"), "The state is of something else: it goes on with 'Lake' where 'Cart' is due.");
+        Refuses(
+            reader => reader.Section("Cart"),
+            "The state is of something else: it goes on with 'Lake' where 'Cart' is due.");
 
     [Fact]
     public void AnotherSetting_NamesBothValues() => Refuses(
@@ -117,19 +123,26 @@ public class StateReaderTests
 
     [Fact]
     public void ANumberOutsideItsBounds_IsNamed() =>
-        Refuses(reader => AtNumbers(reader).ReadInt32("the place", 0, 1), "The state does not fit, at Lake: the place is 2, not of 0..1.");
+        Refuses(
+            reader => AtNumbers(reader).ReadInt32("the place", 0, 1),
+            "The state does not fit, at Lake: the place is 2, not of 0..1.");
 
     [Fact]
     public void WhatIsNeitherTrueNorFalse_IsRefused() =>
-        Refuses(reader => AtNumbers(reader).ReadBoolean(), "The state does not fit, at Lake: 2 is neither true nor false.");
+        Refuses(
+            reader => AtNumbers(reader).ReadBoolean(), "The state does not fit, at Lake: 2 is neither true nor false.");
 
     [Fact]
     public void AnEarlyEnd_IsRefused() =>
-        Refuses(reader => AtNumbers(reader).Read(new byte[5].AsSpan()), "The state does not fit, at Lake: it ends too early.");
+        Refuses(
+            reader => AtNumbers(reader).Read(new byte[5].AsSpan()),
+            "The state does not fit, at Lake: it ends too early.");
 
     [Fact]
     public void SomethingLeft_IsRefused() =>
-        Refuses(reader => AtNumbers(reader).RequireEnd(), "The state does not fit, at Lake: it goes on for 4 bytes after its end.");
+        Refuses(
+            reader => AtNumbers(reader).RequireEnd(),
+            "The state does not fit, at Lake: it goes on for 4 bytes after its end.");
 
     [Fact]
     public void AnEvenIncrement_IsNoGenerator()

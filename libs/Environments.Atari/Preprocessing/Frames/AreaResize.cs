@@ -5,8 +5,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
 /// <summary>
-/// Shrinks a picture of bytes as OpenCV 4 does with <c>INTER_AREA</c>, bit for bit: grey or interleaved channels. Rounded to
-/// nearest, halves to even. When both axes shrink by whole factors OpenCV averages integers instead; so does this.
+/// Shrinks a picture of bytes as OpenCV 4 does with <c>INTER_AREA</c>, bit for bit: grey or interleaved channels.
+/// Rounded to nearest, halves to even. When both axes shrink by whole factors OpenCV averages integers instead; so does
+/// this.
 /// </summary>
 public sealed class AreaResize : IFrameOperation
 {
@@ -32,7 +33,8 @@ public sealed class AreaResize : IFrameOperation
         }
         else
         {
-            _rows = new AreaRows<byte, Vector256<byte>, ByteGather>(input.Height, input.Width, input.Channels, height, width);
+            _rows = new AreaRows<byte, Vector256<byte>, ByteGather>(
+                input.Height, input.Width, input.Channels, height, width);
         }
     }
 

@@ -3,7 +3,10 @@ using DqnAspire.Core;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
-/// <summary>How a picture lies in memory: rows from the top, pixels from the left, the channels of a pixel side by side, little-endian.</summary>
+/// <summary>
+/// How a picture lies in memory: rows from the top, pixels from the left, the channels of a pixel side by side,
+/// little-endian.
+/// </summary>
 /// <param name="Height">Rows, at least 1.</param>
 /// <param name="Width">Pixels of a row, at least 1.</param>
 /// <param name="Channels">1 for grey, 3 for red, green, blue.</param>
@@ -45,11 +48,13 @@ public sealed record FrameFormat(int Height, int Width, int Channels, ElementTyp
     /// <param name="memory">The memory.</param>
     /// <param name="name">What the caller calls it.</param>
     /// <exception cref="ArgumentException">It is shorter than <see cref="ByteCount"/>.</exception>
-    public void ThrowIfTooShort(ReadOnlySpan<byte> memory, [CallerArgumentExpression(nameof(memory))] string? name = null)
+    public void ThrowIfTooShort(
+        ReadOnlySpan<byte> memory, [CallerArgumentExpression(nameof(memory))] string? name = null)
     {
         if (memory.Length < ByteCount)
         {
-            throw new ArgumentException($"A picture of {this} takes {ByteCount} bytes; there are {memory.Length}.", name);
+            throw new ArgumentException(
+                $"A picture of {this} takes {ByteCount} bytes; there are {memory.Length}.", name);
         }
     }
 
@@ -60,7 +65,8 @@ public sealed record FrameFormat(int Height, int Width, int Channels, ElementTyp
     /// <exception cref="ArgumentException">The format is another one.</exception>
     internal void ThrowIfNot(string operation, ElementType elementType, int channels = 0)
     {
-        if (Height < 1 || Width < 1 || Channels < 1 || ElementType != elementType || (channels != 0 && Channels != channels))
+        if (Height < 1 || Width < 1 || Channels < 1 || ElementType != elementType
+            || (channels != 0 && Channels != channels))
         {
             var wanted = channels == 0 ? $"{elementType}" : $"{channels}-channel {elementType}";
             throw new ArgumentException($"{operation} works on {wanted} pictures; this one is {this}.");

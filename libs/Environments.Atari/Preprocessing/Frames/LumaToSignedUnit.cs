@@ -4,8 +4,8 @@ using DqnAspire.Core;
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
 /// <summary>
-/// Luma of 8-bit RGB on -1 .. 1 in single precision: y = 0.299 R + 0.587 G + 0.114 B, then y * 2 / 255 - 1, in double precision to
-/// the end. No step rounds the luma to a byte, so that the result cannot be kept as one.
+/// Luma of 8-bit RGB on -1 .. 1 in single precision: y = 0.299 R + 0.587 G + 0.114 B, then y * 2 / 255 - 1, in double
+/// precision to the end. No step rounds the luma to a byte, so that the result cannot be kept as one.
 /// </summary>
 public sealed class LumaToSignedUnit : IFrameOperation
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
 /// <summary>
-/// The larger of two frames in every byte. The console draws some objects only in every other frame; in the maximum of two
-/// neighbours all are there.
+/// The larger of two frames in every byte. The console draws some objects only in every other frame; in the maximum of
+/// two neighbours all are there.
 /// </summary>
 public static class PairMaximum
 {
@@ -17,7 +17,8 @@ public static class PairMaximum
     {
         if (first.Length != second.Length || result.Length < first.Length)
         {
-            throw new ArgumentException($"Frames of {first.Length} and {second.Length} bytes have no maximum of {result.Length} bytes.");
+            throw new ArgumentException(
+                $"Frames of {first.Length} and {second.Length} bytes have no maximum of {result.Length} bytes.");
         }
 
         var i = 0;

@@ -8,9 +8,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
 /// <summary>
-/// Resizes a picture of bytes as Pillow's <c>Image.resize</c> does, bit for bit, grey or RGB: rows first, rounded to bytes, then
-/// columns, both in fixed point. The filter widens with the factor of shrinking ("antialiased"), as it does in torchvision when that
-/// resizes Pillow images.
+/// Resizes a picture of bytes as Pillow's <c>Image.resize</c> does, bit for bit, grey or RGB: rows first, rounded to
+/// bytes, then columns, both in fixed point. The filter widens with the factor of shrinking ("antialiased"), as it does
+/// in torchvision when that resizes Pillow images.
 /// </summary>
 public sealed class PillowResize : IFrameOperation
 {
@@ -40,7 +40,8 @@ public sealed class PillowResize : IFrameOperation
         Input = input;
         Output = input with { Width = width, Height = height };
         _vertical = PillowTaps.Create(input.Height, height, filter);
-        _windows = new RowWindows<int>(PillowTaps.Create(input.Width, width, filter), input.Channels, ByteGather.WindowLength);
+        _windows = new RowWindows<int>(
+            PillowTaps.Create(input.Width, width, filter), input.Channels, ByteGather.WindowLength);
         _offsets = new int[_vertical.MaxCount];
         _narrowed = new byte[_vertical.MaxCount * _windows.PaddedElements];
         _row = new byte[_windows.PaddedElements];
@@ -49,7 +50,9 @@ public sealed class PillowResize : IFrameOperation
         {
             for (var i = 0; i < _controls.Length / ControlBytes; i++)
             {
-                ByteGather.Prepare(_windows.Places.Slice(i * RowWindows<int>.Block, RowWindows<int>.Block), _controls.AsSpan(i * ControlBytes, ControlBytes));
+                ByteGather.Prepare(
+                    _windows.Places.Slice(i * RowWindows<int>.Block, RowWindows<int>.Block),
+                    _controls.AsSpan(i * ControlBytes, ControlBytes));
             }
         }
     }
@@ -70,7 +73,9 @@ public sealed class PillowResize : IFrameOperation
         {
             for (nextSource = Math.Max(nextSource, _vertical.First(row)); nextSource < _vertical.End(row); nextSource++)
             {
-                Narrow(frame.Slice(nextSource * Input.RowElements, Input.RowElements), _narrowed.AsSpan(OffsetOf(nextSource), _windows.PaddedElements));
+                Narrow(
+                    frame.Slice(nextSource * Input.RowElements, Input.RowElements),
+                    _narrowed.AsSpan(OffsetOf(nextSource), _windows.PaddedElements));
             }
 
             Add(row);
@@ -86,7 +91,8 @@ public sealed class PillowResize : IFrameOperation
             return;
         }
 
-        // The windows were placed inside a row of SourceElements, which source is; there are a control and a weight for every tap.
+        // The windows were placed inside a row of SourceElements, which source is; there are a control and a weight for
+        // every tap.
         ref var pixels = ref MemoryMarshal.GetReference(source);
         ref var start = ref MemoryMarshal.GetReference(_windows.Starts);
         ref var control = ref MemoryMarshal.GetArrayDataReference(_controls);
@@ -97,11 +103,13 @@ public sealed class PillowResize : IFrameOperation
             var sum = Vector256.Create(Half);
             for (var taps = _windows.TapsPerBlock; taps > 0; taps -= tapsPerWindow)
             {
-                var windows = ByteGather.Load(in Unsafe.Add(ref pixels, start), in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 1)));
+                var windows = ByteGather.Load(
+                    in Unsafe.Add(ref pixels, start), in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 1)));
                 start = ref Unsafe.Add(ref start, 2);
                 for (var tap = 0; tap < tapsPerWindow; tap++)
                 {
-                    sum += ByteGather.TakeIntegers(windows, Vector256.LoadUnsafe(ref control)) * Vector256.LoadUnsafe(ref weight);
+                    sum += ByteGather.TakeIntegers(windows, Vector256.LoadUnsafe(ref control)) * Vector256.LoadUnsafe(
+                        ref weight);
                     control = ref Unsafe.Add(ref control, ControlBytes);
                     weight = ref Unsafe.Add(ref weight, Vector256<int>.Count);
                 }

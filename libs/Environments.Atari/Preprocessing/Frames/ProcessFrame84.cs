@@ -7,8 +7,8 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
 /// <summary>
-/// The wrapper of that name in early DQN code: luma in single precision, area resize to 84 wide and 110 high, of which rows 18 to
-/// 101 are kept, and only then truncated to bytes.
+/// The wrapper of that name in early DQN code: luma in single precision, area resize to 84 wide and 110 high, of which
+/// rows 18 to 101 are kept, and only then truncated to bytes.
 /// </summary>
 public sealed class ProcessFrame84 : IFrameOperation
 {
@@ -33,11 +33,14 @@ public sealed class ProcessFrame84 : IFrameOperation
         AreaResize.ThrowIfLarger(input, Size, ResizedHeight);
         if (input.Width % Size == 0 && input.Height % ResizedHeight == 0)
         {
-            throw new ArgumentException($"{input} shrinks by whole factors, for which the resize in single precision is not defined here.", nameof(input));
+            throw new ArgumentException(
+                $"{input} shrinks by whole factors, for which the resize in single precision is not defined here.",
+                nameof(input));
         }
 
         Input = input;
-        _rows = new AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather>(input.Height, input.Width, 1, ResizedHeight, Size);
+        _rows = new AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather>(
+            input.Height, input.Width, 1, ResizedHeight, Size);
         _luma = new float[input.Height * input.Width];
     }
 
@@ -73,7 +76,8 @@ public sealed class ProcessFrame84 : IFrameOperation
         for (; (pixel * 3) + RgbPixels.BytesRead <= rgb.Length; pixel += RgbPixels.Count)
         {
             var (red, green, blue) = RgbPixels.Load(in Unsafe.Add(ref source, pixel * 3));
-            var sum = (Vector256.ConvertToSingle(red) * Red) + (Vector256.ConvertToSingle(green) * Green) + (Vector256.ConvertToSingle(blue) * Blue);
+            var sum = (Vector256.ConvertToSingle(red) * Red) + (Vector256.ConvertToSingle(green) * Green)
+                + (Vector256.ConvertToSingle(blue) * Blue);
             sum.StoreUnsafe(ref destination, (nuint)pixel);
         }
 

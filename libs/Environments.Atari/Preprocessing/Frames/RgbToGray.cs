@@ -7,8 +7,8 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 namespace DqnAspire.Environments.Atari.Preprocessing.Frames;
 
 /// <summary>
-/// 8-bit luma of 8-bit RGB, 0.299 R + 0.587 G + 0.114 B in fixed point, rounded to nearest. The libraries that recipes were written
-/// with keep different numbers of bits, so that some pixels differ by one between them.
+/// 8-bit luma of 8-bit RGB, 0.299 R + 0.587 G + 0.114 B in fixed point, rounded to nearest. The libraries that recipes
+/// were written with keep different numbers of bits, so that some pixels differ by one between them.
 /// </summary>
 public sealed class RgbToGray : IFrameOperation
 {

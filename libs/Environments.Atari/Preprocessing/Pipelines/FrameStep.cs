@@ -21,7 +21,8 @@ public sealed record FrameStep(string Name, Func<FrameFormat, IFrameOperation> C
     /// <param name="width">New width.</param>
     /// <param name="height">New height.</param>
     /// <returns>The step.</returns>
-    public static FrameStep AreaResize(int width, int height) => new($"area resize to {width}x{height}", input => new AreaResize(input, width, height));
+    public static FrameStep AreaResize(int width, int height) =>
+        new($"area resize to {width}x{height}", input => new AreaResize(input, width, height));
 
     /// <summary>Pillow's resize.</summary>
     /// <param name="width">New width.</param>

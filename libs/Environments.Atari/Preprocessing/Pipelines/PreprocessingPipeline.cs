@@ -5,20 +5,23 @@ using DqnAspire.Environments.Atari.Preprocessing.Screens;
 namespace DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 
 /// <summary>
-/// How a recipe sees a game: the environment it is played in, what is wrapped around it, and what is made of a screen. An
-/// observation is the newest frame; a preset says how its network stacks, pads and scales them.
+/// How a recipe sees a game: the environment it is played in, what is wrapped around it, and what is made of a screen.
+/// An observation is the newest frame; a preset says how its network stacks, pads and scales them.
 /// </summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Name of the recipe, and of its preset.</param>
 /// <param name="Description">One line for people.</param>
 public sealed record PreprocessingPipeline(string Name, string Description)
 {
-    /// <summary>Emulated frames of a step of the emulator: 1 for the environments named NoFrameskip, 4 for those named Deterministic.</summary>
+    /// <summary>
+    /// Emulated frames of a step of the emulator: 1 for the environments named NoFrameskip, 4 for those named
+    /// Deterministic.
+    /// </summary>
     public int EmulatorFrameSkip { get; init; } = 1;
 
     /// <summary>The read-out that it starts from.</summary>
     public ScreenFormat Screen { get; init; }
 
-    /// <summary>Most no-ops at an episode's start, counted in steps of the emulator; 0 for none.</summary>
+    /// <summary>Maximum of no-ops at an episode's start, counted in steps of the emulator; 0 for none.</summary>
     public int NoopMax { get; init; }
 
     /// <summary>Wrappers around that, from the inside.</summary>
@@ -27,21 +30,25 @@ public sealed record PreprocessingPipeline(string Name, string Description)
     /// <summary>From screen to observation.</summary>
     public ImmutableArray<FrameStep> FrameSteps { get; init; } = [];
 
-    /// <summary>Agent steps after which the recipe ends an episode; 0 for no limit of its own.</summary>
+    /// <summary>Agent steps after which the recipe ends an episode; 0 where the recipe has no limit.</summary>
     public int MaxEpisodeSteps { get; init; }
 
     /// <summary>Puts the pipeline around a game, without its limit of steps.</summary>
     /// <param name="emulator">The game.</param>
     /// <param name="isTraining">False leaves out what is for training only.</param>
     /// <returns>The environment, waiting for its first reset.</returns>
-    /// <exception cref="ArgumentException">The emulator plays another number of frames a step, or lacks an action that a wrapper presses.</exception>
+    /// <exception cref="ArgumentException">
+    /// The emulator plays another number of frames a step, or lacks an action that a wrapper presses.
+    /// </exception>
     public PreprocessedEnvironment Create(IAtariEmulator emulator, bool isTraining = true)
     {
         ArgumentNullException.ThrowIfNull(emulator);
         if (emulator.FrameSkip != EmulatorFrameSkip)
         {
             throw new ArgumentException(
-                $"{Name} needs an emulator that plays {EmulatorFrameSkip} frames a step; this one plays {emulator.FrameSkip}.", nameof(emulator));
+                $"{Name} needs an emulator that plays {EmulatorFrameSkip} frames a step; "
+                    + $"this one plays {emulator.FrameSkip}.",
+                nameof(emulator));
         }
 
         IScreenEnvironment screens = new EmulatorScreen(emulator, Screen);
@@ -62,7 +69,9 @@ public sealed record PreprocessingPipeline(string Name, string Description)
     public IReadOnlyList<IFrameOperation> CreateOperations(int screenHeight, int screenWidth)
     {
         var operations = new List<IFrameOperation>();
-        var format = Screen == ScreenFormat.Rgb ? FrameFormat.Rgb(screenHeight, screenWidth) : FrameFormat.Gray(screenHeight, screenWidth);
+        var format = Screen == ScreenFormat.Rgb
+            ? FrameFormat.Rgb(screenHeight, screenWidth)
+            : FrameFormat.Gray(screenHeight, screenWidth);
         foreach (var step in FrameSteps)
         {
             operations.Add(step.Create(format));

@@ -21,7 +21,9 @@ public static class PreprocessingPipelines
 
     /// <summary>A PyTorch blog post about BreakoutDeterministic-v4: the playing field, in single precision.</summary>
     public static PreprocessingPipeline BreakoutCropped { get; } =
-        new("breakout-cropped", "four frames a step, playing field only, bicubic resize to 84x84, luma on -1..1, stack of 4")
+        new(
+            "breakout-cropped",
+            "four frames a step, playing field only, bicubic resize to 84x84, luma on -1..1, stack of 4")
         {
             EmulatorFrameSkip = 4,
             Screen = ScreenFormat.Rgb,
@@ -35,14 +37,22 @@ public static class PreprocessingPipelines
 
     /// <summary>"Deep Reinforcement Learning Hands-On", chapter 6, for PongNoFrameskip-v4.</summary>
     public static PreprocessingPipeline PongHandsOn { get; } =
-        new("pong-handson", "action repeated 4 times with the maximum of two screens, FIRE at reset, ProcessFrame84, stack of 4")
+        new(
+            "pong-handson",
+            "action repeated 4 times with the maximum of two screens, FIRE at reset, ProcessFrame84, stack of 4")
         {
             Screen = ScreenFormat.Rgb,
-            ScreenSteps = [Pipelines.ScreenSteps.MaxOfLastTwo(4), Pipelines.ScreenSteps.FireReset((int)AtariAction.Fire, (int)AtariAction.Fire + 1)],
+            ScreenSteps =
+            [
+                Pipelines.ScreenSteps.MaxOfLastTwo(4),
+                Pipelines.ScreenSteps.FireReset((int)AtariAction.Fire, (int)AtariAction.Fire + 1),
+            ],
             FrameSteps = [FrameStep.ProcessFrame84],
         };
 
-    /// <summary>keras.io's example for BreakoutNoFrameskip-v4: Gymnasium's AtariPreprocessing with its defaults.</summary>
+    /// <summary>
+    /// keras.io's example for BreakoutNoFrameskip-v4: Gymnasium's AtariPreprocessing with its defaults.
+    /// </summary>
     public static PreprocessingPipeline BreakoutKeras { get; } =
         new("breakout-keras", "Gymnasium's AtariPreprocessing and a stack of 4, bytes unscaled")
         {
@@ -53,12 +63,14 @@ public static class PreprocessingPipelines
         };
 
     /// <summary>
-    /// V. Mnih et al., "Human-level control through deep reinforcement learning" (2015), Extended Data Table 1. The paper leaves
-    /// the resize open; area interpolation of the emulator's luminances is what later programs agree on.
+    /// V. Mnih et al., "Human-level control through deep reinforcement learning" (2015), Extended Data Table 1. The
+    /// paper leaves the resize open; area interpolation of the emulator's luminances is what later programs agree on.
     /// </summary>
     public static PreprocessingPipeline Nature { get; } =
-        new("nature", "up to 30 no-ops, action repeated 4 times with the maximum of two screens, luminance, area resize to 84x84, stack of 4; "
-            + "in training one life is one episode and rewards are clipped")
+        new(
+            "nature",
+            "up to 30 no-ops, action repeated 4 times with the maximum of two screens, luminance, "
+                + "area resize to 84x84, stack of 4; in training one life is one episode and rewards are clipped")
         {
             NoopMax = 30,
             ScreenSteps =
@@ -74,7 +86,8 @@ public static class PreprocessingPipelines
     public static PreprocessingPipeline Rainbow { get; } = Nature with { Name = "rainbow" };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<PreprocessingPipeline> All { get; } = [BreakoutSingleFrame, BreakoutCropped, PongHandsOn, BreakoutKeras, Nature, Rainbow];
+    public static IReadOnlyList<PreprocessingPipeline> All { get; } =
+        [BreakoutSingleFrame, BreakoutCropped, PongHandsOn, BreakoutKeras, Nature, Rainbow];
 
     /// <summary>The pipeline with a name.</summary>
     /// <param name="name">The name.</param>
@@ -82,5 +95,7 @@ public static class PreprocessingPipelines
     /// <exception cref="ArgumentException">There is none; the message lists them.</exception>
     public static PreprocessingPipeline Get(string name) =>
         All.FirstOrDefault(pipeline => pipeline.Name == name)
-        ?? throw new ArgumentException($"There is no preprocessing '{name}'. Known: {string.Join(", ", All.Select(pipeline => pipeline.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no preprocessing '{name}'. Known: {string.Join(", ", All.Select(pipeline => pipeline.Name))}.",
+            nameof(name));
 }

@@ -7,6 +7,8 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Pipelines;
 /// <param name="Wrap">Puts it around an environment.</param>
 public sealed record ScreenStep(string Name, Func<IScreenEnvironment, IScreenEnvironment> Wrap)
 {
-    /// <summary>Left out when the pipeline is made for evaluation, where whole games and their own scores count.</summary>
+    /// <summary>
+    /// Left out when the pipeline is made for evaluation, where whole games and their own scores count.
+    /// </summary>
     public bool IsForTrainingOnly { get; init; }
 }

@@ -10,12 +10,15 @@ public static class ScreenSteps
         new("one life is one episode", inner => new EpisodicLife(inner)) { IsForTrainingOnly = true };
 
     /// <summary>The reward to learn from is the sign of the game's, in training.</summary>
-    public static ScreenStep ClipReward { get; } = new("reward clipped to its sign", inner => new ClipReward(inner)) { IsForTrainingOnly = true };
+    public static ScreenStep ClipReward { get; } = new(
+        "reward clipped to its sign", inner => new ClipReward(inner))
+    { IsForTrainingOnly = true };
 
     /// <summary>Action repeat and maximum as the baselines do them.</summary>
     /// <param name="skip">Repetitions, at least 1.</param>
     /// <returns>The step.</returns>
-    public static ScreenStep MaxAndSkip(int skip) => new($"action repeated {skip} times, maximum of two slots", inner => new MaxAndSkip(inner, skip));
+    public static ScreenStep MaxAndSkip(int skip) =>
+        new($"action repeated {skip} times, maximum of two slots", inner => new MaxAndSkip(inner, skip));
 
     /// <summary>Action repeat and maximum as "Deep Reinforcement Learning Hands-On" does them.</summary>
     /// <param name="skip">Repetitions, at least 1.</param>
@@ -27,7 +30,9 @@ public static class ScreenSteps
     /// <param name="frameSkip">Repetitions, at least 1.</param>
     /// <returns>The step.</returns>
     public static ScreenStep GymnasiumSkip(int frameSkip) =>
-        new($"action repeated {frameSkip} times, maximum as in Gymnasium", inner => new GymnasiumSkip(inner, frameSkip));
+        new(
+            $"action repeated {frameSkip} times, maximum as in Gymnasium",
+            inner => new GymnasiumSkip(inner, frameSkip));
 
     /// <summary>Buttons pressed at reset; left out for games without FIRE among their actions.</summary>
     /// <param name="presses">The actions, FIRE first.</param>

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 /// <summary>
-/// Area interpolation row by row, with OpenCV's roundings: each source row is first narrowed, then narrowed rows are added with
-/// their weights, every product and every sum rounded to single precision in ascending order of sources. A fused multiply-add would
-/// round once less.
+/// Area interpolation row by row, with OpenCV's roundings: each source row is first narrowed, then narrowed rows are
+/// added with their weights, every product and every sum rounded to single precision in ascending order of sources. A
+/// fused multiply-add would round once less.
 /// </summary>
 /// <typeparam name="TPixel">Type of a source element.</typeparam>
 /// <typeparam name="TWindows">Two windows in registers.</typeparam>
@@ -43,7 +43,9 @@ internal sealed class AreaRows<TPixel, TWindows, TGather>
         {
             for (var i = 0; i < _controls.Length / ControlBytes; i++)
             {
-                TGather.Prepare(_windows.Places.Slice(i * RowWindows<float>.Block, RowWindows<float>.Block), _controls.AsSpan(i * ControlBytes, ControlBytes));
+                TGather.Prepare(
+                    _windows.Places.Slice(i * RowWindows<float>.Block, RowWindows<float>.Block),
+                    _controls.AsSpan(i * ControlBytes, ControlBytes));
             }
         }
     }
@@ -60,12 +62,16 @@ internal sealed class AreaRows<TPixel, TWindows, TGather>
     /// <summary>One row of the result; rows must be asked for in ascending order.</summary>
     /// <param name="source">The whole source picture.</param>
     /// <param name="row">The row.</param>
-    /// <returns>The row's elements, in memory that holds whole blocks of eight and is overwritten by the next call.</returns>
+    /// <returns>
+    /// The row's elements, in memory that holds whole blocks of eight and is overwritten by the next call.
+    /// </returns>
     public ReadOnlySpan<float> Row(ReadOnlySpan<TPixel> source, int row)
     {
         for (var s = Math.Max(_nextSource, _vertical.First(row)); s < _vertical.End(row); s++)
         {
-            Narrow(source.Slice(s * _windows.SourceElements, _windows.SourceElements), _narrowed.AsSpan(OffsetOf(s), _windows.PaddedElements));
+            Narrow(
+                source.Slice(s * _windows.SourceElements, _windows.SourceElements),
+                _narrowed.AsSpan(OffsetOf(s), _windows.PaddedElements));
             _nextSource = s + 1;
         }
 
@@ -81,7 +87,8 @@ internal sealed class AreaRows<TPixel, TWindows, TGather>
             return;
         }
 
-        // The windows were placed inside a row of SourceElements, which source is; there are a control and a weight for every tap.
+        // The windows were placed inside a row of SourceElements, which source is; there are a control and a weight for
+        // every tap.
         ref var pixels = ref MemoryMarshal.GetReference(source);
         ref var result = ref MemoryMarshal.GetReference(narrowed);
         ref var start = ref MemoryMarshal.GetReference(_windows.Starts);
@@ -94,7 +101,8 @@ internal sealed class AreaRows<TPixel, TWindows, TGather>
             var sum = Vector256<float>.Zero;
             for (var taps = tapsPerBlock; taps > 0; taps -= tapsPerWindow)
             {
-                var windows = TGather.Load(in Unsafe.Add(ref pixels, start), in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 1)));
+                var windows = TGather.Load(
+                    in Unsafe.Add(ref pixels, start), in Unsafe.Add(ref pixels, Unsafe.Add(ref start, 1)));
                 start = ref Unsafe.Add(ref start, 2);
                 for (var tap = 0; tap < tapsPerWindow; tap++)
                 {

@@ -1,8 +1,8 @@
 namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 /// <summary>
-/// The weights of OpenCV's area interpolation when shrinking: a destination covers source/destination sources, those at the two
-/// ends in part. Computed in double precision, kept in single precision.
+/// The weights of OpenCV's area interpolation when shrinking: a destination covers source/destination sources, those at
+/// the two ends in part. Computed in double precision, kept in single precision.
 /// </summary>
 internal static class AreaTaps
 {

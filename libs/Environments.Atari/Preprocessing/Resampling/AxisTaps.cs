@@ -12,7 +12,9 @@ internal sealed class AxisTaps<T>
 
     /// <param name="source">Sources of the axis.</param>
     /// <param name="first">For each destination its first source.</param>
-    /// <param name="weights">For each destination the weight of that source and of the ones that follow; at least one.</param>
+    /// <param name="weights">
+    /// For each destination the weight of that source and of the ones that follow; at least one.
+    /// </param>
     public AxisTaps(int source, int[] first, T[][] weights)
     {
         Source = source;
@@ -25,7 +27,7 @@ internal sealed class AxisTaps<T>
 
     public int Destination => _first.Length;
 
-    /// <summary>Most sources that a destination has.</summary>
+    /// <summary>Maximum of sources that a destination has.</summary>
     public int MaxCount { get; }
 
     public int First(int destination) => _first[destination];

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
-/// <summary>Rows of numbers made bytes. Sources hold whole blocks of eight; of the results only what is asked for is written.</summary>
+/// <summary>
+/// Rows of numbers made bytes. Sources hold whole blocks of eight; of the results only what is asked for is written.
+/// </summary>
 internal static class ByteRow
 {
     /// <summary>Each to the nearest byte, halves to the even one.</summary>

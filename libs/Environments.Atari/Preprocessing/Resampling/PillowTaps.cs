@@ -1,8 +1,8 @@
 namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 /// <summary>
-/// The weights of Pillow's resize on 8-bit pictures: a filter around the destination's centre, stretched when shrinking so that it
-/// covers every source (that is what "antialiased" means), normalised in double precision, then fixed point.
+/// The weights of Pillow's resize on 8-bit pictures: a filter around the destination's centre, stretched when shrinking
+/// so that it covers every source (that is what "antialiased" means), normalised in double precision, then fixed point.
 /// </summary>
 internal static class PillowTaps
 {
@@ -41,11 +41,14 @@ internal static class PillowTaps
 
     private static double Support(PillowFilter filter) => filter == PillowFilter.Bilinear ? 1 : 2;
 
-    private static double Value(PillowFilter filter, double x) => filter == PillowFilter.Bilinear ? Triangle(Math.Abs(x)) : Cubic(Math.Abs(x));
+    private static double Value(PillowFilter filter, double x) =>
+        filter == PillowFilter.Bilinear ? Triangle(Math.Abs(x)) : Cubic(Math.Abs(x));
 
     private static double Triangle(double x) => x < 1 ? 1 - x : 0;
 
-    /// <summary>R. Keys, "Cubic Convolution Interpolation for Digital Image Processing" (1981), with a = -1/2.</summary>
+    /// <summary>
+    /// R. Keys, "Cubic Convolution Interpolation for Digital Image Processing" (1981), with a = -1/2.
+    /// </summary>
     private static double Cubic(double x)
     {
         const double A = -0.5;

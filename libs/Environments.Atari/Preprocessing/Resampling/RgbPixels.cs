@@ -32,7 +32,8 @@ internal static class RgbPixels
     private static Vector256<byte> Control(int channel)
     {
         Span<byte> control = stackalloc byte[Vector256<byte>.Count];
-        ByteGather.Prepare([channel, channel + 3, channel + 6, channel + 9, channel, channel + 3, channel + 6, channel + 9], control);
+        ByteGather.Prepare(
+            [channel, channel + 3, channel + 6, channel + 9, channel, channel + 3, channel + 6, channel + 9], control);
         return Vector256.Create<byte>(control);
     }
 }

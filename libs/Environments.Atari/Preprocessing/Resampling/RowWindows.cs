@@ -1,10 +1,10 @@
 namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 /// <summary>
-/// The taps along a row, laid out for vectors. A block is eight neighbouring elements of the resampled row, each channel of each
-/// pixel an element of its own. The sources of its first and of its second half lie in windows, runs of consecutive source elements: in
-/// one each for all taps where they are close enough, otherwise in one each for every tap. Elements with fewer taps than others, and
-/// those beyond the end of the row, have further ones of weight zero.
+/// The taps along a row, laid out for vectors. A block is eight neighbouring elements of the resampled row, each
+/// channel of each pixel an element of its own. The sources of its first and of its second half lie in windows, runs of
+/// consecutive source elements: in one each for all taps where they are close enough, otherwise in one each for every
+/// tap. Elements with fewer taps than others, and those beyond the end of the row, have further ones of weight zero.
 /// </summary>
 /// <typeparam name="T">Type of a weight.</typeparam>
 internal sealed class RowWindows<T>
@@ -37,7 +37,9 @@ internal sealed class RowWindows<T>
         }
 
         _places = new int[_sources.Length];
-        (_starts, TapsPerWindow) = Windows(TapsPerBlock, length) is { } shared ? (shared, TapsPerBlock) : (Windows(1, length) ?? [], 1);
+        (_starts, TapsPerWindow) = Windows(TapsPerBlock, length) is { } shared
+            ? (shared, TapsPerBlock)
+            : (Windows(1, length) ?? [], 1);
     }
 
     /// <summary>Elements of the row that is resampled.</summary>
@@ -59,8 +61,8 @@ internal sealed class RowWindows<T>
     public int TapsPerWindow { get; }
 
     /// <summary>
-    /// Whether all sources lie in windows inside the row. They do not when a row is shorter than a window, or shrinks so much that
-    /// four neighbours' sources are further apart; then only <see cref="Sources"/> can be used.
+    /// Whether all sources lie in windows inside the row. They do not when a row is shorter than a window, or shrinks
+    /// so much that four neighbours' sources are further apart; then only <see cref="Sources"/> can be used.
     /// </summary>
     public bool Fits => _starts.Length > 0;
 
@@ -86,7 +88,8 @@ internal sealed class RowWindows<T>
         var weights = taps.Weights(pixel);
         for (var tap = 0; tap < TapsPerBlock; tap++)
         {
-            _sources[IndexOf(element, tap)] = ((taps.First(pixel) + Math.Min(tap, weights.Length - 1)) * channels) + channel;
+            _sources[IndexOf(element, tap)] = ((taps.First(pixel) + Math.Min(tap, weights.Length - 1)) * channels)
+                + channel;
             if (element < Elements && tap < weights.Length)
             {
                 _weights[IndexOf(element, tap)] = weights[tap];
@@ -94,7 +97,9 @@ internal sealed class RowWindows<T>
         }
     }
 
-    /// <summary>Starts of windows that hold a number of taps each, or null where they are too short; sets the places.</summary>
+    /// <summary>
+    /// Starts of windows that hold a number of taps each, or null where they are too short; sets the places.
+    /// </summary>
     private int[]? Windows(int tapsPerWindow, int length)
     {
         var starts = new int[Blocks * TapsPerBlock / tapsPerWindow * 2];

@@ -9,14 +9,17 @@ internal readonly struct SingleGather : IRowGather<float, (Vector256<float> Firs
 {
     public static int WindowLength => Vector256<float>.Count;
 
-    public static void Prepare(ReadOnlySpan<int> places, Span<byte> control) => places.CopyTo(MemoryMarshal.Cast<byte, int>(control));
+    public static void Prepare(ReadOnlySpan<int> places, Span<byte> control) =>
+        places.CopyTo(MemoryMarshal.Cast<byte, int>(control));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector256<float> First, Vector256<float> Second) Load(ref readonly float first, ref readonly float second) =>
+    public static (Vector256<float> First, Vector256<float> Second) Load(
+        ref readonly float first, ref readonly float second) =>
         (Vector256.LoadUnsafe(in first), Vector256.LoadUnsafe(in second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Take((Vector256<float> First, Vector256<float> Second) windows, Vector256<byte> control)
+    public static Vector256<float> Take(
+        (Vector256<float> First, Vector256<float> Second) windows, Vector256<byte> control)
     {
         var places = control.AsInt32();
         return Vector256.Create(

@@ -3,8 +3,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Frames;
 namespace DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 /// <summary>
-/// OpenCV's area interpolation of bytes for whole factors: the sum of the covered pixels times 1/count in single precision, rounded
-/// to nearest with halves to even; for factors of two both ways (with 1, 3 or 4 channels) an integer mean whose halves go up.
+/// OpenCV's area interpolation of bytes for whole factors: the sum of the covered pixels times 1/count in single
+/// precision, rounded to nearest with halves to even; for factors of two both ways (with 1, 3 or 4 channels) an integer
+/// mean whose halves go up.
 /// </summary>
 internal sealed class WholeFactorArea(FrameFormat input, FrameFormat output)
 {

@@ -5,7 +5,9 @@ using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
-/// <summary>An emulator seen in one of its two formats: the innermost environment of every pipeline. It notices lost lives.</summary>
+/// <summary>
+/// An emulator seen in one of its two formats: the innermost environment of every pipeline. It notices lost lives.
+/// </summary>
 public sealed class EmulatorScreen : IScreenEnvironment
 {
     private readonly IAtariEmulator _emulator;

@@ -5,12 +5,13 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Terminates the episode when a life is lost and others are left. The next reset then goes on with the game: it makes one step that
-/// does nothing, and begins a new game only if that ended this one. All states of the game stay within reach.
+/// Terminates the episode when a life is lost and others are left. The next reset then continues the game: it makes
+/// one step that does nothing, and begins a new game only if that ended this one. All states of the game stay within
+/// reach.
 /// </summary>
 /// <remarks>
-/// As in OpenAI Baselines and Stable-Baselines3, but for one thing: a reset with a seed always begins a new game, for otherwise
-/// the seed would have no effect.
+/// As in OpenAI Baselines and Stable-Baselines3, but for one thing: a reset with a seed always begins a new game, because
+/// otherwise the seed would have no effect.
 /// </remarks>
 public sealed class EpisodicLife : ScreenWrapper
 {

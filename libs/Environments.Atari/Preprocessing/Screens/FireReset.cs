@@ -4,8 +4,9 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Presses buttons after each reset, for games that wait for FIRE. If one of the steps ends the episode, the environment is reset and
-/// the pressing goes on; the first observation is that of the last step, also when that step itself ended the episode.
+/// Presses buttons after each reset, for games that wait for FIRE. If one of the steps ends the episode, the
+/// environment is reset and the remaining buttons are pressed; the first observation is that of the last step, also when that step
+/// itself ended the episode.
 /// </summary>
 public sealed class FireReset : ScreenWrapper
 {
@@ -92,7 +93,8 @@ public sealed class FireReset : ScreenWrapper
     }
 
     /// <summary>
-    /// The game of an <see cref="EpisodicLife"/> inside goes on. A seed would begin a new one, and was applied a moment ago.
+    /// The game of an <see cref="EpisodicLife"/> inside continues. A seed would begin a new one, and was applied a moment
+    /// ago.
     /// </summary>
     private static bool EndedLifeOnly(in StepResult result) => result.LifeLost && result.Lives > 0 && !result.Truncated;
 }

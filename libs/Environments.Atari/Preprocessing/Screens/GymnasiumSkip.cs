@@ -5,9 +5,10 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Repeats each action and shows the maximum of the last two screens, the part of Gymnasium's AtariPreprocessing that works on
-/// frames. It differs from <see cref="MaxAndSkip"/> where an episode ends early: the screen on which it ended is not taken, and the
-/// maximum is kept, so that the last observation is the one before it, joined with the last but one screen.
+/// Repeats each action and shows the maximum of the last two screens, the part of Gymnasium's AtariPreprocessing that
+/// works on frames. It differs from <see cref="MaxAndSkip"/> where an episode ends early: the screen on which it ended
+/// is not taken, and the maximum is kept, so that the last observation is the one before it, joined with the last but
+/// one screen.
 /// </summary>
 public sealed class GymnasiumSkip : ScreenWrapper
 {
@@ -20,7 +21,9 @@ public sealed class GymnasiumSkip : ScreenWrapper
     /// <summary>Wraps an environment.</summary>
     /// <param name="inner">The environment inside.</param>
     /// <param name="frameSkip">Repetitions of an action, at least 1; with 1 there is no maximum.</param>
-    /// <param name="terminalOnLifeLoss">Whether a lost life terminates the episode. The next reset is one of the whole game all the same.</param>
+    /// <param name="terminalOnLifeLoss">
+    /// Whether a lost life terminates the episode. The next reset is one of the whole game all the same.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="frameSkip"/> is below 1.</exception>
     public GymnasiumSkip(IScreenEnvironment inner, int frameSkip, bool terminalOnLifeLoss = false)
         : base(inner)

@@ -6,8 +6,8 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// An environment whose observation is a screen of one format, read when somebody wants it: the layer at which the wrappers of
-/// Atari recipes work. Each wraps another one and is one itself.
+/// An environment whose observation is a screen of one format, read when somebody wants it: the layer at which the
+/// wrappers of Atari recipes work. Each wraps another one and is one itself.
 /// </summary>
 /// <remarks>Nothing here allocates per step. Not safe for use by several threads at once.</remarks>
 public interface IScreenEnvironment
@@ -33,19 +33,27 @@ public interface IScreenEnvironment
 
     /// <summary>Plays one step.</summary>
     /// <param name="action">One of <see cref="ActionSpace"/>.</param>
-    /// <param name="draw">False when nobody will read the screen after this step; what a read gives then is not defined.</param>
+    /// <param name="draw">
+    /// False when nobody will read the screen after this step; what a read gives then is not defined.
+    /// </param>
     /// <returns>Rewards, lives, and whether and how the episode ended.</returns>
     StepResult Step(int action, bool draw);
 
     /// <summary>Reads the screen that the last step or reset led to.</summary>
-    /// <param name="screen">Receives a picture of format <see cref="Screen"/>; the rest of the span is left alone.</param>
+    /// <param name="screen">
+    /// Receives a picture of format <see cref="Screen"/>; the rest of the span is left alone.
+    /// </param>
     void ReadScreen(Span<byte> screen);
 
-    /// <summary>Writes everything that what comes next depends on, as <see cref="IEnvironment.SaveState"/> does.</summary>
+    /// <summary>
+    /// Writes everything that what comes next depends on, as <see cref="IEnvironment.SaveState"/> does.
+    /// </summary>
     /// <param name="writer">Receives it.</param>
     void SaveState(StateWriter writer);
 
-    /// <summary>Takes over what another one made alike has saved, as <see cref="IEnvironment.RestoreState"/> does.</summary>
+    /// <summary>
+    /// Takes over what another one made alike has saved, as <see cref="IEnvironment.RestoreState"/> does.
+    /// </summary>
     /// <param name="reader">What was saved.</param>
     /// <exception cref="StateException">The state is damaged or of another environment.</exception>
     void RestoreState(StateReader reader);

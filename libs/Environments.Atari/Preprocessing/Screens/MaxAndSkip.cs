@@ -4,9 +4,9 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Repeats each action and shows the maximum of the last two screens, as OpenAI Baselines and Stable-Baselines3 do: two slots
-/// take the screens after the last but one and after the last repetition. They are never cleared: an episode that ends early shows
-/// what they hold from before. After a reset the screen is the plain one.
+/// Repeats each action and shows the maximum of the last two screens, as OpenAI Baselines and Stable-Baselines3 do: two
+/// slots take the screens after the last but one and after the last repetition. They are never cleared: an episode that
+/// ends early shows what they hold from before. After a reset the screen is the plain one.
 /// </summary>
 public sealed class MaxAndSkip : ScreenWrapper
 {

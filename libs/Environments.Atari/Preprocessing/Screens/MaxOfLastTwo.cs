@@ -4,9 +4,10 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Repeats each action and shows the maximum of the last two screens that there were, as the programs of "Deep Reinforcement Learning
-/// Hands-On" do. It differs from <see cref="MaxAndSkip"/> where an episode ends early: the two screens are then the newest two, the
-/// episode's first screen among them if need be. Any repetition may be the last, so that every one is drawn.
+/// Repeats each action and shows the maximum of the last two screens that there were, as the programs of "Deep
+/// Reinforcement Learning Hands-On" do. It differs from <see cref="MaxAndSkip"/> where an episode ends early: the two
+/// screens are then the newest two, the episode's first screen among them if need be. Any repetition may be the last,
+/// so that every one is drawn.
 /// </summary>
 public sealed class MaxOfLastTwo : ScreenWrapper
 {

@@ -4,9 +4,9 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
-/// Begins each episode with 1 to a largest number of steps that do nothing, so that episodes differ. Their number is the generator's
-/// <c>integers(1, noopMax + 1)</c>, drawn after the reset; an episode that ends among them is begun again, with the same seed
-/// argument, and the count goes on.
+/// Begins each episode with a random number of steps that do nothing, from 1 to a maximum, so that episodes differ. Their number is
+/// the generator's <c>integers(1, noopMax + 1)</c>, drawn after the reset; an episode that ends among them is begun
+/// again, with the same seed argument, and the count continues.
 /// </summary>
 public sealed class NoopReset : ScreenWrapper
 {
@@ -14,7 +14,7 @@ public sealed class NoopReset : ScreenWrapper
 
     /// <summary>Wraps an environment.</summary>
     /// <param name="inner">The environment inside.</param>
-    /// <param name="noopMax">Most steps that do nothing, at least 1.</param>
+    /// <param name="noopMax">Maximum of steps that do nothing, at least 1.</param>
     /// <exception cref="ArgumentException">Action 0 of the game is not NOOP.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="noopMax"/> is below 1.</exception>
     public NoopReset(IScreenEnvironment inner, int noopMax)

@@ -85,7 +85,9 @@ public abstract class ScreenWrapper : IScreenEnvironment
         var meanings = inner.ActionSpace.Meanings;
         if (!inner.ActionSpace.Contains(action) || meanings[action] != meaning)
         {
-            throw new ArgumentException($"Action {action} must be {meaning}; the game's actions are {string.Join(", ", meanings)}.", nameof(inner));
+            throw new ArgumentException(
+                $"Action {action} must be {meaning}; the game's actions are {string.Join(", ", meanings)}.",
+                nameof(inner));
         }
     }
 }

@@ -15,4 +15,5 @@ internal delegate void FrameCode(ReadOnlySpan<byte> ram, IGameMemory memory, int
 /// <param name="mode">The mode that is being selected, if one is.</param>
 /// <param name="host">Where random numbers come from; may be null when no mode is being selected.</param>
 /// <returns>The formula's value.</returns>
-internal delegate int FormulaCode(ReadOnlySpan<byte> ram, IGameMemory? memory, int[] values, int mode, IModeSelectionHost? host);
+internal delegate int FormulaCode(
+    ReadOnlySpan<byte> ram, IGameMemory? memory, int[] values, int mode, IModeSelectionHost? host);

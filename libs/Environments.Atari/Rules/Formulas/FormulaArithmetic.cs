@@ -11,7 +11,9 @@ internal static class FormulaArithmetic
     /// <summary>Shifts use the low 5 bits of their count.</summary>
     public const int ShiftMask = 31;
 
-    /// <summary>The quotient, truncated toward zero; 0 when the divisor is 0. The lowest number divided by -1 is itself.</summary>
+    /// <summary>
+    /// The quotient, truncated toward zero; 0 when the divisor is 0. The lowest number divided by -1 is itself.
+    /// </summary>
     public static int Divide(int dividend, int divisor) => divisor switch
     {
         0 => 0,

@@ -38,7 +38,8 @@ internal sealed record UnaryNode(UnaryOperator Operator, FormulaNode Operand) : 
 internal sealed record BinaryNode(BinaryOperator Operator, FormulaNode Left, FormulaNode Right) : FormulaNode;
 
 /// <summary>One of two values; only the chosen one is computed.</summary>
-internal sealed record ConditionalNode(FormulaNode Condition, FormulaNode WhenTrue, FormulaNode WhenFalse) : FormulaNode;
+internal sealed record ConditionalNode(FormulaNode Condition, FormulaNode WhenTrue, FormulaNode WhenFalse)
+    : FormulaNode;
 
 /// <summary>A function of numbers.</summary>
 internal sealed record CallNode(FormulaFunction Function, ImmutableArray<FormulaNode> Arguments) : FormulaNode;

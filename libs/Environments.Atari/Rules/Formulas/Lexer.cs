@@ -15,7 +15,7 @@ internal sealed class Lexer(string text)
     private int _next;
 
     /// <summary>The next word; <see cref="TokenKind.End"/> again and again after the last.</summary>
-    /// <exception cref="FormulaException">The text goes on with something that no formula has.</exception>
+    /// <exception cref="FormulaException">The text contains something that no formula has.</exception>
     public Token Next()
     {
         while (_next < text.Length && char.IsWhiteSpace(text[_next]))
@@ -42,7 +42,8 @@ internal sealed class Lexer(string text)
                 : new Token(TokenKind.Name, word, start + 1);
         }
 
-        var symbol = Array.Find(Symbols, candidate => string.CompareOrdinal(text, start, candidate, 0, candidate.Length) == 0)
+        var symbol = Array.Find(
+            Symbols, candidate => string.CompareOrdinal(text, start, candidate, 0, candidate.Length) == 0)
             ?? throw new FormulaException($"'{text[start]}' has no meaning in a formula.", start + 1);
         _next += symbol.Length;
         return new Token(TokenKind.Symbol, symbol, start + 1);
@@ -57,7 +58,8 @@ internal sealed class Lexer(string text)
 
         // C reads a leading zero as octal; no formula needs either meaning.
         var hasLeadingZero = !isHexadecimal && word is ['0', _, ..];
-        if (hasLeadingZero || !long.TryParse(digits, style, CultureInfo.InvariantCulture, out var value) || value is < 0 or > int.MaxValue)
+        if (hasLeadingZero || !long.TryParse(digits, style, CultureInfo.InvariantCulture, out var value)
+            || value is < 0 or > int.MaxValue)
         {
             throw new FormulaException($"'{word}' is not a number of 0 to {int.MaxValue} (0x7FFFFFFF).", position);
         }

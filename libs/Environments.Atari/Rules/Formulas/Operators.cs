@@ -53,7 +53,9 @@ internal enum FormulaFunction
 /// <summary>How operators and functions are written, and how tightly operators bind: as in C.</summary>
 internal static class Syntax
 {
-    /// <summary>Binds weakest of the operators between operands. A higher precedence binds tighter; all group from the left.</summary>
+    /// <summary>
+    /// Binds weakest of the operators between operands. A higher precedence binds tighter; all group from the left.
+    /// </summary>
     public const int LowestPrecedence = 1;
 
     /// <summary>An operator between operands and its precedence; null for any other word.</summary>
@@ -80,7 +82,9 @@ internal static class Syntax
         _ => null,
     };
 
-    /// <summary>An operator before its operand, which binds tighter than those between; null for any other word.</summary>
+    /// <summary>
+    /// An operator before its operand, which binds tighter than those between; null for any other word.
+    /// </summary>
     public static UnaryOperator? Unary(string word) => word switch
     {
         "-" => UnaryOperator.Negate,
@@ -100,7 +104,7 @@ internal static class Syntax
         _ => null,
     };
 
-    /// <summary>Whether a word has a meaning of its own, so that no variable can be called so.</summary>
+    /// <summary>Whether a word is reserved, so that no variable can have it as its name.</summary>
     public static bool IsReserved(string word) =>
         word is "ram" or "mem" or "prev" or "x" or "mode" or "rng" or "count" or "sum" || Function(word) is not null;
 }

@@ -3,12 +3,14 @@ using System.Collections.Immutable;
 namespace DqnAspire.Environments.Atari.Rules.Formulas;
 
 /// <summary>
-/// Reads a formula: C's expressions over signed 32-bit numbers, by precedence climbing. Names are resolved while reading, so
-/// that an unknown one is reported where it stands.
+/// Reads a formula: C's expressions over signed 32-bit numbers, by precedence climbing. Names are resolved while
+/// reading, so that an unknown one is reported where it stands.
 /// </summary>
 internal sealed class Parser
 {
-    /// <summary>Longest formula, in characters. It bounds the depth of the tree, and with it the stack that compiling takes.</summary>
+    /// <summary>
+    /// Longest formula, in characters. It bounds the depth of the tree, and with it the stack that compiling takes.
+    /// </summary>
     private const int MaxLength = 4096;
 
     /// <summary>How deep brackets, conditions and signs may be nested.</summary>
@@ -43,7 +45,8 @@ internal sealed class Parser
     {
         if (text.Length > MaxLength)
         {
-            throw new FormulaException($"A formula has at most {MaxLength} characters, not {text.Length}.", MaxLength + 1);
+            throw new FormulaException(
+                $"A formula has at most {MaxLength} characters, not {text.Length}.", MaxLength + 1);
         }
 
         var parser = new Parser(text, scope);
@@ -114,7 +117,8 @@ internal sealed class Parser
         "ram" => new RamNode(Byte(name, FirstRamAddress, LastRamAddress)),
         "mem" => new BusNode(Byte(name, 0, LastBusAddress) & BusMask),
         "prev" => Previous(name),
-        "x" when _scans == 0 => throw new FormulaException("'x' has a meaning only inside count and sum.", name.Position),
+        "x" when _scans == 0 =>
+            throw new FormulaException("'x' has a meaning only inside count and sum.", name.Position),
         "x" => new ScannedByteNode(),
         "mode" or "rng" when !_scope.SelectsMode =>
             throw new FormulaException($"'{name.Text}' has a meaning only while a mode is selected.", name.Position),
@@ -138,7 +142,8 @@ internal sealed class Parser
     {
         if (!_scope.HasPrevious)
         {
-            throw new FormulaException("'prev' has a meaning only in the formulas that are evaluated in every frame.", word.Position);
+            throw new FormulaException(
+                "'prev' has a meaning only in the formulas that are evaluated in every frame.", word.Position);
         }
 
         Expect(".");
@@ -189,13 +194,15 @@ internal sealed class Parser
         if (slot < 0)
         {
             throw new FormulaException(
-                $"'{name.Text}' is not known; the names in 'order' are {string.Join(", ", _scope.Names)}.", name.Position);
+                $"'{name.Text}' is not known; the names in 'order' are {string.Join(", ", _scope.Names)}.",
+                name.Position);
         }
 
         return slot < computed
             ? slot
             : throw new FormulaException(
-                $"'{name.Text}' is not computed yet; prev.{name.Text} is its value after the previous frame.", name.Position);
+                $"'{name.Text}' is not computed yet; prev.{name.Text} is its value after the previous frame.",
+                name.Position);
     }
 
     private int Address(int first, int last)

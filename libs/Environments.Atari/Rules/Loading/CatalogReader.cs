@@ -15,11 +15,13 @@ internal static class CatalogReader
     /// <param name="fileName">What messages call it.</param>
     /// <returns>Its games, and the cartridges that it names as having no rule.</returns>
     /// <exception cref="GameRuleException">Something in it cannot be understood.</exception>
-    public static (ImmutableArray<GameRule> Games, ImmutableArray<UnsupportedCartridge> Unsupported) Read(Stream stream, string fileName)
+    public static (ImmutableArray<GameRule> Games, ImmutableArray<UnsupportedCartridge> Unsupported) Read(
+        Stream stream, string fileName)
     {
         try
         {
-            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            using var document = JsonDocument.Parse(stream, options);
             return Read(document.RootElement, fileName);
         }
         catch (JsonException exception)
@@ -28,7 +30,8 @@ internal static class CatalogReader
         }
     }
 
-    private static (ImmutableArray<GameRule> Games, ImmutableArray<UnsupportedCartridge> Unsupported) Read(JsonElement root, string fileName)
+    private static (ImmutableArray<GameRule> Games, ImmutableArray<UnsupportedCartridge> Unsupported) Read(
+        JsonElement root, string fileName)
     {
         var fields = new JsonValue(root, "", fileName).FieldsCalled($"{fileName}: ");
         var version = fields.Integer("schemaVersion");
@@ -42,7 +45,8 @@ internal static class CatalogReader
             throw fields.Error("actions", $"The actions are {string.Join(", ", AtariActions.Names)}, in this order.");
         }
 
-        ImmutableArray<GameRule> games = [.. fields.Items("games").Select(game => GameReader.Read(CallById(game, fileName)))];
+        ImmutableArray<GameRule> games =
+            [.. fields.Items("games").Select(game => GameReader.Read(CallById(game, fileName)))];
         ImmutableArray<UnsupportedCartridge> unsupported = fields.Optional("romsWithoutRule") is { } list
             ? [.. list.Items.Select(item => Unsupported(item.Fields))]
             : [];
@@ -52,7 +56,8 @@ internal static class CatalogReader
     }
 
     /// <summary>A game, called by its id in messages rather than by its place in the file.</summary>
-    private static JsonFields CallById(JsonValue game, string fileName) => game.FieldsCalled($"{fileName}: {game.Fields.Text("id")}: ");
+    private static JsonFields CallById(JsonValue game, string fileName) =>
+        game.FieldsCalled($"{fileName}: {game.Fields.Text("id")}: ");
 
     private static UnsupportedCartridge Unsupported(JsonFields fields)
     {

@@ -113,7 +113,8 @@ internal static class GameReader
 
     private static StartingAction StartingActionOf(JsonFields fields)
     {
-        var action = new StartingAction(ActionReader.ActionOrReset(fields, "action"), fields.Integer("frames", lowest: 1));
+        var action = new StartingAction(
+            ActionReader.ActionOrReset(fields, "action"), fields.Integer("frames", lowest: 1));
         fields.Close();
         return action;
     }

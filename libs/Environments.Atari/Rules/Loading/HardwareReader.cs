@@ -102,10 +102,11 @@ internal static class HardwareReader
         return new PaddleProperties(lowest, fields.Integer("paddleMax", lowest), input);
     }
 
-    private static ConsoleSwitches Difficulty(JsonFields fields, string name, ConsoleSwitches atA) => fields.Text(name) switch
-    {
-        "A" => atA,
-        "B" => ConsoleSwitches.None,
-        var other => throw fields.Unknown(name, other),
-    };
+    private static ConsoleSwitches Difficulty(JsonFields fields, string name, ConsoleSwitches atA) =>
+        fields.Text(name) switch
+        {
+            "A" => atA,
+            "B" => ConsoleSwitches.None,
+            var other => throw fields.Unknown(name, other),
+        };
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace DqnAspire.Environments.Atari.Rules.Loading;
 
 /// <summary>
-/// An object of a rule file, read field by field. A field that is missing, or of another kind than asked for, is an error, and
-/// so is one that nobody asked for: a rule that is half understood gives wrong rewards.
+/// An object of a rule file, read field by field. A field that is missing, or of another kind than asked for, is an
+/// error, and so is one that nobody asked for: a rule that is half understood gives wrong rewards.
 /// </summary>
 /// <param name="unread">The fields; those that have been read are taken out.</param>
 /// <param name="prefix">What messages put before the fields' names.</param>

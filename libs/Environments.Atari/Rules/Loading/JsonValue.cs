@@ -14,7 +14,9 @@ internal sealed class JsonValue(JsonElement element, string prefix, string name)
     public string Text => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Unexpected("A text");
 
     public int Integer =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number) ? number : throw Unexpected("A whole number of 32 bits");
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number)
+            ? number
+            : throw Unexpected("A whole number of 32 bits");
 
     public bool Flag => element.ValueKind switch
     {
@@ -67,5 +69,6 @@ internal sealed class JsonValue(JsonElement element, string prefix, string name)
         return new JsonFields(values, fieldPrefix);
     }
 
-    private GameRuleException Unexpected(string expected) => new(Path, $"{expected} is expected, not {element.GetRawText()}.");
+    private GameRuleException Unexpected(string expected) =>
+        new(Path, $"{expected} is expected, not {element.GetRawText()}.");
 }

@@ -15,7 +15,9 @@ internal sealed class ModeReader(FormulaReader formulas)
             throw fields.Error("default", $"{first} is not one of the available modes.");
         }
 
-        ImmutableArray<SelectionStep> steps = fields.Optional("select") is { } select ? [.. select.Items.Select(item => Step(item.Fields))] : [];
+        ImmutableArray<SelectionStep> steps = fields.Optional("select") is { } select
+            ? [.. select.Items.Select(item => Step(item.Fields))]
+            : [];
         fields.Skip("note");
         fields.Close();
         return new ModeRule(available, first, steps);
@@ -35,7 +37,8 @@ internal sealed class ModeReader(FormulaReader formulas)
                 fields.Optional("maxPresses")?.Integer),
             "act" => new ActStep(ActionReader.Action(fields, "action"), fields.Integer("count", lowest: 1)),
             "actUntil" => new ActUntilStep(Formula(fields, "until"), ActionReader.Actions(fields, "actions")),
-            "actUntilChanged" => new ActUntilChangedStep(Formula(fields, "read"), ActionReader.Actions(fields, "actions")),
+            "actUntilChanged" =>
+                new ActUntilChangedStep(Formula(fields, "read"), ActionReader.Actions(fields, "actions")),
             "setOption" => new SetOptionStep(
                 Formula(fields, "wanted"),
                 Formula(fields, "state"),

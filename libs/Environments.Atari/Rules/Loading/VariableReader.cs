@@ -15,7 +15,7 @@ internal sealed class VariableReader(FormulaReader formulas)
     public void Add(string name, JsonValue formula, int? initialValue) =>
         _definitions.Add(name, new Definition(formula, initialValue));
 
-    /// <summary>Adds the variables of a game that have a name of its own.</summary>
+    /// <summary>Adds the variables of a game that only this game has.</summary>
     /// <param name="game">The game.</param>
     public void AddOwn(JsonFields game)
     {
@@ -37,7 +37,9 @@ internal sealed class VariableReader(FormulaReader formulas)
     /// <param name="game">The game.</param>
     /// <param name="order">Their names.</param>
     /// <returns>The variables.</returns>
-    /// <exception cref="GameRuleException">The order has other names than there are variables, or a formula is none.</exception>
+    /// <exception cref="GameRuleException">
+    /// The order has other names than there are variables, or a formula is none.
+    /// </exception>
     public ImmutableArray<RuleVariable> InOrder(JsonFields game, ImmutableArray<string> order)
     {
         if (_definitions.Keys.FirstOrDefault(name => !order.Contains(name)) is { } missing)

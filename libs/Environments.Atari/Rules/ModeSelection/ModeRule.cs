@@ -21,7 +21,9 @@ public sealed record ModeRule(ImmutableArray<int> Available, int Default, Immuta
         if (!Available.Contains(mode))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(mode), mode, $"{state.Rule.Id} has no mode {mode}; its modes are {string.Join(", ", Available)}.");
+                nameof(mode),
+                mode,
+                $"{state.Rule.Id} has no mode {mode}; its modes are {string.Join(", ", Available)}.");
         }
 
         var selection = new Selection(mode, state, host);

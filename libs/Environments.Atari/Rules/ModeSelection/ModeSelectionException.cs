@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Atari.Rules.ModeSelection;
 
-/// <summary>A mode that the cartridge did not come to, most likely because it is not the cartridge that the rule was made for.</summary>
+/// <summary>
+/// A mode that the cartridge did not come to, most likely because it is not the cartridge that the rule was made for.
+/// </summary>
 public sealed class ModeSelectionException : InvalidOperationException
 {
     /// <summary>The error for a selection that does not end.</summary>

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace DqnAspire.Environments.Atari.Rules.ModeSelection;
 
-/// <summary>The selection of a mode that is going on: what its steps work with.</summary>
+/// <summary>The selection of a mode in progress: what its steps work with.</summary>
 internal sealed class Selection(int mode, GameState state, IModeSelectionHost host)
 {
     /// <summary>
-    /// A step that repeats gives up after this many rounds. The longest that a right cartridge takes is a few thousand; with
-    /// another one a step may never end.
+    /// A step that repeats gives up after this many rounds. The longest that a right cartridge takes is a few thousand;
+    /// with another one a step may never end.
     /// </summary>
     private const int MaxRounds = 100_000;
 

@@ -32,8 +32,9 @@ public sealed record PressSelectStep(int Frames) : SelectionStep
 /// <param name="Until">The condition, looked at before each press.</param>
 /// <param name="Frames">For how many frames; evaluated for every press.</param>
 /// <param name="ThenAct">Actions after each press, one step of the environment each.</param>
-/// <param name="MaxPresses">An error after so many presses; null for no limit of its own.</param>
-public sealed record PressSelectUntilStep(Formula Until, Formula Frames, ImmutableArray<int> ThenAct, int? MaxPresses) : SelectionStep
+/// <param name="MaxPresses">An error after so many presses; null for no limit.</param>
+public sealed record PressSelectUntilStep(Formula Until, Formula Frames, ImmutableArray<int> ThenAct, int? MaxPresses)
+    : SelectionStep
 {
     internal override void Run(Selection selection) => selection.RepeatUntil(
         () => selection.IsTrue(Until),
@@ -79,12 +80,14 @@ public sealed record ActUntilChangedStep(Formula Read, ImmutableArray<int> Actio
 /// <param name="State">Not 0 when it is on; looked at before each round.</param>
 /// <param name="OnActions">The actions of a round when it is to be on, one step of the environment each.</param>
 /// <param name="OffActions">The actions of a round when it is to be off.</param>
-public sealed record SetOptionStep(Formula Wanted, Formula State, ImmutableArray<int> OnActions, ImmutableArray<int> OffActions) : SelectionStep
+public sealed record SetOptionStep(
+    Formula Wanted, Formula State, ImmutableArray<int> OnActions, ImmutableArray<int> OffActions) : SelectionStep
 {
     internal override void Run(Selection selection)
     {
         var wanted = selection.IsTrue(Wanted);
-        selection.RepeatUntil(() => selection.IsTrue(State) == wanted, () => selection.Act(wanted ? OnActions : OffActions));
+        selection.RepeatUntil(
+            () => selection.IsTrue(State) == wanted, () => selection.Act(wanted ? OnActions : OffActions));
     }
 }
 

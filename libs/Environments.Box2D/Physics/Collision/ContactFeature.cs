@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Box2D.Physics.Collision;
 
-/// <summary>Which corners and sides a contact point comes from: by it the point is known again in the next step.</summary>
+/// <summary>
+/// Which corners and sides a contact point comes from: by it the point is known again in the next step.
+/// </summary>
 /// <param name="IndexA">Number of the corner or side of the first shape.</param>
 /// <param name="IndexB">Number of the corner or side of the second shape.</param>
 /// <param name="IsSideA">Whether the first number is a side's.</param>

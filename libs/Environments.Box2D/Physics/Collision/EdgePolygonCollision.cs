@@ -4,9 +4,9 @@ using DqnAspire.Environments.Box2D.Physics.Shapes;
 namespace DqnAspire.Environments.Box2D.Physics.Collision;
 
 /// <summary>
-/// Where a lone edge and a polygon touch, by separating axes: the edge's normal on the side of the polygon's middle, and
-/// each of the polygon's. Along the axis of least overlap one side is the reference, and the side of the other shape that
-/// faces it is clipped to its width.
+/// Where a lone edge and a polygon touch, by separating axes: the edge's normal on the side of the polygon's middle,
+/// and each of the polygon's. Along the axis of least overlap one side is the reference, and the side of the other
+/// shape that faces it is clipped to its width.
 /// </summary>
 internal static class EdgePolygonCollision
 {
@@ -79,8 +79,11 @@ internal static class EdgePolygonCollision
         return least;
     }
 
-    /// <summary>The greatest separation along the polygon's normals; the first that separates the shapes ends the search.</summary>
-    private static float PolygonSeparation(Vec2 v1, Vec2 v2, ReadOnlySpan<Vec2> corners, ReadOnlySpan<Vec2> normals, out int side)
+    /// <summary>
+    /// The greatest separation along the polygon's normals; the first that separates the shapes ends the search.
+    /// </summary>
+    private static float PolygonSeparation(
+        Vec2 v1, Vec2 v2, ReadOnlySpan<Vec2> corners, ReadOnlySpan<Vec2> normals, out int side)
     {
         var greatest = float.MinValue;
         side = 0;
@@ -106,7 +109,13 @@ internal static class EdgePolygonCollision
 
     /// <summary>The edge is the reference: the polygon's side that faces it most is clipped to its width.</summary>
     private static Manifold AgainstEdge(
-        in Transform place, Vec2 normal, bool isFront, Vec2 v1, Vec2 v2, ReadOnlySpan<Vec2> corners, ReadOnlySpan<Vec2> normals)
+        in Transform place,
+        Vec2 normal,
+        bool isFront,
+        Vec2 v1,
+        Vec2 v2,
+        ReadOnlySpan<Vec2> corners,
+        ReadOnlySpan<Vec2> normals)
     {
         var facing = 0;
         var least = Vec2.Dot(normal, normals[0]);
@@ -145,7 +154,8 @@ internal static class EdgePolygonCollision
     }
 
     /// <summary>A side of the polygon is the reference: the edge is clipped to its width.</summary>
-    private static Manifold AgainstPolygon(Shape polygon, int side, Vec2 v1, Vec2 v2, ReadOnlySpan<Vec2> corners, Vec2 normal)
+    private static Manifold AgainstPolygon(
+        Shape polygon, int side, Vec2 v1, Vec2 v2, ReadOnlySpan<Vec2> corners, Vec2 normal)
     {
         var incident = new ClipSegment(
             new ClipPoint(v1, new ContactFeature(0, (byte)side, IsSideA: false, IsSideB: true)),
@@ -157,7 +167,8 @@ internal static class EdgePolygonCollision
             return default;
         }
 
-        var manifold = new Manifold { IsSideOfB = true, LocalNormal = polygon.Normals[side], LocalPoint = polygon.Vertices[side] };
+        var manifold =
+            new Manifold { IsSideOfB = true, LocalNormal = polygon.Normals[side], LocalPoint = polygon.Vertices[side] };
         if (Vec2.Dot(normal, clipped.From.Point - from) <= Radius)
         {
             Add(ref manifold, clipped.From.Point, clipped.From.Feature.Exchanged);

@@ -3,7 +3,9 @@ using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Box2D.Physics.Collision;
 
-/// <summary>How an edge (A) and a polygon (B) touch: a reference side of one, and up to two points of the other.</summary>
+/// <summary>
+/// How an edge (A) and a polygon (B) touch: a reference side of one, and up to two points of the other.
+/// </summary>
 internal struct Manifold
 {
     /// <summary>Points, 0..2; none: they do not touch.</summary>

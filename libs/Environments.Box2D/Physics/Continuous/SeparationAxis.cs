@@ -24,7 +24,8 @@ internal readonly ref struct SeparationAxis
     /// <param name="b">The other shape.</param>
     /// <param name="sweepB">Its way through the step.</param>
     /// <param name="time">The time of the search.</param>
-    public SeparationAxis(in SimplexCache cache, Shape a, ref readonly Sweep sweepA, Shape b, ref readonly Sweep sweepB, float time)
+    public SeparationAxis(
+        in SimplexCache cache, Shape a, ref readonly Sweep sweepA, Shape b, ref readonly Sweep sweepB, float time)
     {
         _a = a;
         _b = b;
@@ -35,7 +36,8 @@ internal readonly ref struct SeparationAxis
         if (cache.Count == 1)
         {
             _kind = AxisKind.Corners;
-            _axis = (placeB.Apply(b.Vertices[cache.B.First]) - placeA.Apply(a.Vertices[cache.A.First])).Normalized(out _);
+            _axis = (placeB.Apply(b.Vertices[cache.B.First]) - placeA.Apply(a.Vertices[cache.A.First]))
+                .Normalized(out _);
         }
         else if (cache.A.First == cache.A.Second)
         {
@@ -87,7 +89,8 @@ internal readonly ref struct SeparationAxis
     }
 
     /// <summary>The separation at a time, of the corners that <see cref="Deepest"/> named.</summary>
-    public float At(float time, int indexA, int indexB) => Separation(_sweepA.At(time), indexA, _sweepB.At(time), indexB);
+    public float At(float time, int indexA, int indexB) =>
+        Separation(_sweepA.At(time), indexA, _sweepB.At(time), indexB);
 
     private static Vec2 Towards(in Transform place, Vec2 from, Vec2 to, Vec2 localPoint, Vec2 other)
     {
@@ -99,7 +102,8 @@ internal readonly ref struct SeparationAxis
     private float Separation(in Transform placeA, int indexA, in Transform placeB, int indexB) => _kind switch
     {
         AxisKind.Corners => Vec2.Dot(placeB.Apply(_b.Vertices[indexB]) - placeA.Apply(_a.Vertices[indexA]), _axis),
-        AxisKind.SideOfA => Vec2.Dot(placeB.Apply(_b.Vertices[indexB]) - placeA.Apply(_localPoint), placeA.Rotation.Apply(_axis)),
+        AxisKind.SideOfA =>
+            Vec2.Dot(placeB.Apply(_b.Vertices[indexB]) - placeA.Apply(_localPoint), placeA.Rotation.Apply(_axis)),
         _ => Vec2.Dot(placeA.Apply(_a.Vertices[indexA]) - placeB.Apply(_localPoint), placeB.Rotation.Apply(_axis)),
     };
 }

@@ -4,8 +4,8 @@ using DqnAspire.Environments.Box2D.Physics.Shapes;
 namespace DqnAspire.Environments.Box2D.Physics.Continuous;
 
 /// <summary>
-/// Distance of two convex shapes without their skins (E. G. Gilbert, D. W. Johnson and S. S. Keerthi, 1988): a simplex of
-/// the Minkowski difference walks towards the origin, corner by corner.
+/// Distance of two convex shapes without their skins (E. G. Gilbert, D. W. Johnson and S. S. Keerthi, 1988): a simplex
+/// of the Minkowski difference walks towards the origin, corner by corner.
 /// </summary>
 internal static class ShapeDistance
 {
@@ -90,7 +90,8 @@ internal static class ShapeDistance
         return simplex;
     }
 
-    private static SimplexVertex Vertex(Shape a, in Transform placeA, int indexA, Shape b, in Transform placeB, int indexB)
+    private static SimplexVertex Vertex(
+        Shape a, in Transform placeA, int indexA, Shape b, in Transform placeB, int indexB)
     {
         var pointA = placeA.Apply(a.Vertices[indexA]);
         var pointB = placeB.Apply(b.Vertices[indexB]);

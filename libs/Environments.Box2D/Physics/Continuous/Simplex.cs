@@ -112,7 +112,9 @@ internal struct Simplex
         }
     }
 
-    /// <summary>The regions of a triangle in which the origin may lie (C. Ericson, "Real-Time Collision Detection", 5.1.5).</summary>
+    /// <summary>
+    /// The regions of a triangle in which the origin may lie (C. Ericson, "Real-Time Collision Detection", 5.1.5).
+    /// </summary>
     private void ReduceTriangle()
     {
         var (w1, w2, w3) = (First.Difference, Second.Difference, Third.Difference);

@@ -6,7 +6,9 @@ internal struct SimplexCache
     /// <summary>Number of corners, 0 when there was no search yet.</summary>
     public int Count;
 
-    /// <summary>Length of the segment or twice the area of the triangle, to tell whether it still is about the same.</summary>
+    /// <summary>
+    /// Length of the segment or twice the area of the triangle, to tell whether it still is about the same.
+    /// </summary>
     public float Metric;
 
     /// <summary>Corners of the first shape.</summary>

@@ -4,13 +4,16 @@ using DqnAspire.Environments.Box2D.Physics.Shapes;
 namespace DqnAspire.Environments.Box2D.Physics.Continuous;
 
 /// <summary>
-/// When two shapes first touch on their ways, by conservative advancement along local separating axes: as long as an axis
-/// separates the shapes, time moves on to where it stops to do so; then the closest points there give the next axis.
+/// When two shapes first touch on their ways, by conservative advancement along local separating axes: as long as an
+/// axis separates the shapes, time moves on to where it stops to do so; then the closest points there give the next
+/// axis.
 /// </summary>
 internal static class TimeOfImpact
 {
-    // Shapes are stopped with their skins overlapping a little, so that the contact is there when they are looked at again.
-    private static readonly float Target = MathF.Max(Tuning.LinearSlop, (2.0f * Tuning.SkinRadius) - (3.0f * Tuning.LinearSlop));
+    // Shapes are stopped with their skins overlapping a little, so that the contact is there when they are looked at
+    // again.
+    private static readonly float Target = MathF.Max(
+        Tuning.LinearSlop, (2.0f * Tuning.SkinRadius) - (3.0f * Tuning.LinearSlop));
 
     private const float Tolerance = 0.25f * Tuning.LinearSlop;
     private const int MaxAxes = 20;
@@ -105,7 +108,11 @@ internal static class TimeOfImpact
     /// <summary>Where the separation of two corners is the target, by turns of bisection and the secant rule.</summary>
     /// <returns>The time; the upper bracket unchanged where it is not found.</returns>
     private static float Root(
-        in SeparationAxis axis, int indexA, int indexB, (float Time, float Separation) low, (float Time, float Separation) high)
+        in SeparationAxis axis,
+        int indexA,
+        int indexB,
+        (float Time, float Separation) low,
+        (float Time, float Separation) high)
     {
         var end = high.Time;
         for (var iteration = 0; iteration < MaxRootIterations; iteration++)

@@ -57,7 +57,7 @@ internal sealed class Contact
     public Body Body => Polygon.Body;
 
     /// <summary>Finds where they touch now; a change wakes the body.</summary>
-    /// <param name="listener">Is told of a change; null: nobody is.</param>
+    /// <param name="listener">Receives a change; may be null.</param>
     public void Update(IContactListener? listener)
     {
         IsEnabled = true;

@@ -4,8 +4,9 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Box2D.Physics.Dynamics;
 
 /// <summary>
-/// The pairs of shapes whose boxes overlap. Box2D puts a new contact at the front of every list it belongs to, and always
-/// goes from front to back: here they lie in the order of making and are gone through from the last to the first.
+/// The pairs of shapes whose boxes overlap. Box2D puts a new contact at the front of every list it belongs to, and
+/// always goes from front to back: here they lie in the order of making and are gone through from the last to the
+/// first.
 /// </summary>
 internal sealed class ContactList
 {
@@ -61,8 +62,9 @@ internal sealed class ContactList
     }
 
     /// <summary>
-    /// Finds the pairs that have come near each other since the last call. Of the candidates, those made first come first:
-    /// the order of Box2D's tree as long as nothing is ever taken out of it, and all that a tree of few shapes would give.
+    /// Finds the pairs that have come near each other since the last call. Of the candidates, those made first come
+    /// first: the order of Box2D's tree as long as nothing is ever taken out of it, and all that a tree of few shapes
+    /// would give.
     /// </summary>
     public void FindNew(ReadOnlySpan<Fixture> fixtures)
     {
@@ -121,7 +123,8 @@ internal sealed class ContactList
 
     private void AddPair(Fixture first, Fixture second)
     {
-        if (first.Shape.IsEdge == second.Shape.IsEdge || !FixtureDefinition.Collide(first.Definition, second.Definition))
+        if (first.Shape.IsEdge == second.Shape.IsEdge
+            || !FixtureDefinition.Collide(first.Definition, second.Definition))
         {
             return;
         }

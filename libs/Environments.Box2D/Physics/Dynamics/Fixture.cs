@@ -44,7 +44,8 @@ internal sealed class Fixture
         var swept = Bounds.Around(Shape.BoundsAt(before), Shape.BoundsAt(after));
         if (!RoomyBounds.Contains(swept))
         {
-            RoomyBounds = swept.Grown(Tuning.BoundsMargin).Stretched(Tuning.BoundsPrediction * (after.Position - before.Position));
+            RoomyBounds = swept.Grown(Tuning.BoundsMargin)
+                .Stretched(Tuning.BoundsPrediction * (after.Position - before.Position));
             HasNewBounds = true;
         }
     }

@@ -1,6 +1,6 @@
 namespace DqnAspire.Environments.Box2D.Physics.Dynamics;
 
-/// <summary>Is told which shapes begin and cease to touch, while the world steps.</summary>
+/// <summary>Receives which shapes begin and cease to touch while the world steps.</summary>
 internal interface IContactListener
 {
     /// <summary>Two shapes have begun to touch.</summary>

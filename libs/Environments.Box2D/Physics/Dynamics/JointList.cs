@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Box2D.Physics.Dynamics;
 
-/// <summary>The joints, in the order of making; like contacts they are gone through from the last to the first.</summary>
+/// <summary>
+/// The joints, in the order of making; like contacts they are gone through from the last to the first.
+/// </summary>
 internal sealed class JointList
 {
     private readonly Pool<RevoluteJoint> _joints = new();
@@ -15,12 +17,15 @@ internal sealed class JointList
     public void Clear() => _joints.Clear();
 
     /// <summary>Adds a joint.</summary>
-    /// <exception cref="ArgumentException">Neither body can turn, or the limits are too close to each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// Neither body can turn, or the limits are too close to each other.
+    /// </exception>
     public RevoluteJoint Add(Body a, Body b, in RevoluteJointDefinition definition)
     {
         if (a.InverseInertia + b.InverseInertia == 0)
         {
-            throw new ArgumentException("A hinge needs a body that can turn; give it a fixture with density first.", nameof(b));
+            throw new ArgumentException(
+                "A hinge needs a body that can turn; give it a fixture with density first.", nameof(b));
         }
 
         if (!(definition.UpperAngle - definition.LowerAngle >= 2.0f * Tuning.AngularSlop))

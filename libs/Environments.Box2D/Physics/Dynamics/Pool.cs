@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Box2D.Physics.Dynamics;
 
-/// <summary>An ordered list whose removed objects are used again: it allocates only to become longer than it ever was.</summary>
+/// <summary>
+/// An ordered list whose removed objects are used again: it allocates only to become longer than it ever was.
+/// </summary>
 /// <typeparam name="T">The objects; what takes one gives all its fields new values.</typeparam>
 internal sealed class Pool<T>
     where T : class, new()

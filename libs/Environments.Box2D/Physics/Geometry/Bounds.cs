@@ -6,7 +6,8 @@ namespace DqnAspire.Environments.Box2D.Physics.Geometry;
 internal readonly record struct Bounds(Vec2 Lower, Vec2 Upper)
 {
     /// <summary>The smallest box around two.</summary>
-    public static Bounds Around(in Bounds a, in Bounds b) => new(Vec2.Min(a.Lower, b.Lower), Vec2.Max(a.Upper, b.Upper));
+    public static Bounds Around(in Bounds a, in Bounds b) =>
+        new(Vec2.Min(a.Lower, b.Lower), Vec2.Max(a.Upper, b.Upper));
 
     /// <summary>Whether a box lies inside this one.</summary>
     public bool Contains(in Bounds other) =>

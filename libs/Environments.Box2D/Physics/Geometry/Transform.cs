@@ -24,5 +24,6 @@ internal readonly record struct Transform(Vec2 Position, Rotation Rotation)
     public Vec2 Undo(Vec2 v) => Rotation.Undo(v - Position);
 
     /// <summary><paramref name="other"/> as seen from here.</summary>
-    public Transform Relative(in Transform other) => new(Rotation.Undo(other.Position - Position), Rotation.Relative(other.Rotation));
+    public Transform Relative(in Transform other) =>
+        new(Rotation.Undo(other.Position - Position), Rotation.Relative(other.Rotation));
 }

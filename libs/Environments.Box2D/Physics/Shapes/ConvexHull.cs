@@ -3,8 +3,8 @@ using DqnAspire.Environments.Box2D.Physics.Geometry;
 namespace DqnAspire.Environments.Box2D.Physics.Shapes;
 
 /// <summary>
-/// Gift wrapping (R. A. Jarvis, 1973). Where it begins is part of the result: the corners' order decides the order of sums
-/// and the numbers that contact points are known by.
+/// Gift wrapping (R. A. Jarvis, 1973). Where it begins is part of the result: the corners' order decides the order of
+/// sums and the numbers that contact points are known by.
 /// </summary>
 internal static class ConvexHull
 {
@@ -39,7 +39,9 @@ internal static class ConvexHull
         return best;
     }
 
-    /// <summary>The point that has no other to the right of the line to it; the farthest of those on one line.</summary>
+    /// <summary>
+    /// The point that has no other to the right of the line to it; the farthest of those on one line.
+    /// </summary>
     private static int Next(ReadOnlySpan<Vec2> points, int corner)
     {
         var next = 0;

@@ -52,7 +52,8 @@ internal readonly record struct MassProperties(float Mass, Vec2 Center, float In
         var atOrigin = center + apex;
 
         // Steiner's theorem, from the apex by way of the centre to the origin.
-        return new MassProperties(mass, atOrigin, (density * inertia) + (mass * (Vec2.Dot(atOrigin, atOrigin) - Vec2.Dot(center, center))));
+        return new MassProperties(
+            mass, atOrigin, (density * inertia) + (mass * (Vec2.Dot(atOrigin, atOrigin) - Vec2.Dot(center, center))));
     }
 
     /// <summary>The middle of a polygon's area, its fan's apex at the origin.</summary>

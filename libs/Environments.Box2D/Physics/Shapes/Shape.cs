@@ -35,7 +35,9 @@ internal sealed class Shape
         var vertices = ConvexHull.Around(points);
         if (vertices.Length is < 3 or > Tuning.MaxPolygonVertices)
         {
-            throw new ArgumentException($"A polygon has 3..{Tuning.MaxPolygonVertices} corners; these points make {vertices.Length}.", nameof(points));
+            throw new ArgumentException(
+                $"A polygon has 3..{Tuning.MaxPolygonVertices} corners; these points make {vertices.Length}.",
+                nameof(points));
         }
 
         var normals = new Vec2[vertices.Length];
@@ -51,7 +53,12 @@ internal sealed class Shape
     /// <param name="halfWidth">Half of its width.</param>
     /// <param name="halfHeight">Half of its height.</param>
     public static Shape Box(float halfWidth, float halfHeight) => new(
-        [new(-halfWidth, -halfHeight), new(halfWidth, -halfHeight), new(halfWidth, halfHeight), new(-halfWidth, halfHeight)],
+        [
+            new(-halfWidth, -halfHeight),
+            new(halfWidth, -halfHeight),
+            new(halfWidth, halfHeight),
+            new(-halfWidth, halfHeight),
+        ],
         [new(0, -1), new(1, 0), new(0, 1), new(-1, 0)],
         default);
 

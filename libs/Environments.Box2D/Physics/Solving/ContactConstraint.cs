@@ -5,8 +5,8 @@ using DqnAspire.Environments.Box2D.Physics.Geometry;
 namespace DqnAspire.Environments.Box2D.Physics.Solving;
 
 /// <summary>
-/// A contact with the ground in one step. Its velocity part solves friction first, then the normal impulses, of two points
-/// as one complementarity problem; impulses are accumulated, and it is the sum that may not pull.
+/// A contact with the ground in one step. Its velocity part solves friction first, then the normal impulses, of two
+/// points as one complementarity problem; impulses are accumulated, and it is the sum that may not pull.
 /// </summary>
 /// <remarks>
 /// After E. Catto, "Iterative Dynamics with Temporal Coherence" (2005) and "Fast and Simple Physics using Sequential
@@ -148,7 +148,9 @@ internal struct ContactConstraint
         return 0.5f * (ofReference + ofOther);
     }
 
-    /// <summary>The reference side's direction and one of its points in the world, and the place of the other shape.</summary>
+    /// <summary>
+    /// The reference side's direction and one of its points in the world, and the place of the other shape.
+    /// </summary>
     private readonly (Vec2 Normal, Vec2 Plane, Transform Other) Reference(in BodyPosition position)
     {
         ref readonly var manifold = ref _contact.Manifold;
@@ -192,7 +194,8 @@ internal struct ContactConstraint
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void SolveFriction(ref BodyVelocity velocity, in ContactPoint point, float normalImpulse, ref float tangentImpulse)
+    private readonly void SolveFriction(
+        ref BodyVelocity velocity, in ContactPoint point, float normalImpulse, ref float tangentImpulse)
     {
         var tangent = Vec2.RightOf(_normal);
         var speed = Vec2.Dot(velocity.At(point.Arm), tangent);
@@ -204,8 +207,8 @@ internal struct ContactConstraint
     }
 
     /// <summary>
-    /// Finds total impulses x of both points for which each speed v = K x + b is at least 0, x too, and one of them 0: both
-    /// points touch, the first alone, the second alone, none. Where no case fits, nothing is done.
+    /// Finds total impulses x of both points for which each speed v = K x + b is at least 0, x too, and one of them 0:
+    /// both points touch, the first alone, the second alone, none. Where no case fits, nothing is done.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void SolveBoth(ref BodyVelocity velocity, ref ContactImpulse impulse)

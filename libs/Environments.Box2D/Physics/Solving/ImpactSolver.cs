@@ -5,8 +5,8 @@ using DqnAspire.Environments.Box2D.Physics.Geometry;
 namespace DqnAspire.Environments.Box2D.Physics.Solving;
 
 /// <summary>
-/// Continuous collision: after a step, contacts that were passed through on the way are gone back to, the earliest first,
-/// and what is left of the step is solved again for the bodies concerned.
+/// Continuous collision: after a step, contacts that were passed through on the way are gone back to, the earliest
+/// first, and what is left of the step is solved again for the bodies concerned.
 /// </summary>
 /// <remarks>After E. Catto, "Continuous Collision" (GDC 2013).</remarks>
 internal sealed class ImpactSolver
@@ -59,7 +59,8 @@ internal sealed class ImpactSolver
         for (var i = contacts.Count - 1; i >= 0; i--)
         {
             var contact = contacts[i];
-            if (!contact.IsEnabled || contact.Impacts > Tuning.MaxImpacts || (!contact.HasImpactTime && !contact.Body.IsAwake))
+            if (!contact.IsEnabled || contact.Impacts > Tuning.MaxImpacts
+                || (!contact.HasImpactTime && !contact.Body.IsAwake))
             {
                 continue;
             }
@@ -86,7 +87,8 @@ internal sealed class ImpactSolver
         AdvanceTo(done, ref ground.Sweep);
         AdvanceTo(done, ref body.Sweep);
         contact.HasImpactTime = true;
-        contact.ImpactTime = TimeOfImpact.TryFind(contact.Edge.Shape, ground.Sweep, contact.Polygon.Shape, body.Sweep, out var time)
+        contact.ImpactTime = TimeOfImpact.TryFind(
+            contact.Edge.Shape, ground.Sweep, contact.Polygon.Shape, body.Sweep, out var time)
             ? Scalar.Min(done + ((1.0f - done) * time), 1.0f)
             : 1.0f;
     }

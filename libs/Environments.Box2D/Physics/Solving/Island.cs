@@ -104,8 +104,8 @@ internal sealed class Island
     }
 
     /// <summary>
-    /// Takes a body that has just met the ground out of it, then moves it through what is left of the step. What is solved
-    /// here does not count for the next step: impacts are short and hard.
+    /// Takes a body that has just met the ground out of it, then moves it through what is left of the step. What is
+    /// solved here does not count for the next step: impacts are short and hard.
     /// </summary>
     /// <param name="step">What is left of the step.</param>
     public void SolveImpact(in TimeStep step)

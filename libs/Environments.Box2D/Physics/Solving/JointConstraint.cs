@@ -44,7 +44,11 @@ internal struct JointConstraint
 
     /// <summary>Prepares the velocity part and applies the last step's impulses.</summary>
     public void Begin(
-        RevoluteJoint joint, Span<BodyPosition> positions, Span<BodyVelocity> velocities, in TimeStep step, ref JointImpulse impulse)
+        RevoluteJoint joint,
+        Span<BodyPosition> positions,
+        Span<BodyVelocity> velocities,
+        in TimeStep step,
+        ref JointImpulse impulse)
     {
         _joint = joint;
         var (a, b) = (joint.A, joint.B);
@@ -92,7 +96,8 @@ internal struct JointConstraint
     /// <param name="impulse">What the joint has done so far.</param>
     /// <param name="replay">Receives what it does now.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void SolveVelocity(ref BodyVelocity a, ref BodyVelocity b, ref JointImpulse impulse, out JointReplay replay)
+    public readonly void SolveVelocity(
+        ref BodyVelocity a, ref BodyVelocity b, ref JointImpulse impulse, out JointReplay replay)
     {
         // What one line needs of another stays in locals: a joint's result is what the next one waits for.
         var wish = _negativeMotorMass * (b.Angular - a.Angular - _motorSpeed);
@@ -140,7 +145,8 @@ internal struct JointConstraint
     }
 
     /// <summary>
-    /// Adds to the impulses what was added before, if an iteration from the same velocities would now do the same to them.
+    /// Adds to the impulses what was added before, if an iteration from the same velocities would now do the same to
+    /// them.
     /// </summary>
     /// <param name="replay">What was done from the same velocities.</param>
     /// <param name="impulse">What the joint has done so far; unchanged where it would do something else.</param>
@@ -238,19 +244,26 @@ internal struct JointConstraint
     }
 
     /// <summary>Whether an impulse is one that a limit cannot give: limits push only.</summary>
-    private readonly bool Pulls(float limit) => (_limit == JointLimit.Lower && limit < 0) || (_limit == JointLimit.Upper && limit > 0);
+    private readonly bool Pulls(float limit) =>
+        (_limit == JointLimit.Lower && limit < 0) || (_limit == JointLimit.Upper && limit > 0);
 
     /// <summary>The impulse that takes an error of the point's velocity away; given the error's negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly (float X, float Y) SolvePoint(float x, float y) =>
         (_inverseDeterminant2 * ((_yy * x) - (_xy * y)), _inverseDeterminant2 * ((_xx * y) - (_xy * x)));
 
-    /// <summary>The impulses that take errors of the point's velocity and of the turning rate away, by triple products.</summary>
+    /// <summary>
+    /// The impulses that take errors of the point's velocity and of the turning rate away, by triple products.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly (float X, float Y, float Z) SolvePointAndLimit(float x, float y, float turn) => (
         _negativeInverseDeterminant3 * ((x * _crossX) + (y * _crossY) + (turn * _crossZ)),
         _negativeInverseDeterminant3
-            * ((_xx * ((y * _zz) - (turn * _yz))) + (_xy * ((turn * _xz) - (x * _zz))) + (_xz * ((x * _yz) - (y * _xz)))),
+            * ((_xx * ((y * _zz) - (turn * _yz)))
+                + (_xy * ((turn * _xz) - (x * _zz)))
+                + (_xz * ((x * _yz) - (y * _xz)))),
         _negativeInverseDeterminant3
-            * ((_xx * ((_yy * turn) - (_yz * y))) + (_xy * ((_yz * x) - (_xy * turn))) + (_xz * ((_xy * y) - (_yy * x)))));
+            * ((_xx * ((_yy * turn) - (_yz * y)))
+                + (_xy * ((_yz * x) - (_xy * turn)))
+                + (_xz * ((_xy * y) - (_yy * x)))));
 }

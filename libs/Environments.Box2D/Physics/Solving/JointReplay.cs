@@ -18,6 +18,8 @@ internal struct JointReplay
     /// <summary>What was added to the limit's impulse.</summary>
     public float Limit;
 
-    /// <summary>Whether the limit would have pulled and was let go: by how much depends on more than the velocities.</summary>
+    /// <summary>
+    /// Whether the limit would have pulled and was let go: by how much depends on more than the velocities.
+    /// </summary>
     public bool IsReleased;
 }

@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Box2D.Physics.Solving;
 
-/// <summary>Comparisons as the original has them: of equal numbers, 0 and -0 among them, the second is the result.</summary>
+/// <summary>
+/// Comparisons as the original has them: of equal numbers, 0 and -0 among them, the second is the result.
+/// </summary>
 internal static class Scalar
 {
     /// <summary>The larger number.</summary>

@@ -4,5 +4,5 @@ namespace DqnAspire.Environments.Box2D.Physics.Solving;
 /// <param name="Seconds">Length of the step.</param>
 /// <param name="Ratio">Its length over that of the last one; 0 in the first.</param>
 /// <param name="VelocityIterations">Iterations over velocities.</param>
-/// <param name="PositionIterations">Most iterations over positions.</param>
+/// <param name="PositionIterations">Maximum of iterations over positions.</param>
 internal readonly record struct TimeStep(float Seconds, float Ratio, int VelocityIterations, int PositionIterations);

@@ -5,18 +5,18 @@ namespace DqnAspire.Environments.Box2D.Physics.Solving;
 
 /// <summary>Everything that the velocity iterations of an island change, and the iterations themselves.</summary>
 /// <remarks>
-/// Joints alone soon do the same again and again: the velocities come back to the last bit after one iteration or a few,
-/// while the impulses grow evenly, a motor's against the limit that it runs into for example. As long as each joint would
-/// add the same to its impulse as it did from the same velocities before, only these additions are made. The result is
-/// that of all iterations, to the last bit.
+/// Joints alone soon do the same again and again: the velocities come back to the last bit after one iteration or a
+/// few, while the impulses grow evenly, a motor's against the limit that it runs into for example. As long as each
+/// joint would add the same to its impulse as it did from the same velocities before, only these additions are made.
+/// The result is that of all iterations, to the last bit.
 /// </remarks>
 internal sealed class VelocityIterations
 {
     // Longer periods are rare, and cost more to find than they save.
-    private const int LongestPeriod = 4;
+    private const int MaxPeriod = 4;
 
-    private readonly BodyVelocity[][] _phaseVelocities = new BodyVelocity[LongestPeriod][];
-    private readonly JointReplay[][] _phaseReplays = new JointReplay[LongestPeriod][];
+    private readonly BodyVelocity[][] _phaseVelocities = new BodyVelocity[MaxPeriod][];
+    private readonly JointReplay[][] _phaseReplays = new JointReplay[MaxPeriod][];
     private BodyVelocity[] _velocities = [];
     private JointImpulse[] _jointImpulses = [];
     private JointImpulse[] _nextImpulses = [];
@@ -43,7 +43,7 @@ internal sealed class VelocityIterations
             _velocities = new BodyVelocity[2 * bodies];
             _jointImpulses = new JointImpulse[2 * joints];
             _nextImpulses = new JointImpulse[2 * joints];
-            for (var phase = 0; phase < LongestPeriod; phase++)
+            for (var phase = 0; phase < MaxPeriod; phase++)
             {
                 _phaseVelocities[phase] = new BodyVelocity[2 * bodies];
                 _phaseReplays[phase] = new JointReplay[2 * joints];
@@ -86,11 +86,11 @@ internal sealed class VelocityIterations
         var solved = 0;
         for (var left = count; left > 0; left--)
         {
-            var phase = solved % LongestPeriod;
+            var phase = solved % MaxPeriod;
             Velocities.CopyTo(_phaseVelocities[phase]);
             SolveJoints(joints, _phaseReplays[phase]);
             solved++;
-            for (var period = 1; period <= LongestPeriod && period <= solved; period++)
+            for (var period = 1; period <= MaxPeriod && period <= solved; period++)
             {
                 if (AreVelocitiesThoseBefore(solved - period))
                 {
@@ -108,13 +108,13 @@ internal sealed class VelocityIterations
     /// <param name="joints">The joints.</param>
     /// <param name="first">Number of the round's first iteration.</param>
     /// <param name="period">Iterations of the round.</param>
-    /// <param name="most">Most iterations to replay.</param>
+    /// <param name="most">Maximum of iterations to replay.</param>
     /// <returns>How many were replayed; the next would have done something else.</returns>
     private int Replay(ReadOnlySpan<JointConstraint> joints, int first, int period, int most)
     {
         for (var done = 0; done < most; done++)
         {
-            var replays = _phaseReplays[(first + (done % period)) % LongestPeriod];
+            var replays = _phaseReplays[(first + (done % period)) % MaxPeriod];
             JointImpulses.CopyTo(_nextImpulses);
             for (var i = 0; i < joints.Length; i++)
             {
@@ -133,14 +133,18 @@ internal sealed class VelocityIterations
     private bool AreVelocitiesThoseBefore(int iteration)
     {
         // Nearly always the first number tells.
-        var before = _phaseVelocities[iteration % LongestPeriod];
+        var before = _phaseVelocities[iteration % MaxPeriod];
         return before[0].Angular == _velocities[0].Angular
             && MemoryMarshal.AsBytes(Velocities).SequenceEqual(MemoryMarshal.AsBytes(before.AsSpan(0, _bodies)));
     }
 
-    private void Restore(int iteration) => _phaseVelocities[iteration % LongestPeriod].AsSpan(0, _bodies).CopyTo(_velocities);
+    private void Restore(int iteration) =>
+        _phaseVelocities[iteration % MaxPeriod].AsSpan(0, _bodies).CopyTo(_velocities);
 
-    /// <summary>Solves each joint, and notes what it does where there is room; a body that several joints in turn begin at stays in registers from one to the next.</summary>
+    /// <summary>
+    /// Solves each joint, and notes what it does where there is room; a body that several joints in turn begin at stays
+    /// in registers from one to the next.
+    /// </summary>
     private void SolveJoints(ReadOnlySpan<JointConstraint> joints, Span<JointReplay> replays)
     {
         if (joints.IsEmpty)

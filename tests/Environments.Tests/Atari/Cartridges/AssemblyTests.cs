@@ -15,7 +15,8 @@ public sealed class AssemblyTests
     public async Task TheSource_AssemblesToTheCommittedImage(string id)
     {
         var folder = Path.Combine(Cartridges(), id);
-        Assert.SkipUnless(Directory.Exists(folder), "The sources of the cartridges are not where the tests were built.");
+        Assert.SkipUnless(
+            Directory.Exists(folder), "The sources of the cartridges are not where the tests were built.");
         var output = Path.GetTempFileName();
         try
         {
@@ -38,7 +39,12 @@ public sealed class AssemblyTests
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("dasm", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+            var start = new ProcessStartInfo("dasm", arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+            };
+            return Process.Start(start)!;
         }
         catch (Win32Exception)
         {

@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;
 
-/// <summary>Foresees where a ball that bounces between two walls will be, from where it was at the last two looks.</summary>
+/// <summary>
+/// Foresees where a ball that bounces between two walls will be, from where it was at the last two looks.
+/// </summary>
 internal sealed class BallTracker(double lowest, double highest)
 {
     private (double Along, double Across) _last;
@@ -9,7 +11,9 @@ internal sealed class BallTracker(double lowest, double highest)
     /// <param name="along">Its place on the way to the paddle.</param>
     /// <param name="across">Its place between the walls.</param>
     /// <param name="goal">Where on its way the paddle is.</param>
-    /// <returns>Its place between the walls when it comes to the paddle; where it is now when it goes the other way.</returns>
+    /// <returns>
+    /// Its place between the walls when it comes to the paddle; where it is now when it goes the other way.
+    /// </returns>
     public double Foresee(double along, double across, double goal)
     {
         var (speedAlong, speedAcross) = (along - _last.Along, across - _last.Across);

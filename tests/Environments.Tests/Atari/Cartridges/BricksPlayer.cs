@@ -5,8 +5,8 @@ using Action = DqnAspire.Atari2600.Controllers.AtariAction;
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;
 
 /// <summary>
-/// A good player of Bricks that reads the RAM: it goes to where the ball will come down and meets it at a point of the paddle
-/// that it draws anew each time.
+/// A good player of Bricks that reads the RAM: it goes to where the ball will come down and meets it at a point of the
+/// paddle that it draws anew each time.
 /// </summary>
 /// <param name="game">The game.</param>
 /// <param name="random">What the contact points are drawn from.</param>

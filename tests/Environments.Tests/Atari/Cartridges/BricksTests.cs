@@ -27,7 +27,9 @@ public sealed class BricksTests
             _game.Console.Step(StickInput.Fire);
         }
 
-        Assert.Equal((false, false, false, 0, AllBricks), (_memory.IsStarted, _memory.IsOver, _memory.IsInPlay, _memory.Lives, _memory.BricksLeft));
+        Assert.Equal(
+            (false, false, false, 0, AllBricks),
+            (_memory.IsStarted, _memory.IsOver, _memory.IsInPlay, _memory.Lives, _memory.BricksLeft));
     }
 
     [Fact]
@@ -117,7 +119,9 @@ public sealed class BricksTests
         Assert.Equal(18, _memory.Score);
     }
 
-    /// <summary>From the paddle's left edge to its right one: the ball goes to that side, and the flatter the farther out.</summary>
+    /// <summary>
+    /// From the paddle's left edge to its right one: the ball goes to that side, and the flatter the farther out.
+    /// </summary>
     [Fact]
     public void TheContactPoint_SteersTheBall()
     {
@@ -185,7 +189,8 @@ public sealed class BricksTests
 
             fast = _memory.IsInPlay && (fast || reward >= 7);
             var expected = fast ? 3 : _memory.Hits >= 12 ? 2 : _memory.Hits >= 4 ? 1 : 0;
-            Assert.True(!_memory.IsInPlay || expected == _memory.Speed, $"speed {_memory.Speed} after {_memory.Hits} hits");
+            Assert.True(
+                !_memory.IsInPlay || expected == _memory.Speed, $"speed {_memory.Speed} after {_memory.Hits} hits");
 
             if (_memory.WallsDown > walls)
             {
@@ -214,7 +219,8 @@ public sealed class BricksTests
     public void AGoodPlayer_ClearsAWall(int frames, int spread)
     {
         var random = new Pcg64(864);
-        var returns = Play.Returns(5, () => Play.Episode(_game, random, new BricksPlayer(_game, random, frames, spread).Choose, frames));
+        var returns = Play.Returns(
+            5, () => Play.Episode(_game, random, new BricksPlayer(_game, random, frames, spread).Choose, frames));
         Assert.All(returns, sum => Assert.InRange(sum, 432, 864));
     }
 
@@ -251,7 +257,9 @@ public sealed class BricksTests
         Assert.Equal(_memory.BricksLeft, seen);
     }
 
-    /// <summary>A line of the picture as the cartridge counts: it begins three lines below the top of the screen.</summary>
+    /// <summary>
+    /// A line of the picture as the cartridge counts: it begins three lines below the top of the screen.
+    /// </summary>
     private ReadOnlySpan<byte> Line(int line) => _game.Console.Screen.Slice((line + 3) * 160, 160);
 
     private byte Pixel(int column, int line) => Line(line)[column];

@@ -27,6 +27,7 @@ public sealed class BundledCartridgesTests
     {
         Assert.False(BundledCartridges.TryGet("breakout", out var image));
         Assert.True(image.IsEmpty);
-        Assert.Contains("'breakout'", Assert.Throws<KeyNotFoundException>(() => BundledCartridges.Get("breakout")).Message);
+        Assert.Contains(
+            "'breakout'", Assert.Throws<KeyNotFoundException>(() => BundledCartridges.Get("breakout")).Message);
     }
 }

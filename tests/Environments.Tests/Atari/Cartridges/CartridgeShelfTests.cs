@@ -33,7 +33,9 @@ public class CartridgeShelfTests
 
         var shelf = Open(folder.Path);
 
-        Assert.Equal(("any.name", "any", 2048), (shelf.Find(Zeros)!.FileName, shelf.Find(Zeros)!.Name, shelf.Find(Zeros)!.Bytes.Length));
+        Assert.Equal(
+            ("any.name", "any", 2048),
+            (shelf.Find(Zeros)!.FileName, shelf.Find(Zeros)!.Name, shelf.Find(Zeros)!.Bytes.Length));
         Assert.Single(shelf.Images);
         Assert.Null(shelf.Find("00000000000000000000000000000000"));
     }
@@ -72,7 +74,8 @@ public class CartridgeShelfTests
     }
 
     [Fact]
-    public void AFolderThatIsNotThere_IsNamed() => Assert.Contains("There is no folder", Open("/no/such/folder").Explain(GameCatalog.Default.Get("pong")));
+    public void AFolderThatIsNotThere_IsNamed() =>
+        Assert.Contains("There is no folder", Open("/no/such/folder").Explain(GameCatalog.Default.Get("pong")));
 
     [Fact]
     public void AFileInPlaceOfTheFolder_IsNamed()
@@ -124,7 +127,8 @@ public class CartridgeShelfTests
     private static CartridgeShelf Open(params string[] folders) => new(folders);
 
     private static GameRule RuleWith(string checksum) =>
-        GameCatalog.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RuleFile(checksum))), "test.json").Games[0];
+        GameCatalog.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(RuleFile(checksum))), "test.json")
+            .Games[0];
 
     /// <summary>The rule of Volley for another cartridge.</summary>
     private static string RuleFile(string checksum)

@@ -15,7 +15,9 @@ public sealed class FrameTests
     private const int StartedAddress = 0x03;
     private const int OverAddress = 0x04;
 
-    /// <summary>Whatever is pressed: before the first game, in play, at serves, at the end, at RESET, and with games of moments.</summary>
+    /// <summary>
+    /// Whatever is pressed: before the first game, in play, at serves, at the end, at RESET, and with games of moments.
+    /// </summary>
     [Theory]
     [InlineData("bricks")]
     [InlineData("volley")]
@@ -41,7 +43,8 @@ public sealed class FrameTests
             resets += reset ? 1 : 0;
         }
 
-        Assert.True(idle > 200 && over > 200 && resets > 100, $"{idle} frames before a game, {over} after, {resets} resets");
+        Assert.True(
+            idle > 200 && over > 200 && resets > 100, $"{idle} frames before a game, {over} after, {resets} resets");
     }
 
     /// <summary>At any angle of the paddle, and at any place of the ball: nothing moves that was not moved.</summary>

@@ -16,7 +16,8 @@ internal static class Play
     public static AtariGame SwitchOn(string id)
     {
         var rule = GameCatalog.Default.Get(id);
-        return new AtariGame(new AtariConsole(BundledCartridges.Get(id).Span, GameConsole.OptionsFor(rule)), rule, seed: 0);
+        return new AtariGame(
+            new AtariConsole(BundledCartridges.Get(id).Span, GameConsole.OptionsFor(rule)), rule, seed: 0);
     }
 
     /// <summary>A game at its start.</summary>
@@ -73,6 +74,8 @@ internal static class Play
         var random = new Pcg64(2600);
         var game = SwitchOn(id);
         var actions = GameCatalog.Default.Get(id).MinimalActions;
-        return Returns(episodes, () => Episode(game, random, () => actions[(int)random.Integers(0, actions.Length)], frames: 4)).Average();
+        return Returns(episodes, () => Episode(game, random, AnyAction, frames: 4)).Average();
+
+        int AnyAction() => actions[(int)random.Integers(0, actions.Length)];
     }
 }

@@ -5,8 +5,8 @@ using Action = DqnAspire.Atari2600.Controllers.AtariAction;
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;
 
 /// <summary>
-/// A good player of Volley that reads the RAM: it goes to where the ball will come and meets it off the paddle's middle, above or
-/// below as a coin falls, which makes it steep.
+/// A good player of Volley that reads the RAM: it goes to where the ball will come and meets it off the paddle's
+/// middle, above or below as a coin falls, which makes it steep.
 /// </summary>
 /// <param name="game">The game.</param>
 /// <param name="random">What the side of the contact is drawn from.</param>

@@ -27,14 +27,16 @@ public sealed class VolleyTests
             _game.Console.Step(StickInput.Fire | StickInput.Up);
         }
 
-        Assert.Equal((false, false, false, Middle), (_memory.IsStarted, _memory.IsOver, _memory.IsInPlay, _memory.PlayerY));
+        Assert.Equal(
+            (false, false, false, Middle), (_memory.IsStarted, _memory.IsOver, _memory.IsInPlay, _memory.PlayerY));
     }
 
     [Fact]
     public void ANewGame_IsNilNil()
     {
         Assert.Equal((true, false, false), (_memory.IsStarted, _memory.IsOver, _memory.IsInPlay));
-        Assert.Equal((0, 0, Middle, Middle), (_memory.PlayerScore, _memory.OpponentScore, _memory.PlayerY, _memory.OpponentY));
+        Assert.Equal(
+            (0, 0, Middle, Middle), (_memory.PlayerScore, _memory.OpponentScore, _memory.PlayerY, _memory.OpponentY));
         Assert.False(_game.IsTerminal);
     }
 
@@ -75,7 +77,9 @@ public sealed class VolleyTests
         Assert.Equal(atLast, _memory.PlayerY);
     }
 
-    /// <summary>From above the paddle's middle to below it: the ball goes that way, and the steeper the farther out.</summary>
+    /// <summary>
+    /// From above the paddle's middle to below it: the ball goes that way, and the steeper the farther out.
+    /// </summary>
     [Fact]
     public void TheContactPoint_SteersTheBall()
     {
@@ -141,7 +145,8 @@ public sealed class VolleyTests
 
         Assert.Equal((true, false, 40), (_memory.IsOver, _memory.IsInPlay, _memory.PlayerY));
         _game.Console.Step(StickInput.None, StickInput.None, Switches.Reset);
-        Assert.Equal((false, 0, 0, Middle), (_memory.IsOver, _memory.PlayerScore, _memory.OpponentScore, _memory.PlayerY));
+        Assert.Equal(
+            (false, 0, 0, Middle), (_memory.IsOver, _memory.PlayerScore, _memory.OpponentScore, _memory.PlayerY));
     }
 
     /// <summary>A whole game by a good player, with all that is written about it checked in every frame.</summary>
@@ -210,7 +215,8 @@ public sealed class VolleyTests
     public void AGoodPlayer_WinsNearlyEveryPoint(int frames, int distance)
     {
         var random = new Pcg64(21);
-        var returns = Play.Returns(5, () => Play.Episode(_game, random, new VolleyPlayer(_game, random, frames, distance).Choose, frames));
+        var returns = Play.Returns(
+            5, () => Play.Episode(_game, random, new VolleyPlayer(_game, random, frames, distance).Choose, frames));
         Assert.All(returns, sum => Assert.InRange(sum, 17, 21));
     }
 
@@ -242,6 +248,8 @@ public sealed class VolleyTests
         }
     }
 
-    /// <summary>A line of the picture as the cartridge counts: it begins three lines below the top of the screen.</summary>
+    /// <summary>
+    /// A line of the picture as the cartridge counts: it begins three lines below the top of the screen.
+    /// </summary>
     private ReadOnlySpan<byte> Line(int line) => _game.Console.Screen.Slice((line + 3) * 160, 160);
 }

@@ -33,7 +33,8 @@ public class AtariEnvironmentTests
     [InlineData("ALE/Pong-v5", "4", "0.25")]
     public void Suffixes_HaveGymnasiumsDefaults(string id, string frameSkip, string repeatActionProbability)
     {
-        var options = BuiltInEnvironments.Registry.Get(id).Options.ToDictionary(option => option.Name, option => option.DefaultValue);
+        var options = BuiltInEnvironments.Registry.Get(id)
+            .Options.ToDictionary(option => option.Name, option => option.DefaultValue);
 
         Assert.Equal(frameSkip, options["frameskip"]);
         Assert.Equal(repeatActionProbability, options["repeat_action_probability"]);
@@ -118,8 +119,10 @@ public class AtariEnvironmentTests
     public void NoopMax_ReplacesThatOfTheRecipe()
     {
         var recipe = Play(Create("BricksNoFrameskip-v4", ("preprocessing", "nature")), seed: 3, steps: 100);
-        var same = Play(Create("BricksNoFrameskip-v4", ("preprocessing", "nature"), ("noop_max", "30")), seed: 3, steps: 100);
-        var none = Play(Create("BricksNoFrameskip-v4", ("preprocessing", "nature"), ("noop_max", "0")), seed: 3, steps: 100);
+        var same = Play(
+            Create("BricksNoFrameskip-v4", ("preprocessing", "nature"), ("noop_max", "30")), seed: 3, steps: 100);
+        var none = Play(
+            Create("BricksNoFrameskip-v4", ("preprocessing", "nature"), ("noop_max", "0")), seed: 3, steps: 100);
 
         Assert.Equal(recipe, same);
         Assert.NotEqual(recipe, none);
@@ -129,7 +132,8 @@ public class AtariEnvironmentTests
     public void NoopMax_WithoutPreprocessing_BeginsLater()
     {
         var idle = Create("ALE/Volley-v5", ("repeat_action_probability", "0"), ("obs_type", "grayscale"));
-        var late = Create("ALE/Volley-v5", ("repeat_action_probability", "0"), ("obs_type", "grayscale"), ("noop_max", "1"));
+        var late = Create(
+            "ALE/Volley-v5", ("repeat_action_probability", "0"), ("obs_type", "grayscale"), ("noop_max", "1"));
         byte[] expected = new byte[idle.ObservationSpace.ByteCount], observation = new byte[expected.Length];
         idle.Reset(4, expected);
         idle.Step(0, expected);
@@ -140,8 +144,12 @@ public class AtariEnvironmentTests
     }
 
     [Fact]
-    public void NoopMax_WhereMemoryIsObserved_IsRefused() =>
-        Assert.Contains("ram", Assert.Throws<EnvironmentOptionException>(() => Create("Volley-v4", ("obs_type", "ram"), ("noop_max", "3"))).Message);
+    public void NoopMax_WhereMemoryIsObserved_IsRefused()
+    {
+        var error = Assert.Throws<EnvironmentOptionException>(
+            () => Create("Volley-v4", ("obs_type", "ram"), ("noop_max", "3")));
+        Assert.Contains("ram", error.Message);
+    }
 
     /// <summary>With probability 1 every frame repeats the last action, which a reset made a NOOP.</summary>
     [Fact]
@@ -191,7 +199,8 @@ public class AtariEnvironmentTests
     {
         var rule = GameCatalog.Default.Get("bricks");
         var emulator = new AtariEmulator(BundledCartridges.Get(rule.Id).Span, rule);
-        Assert.Same(emulator, new FrameStack(PreprocessingPipelines.Nature.Create(emulator), 4, StackPadding.Zero).Display);
+        Assert.Same(
+            emulator, new FrameStack(PreprocessingPipelines.Nature.Create(emulator), 4, StackPadding.Zero).Display);
     }
 
     [Fact]
@@ -205,7 +214,8 @@ public class AtariEnvironmentTests
             environment.Step(0, observation);
         }
 
-        // The console translates a part of the cartridge when it becomes hot, which allocates, once; a step that allocates does so in every round.
+        // The console translates a part of the cartridge when it becomes hot, which allocates, once; a step that
+        // allocates does so in every round.
         var rounds = Enumerable.Range(0, 5).Select(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -247,7 +257,8 @@ public class AtariEnvironmentTests
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "pong.bin");
         File.WriteAllBytes(file, new byte[777]);
-        var registry = new EnvironmentRegistry(AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
+        var registry = new EnvironmentRegistry(
+            AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
 
         var error = Assert.Throws<EnvironmentUnavailableException>(() => registry.Create("ALE/Pong-v5"));
 
@@ -261,7 +272,8 @@ public class AtariEnvironmentTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(Path.Combine(folder.Path, "pong.bin"), new byte[2048]);
-        var registry = new EnvironmentRegistry(AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
+        var registry = new EnvironmentRegistry(
+            AtariDefinitions.All(GameCatalog.Default, () => new CartridgeShelf([folder.Path])));
 
         Assert.Null(registry.Get("ALE/Pong-v5").FindProblem());
         Assert.Contains("pong.bin has the name of Pong", registry.Get("ALE/Pong-v5").FindWarning());
@@ -272,7 +284,8 @@ public class AtariEnvironmentTests
     [Fact]
     public void APipelineForAnotherFrameSkip_NamesTheOneItNeeds()
     {
-        var error = Assert.Throws<EnvironmentOptionException>(() => Create("BricksDeterministic-v4", ("preprocessing", "nature")));
+        var error = Assert.Throws<EnvironmentOptionException>(
+            () => Create("BricksDeterministic-v4", ("preprocessing", "nature")));
 
         Assert.Equal("frameskip", error.Option);
         Assert.Contains("must be 1 for the preprocessing 'nature'", error.Message);
@@ -298,5 +311,6 @@ public class AtariEnvironmentTests
     }
 
     private static IEnvironment Create(string id, params (string Name, string Value)[] options) =>
-        BuiltInEnvironments.Registry.Create(id, options.Select(option => KeyValuePair.Create(option.Name, option.Value)));
+        BuiltInEnvironments.Registry.Create(
+            id, options.Select(option => KeyValuePair.Create(option.Name, option.Value)));
 }

@@ -10,7 +10,7 @@ internal static class GoldenImage
     public const int Width = 160;
 
     private const int Blocks = 40;
-    private const int LongestSide = 60;
+    private const int MaxSide = 60;
 
     /// <summary>The grey or the RGB picture of an entry, checked against the entry's digest.</summary>
     public static byte[] Draw(JsonElement image, bool rgb)
@@ -49,8 +49,8 @@ internal static class GoldenImage
         {
             var row = random.Below(Height);
             var column = random.Below(Width);
-            var height = 1 + random.Below(LongestSide);
-            var width = 1 + random.Below(LongestSide);
+            var height = 1 + random.Below(MaxSide);
+            var width = 1 + random.Below(MaxSide);
             Fill(row, column, Math.Min(row + height, Height), Math.Min(column + width, Width));
         }
 

@@ -48,7 +48,9 @@ public sealed class ImageGoldenTests
         var actual = Make(output, image);
 
         Assert.Equal(expected.Length, actual.Length);
-        Assert.True(expected.AsSpan().SequenceEqual(actual), $"first difference at byte {expected.AsSpan().CommonPrefixLength(actual)}");
+        Assert.True(
+            expected.AsSpan().SequenceEqual(actual),
+            $"first difference at byte {expected.AsSpan().CommonPrefixLength(actual)}");
     }
 
     private static byte[] Make(string output, JsonElement image)
@@ -56,16 +58,22 @@ public sealed class ImageGoldenTests
         return output switch
         {
             "area84_gray" => Apply(GoldenImage.Draw(image, rgb: false), new AreaResize(Gray, Size, Size)),
-            "pooled_area84_gray" => Apply(Pooled(image.GetProperty("index").GetInt32()), new AreaResize(Gray, Size, Size)),
+            "pooled_area84_gray" =>
+                Apply(Pooled(image.GetProperty("index").GetInt32()), new AreaResize(Gray, Size, Size)),
             "area84_rgb" => FromRgb(new AreaResize(Rgb, Size, Size)),
             "processframe84" => FromRgb(new ProcessFrame84(Rgb)),
             "processframe84_float" => ProcessFrame84InSinglePrecision(),
-            "processframe84_luma_truncated_first" => Apply(TruncatedLuma(), new AreaResize(Gray, Size, 110), new Crop(FrameFormat.Gray(110, Size), 18, 8, 0, 0)),
+            "processframe84_luma_truncated_first" =>
+                Apply(
+                    TruncatedLuma(),
+                    new AreaResize(Gray, Size, 110),
+                    new Crop(FrameFormat.Gray(110, Size), 18, 8, 0, 0)),
             "warpframe_rgb2gray_area84" => FromRgb(RgbToGray.OpenCv(Rgb), new AreaResize(Gray, Size, Size)),
             "pil_crop_bicubic_rgb" => FromRgb(CroppedResize()),
             "pil_crop_luma_pm1" => FromRgb([.. CroppedResize(), new LumaToSignedUnit(FrameFormat.Rgb(Size, Size))]),
             "pil_crop_convert_L" => FromRgb([.. CroppedResize(), RgbToGray.Pillow(FrameFormat.Rgb(Size, Size))]),
-            _ => throw new InvalidOperationException($"The recordings hold an output '{output}' that nothing here gives."),
+            _ => throw new InvalidOperationException(
+                $"The recordings hold an output '{output}' that nothing here gives."),
         };
 
         byte[] FromRgb(params IFrameOperation[] operations) => Apply(GoldenImage.Draw(image, rgb: true), operations);
@@ -74,7 +82,10 @@ public sealed class ImageGoldenTests
         {
             var luma = MemoryMarshal.AsBytes(Luma(GoldenImage.Draw(image, rgb: true)).AsSpan()).ToArray();
             var single = Gray with { ElementType = ElementType.Float32 };
-            return Apply(luma, new SingleAreaResize(single, Size, 110), new Crop(single with { Height = 110, Width = Size }, 18, 8, 0, 0));
+            return Apply(
+                luma,
+                new SingleAreaResize(single, Size, 110),
+                new Crop(single with { Height = 110, Width = Size }, 18, 8, 0, 0));
         }
 
         byte[] TruncatedLuma() => [.. Luma(GoldenImage.Draw(image, rgb: true)).Select(value => (byte)value)];

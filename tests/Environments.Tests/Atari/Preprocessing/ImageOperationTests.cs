@@ -8,7 +8,9 @@ using FsCheck.Fluent;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
-/// <summary>Every operation against its rule applied plainly, on pictures of random sizes; values by hand; errors.</summary>
+/// <summary>
+/// Every operation against its rule applied plainly, on pictures of random sizes; values by hand; errors.
+/// </summary>
 public sealed class ImageOperationTests
 {
     [Fact]
@@ -20,8 +22,15 @@ public sealed class ImageOperationTests
         var actual = RandomPicture.Apply(new AreaResize(format, picture.NewWidth, picture.NewHeight), picture.Pixels);
 
         var expected = picture.HasWholeFactors
-            ? NaiveImages.WholeFactorArea(picture.Pixels, format.Height, format.Width, format.Channels, picture.NewHeight, picture.NewWidth)
-            : NaiveImages.Rounded(NaiveImages.Area(Singles(picture.Pixels), format.Height, format.Width, format.Channels, picture.NewHeight, picture.NewWidth));
+            ? NaiveImages.WholeFactorArea(
+                picture.Pixels, format.Height, format.Width, format.Channels, picture.NewHeight, picture.NewWidth)
+            : NaiveImages.Rounded(NaiveImages.Area(
+                Singles(picture.Pixels),
+                format.Height,
+                format.Width,
+                format.Channels,
+                picture.NewHeight,
+                picture.NewWidth));
         Assert.True(expected.AsSpan().SequenceEqual(actual), $"{picture}");
     });
 
@@ -37,9 +46,11 @@ public sealed class ImageOperationTests
         }
 
         float[] source = [.. picture.Pixels.Select(pixel => pixel * 0.7f)];
-        var actual = RandomPicture.Apply(new SingleAreaResize(format, picture.NewWidth, picture.NewHeight), Bytes(source));
+        var actual = RandomPicture.Apply(
+            new SingleAreaResize(format, picture.NewWidth, picture.NewHeight), Bytes(source));
 
-        var expected = NaiveImages.Area(source, format.Height, format.Width, format.Channels, picture.NewHeight, picture.NewWidth);
+        var expected = NaiveImages.Area(
+            source, format.Height, format.Width, format.Channels, picture.NewHeight, picture.NewWidth);
         Assert.True(Bytes(expected).AsSpan().SequenceEqual(actual), $"{picture}");
     });
 
@@ -51,11 +62,21 @@ public sealed class ImageOperationTests
         var picture = new RandomPicture(seed, mayGrow: true);
         var format = picture.Format;
 
-        var actual = RandomPicture.Apply(new PillowResize(format, picture.NewWidth, picture.NewHeight, filter), picture.Pixels);
+        var actual = RandomPicture.Apply(
+            new PillowResize(format, picture.NewWidth, picture.NewHeight, filter), picture.Pixels);
 
-        var (function, support) = filter == PillowFilter.Bilinear ? ((Func<double, double>)NaiveImages.Triangle, 1.0) : (NaiveImages.Cubic, 2.0);
+        var (function, support) = filter == PillowFilter.Bilinear
+            ? ((Func<double, double>)NaiveImages.Triangle, 1.0)
+            : (NaiveImages.Cubic, 2.0);
         var expected = NaiveImages.Pillow(
-            picture.Pixels, format.Height, format.Width, format.Channels, picture.NewHeight, picture.NewWidth, function, support);
+            picture.Pixels,
+            format.Height,
+            format.Width,
+            format.Channels,
+            picture.NewHeight,
+            picture.NewWidth,
+            function,
+            support);
         Assert.True(expected.AsSpan().SequenceEqual(actual), $"{picture}");
     });
 
@@ -81,7 +102,9 @@ public sealed class ImageOperationTests
 
         ProcessFrame84.Luma(picture.Pixels, luma);
 
-        Assert.Equal([.. picture.Pixels.Chunk(3).Select(rgb => (rgb[0] * 0.299f) + (rgb[1] * 0.587f) + (rgb[2] * 0.114f))], luma);
+        Assert.Equal(
+            [.. picture.Pixels.Chunk(3).Select(rgb => (rgb[0] * 0.299f) + (rgb[1] * 0.587f) + (rgb[2] * 0.114f))],
+            luma);
     });
 
     [Fact]
@@ -91,7 +114,11 @@ public sealed class ImageOperationTests
 
         var actual = RandomPicture.Apply(new LumaToSignedUnit(picture.Format), picture.Pixels);
 
-        float[] expected = [.. picture.Pixels.Chunk(3).Select(rgb => (float)((((0.299 * rgb[0]) + (0.587 * rgb[1]) + (0.114 * rgb[2])) * 2 / 255) - 1))];
+        float[] expected =
+        [
+            .. picture.Pixels.Chunk(3)
+                .Select(rgb => (float)((((0.299 * rgb[0]) + (0.587 * rgb[1]) + (0.114 * rgb[2])) * 2 / 255) - 1)),
+        ];
         Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(actual).ToArray());
     });
 
@@ -123,7 +150,8 @@ public sealed class ImageOperationTests
         var format = new FrameFormat(3, 2, 1, ElementType.Float32);
         var crop = new Crop(format, top: 1, bottom: 0, left: 1, right: 0);
 
-        Assert.Equal([4f, 6f], MemoryMarshal.Cast<byte, float>(RandomPicture.Apply(crop, Bytes([1, 2, 3, 4, 5, 6]))).ToArray());
+        Assert.Equal(
+            [4f, 6f], MemoryMarshal.Cast<byte, float>(RandomPicture.Apply(crop, Bytes([1, 2, 3, 4, 5, 6]))).ToArray());
     }
 
     [Fact]
@@ -144,7 +172,8 @@ public sealed class ImageOperationTests
     {
         var scale = new ScaleBytes(FrameFormat.Gray(1, 3));
 
-        Assert.Equal([0f, 0.2f, 1f], MemoryMarshal.Cast<byte, float>(RandomPicture.Apply(scale, [0, 51, 255])).ToArray());
+        Assert.Equal(
+            [0f, 0.2f, 1f], MemoryMarshal.Cast<byte, float>(RandomPicture.Apply(scale, [0, 51, 255])).ToArray());
         Assert.Equal((0.0, 1.0), (scale.Output.Low, scale.Output.High));
     }
 
@@ -153,8 +182,10 @@ public sealed class ImageOperationTests
     {
         var resize = new AreaResize(FrameFormat.Gray(4, 4), 3, 3);
 
-        Assert.Equal("frame", Assert.Throws<ArgumentException>(() => resize.Apply(new byte[15], new byte[9])).ParamName);
-        Assert.Equal("result", Assert.Throws<ArgumentException>(() => resize.Apply(new byte[16], new byte[8])).ParamName);
+        Assert.Equal(
+            "frame", Assert.Throws<ArgumentException>(() => resize.Apply(new byte[15], new byte[9])).ParamName);
+        Assert.Equal(
+            "result", Assert.Throws<ArgumentException>(() => resize.Apply(new byte[16], new byte[8])).ParamName);
         Assert.Throws<ArgumentException>(() => PairMaximum.Compute(new byte[3], new byte[4], new byte[4]));
         Assert.Throws<ArgumentException>(() => PairMaximum.Compute(new byte[4], new byte[4], new byte[3]));
     }
@@ -165,7 +196,10 @@ public sealed class ImageOperationTests
         var gray = FrameFormat.Gray(210, 160);
         var single = gray with { ElementType = ElementType.Float32 };
 
-        Assert.Contains("210x160x1 UInt8", Assert.Throws<ArgumentException>(() => RgbToGray.OpenCv(gray)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "210x160x1 UInt8",
+            Assert.Throws<ArgumentException>(() => RgbToGray.OpenCv(gray)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ProcessFrame84(gray));
         Assert.Throws<ArgumentException>(() => new LumaToSignedUnit(gray));
         Assert.Throws<ArgumentException>(() => new AreaResize(single, 84, 84));
@@ -183,7 +217,8 @@ public sealed class ImageOperationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Crop(FrameFormat.Gray(210, 160), 100, 110, 0, 0));
     }
 
-    private static void ForAll(Action<uint> property) => Prop.ForAll(ArbMap.Default.ArbFor<uint>(), property).QuickCheckThrowOnFailure();
+    private static void ForAll(Action<uint> property) =>
+        Prop.ForAll(ArbMap.Default.ArbFor<uint>(), property).QuickCheckThrowOnFailure();
 
     private static float[] Singles(byte[] pixels) => [.. pixels.Select(pixel => (float)pixel)];
 

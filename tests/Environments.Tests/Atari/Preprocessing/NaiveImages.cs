@@ -33,7 +33,8 @@ internal static class NaiveImages
     }
 
     /// <summary>The mean over whole blocks of pixels as OpenCV rounds it.</summary>
-    public static byte[] WholeFactorArea(byte[] source, int height, int width, int channels, int newHeight, int newWidth)
+    public static byte[] WholeFactorArea(
+        byte[] source, int height, int width, int channels, int newHeight, int newWidth)
     {
         var (rows, columns) = (height / newHeight, width / newWidth);
         var result = new byte[newHeight * newWidth * channels];
@@ -48,7 +49,8 @@ internal static class NaiveImages
             }
 
             var isHalving = rows == 2 && columns == 2 && channels != 2;
-            result[i] = (byte)(isHalving ? (sum + 2) / 4 : Math.Round(sum * (1f / (rows * columns)), MidpointRounding.ToEven));
+            result[i] =
+                (byte)(isHalving ? (sum + 2) / 4 : Math.Round(sum * (1f / (rows * columns)), MidpointRounding.ToEven));
         }
 
         return result;
@@ -58,20 +60,32 @@ internal static class NaiveImages
         [.. values.Select(value => (byte)Math.Clamp(MathF.Round(value, MidpointRounding.ToEven), 0, 255))];
 
     /// <summary>Pillow's resize: along rows, to bytes, then along columns.</summary>
-    public static byte[] Pillow(byte[] source, int height, int width, int channels, int newHeight, int newWidth, Func<double, double> filter, double support)
+    public static byte[] Pillow(
+        byte[] source,
+        int height,
+        int width,
+        int channels,
+        int newHeight,
+        int newWidth,
+        Func<double, double> filter,
+        double support)
     {
         var narrowed = new byte[height * newWidth * channels];
         for (var i = 0; i < narrowed.Length; i++)
         {
             var (y, x, channel) = (i / channels / newWidth, i / channels % newWidth, i % channels);
-            narrowed[i] = Weighted(PillowEntries(width, newWidth, x, filter, support), s => source[(((y * width) + s) * channels) + channel]);
+            narrowed[i] = Weighted(
+                PillowEntries(width, newWidth, x, filter, support),
+                s => source[(((y * width) + s) * channels) + channel]);
         }
 
         var result = new byte[newHeight * newWidth * channels];
         var rowElements = newWidth * channels;
         for (var i = 0; i < result.Length; i++)
         {
-            result[i] = Weighted(PillowEntries(height, newHeight, i / rowElements, filter, support), s => narrowed[(s * rowElements) + (i % rowElements)]);
+            result[i] = Weighted(
+                PillowEntries(height, newHeight, i / rowElements, filter, support),
+                s => narrowed[(s * rowElements) + (i % rowElements)]);
         }
 
         return result;
@@ -109,16 +123,19 @@ internal static class NaiveImages
         }
     }
 
-    private static IEnumerable<(int Source, int Weight)> PillowEntries(int source, int destination, int d, Func<double, double> filter, double support)
+    private static IEnumerable<(int Source, int Weight)> PillowEntries(
+        int source, int destination, int d, Func<double, double> filter, double support)
     {
         var scale = (double)source / destination;
         var stretch = Math.Max(scale, 1);
         var centre = (d + 0.5) * scale;
         var first = Math.Max(0, (int)(centre - (support * stretch) + 0.5));
         var end = Math.Min(source, (int)(centre + (support * stretch) + 0.5));
-        var weights = Enumerable.Range(first, end - first).Select(s => filter((s - centre + 0.5) * (1 / stretch))).ToArray();
+        var weights = Enumerable.Range(first, end - first).Select(s => filter((s - centre + 0.5) * (1 / stretch)))
+            .ToArray();
         var total = weights.Sum();
-        return weights.Select((weight, i) => (first + i, (int)Math.Truncate((weight / total * 4194304) + (weight < 0 ? -0.5 : 0.5))));
+        return weights.Select(
+            (weight, i) => (first + i, (int)Math.Truncate((weight / total * 4194304) + (weight < 0 ? -0.5 : 0.5))));
     }
 
     private static byte Weighted(IEnumerable<(int Source, int Weight)> entries, Func<int, byte> pixel) =>

@@ -7,7 +7,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
-/// <summary>Each recipe's pipeline against the recipe put together by hand from operations that are tested by themselves.</summary>
+/// <summary>
+/// Each recipe's pipeline against the recipe put together by hand from operations that are tested by themselves.
+/// </summary>
 public sealed class PipelineTests
 {
     private const ulong Seed = 4;
@@ -41,7 +43,11 @@ public sealed class PipelineTests
         var observation = Reset(PreprocessingPipelines.BreakoutSingleFrame, game);
         Assert.Equal((1, 1, 1), (game.Resets, game.Steps, game.LastAction));
 
-        byte[] gray = [.. Rgb(game).Chunk(3).Select(rgb => (byte)(((19595 * rgb[0]) + (38470 * rgb[1]) + (7471 * rgb[2]) + 32768) >> 16))];
+        byte[] gray =
+        [
+            .. Rgb(game).Chunk(3)
+                .Select(rgb => (byte)(((19595 * rgb[0]) + (38470 * rgb[1]) + (7471 * rgb[2]) + 32768) >> 16)),
+        ];
         Assert.Equal(NaiveImages.Pillow(gray, 210, 160, 1, 84, 84, NaiveImages.Triangle, 1), observation);
     }
 
@@ -53,9 +59,14 @@ public sealed class PipelineTests
         Assert.Equal((1, 0), (game.Resets, game.Steps));
 
         var screen = Rgb(game);
-        byte[] field = [.. Enumerable.Range(30, 163).SelectMany(row => screen.AsSpan(((row * 160) + 7) * 3, 146 * 3).ToArray())];
+        byte[] field =
+            [.. Enumerable.Range(30, 163).SelectMany(row => screen.AsSpan(((row * 160) + 7) * 3, 146 * 3).ToArray())];
         var resized = NaiveImages.Pillow(field, 163, 146, 3, 84, 84, NaiveImages.Cubic, 2);
-        float[] expected = [.. resized.Chunk(3).Select(rgb => (float)((((0.299 * rgb[0]) + (0.587 * rgb[1]) + (0.114 * rgb[2])) * 2 / 255) - 1))];
+        float[] expected =
+        [
+            .. resized.Chunk(3)
+                .Select(rgb => (float)((((0.299 * rgb[0]) + (0.587 * rgb[1]) + (0.114 * rgb[2])) * 2 / 255) - 1)),
+        ];
         Assert.Equal(expected, MemoryMarshal.Cast<byte, float>(observation).ToArray());
     }
 
@@ -158,7 +169,8 @@ public sealed class PipelineTests
     [Fact]
     public void AnEmulatorWithAnotherFrameSkip_IsRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => PreprocessingPipelines.Nature.Create(new SyntheticGame(frameSkip: 4)));
+        var error = Assert.Throws<ArgumentException>(
+            () => PreprocessingPipelines.Nature.Create(new SyntheticGame(frameSkip: 4)));
 
         Assert.Contains("1 frames a step; this one plays 4", error.Message, StringComparison.Ordinal);
     }
@@ -197,7 +209,10 @@ public sealed class PipelineTests
     public void AnUnknownName_ListsTheKnownOnes()
     {
         Assert.Same(PreprocessingPipelines.Nature, PreprocessingPipelines.Get("nature"));
-        Assert.Contains("breakout-keras", Assert.Throws<ArgumentException>(() => PreprocessingPipelines.Get("Nature")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "breakout-keras",
+            Assert.Throws<ArgumentException>(() => PreprocessingPipelines.Get("Nature")).Message,
+            StringComparison.Ordinal);
     }
 
     private static byte[] Reset(PreprocessingPipeline pipeline, SyntheticGame game)

@@ -12,7 +12,8 @@ public sealed class PreprocessedEnvironmentTests
     [Fact]
     public void AScreen_IsTheObservationWhenNothingIsDoneToIt()
     {
-        var environment = new PreprocessedEnvironment(Screens(new ScriptedGame(new ScriptedStep(7, 2.5, Lives: 2))), []);
+        var environment = new PreprocessedEnvironment(
+            Screens(new ScriptedGame(new ScriptedStep(7, 2.5, Lives: 2))), []);
         var observation = new byte[1];
 
         environment.Reset(3, observation);
@@ -50,7 +51,8 @@ public sealed class PreprocessedEnvironmentTests
     [Fact]
     public void MisuseIsRefused()
     {
-        var environment = new PreprocessedEnvironment(Screens(new ScriptedGame(new ScriptedStep(1, Flags: StepFlags.Terminated))), []);
+        var environment = new PreprocessedEnvironment(
+            Screens(new ScriptedGame(new ScriptedStep(1, Flags: StepFlags.Terminated))), []);
         var observation = new byte[1];
 
         Assert.Throws<InvalidOperationException>(() => environment.Step(0, observation));
@@ -66,8 +68,12 @@ public sealed class PreprocessedEnvironmentTests
     {
         var screens = new EmulatorScreen(new SyntheticGame(), ScreenFormat.Rgb);
 
-        var error = Assert.Throws<ArgumentException>(() => new PreprocessedEnvironment(screens, [new AreaResize(FrameFormat.Gray(210, 160), 84, 84)]));
-        Assert.Contains("AreaResize takes 210x160x1 UInt8 and would be given 210x160x3 UInt8", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(
+            () => new PreprocessedEnvironment(screens, [new AreaResize(FrameFormat.Gray(210, 160), 84, 84)]));
+        Assert.Contains(
+            "AreaResize takes 210x160x1 UInt8 and would be given 210x160x3 UInt8",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +81,8 @@ public sealed class PreprocessedEnvironmentTests
     {
         Assert.Throws<ArgumentException>(() => AtariPreprocessing.Create(new SyntheticGame(frameSkip: 4)));
         AtariPreprocessing.Create(new SyntheticGame(frameSkip: 4), new AtariPreprocessingOptions { FrameSkip = 1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => AtariPreprocessing.Create(new SyntheticGame(), new AtariPreprocessingOptions { NoopMax = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => AtariPreprocessing.Create(new SyntheticGame(), new AtariPreprocessingOptions { NoopMax = -1 }));
     }
 
     [Theory]
@@ -83,7 +90,8 @@ public sealed class PreprocessedEnvironmentTests
     public void NoStepOrReset_Allocates(string pipeline)
     {
         var recipe = PreprocessingPipelines.Get(pipeline);
-        var environment = new FrameStack(recipe.Create(new SyntheticGame(frameSkip: recipe.EmulatorFrameSkip)), 4, StackPadding.Zero);
+        var environment = new FrameStack(
+            recipe.Create(new SyntheticGame(frameSkip: recipe.EmulatorFrameSkip)), 4, StackPadding.Zero);
         var observation = new byte[environment.ObservationSpace.ByteCount];
         environment.Reset(1, observation);
         Play(60);

@@ -7,15 +7,15 @@ namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 /// <summary>A picture of random size and content, and a random size to bring it to.</summary>
 internal sealed class RandomPicture
 {
-    private const int LongestSide = 90;
+    private const int MaxSide = 90;
 
     public RandomPicture(uint seed, int channels = 0, bool mayGrow = false)
     {
         var random = new Pcg64(seed);
-        var (height, width) = (Below(random, LongestSide), Below(random, LongestSide));
+        var (height, width) = (Below(random, MaxSide), Below(random, MaxSide));
         Format = new FrameFormat(height, width, channels == 0 ? Below(random, 4) : channels, ElementType.UInt8);
-        NewHeight = Below(random, mayGrow ? LongestSide : height);
-        NewWidth = Below(random, mayGrow ? LongestSide : width);
+        NewHeight = Below(random, mayGrow ? MaxSide : height);
+        NewWidth = Below(random, mayGrow ? MaxSide : width);
         Pixels = new byte[Format.ByteCount];
         // Few levels in one picture of two: runs of equal and of extreme pixels.
         var isFlat = random.NextDouble() < 0.5;
@@ -46,7 +46,8 @@ internal sealed class RandomPicture
         memory.AsSpan().Fill(Mark);
         operation.Apply(frame, memory.AsSpan(Guard, operation.Output.ByteCount));
         Assert.False(memory.AsSpan(0, Guard).ContainsAnyExcept(Mark), "bytes before the result were written");
-        Assert.False(memory.AsSpan(memory.Length - Guard).ContainsAnyExcept(Mark), "bytes after the result were written");
+        Assert.False(
+            memory.AsSpan(memory.Length - Guard).ContainsAnyExcept(Mark), "bytes after the result were written");
         return memory[Guard..^Guard];
     }
 

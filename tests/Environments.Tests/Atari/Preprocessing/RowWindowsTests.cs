@@ -2,7 +2,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
-/// <summary>All three layouts are met: the comparisons with plain rules would not notice if one were never used.</summary>
+/// <summary>
+/// All three layouts are met: the comparisons with plain rules would not notice if one were never used.
+/// </summary>
 public sealed class RowWindowsTests
 {
     [Fact]

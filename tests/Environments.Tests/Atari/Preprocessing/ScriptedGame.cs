@@ -6,11 +6,12 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
 /// <summary>What a step of the scripted game gives; its screen is one pixel.</summary>
-internal readonly record struct ScriptedStep(byte Pixel, double Reward = 0, int Lives = 3, StepFlags Flags = StepFlags.None);
+internal readonly record struct ScriptedStep(
+    byte Pixel, double Reward = 0, int Lives = 3, StepFlags Flags = StepFlags.None);
 
 /// <summary>
-/// A game that plays a script and writes down every call. The first reset shows the pixel 101, the next one 102, and so on; a screen that was
-/// said not to be read must not be read.
+/// A game that plays a script and writes down every call. The first reset shows the pixel 101, the next one 102, and so
+/// on; a screen that was said not to be read must not be read.
 /// </summary>
 internal sealed class ScriptedGame(params ScriptedStep[] script) : IAtariEmulator
 {

@@ -7,9 +7,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Resampling;
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
 /// <summary>
-/// Shrinks a picture of single-precision numbers as OpenCV 4 does with <c>INTER_AREA</c>, bit for bit, where the two axes do not
-/// both shrink by whole factors. Results are not rounded to whole numbers. It shows the sums of <see cref="ProcessFrame84"/> before
-/// they are cut to bytes.
+/// Shrinks a picture of single-precision numbers as OpenCV 4 does with <c>INTER_AREA</c>, bit for bit, where the two
+/// axes do not both shrink by whole factors. Results are not rounded to whole numbers. It shows the sums of
+/// <see cref="ProcessFrame84"/> before they are cut to bytes.
 /// </summary>
 internal sealed class SingleAreaResize : IFrameOperation
 {
@@ -30,12 +30,15 @@ internal sealed class SingleAreaResize : IFrameOperation
         AreaResize.ThrowIfLarger(input, width, height);
         if (input.Width % width == 0 && input.Height % height == 0)
         {
-            throw new ArgumentException($"{input} to {height}x{width} shrinks both axes by whole factors, which is not offered for single precision.");
+            throw new ArgumentException(
+                $"{input} to {height}x{width} shrinks both axes by whole factors, "
+                + "which is not offered for single precision.");
         }
 
         Input = input;
         Output = input with { Width = width, Height = height };
-        _rows = new AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather>(input.Height, input.Width, input.Channels, height, width);
+        _rows = new AreaRows<float, (Vector256<float> First, Vector256<float> Second), SingleGather>(
+            input.Height, input.Width, input.Channels, height, width);
     }
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using DqnAspire.Environments.State;
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
 /// <summary>
-/// The game that the recordings were made with: its screen is a formula of the frame and the action. A life goes with every 23rd
-/// frame of an episode, the third ends it.
+/// The game that the recordings were made with: its screen is a formula of the frame and the action. A life goes with
+/// every 23rd frame of an episode, the third ends it.
 /// </summary>
 internal sealed class SyntheticGame(int truncateAt = 0, int frameSkip = 1) : IAtariEmulator
 {
@@ -30,7 +30,9 @@ internal sealed class SyntheticGame(int truncateAt = 0, int frameSkip = 1) : IAt
 
     public Pcg64 Random { get; private set; } = new(0);
 
-    /// <summary>The frame counter, which no reset clears. With <see cref="LastAction"/> it determines the screen.</summary>
+    /// <summary>
+    /// The frame counter, which no reset clears. With <see cref="LastAction"/> it determines the screen.
+    /// </summary>
     public int Frame { get; set; }
 
     public int LastAction { get; set; }
@@ -98,7 +100,8 @@ internal sealed class SyntheticGame(int truncateAt = 0, int frameSkip = 1) : IAt
 
     public void RestoreState(StateReader reader)
     {
-        (Frame, LastAction, _episodeFrame, Lives) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        (Frame, LastAction, _episodeFrame, Lives) =
+            (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         _isDrawn = reader.ReadBoolean();
         Random = reader.ReadPcg64()!;
     }

@@ -9,13 +9,18 @@ using DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
-/// <summary>Gymnasium's and Stable-Baselines3's wrappers, recorded on the synthetic game: every observation, reward, flag and base call.</summary>
+/// <summary>
+/// Gymnasium's and Stable-Baselines3's wrappers, recorded on the synthetic game: every observation, reward, flag and
+/// base call.
+/// </summary>
 [Trait("Category", "GoldenGym")]
 public sealed class WrapperGoldenTests
 {
     private const int Actions = 6;
 
-    /// <summary>NumPy adds pairwise, so that sums of fractions differ in their last bits; the digests are compared exactly.</summary>
+    /// <summary>
+    /// NumPy adds pairwise, so that sums of fractions differ in their last bits; the digests are compared exactly.
+    /// </summary>
     private const double SumTolerance = 1e-6;
 
     public static TheoryData<string> Files => [.. GoldenFiles.Of(GoldenKind.AtariWrappers)];
@@ -43,7 +48,8 @@ public sealed class WrapperGoldenTests
     public void Screens_AreTheRecordedOnes(string file)
     {
         var game = new SyntheticGame();
-        var (gray, rgb) = (new byte[GoldenImage.Height * GoldenImage.Width], new byte[GoldenImage.Height * GoldenImage.Width * 3]);
+        var (gray, rgb) =
+            (new byte[GoldenImage.Height * GoldenImage.Width], new byte[GoldenImage.Height * GoldenImage.Width * 3]);
         foreach (var check in GoldenFiles.Open(file).GetProperty("screen_check").EnumerateArray())
         {
             (game.Frame, game.LastAction) = (check.GetProperty("f").GetInt32(), check.GetProperty("a").GetInt32());
@@ -65,11 +71,14 @@ public sealed class WrapperGoldenTests
         var fake = run.GetProperty("fake_args");
         var game = new SyntheticGame(fake.TryGetProperty("trunc_at", out var truncateAt) ? truncateAt.GetInt32() : 0);
         var environment = Create(run, game);
-        Assert.Equal(run.GetProperty("obs_shape").EnumerateArray().Select(v => v.GetInt32()), environment.ObservationSpace.Shape);
+        Assert.Equal(
+            run.GetProperty("obs_shape").EnumerateArray().Select(v => v.GetInt32()),
+            environment.ObservationSpace.Shape);
         var seed = run.GetProperty("seed").GetUInt32();
         var lcg = new LcgPolicy(seed);
         var isClipped = run.GetProperty("config").GetString()!.StartsWith("sb3", StringComparison.Ordinal);
-        var resets = run.GetProperty("resets").EnumerateArray().ToDictionary(reset => reset.GetProperty("before_step").GetInt32());
+        var resets = run.GetProperty("resets").EnumerateArray()
+            .ToDictionary(reset => reset.GetProperty("before_step").GetInt32());
         var observation = new byte[environment.ObservationSpace.ByteCount];
 
         for (var t = 0; t < run.GetProperty("num_steps").GetInt32(); t++)
@@ -84,7 +93,8 @@ public sealed class WrapperGoldenTests
                 Assert.Equal(reset.GetProperty("lives").GetInt32(), game.Lives);
             }
 
-            if (t == 0 && run.TryGetProperty("first_obs_base64", out var first) && first.ValueKind == JsonValueKind.String)
+            if (t == 0 && run.TryGetProperty("first_obs_base64", out var first)
+                && first.ValueKind == JsonValueKind.String)
             {
                 Assert.Equal(first.GetBytesFromBase64(), observation);
             }
@@ -93,23 +103,34 @@ public sealed class WrapperGoldenTests
             Assert.Equal(run.GetProperty("action")[t].GetInt32(), action);
             var result = environment.Step(action, observation);
 
-            var expected = (run.GetProperty("reward")[t].GetDouble(), run.GetProperty("terminated")[t].GetBoolean(), run.GetProperty("truncated")[t].GetBoolean());
-            Assert.True(expected == (isClipped ? result.LearningReward : result.Reward, result.Terminated, result.Truncated), $"step {t}: {result}, expected {expected}");
+            var expected = (
+                run.GetProperty("reward")[t].GetDouble(),
+                run.GetProperty("terminated")[t].GetBoolean(),
+                run.GetProperty("truncated")[t].GetBoolean());
+            Assert.True(
+                expected == (isClipped ? result.LearningReward : result.Reward, result.Terminated, result.Truncated),
+                $"step {t}: {result}, expected {expected}");
             Assert.Equal(run.GetProperty("base_frame")[t].GetInt32(), game.Frame);
-            Assert.True(run.GetProperty("obs_sha256")[t].GetString() == Digest(observation), $"observation of step {t}");
-            Assert.Equal(run.GetProperty("obs_sum")[t].GetDouble(), Sum(environment.ObservationSpace, observation), SumTolerance);
+            Assert.True(
+                run.GetProperty("obs_sha256")[t].GetString() == Digest(observation), $"observation of step {t}");
+            Assert.Equal(
+                run.GetProperty("obs_sum")[t].GetDouble(),
+                Sum(environment.ObservationSpace, observation),
+                SumTolerance);
         }
     }
 
     private static IEnvironment Create(JsonElement run, SyntheticGame game)
     {
-        var arguments = run.GetProperty("wrapper_args").EnumerateObject().ToDictionary(argument => argument.Name, argument => argument.Value);
+        var arguments = run.GetProperty("wrapper_args").EnumerateObject()
+            .ToDictionary(argument => argument.Name, argument => argument.Value);
         var config = run.GetProperty("config").GetString()!;
         IEnvironment environment = config.Split('_')[0] switch
         {
             "gymnasium" => AtariPreprocessing.Create(game, Options(arguments)),
             "sb3" => AtariWrapper(arguments, game),
-            _ => throw new InvalidOperationException($"The recordings hold a wrapper '{config}' that nothing here gives."),
+            _ => throw new InvalidOperationException(
+                $"The recordings hold a wrapper '{config}' that nothing here gives."),
         };
         const string Stack = "stack";
         var stack = config.LastIndexOf(Stack, StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 namespace DqnAspire.Environments.Tests.Atari.Preprocessing;
 
-/// <summary>The wrappers one by one on scripted games: which calls in which order, and which screens are shown.</summary>
+/// <summary>
+/// The wrappers one by one on scripted games: which calls in which order, and which screens are shown.
+/// </summary>
 public sealed class WrapperTests
 {
     private const StepFlags Over = StepFlags.Terminated;
@@ -119,7 +121,8 @@ public sealed class WrapperTests
     [Fact]
     public void MaxAndSkip_FillsItsSlotsEvenWhenNobodyLooks()
     {
-        var wrapped = new MaxAndSkip(Screens(new ScriptedGame(new(0), new(0), new(40), new(30), new(0, Flags: Over))), 4);
+        var wrapped = new MaxAndSkip(
+            Screens(new ScriptedGame(new(0), new(0), new(40), new(30), new(0, Flags: Over))), 4);
         wrapped.Reset(1);
 
         wrapped.Step(0, draw: false);
@@ -131,7 +134,8 @@ public sealed class WrapperTests
     [Fact]
     public void MaxOfLastTwo_AfterAnEarlyEnd_ShowsTheNewestTwo()
     {
-        var game = new ScriptedGame(new(200), new(0), new(10), new(20), new(90), new(5, Flags: Over), new(30, Flags: StepFlags.Truncated));
+        var game = new ScriptedGame(
+            new(200), new(0), new(10), new(20), new(90), new(5, Flags: Over), new(30, Flags: StepFlags.Truncated));
         var wrapped = new MaxOfLastTwo(Screens(game), 4);
         wrapped.Reset(1);
         Assert.Equal(101, Pixel(wrapped));
@@ -175,9 +179,11 @@ public sealed class WrapperTests
     [Fact]
     public void GymnasiumSkip_KeepsTheMaximumItShowed()
     {
-        // The third step ends on its last frame: its screen is the maximum shown before (70, although the newest was 20), not that of one frame.
+        // The third step ends on its last frame: its screen is the maximum shown before (70, although the newest was
+        // 20), not that of one frame.
         var wrapped = new GymnasiumSkip(
-            Screens(new ScriptedGame(new(0), new(0), new(70), new(20), new(0), new(0), new(5), new(250, Flags: Over))), 4);
+            Screens(new ScriptedGame(new(0), new(0), new(70), new(20), new(0), new(0), new(5), new(250, Flags: Over))),
+            4);
         wrapped.Reset(1);
         wrapped.Step(0, draw: false);
 
@@ -189,7 +195,8 @@ public sealed class WrapperTests
     [Fact]
     public void GymnasiumSkip_EndsAnEpisodeWithALifeOnlyWhenAsked()
     {
-        ScriptedStep[] script = [new(1, 1), new(2, 2, Lives: 2), new(3, 4, Lives: 2), new(4, 8, Lives: 2), new(5, 16, Lives: 2)];
+        ScriptedStep[] script =
+            [new(1, 1), new(2, 2, Lives: 2), new(3, 4, Lives: 2), new(4, 8, Lives: 2), new(5, 16, Lives: 2)];
 
         var asked = new GymnasiumSkip(Screens(new ScriptedGame(script)), 4, terminalOnLifeLoss: true);
         asked.Reset(1);
@@ -216,7 +223,8 @@ public sealed class WrapperTests
     [Fact]
     public void EpisodicLife_GoesOnWithTheGameAfterALife()
     {
-        var game = new ScriptedGame(new(1, Lives: 2), new(2, Lives: 2), new(3, Lives: 2), new(4, Lives: 0, Flags: Over));
+        var game = new ScriptedGame(
+            new(1, Lives: 2), new(2, Lives: 2), new(3, Lives: 2), new(4, Lives: 0, Flags: Over));
         var wrapped = new EpisodicLife(Screens(game));
         wrapped.Reset(8);
 
@@ -262,7 +270,8 @@ public sealed class WrapperTests
     [Fact]
     public void EpisodicLife_KeepsATruncationApart()
     {
-        var wrapped = new EpisodicLife(Screens(new ScriptedGame(new(1, Flags: StepFlags.Truncated), new(2, Lives: 2, Flags: StepFlags.Truncated))));
+        var game = new ScriptedGame(new(1, Flags: StepFlags.Truncated), new(2, Lives: 2, Flags: StepFlags.Truncated));
+        var wrapped = new EpisodicLife(Screens(game));
         wrapped.Reset(8);
         Assert.Equal(StepFlags.Truncated, wrapped.Step(1, draw: true).Flags);
         wrapped.Reset(null);
@@ -337,7 +346,10 @@ public sealed class WrapperTests
         var noFire = new ScriptedGame { ActionSpace = new ActionSpace("NOOP", "UP", "DOWN") };
         var noNoop = new ScriptedGame { ActionSpace = new ActionSpace("FIRE", "FIRE") };
 
-        Assert.Contains("NOOP, UP, DOWN", Assert.Throws<ArgumentException>(() => new FireReset(Screens(noFire))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "NOOP, UP, DOWN",
+            Assert.Throws<ArgumentException>(() => new FireReset(Screens(noFire))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new FireReset(Screens(noNoop)));
         Assert.Throws<ArgumentException>(() => new NoopReset(Screens(noNoop), 30));
         Assert.Throws<ArgumentException>(() => new EpisodicLife(Screens(noNoop)));

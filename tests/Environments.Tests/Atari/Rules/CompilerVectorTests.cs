@@ -10,16 +10,19 @@ public sealed class CompilerVectorTests
 {
     private static readonly JsonElement File = Read();
 
-    public static TheoryData<string> Ids => [.. File.GetProperty("games").EnumerateArray().Select(game => game.GetProperty("id").GetString()!)];
+    public static TheoryData<string> Ids =>
+        [.. File.GetProperty("games").EnumerateArray().Select(game => game.GetProperty("id").GetString()!)];
 
     [Fact]
-    public void AllCommercialGames_AreThere() => Assert.Equal(NaiveRule.Games.Keys.Except(BundledCartridges.Ids), Ids.Select(row => row.Data));
+    public void AllCommercialGames_AreThere() =>
+        Assert.Equal(NaiveRule.Games.Keys.Except(BundledCartridges.Ids), Ids.Select(row => row.Data));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Game_GivesWhatCompiledCGives(string id)
     {
-        var vectors = File.GetProperty("games").EnumerateArray().Single(game => game.GetProperty("id").GetString() == id);
+        var vectors = File.GetProperty("games").EnumerateArray()
+            .Single(game => game.GetProperty("id").GetString() == id);
         int[] addresses = [.. vectors.GetProperty("addresses").EnumerateArray().Select(address => address.GetInt32())];
         byte[] bytes = [.. vectors.GetProperty("bytes").EnumerateArray().Select(value => value.GetByte())];
         var random = new LinearGenerator(vectors.GetProperty("seed").GetUInt32());

@@ -57,7 +57,9 @@ public sealed class EveryGameTests
             state.Advance(memory);
             copy.Advance(memory);
             Assert.Equal(state.Values.ToArray(), copy.Values.ToArray());
-            Assert.Equal((state.Reward, state.Score, state.Lives, state.IsTerminal), (copy.Reward, copy.Score, copy.Lives, copy.IsTerminal));
+            Assert.Equal(
+                (state.Reward, state.Score, state.Lives, state.IsTerminal),
+                (copy.Reward, copy.Score, copy.Lives, copy.IsTerminal));
         }
     }
 
@@ -92,7 +94,9 @@ public sealed class EveryGameTests
         }
     }
 
-    /// <summary>Writes a few bytes, most of them such as the rule looks for where it looks; now and then all of them.</summary>
+    /// <summary>
+    /// Writes a few bytes, most of them such as the rule looks for where it looks; now and then all of them.
+    /// </summary>
     private static void Change(TestMemory memory, NaiveRule rule, Pcg64 random, bool everything)
     {
         var bytes = rule.TellingBytes;
@@ -100,7 +104,9 @@ public sealed class EveryGameTests
         for (var i = everything ? 0x100 : 5; i > 0; i--)
         {
             var address = everything && i <= 0x80 ? 0x7F + i : addresses[random.Integers(0, addresses.Length)];
-            memory[address] = random.Integers(0, 3) > 0 ? bytes[random.Integers(0, bytes.Length)] : (int)random.Integers(0, 256);
+            memory[address] = random.Integers(0, 3) > 0
+                ? bytes[random.Integers(0, bytes.Length)]
+                : (int)random.Integers(0, 256);
         }
 
         // The bytes that the one game with memory of its own looks at.

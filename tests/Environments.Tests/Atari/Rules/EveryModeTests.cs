@@ -43,7 +43,9 @@ public sealed class EveryModeTests
         }
     }
 
-    /// <summary>A cartridge whose memory changes at every touch, mostly to small numbers and to what is near the mode.</summary>
+    /// <summary>
+    /// A cartridge whose memory changes at every touch, mostly to small numbers and to what is near the mode.
+    /// </summary>
     private static TapeHost Anything(int mode)
     {
         var random = new Pcg64((ulong)mode);

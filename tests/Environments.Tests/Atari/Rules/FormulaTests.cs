@@ -59,7 +59,8 @@ public sealed class FormulaTests
     [InlineData("1 << 31", int.MinValue)]
     [InlineData("1 << 33", 2)]
     [InlineData("1 << -1", int.MinValue)]
-    public void Arithmetic_Truncates_Wraps_AndNeverFails(string formula, int expected) => Assert.Equal(expected, Value(formula));
+    public void Arithmetic_Truncates_Wraps_AndNeverFails(string formula, int expected) =>
+        Assert.Equal(expected, Value(formula));
 
     [Theory]
     [InlineData("5 && 2", 1)]
@@ -141,7 +142,8 @@ public sealed class FormulaTests
     [InlineData("1 + rng()", 5, "only while a mode is selected")]
     public void WhatIsNoFormula_IsRefusedWithItsPosition(string formula, int position, string problem)
     {
-        var exception = Assert.Throws<FormulaException>(() => Parser.Parse(formula, NameScope.Frame(["a", "b", "c"], slot: 1)));
+        var exception = Assert.Throws<FormulaException>(
+            () => Parser.Parse(formula, NameScope.Frame(["a", "b", "c"], slot: 1)));
         Assert.Contains(problem, exception.Message);
         Assert.Equal(position, exception.Position);
     }

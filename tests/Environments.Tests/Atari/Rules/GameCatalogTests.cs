@@ -15,7 +15,8 @@ public sealed class GameCatalogTests
         Assert.Equal(106, Catalog.Games.Length);
         Assert.Equal(["bricks", "volley"], Catalog.Games[^2..].Select(game => game.Id));
         Assert.Equal(57, Catalog.Games.Count(game => game.IsAtari57));
-        Assert.Equal(["combat", "joust", "maze_craze", "warlords"], Catalog.Unsupported.Select(cartridge => cartridge.Id));
+        Assert.Equal(
+            ["combat", "joust", "maze_craze", "warlords"], Catalog.Unsupported.Select(cartridge => cartridge.Id));
         Assert.Same(Catalog, GameCatalog.Default);
     }
 
@@ -27,13 +28,17 @@ public sealed class GameCatalogTests
         Assert.Equal(["f34f08e5eb96e500e851a80be3277a56"], game.Checksums);
         Assert.Equal(new CartridgeProperties(null, 2048, "2K"), game.Cartridge);
         Assert.Equal(
-            new DisplayProperties(34, 210, 210, 160, Format: null, TelevisionFormat.Ntsc, Phosphor: false, HmoveBlanks: true), game.Display);
+            new DisplayProperties(
+                34, 210, 210, 160, Format: null, TelevisionFormat.Ntsc, Phosphor: false, HmoveBlanks: true),
+            game.Display);
         Assert.Equal(
-            new ControllerProperties(ControllerType.Paddles, ControllerType.Joystick, false, false, new PaddleProperties(27450, 790196, 0)),
+            new ControllerProperties(
+                ControllerType.Paddles, ControllerType.Joystick, false, false, new PaddleProperties(27450, 790196, 0)),
             game.Controllers);
         Assert.Equal(ConsoleSwitches.None, game.Switches);
         Assert.Equal((ScoreKind.Bcd, RewardKind.ScoreDelta), (game.ScoreKind, game.RewardKind));
-        Assert.Equal(["score", "reward", "started", "terminal", "lives"], game.Variables.Select(variable => variable.Name));
+        Assert.Equal(
+            ["score", "reward", "started", "terminal", "lives"], game.Variables.Select(variable => variable.Name));
         Assert.Equal([0, 0, 0, 0, 5], game.Variables.Select(variable => variable.InitialValue));
         Assert.Equal("started && ram[0xB9] == 0", game.Variables[3].Formula.Text);
         Assert.Equal("terminal ? 0 : lives", game.ReportedLives.Text);
@@ -53,14 +58,20 @@ public sealed class GameCatalogTests
         Assert.True(Catalog.Get("pong").Controllers.SwapPaddles);
         Assert.Equal(1, Catalog.Get("pong").Controllers.Paddles!.PlayerAInput);
         Assert.Equal(1_000_000, Catalog.Get("backgammon").Controllers.Paddles!.MaxPosition);
-        Assert.Equal(["surround", "wizard_of_wor"], Catalog.Games.Where(game => game.Controllers.SwapPorts).Select(game => game.Id));
-        Assert.Equal(4, Catalog.Games.Count(game => !game.Display.HmoveBlanks));
-        Assert.Equal(10, Catalog.Games.Count(game => game.Display is { DetectedFormat: TelevisionFormat.Pal, ObservedHeight: 250 }));
         Assert.Equal(
-            ["lost_luggage", "skiing"], Catalog.Games.Where(game => game.IllegalActions.Length > 0).Select(game => game.Id).Order());
+            ["surround", "wizard_of_wor"],
+            Catalog.Games.Where(game => game.Controllers.SwapPorts).Select(game => game.Id));
+        Assert.Equal(4, Catalog.Games.Count(game => !game.Display.HmoveBlanks));
+        Assert.Equal(
+            10,
+            Catalog.Games.Count(game => game.Display is { DetectedFormat: TelevisionFormat.Pal, ObservedHeight: 250 }));
+        Assert.Equal(
+            ["lost_luggage", "skiing"],
+            Catalog.Games.Where(game => game.IllegalActions.Length > 0).Select(game => game.Id).Order());
         Assert.Equal([1, 10, 11, 12, 13, 14, 15, 16, 17], Catalog.Get("skiing").IllegalActions);
         Assert.Equal(
-            [new StartingAction(StartingAction.Reset, 1), new StartingAction(4, 1)], Catalog.Get("sir_lancelot").StartingActions);
+            [new StartingAction(StartingAction.Reset, 1), new StartingAction(4, 1)],
+            Catalog.Get("sir_lancelot").StartingActions);
         Assert.Equal([3], Catalog.Get("backgammon").Difficulties.Available);
         Assert.Null(Catalog.Get("video_checkers").Variables[0].InitialValue);
         Assert.Equal(-1, Catalog.Get("hangman").Variables.Single(variable => variable.Name == "timer").InitialValue);
@@ -83,7 +94,9 @@ public sealed class GameCatalogTests
     {
         Assert.False(Catalog.TryGet("Breakout", out _));
         Assert.Contains("'nothing'", Assert.Throws<KeyNotFoundException>(() => Catalog.Get("nothing")).Message);
-        Assert.Contains("'nothing'", Assert.Throws<KeyNotFoundException>(() => new GameState(Catalog.Get("pong"))["nothing"]).Message);
+        Assert.Contains(
+            "'nothing'",
+            Assert.Throws<KeyNotFoundException>(() => new GameState(Catalog.Get("pong"))["nothing"]).Message);
     }
 
     [Fact]
@@ -103,9 +116,12 @@ public sealed class GameCatalogTests
         Assert.True(both.Find("0123456789abcdef0123456789abcdef", "x.bin")!.ChecksumMatches);
         Assert.Equal(4, both.Unsupported.Length);
 
-        Assert.Contains("'breakout'", Assert.Throws<GameRuleException>(() => Catalog.Merge(RuleFile.Load(RuleFile.With(_ => { })))).Message);
+        Assert.Contains(
+            "'breakout'",
+            Assert.Throws<GameRuleException>(() => Catalog.Merge(RuleFile.Load(RuleFile.With(_ => { })))).Message);
         var sameImage = RuleFile.Load(RuleFile.With(game => game["id"] = "our_game"));
-        Assert.Contains("breakout has the checksum", Assert.Throws<GameRuleException>(() => Catalog.Merge(sameImage)).Message);
+        Assert.Contains(
+            "breakout has the checksum", Assert.Throws<GameRuleException>(() => Catalog.Merge(sameImage)).Message);
     }
 
     [Fact]

@@ -168,7 +168,8 @@ public sealed class ModeSelectionTests
     [Fact]
     public void DoubleDunk_WalksThroughItsMenu()
     {
-        // DOWN moves the cursor in 0xB0, and only every second press is seen; RIGHT and LEFT switch the option under it.
+        // DOWN moves the cursor in 0xB0, and only every second press is seen; RIGHT and LEFT switch the option under
+        // it.
         int[] options = [0, 0, 0x08, 0x10, 0x04, 0x20];
         var presses = 0;
         var host = new TapeHost

@@ -1,8 +1,9 @@
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
 /// <summary>
-/// The expression language a second time, as plainly as it can be written: one method for each precedence, computing while
-/// reading, both sides of everything, a count's body read again for every byte. Nothing is shared with the library.
+/// The expression language a second time, as plainly as it can be written: one method for each precedence, computing
+/// while reading, both sides of everything, a count's body read again for every byte. Nothing is shared with the
+/// library.
 /// </summary>
 internal sealed class NaiveFormula
 {

@@ -19,7 +19,10 @@ internal sealed partial class NaiveRule
         TellingBytes =
         [
             .. Number().Matches(string.Join(' ', _order.Select(Formula)))
-                .Select(match => match.Value.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToInt32(match.Value, 16) : int.Parse(match.Value))
+                .Select(match => match.Value)
+                .Select(text => text.StartsWith("0x", StringComparison.Ordinal)
+                    ? Convert.ToInt32(text, 16)
+                    : int.Parse(text))
                 .Where(number => number <= 0xFF)
                 .Append(0)
                 .Distinct(),
@@ -32,7 +35,8 @@ internal sealed partial class NaiveRule
 
     public IEnumerable<int> Values => _order.Select(name => _values[name]);
 
-    public int ReportedLives => Evaluate(_game.GetProperty("lives").GetProperty("reported").GetString()!, new TestMemory(), _values);
+    public int ReportedLives =>
+        Evaluate(_game.GetProperty("lives").GetProperty("reported").GetString()!, new TestMemory(), _values);
 
     /// <summary>The numbers up to 255 in the game's formulas, which are the bytes that matter to it.</summary>
     public int[] TellingBytes { get; }
@@ -69,7 +73,8 @@ internal sealed partial class NaiveRule
     private int? Initial(string name) => name switch
     {
         "reward" or "terminal" => 0,
-        _ when Definition(name).GetProperty("initial") is { ValueKind: JsonValueKind.Number } initial => initial.GetInt32(),
+        _ when Definition(name).GetProperty("initial") is { ValueKind: JsonValueKind.Number } initial =>
+            initial.GetInt32(),
         _ => null,
     };
 
@@ -77,7 +82,11 @@ internal sealed partial class NaiveRule
         _game.GetProperty("vars").TryGetProperty(name, out var own) ? own : _game.GetProperty(name);
 
     private int Evaluate(string formula, TestMemory memory, Dictionary<string, int> current) => NaiveFormula.Evaluate(
-        formula, address => memory[address], address => memory.Bus[address], name => current[name], name => _values[name]);
+        formula,
+        address => memory[address],
+        address => memory.Bus[address],
+        name => current[name],
+        name => _values[name]);
 
     [GeneratedRegex(@"\b(0x[0-9A-Fa-f]+|\d+)\b")]
     private static partial Regex Number();

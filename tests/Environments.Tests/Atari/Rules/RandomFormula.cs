@@ -2,7 +2,9 @@ using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
-/// <summary>Writes formulas that mean something, with few brackets, so that their meaning hangs on precedence.</summary>
+/// <summary>
+/// Writes formulas that mean something, with few brackets, so that their meaning hangs on precedence.
+/// </summary>
 internal sealed class RandomFormula(Pcg64 random, params string[] variables)
 {
     private const int MaxDepth = 4;
@@ -11,7 +13,8 @@ internal sealed class RandomFormula(Pcg64 random, params string[] variables)
         ["||", "&&", "|", "^", "&", "==", "!=", "<", ">", "<=", ">=", "<<", ">>", "+", "-", "*", "/", "%"];
 
     private static readonly string[] Signs = ["-", "!", "~"];
-    private static readonly string[] Numbers = ["0", "1", "2", "7", "10", "15", "0x80", "0xFF", "100", "31", "33", "0x7FFFFFFF"];
+    private static readonly string[] Numbers =
+        ["0", "1", "2", "7", "10", "15", "0x80", "0xFF", "100", "31", "33", "0x7FFFFFFF"];
 
     public string Next() => Text(depth: 0, inScan: false);
 

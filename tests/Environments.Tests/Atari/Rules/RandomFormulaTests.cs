@@ -61,7 +61,8 @@ public sealed class RandomFormulaTests
             code(memory.Ram, memory, values);
             Assert.True(
                 names.Select(name => current[name]).SequenceEqual(values),
-                $"Frame {frame} of {formula}: {string.Join(", ", values)}; expected {string.Join(", ", current.Values)}");
+                $"Frame {frame} of {formula}: {string.Join(", ", values)}; "
+                + $"expected {string.Join(", ", current.Values)}");
         }
     }
 }

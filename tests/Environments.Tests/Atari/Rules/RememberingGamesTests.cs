@@ -1,6 +1,8 @@
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
-/// <summary>Games whose rule needs more than the memory of the frame; the expected numbers are worked out by hand.</summary>
+/// <summary>
+/// Games whose rule needs more than the memory of the frame; the expected numbers are worked out by hand.
+/// </summary>
 public sealed class RememberingGamesTests
 {
     [Fact]
@@ -288,7 +290,12 @@ public sealed class RememberingGamesTests
         game.Gives(reward: 0, score: 0, lives: 1, terminal: false);
         Assert.Equal(
             (14, 0, 1, 15, 1),
-            (game.State["playerOut"], game.State["computerOut"], game.State["playerIn"], game.State["computerIn"], game.State["valid"]));
+            (
+                game.State["playerOut"],
+                game.State["computerOut"],
+                game.State["playerIn"],
+                game.State["computerIn"],
+                game.State["valid"]));
 
         // In the air: 15 out and one still on a point is no position.
         game.Frame((0x80, 0xF1));

@@ -19,12 +19,20 @@ internal static class RuleFile
             ["schemaVersion"] = 1,
             ["actions"] = new JsonArray(
                 "NOOP", "FIRE", "UP", "RIGHT", "LEFT", "DOWN", "UPRIGHT", "UPLEFT", "DOWNRIGHT", "DOWNLEFT",
-                "UPFIRE", "RIGHTFIRE", "LEFTFIRE", "DOWNFIRE", "UPRIGHTFIRE", "UPLEFTFIRE", "DOWNRIGHTFIRE", "DOWNLEFTFIRE"),
+                "UPFIRE",
+                "RIGHTFIRE",
+                "LEFTFIRE",
+                "DOWNFIRE",
+                "UPRIGHTFIRE",
+                "UPLEFTFIRE",
+                "DOWNRIGHTFIRE",
+                "DOWNLEFTFIRE"),
             ["games"] = new JsonArray(game),
         };
     }
 
     public static GameCatalog Load(JsonNode file) => Load(file.ToJsonString());
 
-    public static GameCatalog Load(string text) => GameCatalog.Load(new MemoryStream(Encoding.UTF8.GetBytes(text)), Name);
+    public static GameCatalog Load(string text) =>
+        GameCatalog.Load(new MemoryStream(Encoding.UTF8.GetBytes(text)), Name);
 }

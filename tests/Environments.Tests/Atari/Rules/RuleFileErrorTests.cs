@@ -3,17 +3,23 @@ using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
-/// <summary>What is wrong with a rule file is said with file, game and field, and with the position in a formula.</summary>
+/// <summary>
+/// What is wrong with a rule file is said with file, game and field, and with the position in a formula.
+/// </summary>
 public sealed class RuleFileErrorTests
 {
     [Theory]
     [InlineData("score/formula", "bcd(ram[0xCD]) + foo", 18, "own.json: breakout: score.formula: 'foo' is not known")]
-    [InlineData("terminal/formula", "lives == 0", 1, "own.json: breakout: terminal.formula: 'lives' is not computed yet")]
-    [InlineData("vars/started/formula", "prev.started ||", 16, "own.json: breakout: vars.started.formula: Expected a number")]
+    [InlineData(
+        "terminal/formula", "lives == 0", 1, "own.json: breakout: terminal.formula: 'lives' is not computed yet")]
+    [InlineData(
+        "vars/started/formula", "prev.started ||", 16, "own.json: breakout: vars.started.formula: Expected a number")]
     [InlineData("lives/formula", "mode", 1, "own.json: breakout: lives.formula: 'mode' has a meaning only while")]
     [InlineData("lives/reported", "prev.lives", 1, "own.json: breakout: lives.reported: 'prev' has a meaning only")]
     [InlineData("lives/reported", "ram[0x80]", 1, "own.json: breakout: lives.reported: 'ram' has no meaning here")]
-    [InlineData("modes/select/0/until", "prev.score", 1, "own.json: breakout: modes.select[0].until: 'prev' has a meaning only")]
+    [InlineData(
+        "modes/select/0/until", "prev.score", 1,
+        "own.json: breakout: modes.select[0].until: 'prev' has a meaning only")]
     [InlineData("modes/select/0/frames", "2 +", 4, "own.json: breakout: modes.select[0].frames: Expected a number")]
     public void AFormula(string field, string formula, int position, string message)
     {
@@ -36,15 +42,22 @@ public sealed class RuleFileErrorTests
     [InlineData("vars/bcd", """{"initial": 0, "formula": "1"}""", "vars: 'bcd' has a meaning of its own")]
     [InlineData("vars/reward", """{"initial": 0, "formula": "1"}""", "vars: 'reward' has a meaning of its own")]
     [InlineData("vars/score", """{"initial": 0, "formula": "1"}""", "vars: 'score' has a meaning of its own")]
-    [InlineData("order", """["score", "reward", "started", "terminal", "lives", "ghost"]""", "order: 'ghost' is defined nowhere")]
-    [InlineData("order", """["score", "reward", "started", "terminal", "lives", "lives"]""", "order: A name is there twice")]
+    [InlineData(
+        "order",
+        """["score", "reward", "started", "terminal", "lives", "ghost"]""",
+        "order: 'ghost' is defined nowhere")]
+    [InlineData(
+        "order", """["score", "reward", "started", "terminal", "lives", "lives"]""", "order: A name is there twice")]
     [InlineData("actions/minimal/0", "\"JUMP\"", "actions.minimal: There is no action 'JUMP'")]
     [InlineData("actions/minimal/0", "\"RESET\"", "actions.minimal: There is no action 'RESET'")]
     [InlineData("startingActions", """[{"action": "FIRE", "frames": 0}]""", "startingActions[0].frames: 0 is too low")]
     [InlineData("modes/default", "3", "modes.default: 3 is not one of the available modes")]
     [InlineData("modes/select/0/op", "\"wiggle\"", "modes.select[0].op: There is no step 'wiggle'")]
     [InlineData("modes/select/0/hold", "1", "modes.select[0].hold: This field is not known")]
-    [InlineData("modes/select/1", """{"op": "set", "var": "ghost", "formula": "1"}""", "modes.select[1].var: The rule has no variable 'ghost'")]
+    [InlineData(
+        "modes/select/1",
+        """{"op": "set", "var": "ghost", "formula": "1"}""",
+        "modes.select[1].var: The rule has no variable 'ghost'")]
     [InlineData("controllers/left", "\"KEYBOARD\"", "controllers.left: 'KEYBOARD' is not known")]
     [InlineData("controllers/left", "\"JOYSTICK\"", "controllers.type: The two jacks say otherwise")]
     [InlineData("controllers/paddleMax", "5", "controllers.paddleMax: 5 is too low; the lowest value is 27450")]
@@ -68,9 +81,11 @@ public sealed class RuleFileErrorTests
     public void TheFileItself()
     {
         Assert.StartsWith("own.json: This is no JSON file", Refused("{").Message);
-        Assert.StartsWith("own.json: This is no JSON file", Refused("""{"schemaVersion": 1, "schemaVersion": 1}""").Message);
+        Assert.StartsWith(
+            "own.json: This is no JSON file", Refused("""{"schemaVersion": 1, "schemaVersion": 1}""").Message);
         Assert.StartsWith("own.json: An object is expected", Refused("[]").Message);
-        Assert.StartsWith("own.json: schemaVersion: Version 2 is not understood", Refused("""{"schemaVersion": 2}""").Message);
+        Assert.StartsWith(
+            "own.json: schemaVersion: Version 2 is not understood", Refused("""{"schemaVersion": 2}""").Message);
 
         var file = RuleFile.With(_ => { });
         file["actions"]!.AsArray().RemoveAt(17);
@@ -88,9 +103,11 @@ public sealed class RuleFileErrorTests
         Assert.StartsWith("own.json: extra: This field is not known", Refused(file).Message);
     }
 
-    private static GameRuleException Refused(JsonNode file) => Assert.Throws<GameRuleException>(() => RuleFile.Load(file));
+    private static GameRuleException Refused(JsonNode file) =>
+        Assert.Throws<GameRuleException>(() => RuleFile.Load(file));
 
-    private static GameRuleException Refused(string text) => Assert.Throws<GameRuleException>(() => RuleFile.Load(text));
+    private static GameRuleException Refused(string text) =>
+        Assert.Throws<GameRuleException>(() => RuleFile.Load(text));
 
     /// <summary>Sets a field by its path; a number steps into a list.</summary>
     private static void Set(JsonNode node, string path, JsonNode? value)

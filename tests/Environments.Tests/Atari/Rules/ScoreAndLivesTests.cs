@@ -1,8 +1,8 @@
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
 /// <summary>
-/// Games whose rule follows the memory of the frame; the expected numbers are worked out by hand from what each byte means.
-/// Packed decimal: 0x25 is 25.
+/// Games whose rule follows the memory of the frame; the expected numbers are worked out by hand from what each byte
+/// means. Packed decimal: 0x25 is 25.
 /// </summary>
 public sealed class ScoreAndLivesTests
 {

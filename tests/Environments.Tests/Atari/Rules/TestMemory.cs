@@ -2,7 +2,9 @@ using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
-/// <summary>A console's memory without a console: RAM of zeros, a bus that gives 0, and whatever a test writes.</summary>
+/// <summary>
+/// A console's memory without a console: RAM of zeros, a bus that gives 0, and whatever a test writes.
+/// </summary>
 internal sealed class TestMemory : IGameMemory
 {
     private const int BusSize = 0x2000;

@@ -5,15 +5,16 @@ using DqnAspire.Environments.Atari.Rules;
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
 /// <summary>
-/// Rules over the memory of games recorded in the Arcade Learning Environment, against its reward, lives and end: the file
-/// embedded here, and all files of GOLDEN_DIR/atari/traces that are about a game with a rule.
+/// Rules over the memory of games recorded in the Arcade Learning Environment, against its reward, lives and end: the
+/// file embedded here, and all files of GOLDEN_DIR/atari/traces that are about a game with a rule.
 /// </summary>
 [Trait("Category", "GoldenAtari")]
 public sealed class TraceTests
 {
     private const string Extension = ".csv.gz";
 
-    public static TheoryData<string> Files => [.. GoldenRules.Names.Concat(OnDisk()).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))];
+    public static TheoryData<string> Files =>
+        [.. GoldenRules.Names.Concat(OnDisk()).Where(file => file.EndsWith(Extension, StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -57,7 +58,10 @@ public sealed class TraceTests
 
         var folder = new DirectoryInfo(Path.Combine(root, "atari", "traces"));
         return folder.Exists
-            ? folder.EnumerateFiles("*" + Extension).Select(file => file.FullName).Where(Trace.HasRule).Order(StringComparer.Ordinal)
+            ? folder.EnumerateFiles("*" + Extension)
+                .Select(file => file.FullName)
+                .Where(Trace.HasRule)
+                .Order(StringComparer.Ordinal)
             : [];
     }
 
@@ -79,7 +83,8 @@ public sealed class TraceTests
                 cells[Array.IndexOf(columns, "terminal")] == "1",
                 Number(cells[Array.IndexOf(columns, "lives")]),
                 MemoryOf(cells[Array.IndexOf(columns, "ram_hex")])));
-            return new Trace(RuleOf(comments), Number(Value(comments, "frame_skip=")), MemoryOf(Value(comments, "ram=")), [.. rows]);
+            return new Trace(
+                RuleOf(comments), Number(Value(comments, "frame_skip=")), MemoryOf(Value(comments, "ram=")), [.. rows]);
         }
 
         private static IEnumerable<string> Lines(string file)
@@ -94,11 +99,15 @@ public sealed class TraceTests
 
         private static bool IsComment(string line) => line.StartsWith('#');
 
-        private static GameRule? RuleOf(string[] comments) => GameCatalog.Default.Find(Value(comments, "md5="), "")?.Rule;
+        private static GameRule? RuleOf(string[] comments) =>
+            GameCatalog.Default.Find(Value(comments, "md5="), "")?.Rule;
 
-        /// <summary>The value of a key in the comments; the last one, which for the memory is that right before the first frame.</summary>
+        /// <summary>
+        /// The value of a key in the comments; the last one, which for the memory is that right before the first frame.
+        /// </summary>
         private static string Value(string[] comments, string key) =>
-            comments.SelectMany(line => line.Split(' ')).Last(word => word.StartsWith(key, StringComparison.Ordinal))[key.Length..];
+            comments.SelectMany(line => line.Split(' '))
+                .Last(word => word.StartsWith(key, StringComparison.Ordinal))[key.Length..];
 
         private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -1,0 +1,30 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using DqnAspire.Core;
+
+namespace DqnAspire.Environments.Plugins;
+
+/// <summary>
+/// Loads a plugin and what lies beside it. The assemblies of the contract come from the host, so that both sides mean
+/// the same types; the plugin brings everything else itself, in its own versions.
+/// </summary>
+/// <param name="path">Full path of the plugin.</param>
+internal sealed class PluginLoadContext(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
+{
+    private readonly AssemblyDependencyResolver _resolver = new(path);
+
+    /// <summary>The assemblies that host and plugin share.</summary>
+    public static IReadOnlyList<Assembly> Shared { get; } =
+        [typeof(EnvironmentDefinition).Assembly, typeof(ObservationSpace).Assembly];
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName) =>
+        Shared.FirstOrDefault(shared => shared.GetName().Name == assemblyName.Name)
+        ?? (_resolver.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file) : null);
+
+    /// <inheritdoc/>
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file
+            ? LoadUnmanagedDllFromPath(file)
+            : IntPtr.Zero;
+}
