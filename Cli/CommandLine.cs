@@ -8,6 +8,7 @@ using DqnAspire.AtariTraces.Format;
 using DqnAspire.Cli.Commands;
 using DqnAspire.Core;
 using DqnAspire.Environments;
+using DqnAspire.Environments.Plugins;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Monitoring;
 using DqnAspire.Runs.Folders;
@@ -106,6 +107,6 @@ public static class CommandLine
     /// <summary>Errors that the user can do something about: their message says everything, in one line.</summary>
     private static bool IsUserError(Exception exception) => exception is
         CommandException or UnknownPresetException or SettingException or RunDirectoryException or RunControlException
-        or UnknownEnvironmentException or TraceFormatException or CartridgeException or ModeSelectionException
+        or UnknownEnvironmentException or EnvironmentPluginException or TraceFormatException or CartridgeException or ModeSelectionException
         or IOException or UnauthorizedAccessException;
 }

@@ -12,8 +12,8 @@ public static class CommandLine
 
     private static readonly Option<string?> Preset = new("--preset")
     {
-        Description = $"The recipe to train: {string.Join(", ", PresetCatalog.All.Select(p => p.Name))} "
-            + $"[default: {PresetCatalog.Default}].",
+        Description = $"The recipe to train: {string.Join(", ", PresetCatalog.BuiltIn.All.Select(p => p.Name))} "
+            + $"[default: {PresetCatalog.DefaultName}].",
         HelpName = "NAME",
     };
 

@@ -68,7 +68,7 @@ internal static class ServiceResourceExtensions
                 .WithEnvironment("Learner__Resume", "true");
         }
 
-        learner.WithEnvironment("Learner__Preset", plan?.Settings.Preset ?? PresetCatalog.Default);
+        learner.WithEnvironment("Learner__Preset", plan?.Settings.PresetSource ?? PresetCatalog.DefaultName);
         for (var i = 0; i < options.Settings.Count; i++)
         {
             learner.WithEnvironment($"Learner__Settings__{i}", options.Settings[i]);

@@ -60,7 +60,7 @@ internal sealed record TrainingPlan(
 
     private static TrainingPlan Start(AppHostOptions options, IEnumerable<KeyValuePair<string, string>> changes)
     {
-        var settings = PresetCatalog.Resolve(options.Preset ?? PresetCatalog.Default, changes);
+        var settings = PresetCatalog.BuiltIn.Resolve(options.Preset ?? PresetCatalog.DefaultName, changes);
         if (options.RunDirectory is { } own)
         {
             var id = RunDirectory.NewRunId(settings);

@@ -10,8 +10,8 @@ internal static class Arguments
     /// <summary>The preset; the default one if it is not named.</summary>
     public static Argument<string> Preset() => new("preset")
     {
-        Description = "A preset's name, see `dqn presets`.",
-        DefaultValueFactory = _ => PresetCatalog.Default,
+        Description = "A preset's name, see `dqn presets`, or the path of a preset file.",
+        DefaultValueFactory = _ => PresetCatalog.DefaultName,
         HelpName = "PRESET",
     };
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using DqnAspire.Cli.Output;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari.Cartridges;
-using DqnAspire.Environments.BuiltIn;
 
 namespace DqnAspire.Cli.Commands;
 
@@ -21,6 +20,7 @@ internal static class EnvironmentsCommand
             HelpName = "TEXT",
         };
         var all = new Option<bool>("--all") { Description = "Also list each environment that cannot be opened here." };
+        var assemblies = Plugins.Environments();
         var json = JsonText.CreateOption();
         var command = new UserCommand(
             "envs",
@@ -28,17 +28,25 @@ internal static class EnvironmentsCommand
             ("dqn envs", "what can be played here"),
             ("dqn envs pong", "the ids of one game, and what it needs"))
         {
-            filter, all, json,
+            filter, all, assemblies, json,
         };
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
             var text = result.GetValue(filter);
-            var found = BuiltInEnvironments.Registry.Definitions
+            var registry = Plugins.LoadEnvironments(result.GetRequiredValue(assemblies));
+            var found = registry.Definitions
                 .Where(definition => text is null || Matches(definition, text))
                 .Select(definition => new Found(definition, definition.FindProblem(), definition.FindWarning()))
                 .OrderBy(environment => environment.Problem is not null)
                 .ToList();
+            if (found.Count == 0)
+            {
+                var names = registry.Definitions.Select(definition => definition.Id.Split('-')[0]);
+                var meant = Suggestions.For(text!, names) is { } name ? $" Did you mean '{name}'?" : "";
+                throw new CommandException($"No environment has '{text}' in its id or description.{meant}");
+            }
+
             if (result.GetValue(json))
             {
                 JsonText.Print(output, found.Select(e => new
@@ -53,7 +61,7 @@ internal static class EnvironmentsCommand
                 return;
             }
 
-            Print(output, found, text, listMissing: text is not null || result.GetValue(all));
+            Print(output, found, listMissing: text is not null || result.GetValue(all));
         });
         return command;
     }
@@ -62,15 +70,8 @@ internal static class EnvironmentsCommand
         definition.Id.Contains(text, StringComparison.OrdinalIgnoreCase)
         || definition.Description.Contains(text, StringComparison.OrdinalIgnoreCase);
 
-    private static void Print(TextWriter output, IReadOnlyList<Found> found, string? text, bool listMissing)
+    private static void Print(TextWriter output, IReadOnlyList<Found> found, bool listMissing)
     {
-        if (found.Count == 0)
-        {
-            var names = BuiltInEnvironments.Registry.Definitions.Select(definition => definition.Id.Split('-')[0]);
-            var meant = Suggestions.For(text!, names) is { } name ? $" Did you mean '{name}'?" : "";
-            throw new CommandException($"No environment has '{text}' in its id or description.{meant}");
-        }
-
         var here = found.Where(environment => environment.Problem is null).ToList();
         if (here.Count > 0)
         {

@@ -10,6 +10,7 @@ internal static class PresetsCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
+        var algorithms = Plugins.Algorithms();
         var json = JsonText.CreateOption();
         var command = new UserCommand(
             "presets",
@@ -18,12 +19,13 @@ internal static class PresetsCommand
             ("dqn settings cartpole", "every setting of one"),
             ("dqn train cartpole", "train it"))
         {
-            json,
+            algorithms, json,
         };
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
-            var presets = PresetCatalog.All.Select(preset => (preset, settings: preset.CreateSettings())).ToList();
+            var catalog = Plugins.LoadPresets(result.GetRequiredValue(algorithms));
+            var presets = catalog.All.Select(preset => (preset, settings: preset.CreateSettings())).ToList();
             if (result.GetValue(json))
             {
                 JsonText.Print(output, presets.Select(p => new
@@ -31,7 +33,7 @@ internal static class PresetsCommand
                     p.preset.Name,
                     p.preset.Description,
                     Environment = p.settings.Environment.Id,
-                    IsDefault = p.preset.Name == PresetCatalog.Default,
+                    IsDefault = p.preset.Name == PresetCatalog.DefaultName,
                 }));
                 return;
             }
@@ -40,7 +42,7 @@ internal static class PresetsCommand
                 output,
                 ["preset", "environment", "what it is"],
                 presets.Select(p => new[] { p.preset.Name, p.settings.Environment.Id, p.preset.Description }));
-            output.WriteLine($"Without a name, `dqn train` trains {PresetCatalog.Default}.");
+            output.WriteLine($"Without a name, `dqn train` trains {PresetCatalog.DefaultName}.");
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Cli.Output;
 
@@ -13,31 +12,33 @@ internal static class SettingsCommand
     {
         var preset = Arguments.Preset();
         var set = Arguments.Set();
+        var algorithms = Plugins.Algorithms();
         var json = JsonText.CreateOption();
         var command = new UserCommand(
             "settings",
-            "Lists every setting of a preset: its value, what it may be, and what it means.",
+            "Lists every setting of a preset: its value, unit, range and meaning.",
             ("dqn settings cartpole", "as published"),
             ("dqn settings nature --set Optimizer:LearningRate=0.0001", "with a change, as training would use it"))
         {
-            preset, set, json,
+            preset, set, algorithms, json,
         };
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
+            var catalog = Plugins.LoadPresets(result.GetRequiredValue(algorithms));
             var changes = result.GetRequiredValue(set).Select(SettingsEditor.Parse);
-            var settings = PresetCatalog.Resolve(result.GetRequiredValue(preset), changes);
+            var settings = catalog.Resolve(result.GetRequiredValue(preset), changes);
             var list = SettingsEditor.List(settings);
             if (result.GetValue(json))
             {
-                JsonText.Print(output, list.Select(s => new { s.Name, s.Value, s.Range, s.Description }));
+                JsonText.Print(output, list.Select(s => new { s.Name, s.Value, s.Unit, s.Range, s.Description }));
                 return;
             }
 
             TableText.Print(
                 output,
-                ["setting", "value", "range", "meaning"],
-                list.Select(s => new[] { s.Name, s.Value, s.Range, s.Description }));
+                ["setting", "value", "unit", "range", "meaning"],
+                list.Select(s => new[] { s.Name, s.Value, s.Unit, s.Range, s.Description }));
             foreach (var (name, value) in settings.Environment.Options)
             {
                 output.WriteLine($"Environment:Options:{name}={value}");

@@ -22,7 +22,7 @@ internal static class TrainCommand
 {
     private static readonly Argument<string?> Preset = new("preset")
     {
-        Description = $"A preset's name, see `dqn presets` [default: {PresetCatalog.Default}].",
+        Description = $"A preset's name, see `dqn presets`, or the path of a preset file [default: {PresetCatalog.DefaultName}].",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "PRESET",
     };
@@ -64,18 +64,22 @@ internal static class TrainCommand
         HelpName = "M",
     };
 
+    private static readonly Option<string[]> Environments = Plugins.Environments();
+
+    private static readonly Option<string[]> Algorithms = Plugins.Algorithms();
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var command = new UserCommand(
             "train",
             "Trains a preset in this process. Ctrl-C writes a checkpoint and says how to resume.",
-            ("dqn train", $"train {PresetCatalog.Default}"),
+            ("dqn train", $"train {PresetCatalog.DefaultName}"),
             ("dqn train cartpole --seeds 1..5", "five runs side by side"),
             ("dqn train nature --set Environment:Id=ALE/Pong-v5", "with a change"),
             ("dqn train --resume cartpole-s1-20260101-120000", "continue exactly from the newest checkpoint"))
         {
-            Preset, Set, Seed, Seeds, Jobs, RunsFolder, RunFolder, Resume, Minutes,
+            Preset, Set, Seed, Seeds, Jobs, RunsFolder, RunFolder, Resume, Minutes, Environments, Algorithms,
         };
         command.Validators.Add(result =>
         {
@@ -110,6 +114,8 @@ internal static class TrainCommand
 
     private static TrainRequest Read(ParseResult result) => new()
     {
+        Presets = Plugins.LoadPresets(result.GetRequiredValue(Algorithms)),
+        Environments = Plugins.LoadEnvironments(result.GetRequiredValue(Environments)),
         Preset = result.GetValue(Preset),
         Changes = [.. result.GetRequiredValue(Set).Select(SettingsEditor.Parse)],
         Seeds = result.GetValue(Seed) is { } seed ? [seed]
@@ -139,7 +145,7 @@ internal static class TrainCommand
         var sessions = new List<RunSession>();
         try
         {
-            sessions.AddRange(runs.Select(run => run.Open(isAlone: request.Jobs == 1 || runs.Count == 1, request.TimeLimit)));
+            sessions.AddRange(runs.Select(run => run.Open(request, isAlone: request.Jobs == 1 || runs.Count == 1)));
             var training = SessionGroup.TrainAsync(sessions, request.Jobs, signals.Token);
             await new TrainingDisplay(sessions).ShowAsync(training).ConfigureAwait(false);
             await training.ConfigureAwait(false);

@@ -1,9 +1,7 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Environments;
-using DqnAspire.Environments.BuiltIn;
-using DqnAspire.NeuralNetworks.Threading;
-using DqnAspire.Agents.Training;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Folders;
@@ -33,28 +31,28 @@ internal sealed record PlannedRun(TrainingSettings Settings, string RunId, strin
             throw new CommandException("--run-dir is the folder of one run; with several seeds, use --runs DIR.");
         }
 
-        var preset = request.Preset ?? PresetCatalog.Default;
+        var preset = request.Preset ?? PresetCatalog.DefaultName;
         var seeds = request.Seeds.Select(seed => new KeyValuePair<string, string>("Run:Seed", $"{seed}"));
         return request.Seeds.Count == 0
-            ? [New(PresetCatalog.Resolve(preset, request.Changes), request)]
-            : [.. seeds.Select(seed => New(PresetCatalog.Resolve(preset, request.Changes.Append(seed)), request))];
+            ? [New(request.Presets.Resolve(preset, request.Changes), request)]
+            : [.. seeds.Select(seed => New(request.Presets.Resolve(preset, request.Changes.Append(seed)), request))];
     }
 
     /// <summary>Makes the run's folder, or opens it, and prepares the run's session.</summary>
+    /// <param name="request">What was asked for.</param>
     /// <param name="isAlone">Whether no other run is trained at the same time.</param>
-    /// <param name="timeLimit">Wall time after which the run is stopped, with a checkpoint; null: no limit.</param>
     /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
-    public RunSession Open(bool isAlone, TimeSpan? timeLimit)
+    public RunSession Open(TrainRequest request, bool isAlone)
     {
         var experience = Recorded?.ExperienceRoot(Folder) ?? RunLayout.ExperienceRoot(Folder, RunId);
-        var lanes = new LocalLaneSource(BuiltInEnvironments.Registry);
+        var lanes = new LocalLaneSource(request.Environments);
         var context = new SessionContext(lanes, new LocalReplaySource(experience))
         {
             Evaluator = new LocalEvaluator(lanes),
-            CreateObservers = _ => timeLimit is { } limit ? [new TimeLimit(limit)] : [],
-            // Runs side by side leave each other a processor; what they learn does not depend on it.
-            CreateTrainer = (settings, training) =>
-                Trainers.Create(settings, isAlone ? training : training with { Pool = new WorkerPool(threads: 1) }),
+            CreateObservers = _ => request.TimeLimit is { } limit ? [new TimeLimit(limit)] : [],
+            // Runs side by side have a thread each; results do not depend on it.
+            Backend = isAlone ? ManagedBackend.Shared : new ManagedBackend(threads: 1),
+            Presets = request.Presets,
         };
         var writer = Recorded is null ? RunWriter.Create(Folder, RunId, Settings) : RunWriter.Open(Folder, Settings);
         return new RunSession(Settings, writer, isNew: Recorded is null, context);
@@ -78,6 +76,6 @@ internal sealed record PlannedRun(TrainingSettings Settings, string RunId, strin
         var folder = RunDirectory.Find(run, request.RunsFolder);
         var file = RunDirectory.ReadFile(folder);
         file.RequireResumable();
-        return new PlannedRun(RecordedSettings.Resolve(file, request.Changes), file.RunId, folder, file);
+        return new PlannedRun(RecordedSettings.Resolve(file, request.Changes, request.Presets), file.RunId, folder, file);
     }
 }

@@ -1,8 +1,17 @@
+using DqnAspire.Agents.Presets;
+using DqnAspire.Environments;
+
 namespace DqnAspire.Cli.Training;
 
 /// <summary>What <c>dqn train</c> is asked for.</summary>
 internal sealed record TrainRequest
 {
+    /// <summary>The presets and algorithms that can be named.</summary>
+    public required PresetCatalog Presets { get; init; }
+
+    /// <summary>The environments that can be played.</summary>
+    public required EnvironmentRegistry Environments { get; init; }
+
     /// <summary>The preset; null: the default one, or that of the run that is resumed.</summary>
     public string? Preset { get; init; }
 

@@ -18,9 +18,9 @@ public sealed class ListCommandTests : IDisposable
         var table = await RunAsync("presets");
         using var json = JsonDocument.Parse(await RunAsync("presets", "--json"));
 
-        Assert.All(PresetCatalog.All, preset => Assert.Contains($"│ {preset.Name} ", table, StringComparison.Ordinal));
+        Assert.All(PresetCatalog.BuiltIn.All, preset => Assert.Contains($"│ {preset.Name} ", table, StringComparison.Ordinal));
         Assert.Equal(
-            PresetCatalog.All.Select(preset => preset.Name),
+            PresetCatalog.BuiltIn.All.Select(preset => preset.Name),
             json.RootElement.EnumerateArray().Select(preset => preset.GetProperty("name").GetString()));
         Assert.Equal("volley", json.RootElement.EnumerateArray()
             .Single(preset => preset.GetProperty("is_default").GetBoolean()).GetProperty("name").GetString());
@@ -34,7 +34,7 @@ public sealed class ListCommandTests : IDisposable
         var settings = json.RootElement.EnumerateArray()
             .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting);
         Assert.Equal(
-            SettingsEditor.List(PresetCatalog.Resolve("cartpole", [])).Select(setting => setting.Name), settings.Keys);
+            SettingsEditor.List(PresetCatalog.BuiltIn.Resolve("cartpole", [])).Select(setting => setting.Name), settings.Keys);
         Assert.Equal("7", settings["Run:Seed"].GetProperty("value").GetString());
         Assert.Equal("a number from 0 to 1", settings["Agent:Gamma"].GetProperty("range").GetString());
         Assert.Contains("│ Run:Seed ", await RunAsync("settings", "cartpole"), StringComparison.Ordinal);
