@@ -59,10 +59,10 @@ public static class Application
         var options = services.GetRequiredService<IOptions<LearnerOptions>>().Value;
         var metrics = services.GetRequiredService<LearnerMetrics>();
         var logger = services.GetRequiredService<ILogger<RunSession>>();
-        var context = new SessionContext(services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>())
+        var context = new SessionContext(
+            services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>(), ManagedBackend.Shared)
         {
-            Backend = ManagedBackend.Shared,
-            Presets = services.GetRequiredService<PresetCatalog>(),
+            Catalog = services.GetRequiredService<PresetCatalog>(),
             Evaluator = services.GetService<IFinalEvaluator>(),
             Options = new Runs.Sessions.SessionOptions
             {

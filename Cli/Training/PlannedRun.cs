@@ -46,13 +46,13 @@ internal sealed record PlannedRun(TrainingSettings Settings, string RunId, strin
     {
         var experience = Recorded?.ExperienceRoot(Folder) ?? RunLayout.ExperienceRoot(Folder, RunId);
         var lanes = new LocalLaneSource(request.Environments);
-        var context = new SessionContext(lanes, new LocalReplaySource(experience))
+        // Runs side by side have a thread each; results do not depend on it.
+        var backend = isAlone ? ManagedBackend.Shared : new ManagedBackend(threads: 1);
+        var context = new SessionContext(lanes, new LocalReplaySource(experience), backend)
         {
-            Evaluator = new LocalEvaluator(lanes),
+            Evaluator = new LocalEvaluator(lanes, backend),
             CreateObservers = _ => request.TimeLimit is { } limit ? [new TimeLimit(limit)] : [],
-            // Runs side by side have a thread each; results do not depend on it.
-            Backend = isAlone ? ManagedBackend.Shared : new ManagedBackend(threads: 1),
-            Presets = request.Presets,
+            Catalog = request.Presets,
         };
         var writer = Recorded is null ? RunWriter.Create(Folder, RunId, Settings) : RunWriter.Open(Folder, Settings);
         return new RunSession(Settings, writer, isNew: Recorded is null, context);

@@ -180,7 +180,7 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     }
 
     [Fact]
-    public async Task ATable_HasNoCheckpoints_AndSaysSo()
+    public async Task ARunThatHasEnded_CannotWait_AndSaysSo()
     {
         var progress = await system.TrainAsync("frozenlake-tabular", ("Run:MaxSteps", "100"));
 

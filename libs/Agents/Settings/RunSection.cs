@@ -31,7 +31,7 @@ public sealed class RunSection
     public long CheckpointPeriod { get; set; } = 50_000;
 
     [Setting(
-        "Episodes that EvalService plays when training has ended; 0: none.",
+        "Episodes of the evaluation after training; 0: none.",
         Unit = "episodes", Min = 0, Max = 100_000, Changeable = SettingChange.OnResume)]
     public int FinalEvaluationEpisodes { get; set; }
 

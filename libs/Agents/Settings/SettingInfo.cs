@@ -28,15 +28,15 @@ public sealed class SettingInfo
     /// <summary>What a number counts; empty where it has no unit.</summary>
     public string Unit => _attribute.Unit;
 
+    /// <summary>When the setting of a run may be changed.</summary>
+    public SettingChange Changeable => _attribute.Changeable;
+
     /// <summary>The current value, written so that it can be read back.</summary>
     public string Value => _property.GetValue(_section) switch
     {
         bool value => value ? "true" : "false",
         var value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
-
-    /// <summary>When the setting of a run may be changed.</summary>
-    public SettingChange Changeable => _attribute.Changeable;
 
     /// <summary>The values it can take, in words.</summary>
     public string Range

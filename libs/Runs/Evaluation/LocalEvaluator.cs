@@ -1,6 +1,7 @@
 using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Sessions;
 
@@ -8,7 +9,8 @@ namespace DqnAspire.Runs.Evaluation;
 
 /// <summary>The evaluation after training, played in this process.</summary>
 /// <param name="lanes">Opens environments.</param>
-public sealed class LocalEvaluator(ILaneSource lanes) : IFinalEvaluator
+/// <param name="backend">Computes networks.</param>
+public sealed class LocalEvaluator(ILaneSource lanes, INetworkBackend backend) : IFinalEvaluator
 {
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The run has published no parameters.</exception>
@@ -16,7 +18,7 @@ public sealed class LocalEvaluator(ILaneSource lanes) : IFinalEvaluator
         RunSession session, EvaluationProtocol protocol, Action<double> played, CancellationToken cancellationToken)
     {
         var parameters = session.Parameters.Latest ?? throw new InvalidOperationException("It has published no parameters.");
-        var policy = PolicyFile.Load(parameters.Architecture, new MemoryStream(parameters.File.ToArray(), writable: false));
+        var policy = PolicyFile.Load(new MemoryStream(parameters.File.ToArray(), writable: false), backend);
         var environment = session.Settings.Environment;
         var setup = await EvaluationSetup
             .CreateAsync(lanes, environment.Id, environment.Options, protocol, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ using DqnAspire.Runs.Folders;
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// Trains through the loss of services: each attempt has a trainer of its own and is resumed from the newest checkpoint that
+/// Trains through the loss of services: each attempt is resumed from the newest checkpoint that
 /// can be used.
 /// </summary>
 /// <param name="status">The session.</param>
@@ -16,7 +16,7 @@ namespace DqnAspire.Runs.Sessions;
 /// <param name="control">Says whether the run is to stop.</param>
 /// <param name="requests">The callers that wait for a checkpoint.</param>
 /// <param name="patience">How long a service may stay away.</param>
-/// <param name="train">Trains, reports to an observer, and resumes from a checkpoint where there is one.</param>
+/// <param name="train">Trains, reports to an observer, and is resumed from a checkpoint where there is one.</param>
 internal sealed class Recovery(
     SessionStatus status,
     RunWriter folder,

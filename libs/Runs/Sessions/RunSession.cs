@@ -1,3 +1,4 @@
+using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Core;
@@ -53,12 +54,7 @@ public sealed class RunSession : IDisposable
             new ServicePatience(options.ServicePatience, options.Clock),
             (observer, from, cancellationToken) => TrainingLoop.TrainAsync(
                 settings,
-                new TrainingContext(Id, context.Lanes, replay, observer)
-                {
-                    Backend = context.Backend,
-                    Control = Control,
-                    ResumeFrom = from,
-                },
+                new TrainingContext(Id, context.Lanes, replay, observer) { Backend = context.Backend, Control = Control, ResumeFrom = from },
                 cancellationToken));
         _evaluation = context.Evaluator is { } evaluator && settings.Run.FinalEvaluationEpisodes > 0
             ? new FinalEvaluation(evaluator, options.ServicePatience, options.Clock)
@@ -141,7 +137,7 @@ public sealed class RunSession : IDisposable
     {
         var file = RunDirectory.ReadFile(folder);
         file.RequireResumable();
-        var settings = RecordedSettings.Resolve(file, changes);
+        var settings = RecordedSettings.Resolve(file, changes, context.Catalog);
         return new RunSession(settings, RunWriter.Open(folder, settings), isNew: false, context);
     }
 
@@ -168,7 +164,7 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>Makes the run wait before its next step.</summary>
-    /// <exception cref="RunControlException">It cannot wait.</exception>
+    /// <exception cref="RunControlException">The run has ended.</exception>
     public void Pause()
     {
         RequireNotEnded();

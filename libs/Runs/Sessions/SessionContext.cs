@@ -9,7 +9,8 @@ namespace DqnAspire.Runs.Sessions;
 /// <summary>What runs work with besides their settings and folders.</summary>
 /// <param name="Lanes">Opens environments.</param>
 /// <param name="Replay">Makes experience tables.</param>
-public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
+/// <param name="Backend">Computes networks.</param>
+public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay, INetworkBackend Backend)
 {
     /// <summary>Plays the evaluation after training; null: there is none.</summary>
     public IFinalEvaluator? Evaluator { get; init; }
@@ -20,9 +21,6 @@ public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay)
     /// <summary>Makes the observers of a run besides those that keep its folder and its parameters.</summary>
     public Func<RunSession, IEnumerable<SessionObserver>> CreateObservers { get; init; } = _ => [];
 
-    /// <summary>Computes the networks.</summary>
-    public required INetworkBackend Backend { get; init; }
-
-    /// <summary>The presets and algorithms that runs can have.</summary>
-    public PresetCatalog Presets { get; init; } = PresetCatalog.BuiltIn;
+    /// <summary>The presets and algorithms that runs can be of.</summary>
+    public PresetCatalog Catalog { get; init; } = PresetCatalog.BuiltIn;
 }

@@ -68,7 +68,7 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
     /// <exception cref="RunInProgressException">Another run is in progress.</exception>
     public RunSession Start(string preset, IEnumerable<KeyValuePair<string, string>> changes, string folder = "", string runId = "")
     {
-        var settings = context.Presets.Resolve(preset, changes);
+        var settings = context.Catalog.Resolve(preset, changes);
         lock (_lock)
         {
             RequireNoneInProgress();
@@ -96,7 +96,7 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
         }
 
         file.RequireResumable();
-        var settings = RecordedSettings.Resolve(file, changes, context.Presets);
+        var settings = RecordedSettings.Resolve(file, changes, context.Catalog);
         lock (_lock)
         {
             RequireNoneInProgress();
@@ -111,7 +111,7 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
     public RunSession ShowEnded(string folder)
     {
         var file = RunDirectory.ReadFile(folder);
-        var settings = RecordedSettings.Resolve(file, [], context.Presets);
+        var settings = RecordedSettings.Resolve(file, [], context.Catalog);
         lock (_lock)
         {
             var run = Add(settings, RunWriter.Open(folder, settings), isNew: false);

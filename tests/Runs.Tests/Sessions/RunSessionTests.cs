@@ -3,6 +3,7 @@ using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Folders;
@@ -24,7 +25,7 @@ public sealed class RunSessionTests : IDisposable
     public async Task ARun_LeavesAWholeFolder_WithItsEvaluation()
     {
         var settings = Settings("Run:Seed=4", "Run:MaxEpisodes=4", "Run:FinalEvaluationEpisodes=6");
-        using var session = RunSession.CreateIn(_folder, settings, Context() with { Evaluator = new LocalEvaluator(Lanes) });
+        using var session = RunSession.CreateIn(_folder, settings, Context() with { Evaluator = new LocalEvaluator(Lanes, ManagedBackend.Shared) });
 
         await session.TrainAsync();
 
@@ -58,7 +59,7 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public async Task ARunThatIsStoppedAndResumed_EndsAsOneThatWasNot()
     {
-        string[] changes = ["Run:MaxSteps=700", "Run:GoalReturn=501", "Run:CheckpointPeriod=0", "Replay:PrefillSteps=200"];
+        string[] changes = ["Run:MaxSteps=1500", "Run:GoalReturn=501", "Run:CheckpointPeriod=0", "Replay:PrefillSteps=200"];
         using var untouched = RunSession.Create(Settings(changes), In("untouched"), "untouched", Context());
         await untouched.TrainAsync();
 
@@ -66,15 +67,15 @@ public sealed class RunSessionTests : IDisposable
         {
             await first.TrainAsync();
             Assert.Equal(RunState.Stopped, first.Progress.State);
-            Assert.InRange(first.Progress.Steps, 300, 699);
+            Assert.InRange(first.Progress.Steps, 300, 1499);
             Assert.Equal(first.Progress.Steps, first.CheckpointSteps);
         }
 
         using var second = RunSession.Open(In("stopped"), [], Context());
         await second.TrainAsync();
 
-        Assert.Equal((RunState.Unsolved, 700L, ""), (second.Progress.State, second.Progress.Steps, second.Error));
-        AssertSame(untouched.Folder, second.Folder, 700);
+        Assert.Equal((RunState.Unsolved, 1500L, ""), (second.Progress.State, second.Progress.Steps, second.Error));
+        AssertSame(untouched.Folder, second.Folder, 1500);
         Assert.Throws<RunControlException>(() => RunSession.Open(In("stopped"), [], Context()));
     }
 
@@ -141,7 +142,7 @@ public sealed class RunSessionTests : IDisposable
     public async Task AGroupThatIsStopped_LeavesRunsThatCanBeResumed()
     {
         using var stop = new CancellationTokenSource();
-        var context = Context() with { CreateObservers = _ => [new CallingObserver(p => Cancel(p, stop))] };
+        var context = Context() with { CreateObservers = session => [new CallingObserver(_ => Cancel(session, stop))] };
         var runs = Enumerable.Range(1, 3).Select(seed => RunSession.CreateIn(_folder, Settings($"Run:Seed={seed}", "Run:GoalReturn=501"), context)).ToList();
 
         await SessionGroup.TrainAsync(runs, parallelism: 1, stop.Token);
@@ -151,9 +152,10 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal([true, false, false], runs.Select(run => run.CheckpointSteps > 0));
         runs.ForEach(run => run.Dispose());
 
-        static void Cancel(TrainingProgress progress, CancellationTokenSource stop)
+        static void Cancel(RunSession session, CancellationTokenSource stop)
         {
-            if (progress.Steps > 100)
+            // There is something to keep.
+            if (session.Progress.Steps > 0)
             {
                 stop.Cancel();
             }
@@ -161,7 +163,7 @@ public sealed class RunSessionTests : IDisposable
     }
 
     private static TrainingSettings Settings(params string[] changes) =>
-        PresetCatalog.Resolve("cartpole-dense", changes.Select(SettingsEditor.Parse));
+        PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes.Select(SettingsEditor.Parse));
 
     private static string Parameters(string folder, long steps) => Path.Combine(RunLayout.CheckpointFolder(folder, steps), "network.safetensors");
 
@@ -179,24 +181,25 @@ public sealed class RunSessionTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder, name);
 
-    private SessionContext Context(long stopAfter = long.MaxValue, List<string>? notices = null) => new(Lanes, new LocalReplaySource(In("experience")))
+    private SessionContext Context(long stopAfter = long.MaxValue, List<string>? notices = null) => new(Lanes, new LocalReplaySource(In("experience")), ManagedBackend.Shared)
     {
         CreateObservers = session =>
         [
-            new CallingObserver(progress =>
-            {
-                if (progress.Steps >= stopAfter)
+            new CallingObserver(
+                record =>
                 {
-                    session.RequestStop();
-                }
-            }, notices),
+                    if (record.Steps >= stopAfter && session.Progress.Steps > 0)
+                    {
+                        session.RequestStop();
+                    }
+                },
+                notices),
         ],
     };
 
-    private sealed class CallingObserver(Action<TrainingProgress> progressed, List<string>? notices = null) : SessionObserver
+    private sealed class CallingObserver(Action<LogRecord> recorded, List<string>? notices = null) : SessionObserver
     {
-        // What others see by now.
-        public override void OnProgress(TrainingProgress before, TrainingProgress now) => progressed(before);
+        public override void OnRecord(LogRecord record) => recorded(record);
 
         public override void OnNotice(string text, bool isOver) => notices?.Add(text);
     }
