@@ -107,6 +107,7 @@ public static class CommandLine
     /// <summary>Errors that the user can do something about: their message says everything, in one line.</summary>
     private static bool IsUserError(Exception exception) => exception is
         CommandException or UnknownPresetException or SettingException or RunDirectoryException or RunControlException
-        or UnknownEnvironmentException or EnvironmentPluginException or TraceFormatException or CartridgeException or ModeSelectionException
+        or UnknownEnvironmentException or EnvironmentPluginException
+        or TraceFormatException or CartridgeException or ModeSelectionException
         or IOException or UnauthorizedAccessException;
 }

@@ -22,7 +22,11 @@ public static class CommandLine
     {
         var names = string.Join(", ", suites.Select(s => s.Name));
         var suiteName = new Argument<string>("suite") { Description = $"What to measure: {names}." };
-        var json = new Option<string?>("--json") { Description = "Also write the figures to a file.", HelpName = "FILE" };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Also write the figures to a file.",
+            HelpName = "FILE",
+        };
         var peer = new Option<bool>("--peer") { Description = "Also measure the peer, where one is installed." };
         var quick = new Option<bool>("--quick") { Description = "A look in seconds; not to be quoted." };
         var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick };
@@ -41,12 +45,15 @@ public static class CommandLine
 
             try
             {
+                var scale = result.GetValue(quick) ? QuickScale : 1;
                 var results = await suite
-                    .RunAsync(result.GetValue(peer), result.GetValue(quick) ? QuickScale : 1, cancellationToken).ConfigureAwait(false);
+                    .RunAsync(result.GetValue(peer), scale, cancellationToken).ConfigureAwait(false);
                 Reporter.Print(suite.Name, results);
                 if (result.GetValue(json) is { } file)
                 {
-                    await File.WriteAllTextAsync(file, Reporter.ToJson(suite.Name, results), cancellationToken).ConfigureAwait(false);
+                    await File
+                        .WriteAllTextAsync(file, Reporter.ToJson(suite.Name, results), cancellationToken)
+                        .ConfigureAwait(false);
                 }
 
                 return 0;
@@ -69,7 +76,8 @@ public static class CommandLine
     }
 
     private static bool IsExpected(Exception e) => e is
-        BenchmarkException or ServiceCallException or RpcException or OperationCanceledException or IOException or UnauthorizedAccessException;
+        BenchmarkException or ServiceCallException or RpcException or OperationCanceledException
+        or IOException or UnauthorizedAccessException;
 
     private static int Fail(TextWriter error, string problem)
     {

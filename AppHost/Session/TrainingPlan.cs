@@ -19,7 +19,11 @@ namespace DqnAspire.AppHost.Session;
 /// </param>
 /// <param name="Recorded">What its folder says, when an earlier run is resumed; null: a new run.</param>
 internal sealed record TrainingPlan(
-    TrainingSettings Settings, string RunId, string Directory, string ExperienceDirectory, RunFile? Recorded) : IDisposable
+    TrainingSettings Settings,
+    string RunId,
+    string Directory,
+    string ExperienceDirectory,
+    RunFile? Recorded) : IDisposable
 {
     /// <summary>The folder of runs that have no folder of their own.</summary>
     public static string RunsDirectory => Path.GetFullPath("runs");
@@ -71,7 +75,8 @@ internal sealed record TrainingPlan(
 
         RunDirectory.RequireWritable(RunsDirectory);
         // Another system may have started a run of this name in this second.
-        var runId = RunDirectory.NewRunId(settings, taken => System.IO.Directory.Exists(Path.Combine(RunsDirectory, taken)));
+        var runId = RunDirectory.NewRunId(
+            settings, taken => System.IO.Directory.Exists(Path.Combine(RunsDirectory, taken)));
         var folder = Path.Combine(RunsDirectory, runId);
         System.IO.Directory.CreateDirectory(folder);
         return new TrainingPlan(settings, runId, folder, RunLayout.ExperienceRoot(folder, runId), Recorded: null);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using DqnAspire.AppHost.Arguments;
 using DqnAspire.AppHost.Hosting;
@@ -17,8 +16,8 @@ using RunState = DqnAspire.Agents.Training.RunState;
 namespace DqnAspire.AppHost.Session;
 
 /// <summary>
-/// One start of the system as its user sees it: everything is started, the run is shown in the terminal to its end; then
-/// everything stops (<c>--until-done</c>), or stays up until Ctrl-C.
+/// One start of the system as its user sees it: everything is started, the run is shown in the terminal to its end;
+/// then everything stops (<c>--until-done</c>), or stays up until Ctrl-C.
 /// </summary>
 /// <param name="app">The system.</param>
 /// <param name="model">The resources of the app.</param>
@@ -44,7 +43,8 @@ internal sealed class TrainingSession(
     private readonly TimeProvider _clock = app.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>
-    /// False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for it.
+    /// False when the host itself could not start: there is nothing to stop or to dispose of, and both would wait for
+    /// it.
     /// </summary>
     public bool IsStarted { get; private set; } = true;
 
@@ -56,10 +56,7 @@ internal sealed class TrainingSession(
     {
         if (plan.Recorded is { } recorded)
         {
-            Console.WriteLine(
-                $"Resuming run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, "
-                + string.Create(CultureInfo.InvariantCulture, $"{recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes ")
-                + $"so far, files in {plan.Directory}");
+            Console.WriteLine(ProgressText.Resuming(recorded, plan.Directory));
         }
 
         var exitCode = await RunUntilStoppedAsync().ConfigureAwait(false);
@@ -184,7 +181,8 @@ internal sealed class TrainingSession(
     }
 
     /// <summary>
-    /// Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would allow it six seconds.
+    /// Stops the run, which writes its checkpoint, and then the services; the orchestrator alone would allow it six
+    /// seconds.
     /// </summary>
     private async Task StopAsync()
     {
@@ -219,8 +217,9 @@ internal sealed class TrainingSession(
         using var channel = ServiceChannels.Create(address);
         try
         {
+            var deadline = _clock.GetUtcNow().UtcDateTime + StopLimit;
             await new LearnerService.LearnerServiceClient(channel)
-                .StopAsync(new StopRequest(), deadline: _clock.GetUtcNow().UtcDateTime + StopLimit).ConfigureAwait(false);
+                .StopAsync(new StopRequest(), deadline: deadline).ConfigureAwait(false);
         }
         catch (RpcException)
         {
@@ -237,9 +236,7 @@ internal sealed class TrainingSession(
                 && RunDirectory.IsRun(plan.Directory)
                 && RunDirectory.ReadFile(plan.Directory) is { State: RunState.Stopped } file)
             {
-                Console.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {file.Steps:N0} steps. ")
-                    + $"To resume it: {plan.ResumeCommand}");
+                Console.WriteLine(ProgressText.Stopped(file.Steps, plan.ResumeCommand));
             }
         }
         catch (RunDirectoryException)

@@ -72,7 +72,8 @@ internal static class EvaluateCommand
                 .Evaluate(request, cancellationToken: context.CancellationToken);
             var episodes = new List<Episode>();
             Summary? summary = null;
-            await foreach (var answer in call.ResponseStream.ReadAllAsync(context.CancellationToken).ConfigureAwait(false))
+            var answers = call.ResponseStream.ReadAllAsync(context.CancellationToken);
+            await foreach (var answer in answers.ConfigureAwait(false))
             {
                 summary = answer.Summary ?? summary;
                 if (answer.Episode is { } episode)
@@ -103,15 +104,16 @@ internal static class EvaluateCommand
         text.Append(CultureInfo.InvariantCulture, $"**{summary.EnvironmentId}**, {summary.Protocol}\n\n");
         text.Append("| mean | std. error | median | interquartile mean | min | max | mean length |\n");
         text.Append("|--:|--:|--:|--:|--:|--:|--:|\n");
-        text.Append(Format($"| {summary.MeanReturn:0.##} | {summary.StandardError:0.##} | {summary.MedianReturn:0.##} "));
-        text.Append(Format($"| {summary.InterquartileMeanReturn:0.##} | {summary.MinReturn:0.##} "));
+        text.Append(Format($"| {summary.MeanReturn:0.##} | {summary.StandardError:0.##} "));
+        text.Append(Format($"| {summary.MedianReturn:0.##} | {summary.InterquartileMeanReturn:0.##} "));
+        text.Append(Format($"| {summary.MinReturn:0.##} "));
         text.Append(Format($"| {summary.MaxReturn:0.##} | {summary.MeanLength:0.#} |\n\n"));
         text.Append("| episode | seed | return | length | end |\n|--:|--:|--:|--:|:--|\n");
         foreach (var episode in episodes.Take(ShownEpisodes))
         {
             var end = episode.Terminated ? "terminated" : "truncated";
-            text.Append(Format($"| {episode.Index + 1} | {episode.Seed} | {episode.EpisodeReturn:0.##} | {episode.Length} "));
-            text.Append(Format($"| {end} |\n"));
+            text.Append(Format($"| {episode.Index + 1} | {episode.Seed} | {episode.EpisodeReturn:0.##} "));
+            text.Append(Format($"| {episode.Length} | {end} |\n"));
         }
 
         return text.ToString();

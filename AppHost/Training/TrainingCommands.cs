@@ -34,7 +34,10 @@ internal static class TrainingCommands
         })
         .With("change", "Change", ChangeCommand.RunAsync, ChangeCommand.Options)
         .WithCommand(
-            "evaluate", "Evaluate", context => EvaluateCommand.RunAsync(training.Resource, context), EvaluateCommand.Options)
+            "evaluate",
+            "Evaluate",
+            context => EvaluateCommand.RunAsync(training.Resource, context),
+            EvaluateCommand.Options)
         .With("compare", "Compare runs", CompareCommand.RunAsync, CompareCommand.Options)
         .With("stop", "Stop with checkpoint", StopAsync, new CommandOptions
         {
@@ -83,7 +86,8 @@ internal static class TrainingCommands
     private static async Task<ExecuteCommandResult> ResumeAsync(Learner learner, ExecuteCommandContext context)
     {
         var cancellation = context.CancellationToken;
-        var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: cancellation).ConfigureAwait(false);
+        var runs = await learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: cancellation)
+            .ConfigureAwait(false);
         if (runs.Runs.FirstOrDefault() is { InProgress: false, CanResume: true } stopped)
         {
             var request = new StartRequest { ResumeRunDirectory = stopped.RunDirectory };
@@ -91,14 +95,16 @@ internal static class TrainingCommands
             return CommandResults.Success($"Run {stopped.RunId} continues from its newest checkpoint.");
         }
 
-        var response = await learner.ResumeAsync(new ResumeRequest(), cancellationToken: cancellation).ConfigureAwait(false);
+        var response = await learner.ResumeAsync(new ResumeRequest(), cancellationToken: cancellation)
+            .ConfigureAwait(false);
         return CommandResults.Success(Format($"The run continues at step {response.Progress.Steps:N0}."));
     }
 
     private static async Task<ExecuteCommandResult> CheckpointAsync(Learner learner, ExecuteCommandContext context)
     {
-        var checkpoint = await learner
-            .CheckpointAsync(new CheckpointRequest(), cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        var request = new CheckpointRequest();
+        var checkpoint = await learner.CheckpointAsync(request, cancellationToken: context.CancellationToken)
+            .ConfigureAwait(false);
         return CommandResults.Success(Format($"Checkpoint of step {checkpoint.Steps:N0} in {checkpoint.Directory}."));
     }
 

@@ -28,14 +28,15 @@ internal static partial class TrainingMonitor
         }
     }
 
-    private static CustomResourceSnapshot Update(CustomResourceSnapshot snapshot, ProgressUpdate update) => snapshot with
-    {
-        State = TrainingState.Of(update),
-        StartTimeStamp = snapshot.StartTimeStamp ?? (update.Status is null ? null : DateTime.UtcNow),
-        Properties = update.Status is { } status
-            ? TrainingState.WithRun(snapshot.Properties, status)
-            : snapshot.Properties,
-    };
+    private static CustomResourceSnapshot Update(CustomResourceSnapshot snapshot, ProgressUpdate update) =>
+        snapshot with
+        {
+            State = TrainingState.Of(update),
+            StartTimeStamp = snapshot.StartTimeStamp ?? (update.Status is null ? null : DateTime.UtcNow),
+            Properties = update.Status is { } status
+                ? TrainingState.WithRun(snapshot.Properties, status)
+                : snapshot.Properties,
+        };
 
     /// <summary>Writes what changed to the resource's own log.</summary>
     private static void Log(ILogger logger, ProgressUpdate? before, ProgressUpdate now)

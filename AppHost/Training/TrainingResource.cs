@@ -1,8 +1,8 @@
 namespace DqnAspire.AppHost.Training;
 
 /// <summary>
-/// The run in the dashboard: parent of the services that work on it. Its state is the run's phase, its properties are the
-/// run's numbers.
+/// The run in the dashboard: parent of the services that work on it. Its state is the run's phase, its properties are
+/// the run's numbers.
 /// </summary>
 /// <param name="name">Name of the resource.</param>
 internal sealed class TrainingResource(string name) : Resource(name)

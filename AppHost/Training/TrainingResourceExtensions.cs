@@ -4,7 +4,8 @@ namespace DqnAspire.AppHost.Training;
 internal static class TrainingResourceExtensions
 {
     /// <summary>Adds the run, with its commands. It is not a process, so manifests leave it out.</summary>
-    public static IResourceBuilder<TrainingResource> AddTraining(this IDistributedApplicationBuilder builder, string name) =>
+    public static IResourceBuilder<TrainingResource> AddTraining(
+        this IDistributedApplicationBuilder builder, string name) =>
         builder.AddResource(new TrainingResource(name))
             .ExcludeFromManifest()
             .WithIconName("BrainCircuit")

@@ -42,7 +42,8 @@ internal static class TrainingState
     };
 
     /// <summary>Enables a command while the run trains or fills its replay.</summary>
-    public static ResourceCommandState WhileTraining(UpdateCommandStateContext context) => When(IsTraining(StateOf(context)));
+    public static ResourceCommandState WhileTraining(UpdateCommandStateContext context) =>
+        When(IsTraining(StateOf(context)));
 
     /// <summary>Enables a command while the run can be stopped.</summary>
     public static ResourceCommandState WhileStoppable(UpdateCommandStateContext context) =>
@@ -53,7 +54,8 @@ internal static class TrainingState
         When(StateOf(context) is Paused or Stopped or Failed);
 
     /// <summary>Enables a command from the learner's first answer on.</summary>
-    public static ResourceCommandState AfterStart(UpdateCommandStateContext context) => When(StateOf(context) != Starting);
+    public static ResourceCommandState AfterStart(UpdateCommandStateContext context) =>
+        When(StateOf(context) != Starting);
 
     /// <summary>Replaces the run's properties.</summary>
     public static ImmutableArray<ResourcePropertySnapshot> WithRun(
@@ -70,8 +72,8 @@ internal static class TrainingState
     ];
 
     /// <summary>
-    /// The dashboard makes words of a state's letters and digits and drops the rest, but of a text with a hyphen it drops
-    /// only the hyphen.
+    /// The dashboard makes words of a state's letters and digits and drops the rest, but of a text with a hyphen it
+    /// drops only the hyphen.
     /// </summary>
     private static string TrainingText(TrainingProgress progress) => ProgressText.Fraction(progress) is { } part
         ? string.Create(CultureInfo.InvariantCulture, $"{Training}-{Math.Floor(100 * part)} %")

@@ -37,17 +37,18 @@ internal static class RunsCommand
                 throw new CommandException($"There is no folder {path}; `dqn train` makes one.");
             }
 
-            var runs = new RunCatalog(path).List().Select(run => (run.Folder, run.File, RecordedEvaluation.Read(run.Folder)));
+            var runs = new RunCatalog(path).List()
+                .Select(run => (run.Folder, run.File, Evaluation: RecordedEvaluation.Read(run.Folder)));
             if (result.GetValue(json))
             {
-                JsonText.Print(output, runs.Select(run => ToObject(run.Folder, run.File, run.Item3)));
+                JsonText.Print(output, runs.Select(run => ToObject(run.Folder, run.File, run.Evaluation)));
                 return;
             }
 
             TableText.Print(
                 output,
                 ["run", "preset", "seed", "state", "steps", "mean of last 100", "evaluation", "started (UTC)"],
-                runs.Select(run => ToRow(run.Folder, run.File, run.Item3)));
+                runs.Select(run => ToRow(run.Folder, run.File, run.Evaluation)));
         });
         return command;
     }
@@ -60,9 +61,9 @@ internal static class RunsCommand
         file.State.ToString().ToLowerInvariant(),
         file.Steps.ToString("N0", CultureInfo.InvariantCulture),
         file.Numbers[TrainingNumbers.MeanReturn100]?.ToString("0.##", CultureInfo.InvariantCulture) ?? "",
-        evaluation is null
-            ? ""
-            : FormattableString.Invariant($"{evaluation.Summary.MeanReturn:0.##} ± {evaluation.Summary.StandardError:0.##}"),
+        evaluation?.Summary is { } summary
+            ? FormattableString.Invariant($"{summary.MeanReturn:0.##} ± {summary.StandardError:0.##}")
+            : "",
         file.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
     ];
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
@@ -15,21 +14,26 @@ using DqnAspire.Runs.Sessions;
 namespace DqnAspire.Cli.Commands;
 
 /// <summary>
-/// <c>dqn train</c>: trains a preset in this process, without services; several seeds side by side. Every run gets a whole
-/// folder, with checkpoints, the evaluation after training, and its experience.
+/// <c>dqn train</c>: trains a preset in this process, without services; several seeds side by side. Every run gets a
+/// whole folder, with checkpoints, the evaluation after training, and its experience.
 /// </summary>
 internal static class TrainCommand
 {
     private static readonly Argument<string?> Preset = new("preset")
     {
-        Description = $"A preset's name, see `dqn presets`, or the path of a preset file [default: {PresetCatalog.DefaultName}].",
+        Description = "A preset's name, see `dqn presets`, or the path of a preset file "
+            + $"[default: {PresetCatalog.DefaultName}].",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "PRESET",
     };
 
     private static readonly Option<string[]> Set = Arguments.Set();
 
-    private static readonly Option<ulong?> Seed = new("--seed") { Description = "Short for --seeds N.", HelpName = "N" };
+    private static readonly Option<ulong?> Seed = new("--seed")
+    {
+        Description = "Short for --seeds N.",
+        HelpName = "N",
+    };
 
     private static readonly Option<string?> Seeds = new("--seeds")
     {
@@ -87,7 +91,8 @@ internal static class TrainCommand
             var isResumed = result.GetResult(Resume) is not null;
             foreach (var symbol in ofNewRuns.Where(symbol => isResumed && IsGiven(symbol)))
             {
-                result.AddError($"{(symbol is Argument ? "PRESET" : symbol.Name)} and --resume exclude each other: a resumed run has its own.");
+                var name = symbol is Argument ? "PRESET" : symbol.Name;
+                result.AddError($"{name} and --resume exclude each other: a resumed run has its own.");
             }
 
             if (IsGiven(Seed) && IsGiven(Seeds))
@@ -134,10 +139,7 @@ internal static class TrainCommand
         var runs = PlannedRun.Plan(request);
         if (runs is [{ Recorded: { } recorded, Folder: var folder }])
         {
-            output.WriteLine(
-                $"Resuming run {recorded.RunId}: {recorded.Preset}, seed {recorded.Seed}, "
-                + string.Create(CultureInfo.InvariantCulture, $"{recorded.Steps:N0} steps and {recorded.Episodes:N0} episodes ")
-                + $"so far, files in {Terminal.ShortPath(folder)}");
+            output.WriteLine(ProgressText.Resuming(recorded, Terminal.ShortPath(folder)));
         }
 
         using var notice = signals.Token.Register(
@@ -183,7 +185,9 @@ internal static class TrainCommand
                 continue;
             }
 
-            var lines = ended.Count > 1 ? [ProgressText.ResultLine(status)] : ProgressText.Result(status, "in this process");
+            var lines = ended.Count > 1
+                ? [ProgressText.ResultLine(status)]
+                : ProgressText.Result(status, "in this process");
             foreach (var line in lines)
             {
                 output.WriteLine(line);
@@ -192,9 +196,8 @@ internal static class TrainCommand
 
         foreach (var status in ended.Where(status => status.Progress.State == RunState.Stopped))
         {
-            output.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"The run was stopped after {status.Progress.Steps:N0} steps. ")
-                + $"To resume it: dqn train --resume {Terminal.ShortPath(status.Folder)}");
+            var command = $"dqn train --resume {Terminal.ShortPath(status.Folder)}";
+            output.WriteLine(ProgressText.Stopped(status.Progress.Steps, command));
         }
     }
 }

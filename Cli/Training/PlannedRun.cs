@@ -76,6 +76,7 @@ internal sealed record PlannedRun(TrainingSettings Settings, string RunId, strin
         var folder = RunDirectory.Find(run, request.RunsFolder);
         var file = RunDirectory.ReadFile(folder);
         file.RequireResumable();
-        return new PlannedRun(RecordedSettings.Resolve(file, request.Changes, request.Presets), file.RunId, folder, file);
+        var settings = RecordedSettings.Resolve(file, request.Changes, request.Presets);
+        return new PlannedRun(settings, file.RunId, folder, file);
     }
 }

@@ -39,7 +39,9 @@ internal static class SeedList
         return [.. seeds.Distinct()];
 
         ulong ParseSeed(string number) =>
-            ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : throw Refused();
+            ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+                ? seed
+                : throw Refused();
 
         CommandException Refused() =>
             new($"--seeds takes up to {MaxSeeds} seeds such as 1..5 or 1,2,3, not '{text}'.");

@@ -72,7 +72,12 @@ internal sealed class TrainingDisplay(IReadOnlyList<RunSession> sessions)
     private Table ToTable()
     {
         TrainingNumber[] numbers =
-            [TrainingNumbers.Steps, TrainingNumbers.Episodes, TrainingNumbers.MeanReturn100, TrainingNumbers.StepsPerSecond];
+        [
+            TrainingNumbers.Steps,
+            TrainingNumbers.Episodes,
+            TrainingNumbers.MeanReturn100,
+            TrainingNumbers.StepsPerSecond,
+        ];
         var rows = sessions.Select(TrainingStatus.Of).Select(status => (string[])
         [
             $"{status.Seed}",

@@ -23,7 +23,8 @@ public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
 
     /// <inheritdoc/>
     /// <remarks>The peer's figures are recorded ones, shown whether or not they are asked for.</remarks>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+        bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var frames = Math.Max(MinFramesPerRound, (int)(FramesPerRound * scale));
         var shelf = cartridges ?? TraceCartridges.OfThisMachine();

@@ -37,7 +37,8 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
         cancellationToken);
 
     /// <summary>One gradient step: forward, backward, Adam.</summary>
-    public Task<double> UpdateAsync() => Measurement.MedianNanosecondsAsync((int)(100_000 * scale), () => Update(0), cancellationToken);
+    public Task<double> UpdateAsync() =>
+        Measurement.MedianNanosecondsAsync((int)(100_000 * scale), () => Update(0), cancellationToken);
 
     /// <summary>Action values of one observation.</summary>
     public Task<double> ActAsync() => Measurement.MedianNanosecondsAsync(

@@ -38,7 +38,9 @@ public sealed record TrainingStatus
     /// <summary>Why the run failed, one line; empty when it did not.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>Whether the run was stopped because its process ends; it is resumed when the process is started again.</summary>
+    /// <summary>
+    /// Whether the run was stopped because its process ends; it is resumed when the process is started again.
+    /// </summary>
     public bool StopsWithProcess { get; init; }
 
     /// <summary>Progress of the evaluation after training; null before it starts.</summary>
@@ -48,7 +50,8 @@ public sealed record TrainingStatus
     public RecordedEvaluation? Evaluation { get; init; }
 
     /// <summary>Whether the run has ended.</summary>
-    public bool HasEnded => Progress.State is RunState.Solved or RunState.Unsolved or RunState.Stopped or RunState.Failed;
+    public bool HasEnded =>
+        Progress.State is RunState.Solved or RunState.Unsolved or RunState.Stopped or RunState.Failed;
 
     /// <summary>The status of a run in this process.</summary>
     public static TrainingStatus Of(RunSession session) => new()

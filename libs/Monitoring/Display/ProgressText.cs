@@ -11,6 +11,19 @@ public static class ProgressText
     public static string Heading(TrainingStatus status) =>
         $"{status.Preset} on {status.EnvironmentId}, seed {status.Seed}, files in {Terminal.ShortPath(status.Folder)}";
 
+    /// <summary>One line that says which run is resumed.</summary>
+    /// <param name="run">What its folder says.</param>
+    /// <param name="folder">Path of the folder.</param>
+    public static string Resuming(RunFile run, string folder) =>
+        $"Resuming run {run.RunId}: {run.Preset}, seed {run.Seed}, "
+        + Format($"{run.Steps:N0} steps and {run.Episodes:N0} episodes so far, files in {folder}");
+
+    /// <summary>One line that says how to resume a run that was stopped.</summary>
+    /// <param name="steps">Agent steps taken.</param>
+    /// <param name="command">The command that resumes it.</param>
+    public static string Stopped(long steps, string command) =>
+        Format($"The run was stopped after {steps:N0} steps. To resume it: {command}");
+
     /// <summary>The part of the run's limit that is done, 0 to 1; null when the run has no limit.</summary>
     public static double? Fraction(TrainingProgress progress) => progress switch
     {
