@@ -9,14 +9,17 @@ namespace DqnAspire.Benchmarks.Emulator;
 internal sealed class TwoThreads(int frames)
 {
     /// <summary>A game that every machine has.</summary>
-    private static readonly CartridgeImage Cartridge = VerificationCartridges.All.First(image => AleFigures.Act(image.Checksum) is not null);
+    private static readonly CartridgeImage Cartridge = VerificationCartridges.All.First(
+        image => AleFigures.Act(image.Checksum) is not null);
 
     private readonly ScriptedConsole[] _consoles = [new(Cartridge), new(Cartridge)];
 
     public async Task<BenchmarkResult> MeasureAsync(CancellationToken cancellationToken)
     {
-        var one = await Measurement.MedianAsync(() => Task.FromResult(Rate(1)), cancellationToken).ConfigureAwait(false);
-        var two = await Measurement.MedianAsync(() => Task.FromResult(Rate(2)), cancellationToken).ConfigureAwait(false);
+        var one = await Measurement.MedianAsync(() => Task.FromResult(Rate(1)), cancellationToken)
+            .ConfigureAwait(false);
+        var two = await Measurement.MedianAsync(() => Task.FromResult(Rate(2)), cancellationToken)
+            .ConfigureAwait(false);
         return new BenchmarkResult("two-threads", two, "frames/s", "one thread", one);
     }
 

@@ -48,8 +48,10 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
 
     private void Update(int start)
     {
-        var observations = new Observations(_observations.AsSpan(start * Observation, MiniBatch * Observation), MiniBatch);
-        _online.Train(new TrainingBatch(observations, _values.AsSpan(start * Actions, MiniBatch * Actions)), errors: default);
+        var observations = new Observations(
+            _observations.AsSpan(start * Observation, MiniBatch * Observation), MiniBatch);
+        _online.Train(
+            new TrainingBatch(observations, _values.AsSpan(start * Actions, MiniBatch * Actions)), errors: default);
     }
 
     private static IQNetwork Create() => ManagedBackend.Shared.Create(

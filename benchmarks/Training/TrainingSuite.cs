@@ -48,7 +48,8 @@ public sealed class TrainingSuite : ISuite
         using var envChannel = GrpcChannel.ForAddress(env.Address);
         using var replayChannel = GrpcChannel.ForAddress(replay.Address);
         var laneSource = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(envChannel));
-        var replaySource = new GrpcReplaySource(new Contracts.Replay.V1.ReplayService.ReplayServiceClient(replayChannel));
+        var replaySource = new GrpcReplaySource(
+            new Contracts.Replay.V1.ReplayService.ReplayServiceClient(replayChannel));
         var services = await TrainThereAsync("cartpole-dense", [], steps).ConfigureAwait(false);
         var tabular = await TrainThereAsync("frozenlake-tabular", [], steps).ConfigureAwait(false);
 

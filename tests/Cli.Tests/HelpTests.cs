@@ -15,7 +15,8 @@ public sealed class HelpTests
         string[] commands =
             ["train", "presets", "settings", "envs", "roms", "runs", "compare", "curves", "report", "trace"];
         Assert.All(commands, command => Assert.Contains($"\n  {command} ", output, StringComparison.Ordinal));
-        Assert.Contains("0 success (train: solved), 1 error, 2 the run ended unsolved, 130", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "0 success (train: solved), 1 error, 2 the run ended unsolved, 130", output, StringComparison.Ordinal);
     }
 
     [Fact]

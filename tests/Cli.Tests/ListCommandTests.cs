@@ -18,7 +18,8 @@ public sealed class ListCommandTests : IDisposable
         var table = await RunAsync("presets");
         using var json = JsonDocument.Parse(await RunAsync("presets", "--json"));
 
-        Assert.All(PresetCatalog.BuiltIn.All, preset => Assert.Contains($"│ {preset.Name} ", table, StringComparison.Ordinal));
+        Assert.All(
+            PresetCatalog.BuiltIn.All, preset => Assert.Contains($"│ {preset.Name} ", table, StringComparison.Ordinal));
         Assert.Equal(
             PresetCatalog.BuiltIn.All.Select(preset => preset.Name),
             json.RootElement.EnumerateArray().Select(preset => preset.GetProperty("name").GetString()));
@@ -80,7 +81,10 @@ public sealed class ListCommandTests : IDisposable
         Assert.SkipWhen(Environment.GetEnvironmentVariable("ROMS_DIR") is { Length: > 0 }, "ROMS_DIR is set.");
         Assert.Equal(0, await CommandLine.InvokeAsync(["roms"], output, TextWriter.Null));
 
-        Assert.Contains("No folder is searched: set the environment variable ROMS_DIR", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No folder is searched: set the environment variable ROMS_DIR",
+            output.ToString(),
+            StringComparison.Ordinal);
     }
 
     private Task WriteAsync(string name, byte[] bytes) =>

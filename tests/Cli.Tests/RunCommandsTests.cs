@@ -16,7 +16,13 @@ public sealed class RunCommandsTests : IDisposable
     {
         var picture = Path.Combine(_folder.FullName, "curves.svg");
 
-        var (code, _, error) = await RunAsync("curves", Write("cartpole-dense", 1), Write("cartpole-dense", 2), Write("frozenlake-tabular", 3), "--out", picture);
+        var (code, _, error) = await RunAsync(
+            "curves",
+            Write("cartpole-dense", 1),
+            Write("cartpole-dense", 2),
+            Write("frozenlake-tabular", 3),
+            "--out",
+            picture);
 
         Assert.Equal((0, ""), (code, error));
         var texts = XDocument.Load(picture).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
@@ -30,12 +36,15 @@ public sealed class RunCommandsTests : IDisposable
     {
         var file = Path.Combine(_folder.FullName, "table.md");
 
-        var (code, output, error) = await RunAsync("compare", Write("cartpole-dense", 1), Write("cartpole-dense", 2), "--out", file);
+        var (code, output, error) = await RunAsync(
+            "compare", Write("cartpole-dense", 1), Write("cartpole-dense", 2), "--out", file);
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(@"cartpole-dense-1 │ cartpole-dense │ 1 ", output);
         Assert.Matches(@"cartpole-dense-2 │ cartpole-dense │ 2 ", output);
-        Assert.Contains("| cartpole-dense-2 | cartpole-dense | 2 | not ended |", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "| cartpole-dense-2 | cartpole-dense | 2 | not ended |",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -46,7 +55,9 @@ public sealed class RunCommandsTests : IDisposable
         var (code, output, error) = await RunAsync("report", run);
 
         Assert.Equal((0, ""), (code, error));
-        Assert.StartsWith("# cartpole-dense, seed 4", await File.ReadAllTextAsync(output.Trim(), TestContext.Current.CancellationToken));
+        Assert.StartsWith(
+            "# cartpole-dense, seed 4",
+            await File.ReadAllTextAsync(output.Trim(), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -64,7 +75,8 @@ public sealed class RunCommandsTests : IDisposable
     private string Write(string preset, int seed)
     {
         var path = Path.Combine(_folder.FullName, $"{preset}-{seed}");
-        using var directory = RunWriter.Create(path, $"{preset}-{seed}", PresetCatalog.BuiltIn.Resolve(preset, [new("Run:Seed", $"{seed}")]));
+        using var directory = RunWriter.Create(
+            path, $"{preset}-{seed}", PresetCatalog.BuiltIn.Resolve(preset, [new("Run:Seed", $"{seed}")]));
         directory.Append(new LogRecord("episode", 1, 10) { Return = seed, Elapsed = TimeSpan.Zero });
         directory.Append(new LogRecord("episode", 2, 20) { Return = seed + 1, Elapsed = TimeSpan.Zero });
         return path;

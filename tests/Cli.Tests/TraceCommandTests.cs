@@ -85,7 +85,8 @@ public sealed class TraceCommandTests : IDisposable
         var (code, output, error) = await RunAsync("--rom", other, "--diff", file);
 
         Assert.Equal((1, ""), (code, output));
-        Assert.StartsWith($"error: {file} is a trace of padball.bin with MD5 {_cartridge.Checksum}; {other} has ", error);
+        Assert.StartsWith(
+            $"error: {file} is a trace of padball.bin with MD5 {_cartridge.Checksum}; {other} has ", error);
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] options)

@@ -24,13 +24,15 @@ public sealed class TrainTests : IDisposable
         Assert.All(runs, run => Assert.All(Files, file => Assert.True(Path.Exists(Path.Combine(run, file)), file)));
         Assert.All(runs, run => Assert.Equal("unsolved", Read(run, "state")));
         Assert.All(runs, run => Assert.Equal("..", Read(run, "experience")));
-        Assert.Contains("result: preset=cartpole-dense seed=1 solved=false episodes=5 ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "result: preset=cartpole-dense seed=1 solved=false episodes=5 ", output, StringComparison.Ordinal);
         Assert.Matches("result: preset=cartpole-dense seed=2 .* eval_episodes=20 eval_mean=", output);
 
         var (listed, list, _) = await DqnProcess.RunAsync(_folder, "runs", "--json");
         Assert.Equal(0, listed);
         using var json = JsonDocument.Parse(list);
-        Assert.Equal([1, 2], json.RootElement.EnumerateArray().Select(run => run.GetProperty("seed").GetInt32()).Order());
+        Assert.Equal(
+            [1, 2], json.RootElement.EnumerateArray().Select(run => run.GetProperty("seed").GetInt32()).Order());
         var (compared, comparison, _) = await DqnProcess.RunAsync(_folder, ["compare", .. runs]);
         Assert.Equal(0, compared);
         Assert.Contains("│ cartpole-dense │ 2    │ 0 ", comparison, StringComparison.Ordinal);
@@ -43,12 +45,15 @@ public sealed class TrainTests : IDisposable
 
         Assert.Equal(0, await dqn.ExitAsync());
         Assert.Equal("", dqn.Errors);
-        Assert.StartsWith("result: preset=frozenlake-tabular seed=42 solved=true ", dqn.LastLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "result: preset=frozenlake-tabular seed=42 solved=true ", dqn.LastLine, StringComparison.Ordinal);
         Assert.Equal("solved", Read(Path.Combine(_folder, "mine"), "state"));
         Assert.Equal(".", Read(Path.Combine(_folder, "mine"), "experience"));
     }
 
-    /// <summary>Where the signal arrives does not matter: what follows the checkpoint is what would have followed.</summary>
+    /// <summary>
+    /// Where the signal arrives does not matter: what follows the checkpoint is what would have followed.
+    /// </summary>
     [Fact]
     public async Task CtrlC_WritesACheckpoint_FromWhichTheRunIsResumed_AsIfItHadNotStopped()
     {
@@ -85,7 +90,8 @@ public sealed class TrainTests : IDisposable
     private IEnumerable<string> Records(string run) => File.ReadLines(Path.Combine(_folder, run, "metrics.jsonl")).Select(line =>
     {
         using var record = JsonDocument.Parse(line);
-        return string.Join(' ', record.RootElement.EnumerateObject().Where(p => p.Name != "seconds").Select(p => $"{p}"));
+        return string.Join(
+            ' ', record.RootElement.EnumerateObject().Where(p => p.Name != "seconds").Select(p => $"{p}"));
     });
 
     private static long Steps(string run)
