@@ -125,7 +125,7 @@ internal static class TrainingCommands
     private static bool IsGoing(string state) =>
         state.StartsWith("Training", StringComparison.Ordinal) || state.StartsWith("Filling", StringComparison.Ordinal);
 
-    private static bool CanStop(string state) => IsGoing(state) || state is "Starting" or TrainingState.Paused;
+    private static bool CanStop(string state) => IsGoing(state) || state is "Starting" or "Evaluating" or TrainingState.Paused;
 
     private static bool CanResume(string state) => state == TrainingState.Paused || TrainingState.Resumable.Contains(state);
 
