@@ -24,7 +24,8 @@ public static class Application
         builder.AddServiceDefaults();
         // Act takes thousands of observations at once, which may be pictures: more than gRPC's default of 4 MiB.
         builder.Services.Configure<GrpcServiceOptions>(grpc => grpc.MaxReceiveMessageSize = 64 << 20);
-        builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
+        builder.AddServiceClient<EnvService.EnvServiceClient>(
+            "env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
         builder.AddServiceClient<LearnerService.LearnerServiceClient>("learner", LearnerService.Descriptor);
         // One a step of every client that plays by it.
         builder.Services.Configure<TracedCalls>(calls => calls.Except(Contract.FullName, nameof(EvalGrpcService.Act)));
@@ -35,7 +36,8 @@ public static class Application
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapServicePage(typeof(Application).Assembly, "Plays what a run has learnt, greedily, and says how well it does.");
+        app.MapServicePage(
+            typeof(Application).Assembly, "Plays what a run has learnt, greedily, and says how well it does.");
         app.MapGrpcService<EvalGrpcService>();
         return app;
     }

@@ -29,7 +29,8 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
             var header = fetched.Header;
             EvalSpans.Describe(span, header);
             var setup = await EvaluationSetup.CreateAsync(
-                lanes, header.EnvironmentId, header.EnvironmentOptions.AsReadOnly(), protocol, context.CancellationToken);
+                lanes, header.EnvironmentId, header.EnvironmentOptions
+                    .AsReadOnly(), protocol, context.CancellationToken);
             using var lease = fetched.Rent();
             var playing = Evaluator.PlayAsync(
                 lease.Policy, lanes, setup.EnvironmentId, setup.Options, protocol, context.CancellationToken);
@@ -38,22 +39,26 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
                 episodes.Add(episode);
                 metrics.EpisodePlayed(header.EnvironmentId, episode);
                 EvalSpans.AddEpisode(episode);
-                await responseStream.WriteAsync(new EvaluateResponse { Episode = EvalMessages.ToMessage(episode) }, context.CancellationToken);
+                await responseStream.WriteAsync(
+                    new EvaluateResponse { Episode = EvalMessages.ToMessage(episode) }, context.CancellationToken);
             }
 
             var summary = EvalMessages.ToMessage(
-                header, setup.Protocol, Stopwatch.GetElapsedTime(started), EvaluationSummary.Of(episodes, header.EnvironmentId));
+                header, setup.Protocol, Stopwatch.GetElapsedTime(started), EvaluationSummary.Of(
+                    episodes, header.EnvironmentId));
             await responseStream.WriteAsync(new EvaluateResponse { Summary = summary }, context.CancellationToken);
             return summary;
         });
     }
 
     /// <inheritdoc/>
-    public override Task<ActResponse> Act(ActRequest request, ServerCallContext context) => Guard("observations", async () =>
+    public override Task<ActResponse> Act(ActRequest request, ServerCallContext context) =>
+        Guard("observations", async () =>
     {
         if (request.Count is < 1 or > MaxObservations)
         {
-            throw Error(StatusCode.InvalidArgument, $"count: {request.Count} is not a number from 1 to {MaxObservations}.");
+            throw Error(
+                StatusCode.InvalidArgument, $"count: {request.Count} is not a number from 1 to {MaxObservations}.");
         }
 
         var fetched = await policies.GetAsync(
@@ -64,8 +69,8 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         {
             throw Error(
                 StatusCode.InvalidArgument,
-                $"observations: {request.Count} observations of {policy.ObservationBytes} bytes ({fetched.Header.EnvironmentId}) "
-                + $"were expected, not {request.Observations.Length} bytes.");
+                $"observations: {request.Count} observations of {policy.ObservationBytes} bytes "
+                + $"({fetched.Header.EnvironmentId}) were expected, not {request.Observations.Length} bytes.");
         }
 
         var actions = new int[request.Count];
@@ -73,7 +78,12 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         policy.ActGreedily(request.Observations.Span, actions);
         policy.ActionValues(request.Observations.Span, values);
         metrics.Decided(request.Count);
-        return new ActResponse { Actions = { actions }, ActionValues = { values }, ParameterVersion = fetched.Header.Version };
+        return new ActResponse
+        {
+            Actions = { actions },
+            ActionValues = { values },
+            ParameterVersion = fetched.Header.Version,
+        };
     });
 
     private static EvaluationProtocol ToProtocol(EvaluateRequest request)

@@ -26,23 +26,25 @@ internal static class EvalMessages
     /// <param name="protocol">How it was played, in words.</param>
     /// <param name="elapsed">Wall time.</param>
     /// <param name="summary">The statistics.</param>
-    public static Summary ToMessage(ParametersHeader header, string protocol, TimeSpan elapsed, EvaluationSummary summary) => new()
+    public static Summary ToMessage(
+        ParametersHeader header, string protocol, TimeSpan elapsed, EvaluationSummary summary)
     {
-        RunId = header.RunId,
-        EnvironmentId = header.EnvironmentId,
-        ParameterVersion = header.Version,
-        Seconds = elapsed.TotalSeconds,
-        Protocol = protocol,
-        Numbers =
+        var numbers = summary.Numbers.Select(pair => new Number
         {
-            summary.Numbers.Select(pair => new Number
-            {
-                Name = pair.Key.Name,
-                Value = pair.Value,
-                Label = pair.Key.Label ?? "",
-                Format = pair.Key.Format,
-                Unit = pair.Key.Unit,
-            }),
-        },
-    };
+            Name = pair.Key.Name,
+            Value = pair.Value,
+            Label = pair.Key.Label ?? "",
+            Format = pair.Key.Format,
+            Unit = pair.Key.Unit,
+        });
+        return new Summary
+        {
+            RunId = header.RunId,
+            EnvironmentId = header.EnvironmentId,
+            ParameterVersion = header.Version,
+            Seconds = elapsed.TotalSeconds,
+            Protocol = protocol,
+            Numbers = { numbers },
+        };
+    }
 }

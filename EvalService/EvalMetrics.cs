@@ -23,8 +23,10 @@ public sealed class EvalMetrics
         _episodes = meter.CreateCounter<long>("dqn.eval.episodes", "{episode}", "Evaluation episodes finished.");
         _steps = meter.CreateCounter<long>("dqn.eval.steps", "{step}", "Agent steps of evaluation episodes.");
         _decisions = meter.CreateCounter<long>("dqn.eval.decisions", "{action}", "Actions given by Act.");
-        _return = meter.CreateHistogram("dqn.eval.episode.return", "{reward}", "Returns of evaluation episodes.", advice: Buckets.Returns);
-        _length = meter.CreateHistogram("dqn.eval.episode.length", "{step}", "Agent steps of evaluation episodes.", advice: Buckets.EpisodeLengths);
+        _return = meter.CreateHistogram(
+            "dqn.eval.episode.return", "{reward}", "Returns of evaluation episodes.", advice: Buckets.Returns);
+        _length = meter.CreateHistogram(
+            "dqn.eval.episode.length", "{step}", "Agent steps of evaluation episodes.", advice: Buckets.EpisodeLengths);
     }
 
     /// <summary>An episode ended.</summary>

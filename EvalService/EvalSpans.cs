@@ -11,7 +11,8 @@ internal static class EvalSpans
 
     /// <summary>An evaluation lasts until the span is disposed.</summary>
     /// <returns>Null when nobody traces.</returns>
-    public static Activity? StartEvaluation(int episodes) => Source.StartActivity("evaluation")?.SetTag("dqn.evaluation.episodes", episodes);
+    public static Activity? StartEvaluation(int episodes) =>
+        Source.StartActivity("evaluation")?.SetTag("dqn.evaluation.episodes", episodes);
 
     /// <summary>Says what is evaluated.</summary>
     public static void Describe(Activity? evaluation, ParametersHeader policy) => evaluation

@@ -6,8 +6,8 @@ using DqnAspire.NeuralNetworks;
 namespace DqnAspire.EvalService;
 
 /// <summary>
-/// One version of a run's policy. It makes as many copies as are used at the same time, as a network keeps work space, and
-/// uses them again. Any thread uses it.
+/// One version of a run's policy. It makes as many copies as are used at the same time, as a network keeps work space,
+/// and uses them again. Any thread uses it.
 /// </summary>
 /// <param name="header">Run, version, environment.</param>
 /// <param name="file">The safetensors file.</param>
@@ -22,7 +22,9 @@ public sealed class FetchedPolicy(ParametersHeader header, byte[] file)
     /// <exception cref="InvalidDataException">The file does not hold such a policy.</exception>
     public Lease Rent() => new(
         this,
-        _idle.TryTake(out var policy) ? policy : PolicyFile.Load(new MemoryStream(file, writable: false), ManagedBackend.Shared));
+        _idle.TryTake(out var policy)
+            ? policy
+            : PolicyFile.Load(new MemoryStream(file, writable: false), ManagedBackend.Shared));
 
     /// <summary>A copy of the policy while one caller uses it.</summary>
     public readonly struct Lease : IDisposable

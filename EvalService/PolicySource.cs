@@ -5,13 +5,17 @@ using Grpc.Core;
 namespace DqnAspire.EvalService;
 
 /// <summary>
-/// Gets policies from the learner and keeps the newest few, by run and version: what is known is neither sent nor built again.
+/// Gets policies from the learner and keeps the newest few, by run and version: what is known is neither sent nor built
+/// again.
 /// </summary>
 /// <param name="learner">The learner.</param>
 /// <param name="clock">Tells the time.</param>
 public sealed class PolicySource(LearnerService.LearnerServiceClient learner, TimeProvider clock)
 {
-    /// <summary>How long the answer to "which is the newest?" holds for callers that allow it: about as long as a run takes between two versions.</summary>
+    /// <summary>
+    /// How long the answer to "which is the newest?" holds for callers that allow it: about as long as a run takes
+    /// between two versions.
+    /// </summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
     private const string Service = "LearnerService";
@@ -29,7 +33,8 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ServiceCallException">The learner cannot be reached, or has no such parameters.</exception>
     /// <exception cref="InvalidDataException">What it sent is not what it announced.</exception>
-    public async Task<FetchedPolicy> GetAsync(string runId, bool best, bool mayBeOlder, CancellationToken cancellationToken)
+    public async Task<FetchedPolicy> GetAsync(
+        string runId, bool best, bool mayBeOlder, CancellationToken cancellationToken)
     {
         if (mayBeOlder && FindRecent(runId, best) is { } recent)
         {
@@ -52,7 +57,8 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
                 throw new InvalidDataException($"{Service} sent no header before the parameters.");
             }
 
-            var policy = FindKept(header) ?? new FetchedPolicy(header, await ReadFileAsync(stream, header.Size, cancellationToken));
+            var policy = FindKept(header) ?? new FetchedPolicy(
+                header, await ReadFileAsync(stream, header.Size, cancellationToken));
             Keep(policy, runId, best, asked);
             return policy;
         }
@@ -82,23 +88,29 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
 
         return received == file.Length
             ? file
-            : throw new InvalidDataException($"{Service} announced {file.Length} bytes of parameters and sent {received}.");
+            : throw new InvalidDataException(
+                $"{Service} announced {file.Length} bytes of parameters and sent {received}.");
     }
 
     private FetchedPolicy? FindRecent(string runId, bool best)
     {
         lock (_lock)
         {
-            return _newest.TryGetValue((runId, best), out var newest) && clock.GetElapsedTime(newest.Checked) < MaxAge ? newest.Policy : null;
+            return _newest.TryGetValue((runId, best), out var newest) && clock.GetElapsedTime(newest.Checked) < MaxAge
+                ? newest.Policy
+                : null;
         }
     }
 
-    /// <summary>A learner that was started again counts versions anew: the same version of the same step is the same.</summary>
+    /// <summary>
+    /// A learner that was started again counts versions anew: the same version of the same step is the same.
+    /// </summary>
     private FetchedPolicy? FindKept(ParametersHeader header)
     {
         lock (_lock)
         {
-            return _kept.Find(p => (p.Header.RunId, p.Header.Version, p.Header.Steps) == (header.RunId, header.Version, header.Steps));
+            return _kept.Find(p => (p.Header.RunId, p.Header.Version, p.Header.Steps) == (
+                header.RunId, header.Version, header.Steps));
         }
     }
 

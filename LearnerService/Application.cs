@@ -26,12 +26,17 @@ public static class Application
     {
         var builder = ServiceHost.CreateBuilder(typeof(Application).Assembly, args);
         builder.AddServiceDefaults();
-        builder.AddServiceClient<EnvService.EnvServiceClient>("env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
-        // No deadline: ReplayService itself says how long it waits for the disk or its Redis (Replay:RedisPatienceSeconds).
-        builder.AddServiceClient<ReplayService.ReplayServiceClient>("replay", ReplayService.Descriptor, "List", "Describe");
+        builder.AddServiceClient<EnvService.EnvServiceClient>(
+            "env", EnvService.Descriptor, "List", "Describe").AddDeadline(TimeSpan.FromSeconds(30));
+        // No deadline: ReplayService itself says how long it waits for the disk or its Redis
+        // (Replay:RedisPatienceSeconds).
+        builder.AddServiceClient<ReplayService.ReplayServiceClient>(
+            "replay", ReplayService.Descriptor, "List", "Describe");
         // One a training update.
-        builder.Services.Configure<TracedCalls>(calls => calls.Except(ReplayService.Descriptor.FullName, "UpdatePriorities"));
-        builder.Services.AddOptions<LearnerOptions>().BindConfiguration("Learner").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.Configure<TracedCalls>(
+            calls => calls.Except(ReplayService.Descriptor.FullName, "UpdatePriorities"));
+        builder.Services.AddOptions<LearnerOptions>().BindConfiguration("Learner").ValidateDataAnnotations()
+            .ValidateOnStart();
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
         builder.Services.AddSingleton<IReplaySource, GrpcReplaySource>();
         builder.Services.AddSingleton<LearnerMetrics>();
@@ -49,7 +54,9 @@ public static class Application
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
-        app.MapServicePage(typeof(Application).Assembly, "Trains: acts in environments, learns from its experience, keeps checkpoints and publishes what it has learnt.");
+        app.MapServicePage(
+            typeof(Application).Assembly,
+            "Trains: acts in environments, learns from experience, keeps checkpoints, publishes what it has learnt.");
         app.MapGrpcService<LearnerGrpcService>();
         return app;
     }
@@ -60,7 +67,8 @@ public static class Application
         var metrics = services.GetRequiredService<LearnerMetrics>();
         var logger = services.GetRequiredService<ILogger<RunSession>>();
         var context = new SessionContext(
-            services.GetRequiredService<ILaneSource>(), services.GetRequiredService<IReplaySource>(), ManagedBackend.Shared)
+            services.GetRequiredService<ILaneSource>(), services
+                .GetRequiredService<IReplaySource>(), ManagedBackend.Shared)
         {
             Catalog = services.GetRequiredService<PresetCatalog>(),
             Evaluator = services.GetService<IFinalEvaluator>(),
@@ -77,6 +85,8 @@ public static class Application
     private static RunCatalog CreateCatalog(IServiceProvider services)
     {
         var runs = services.GetRequiredService<SessionManager>();
-        return new RunCatalog(services.GetRequiredService<IOptions<LearnerOptions>>().Value.RunsDirectory, () => runs.All.Select(run => run.Folder));
+        return new RunCatalog(
+            services.GetRequiredService<IOptions<LearnerOptions>>().Value.RunsDirectory,
+            () => runs.All.Select(run => run.Folder));
     }
 }

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Options;
 namespace DqnAspire.LearnerService;
 
 /// <summary>
-/// Starts the run that configuration asks for, resumes it, or shows how it ended; and lets a run that is in progress write its
-/// files at shutdown.
+/// Starts the run that configuration asks for, resumes it, or shows how it ended; and lets a run that is in progress
+/// write its files at shutdown.
 /// </summary>
-internal sealed class ConfiguredRun(SessionManager runs, IOptions<LearnerOptions> options, IHostApplicationLifetime lifetime)
+internal sealed class ConfiguredRun(
+    SessionManager runs, IOptions<LearnerOptions> options, IHostApplicationLifetime lifetime)
     : IHostedService
 {
     /// <inheritdoc/>

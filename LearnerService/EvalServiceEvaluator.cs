@@ -8,7 +8,9 @@ using Grpc.Core;
 
 namespace DqnAspire.LearnerService;
 
-/// <summary>The evaluation after training, played by EvalService, which fetches the parameters from this service.</summary>
+/// <summary>
+/// The evaluation after training, played by EvalService, which fetches the parameters from this service.
+/// </summary>
 /// <param name="eval">EvalService.</param>
 internal sealed class EvalServiceEvaluator(EvalService.EvalServiceClient eval) : IFinalEvaluator
 {

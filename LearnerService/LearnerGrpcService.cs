@@ -66,7 +66,8 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
     }
 
     /// <inheritdoc/>
-    public override Task<CheckpointResponse> Checkpoint(CheckpointRequest request, ServerCallContext context) => Guard(async () =>
+    public override Task<CheckpointResponse> Checkpoint(CheckpointRequest request, ServerCallContext context) =>
+        Guard(async () =>
     {
         var run = Find(request.RunId);
         var steps = await run.CheckpointAsync(context.CancellationToken);
@@ -91,7 +92,8 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
         Task.FromResult(new ListRunsResponse { Runs = { catalog.List().Select(ToMessage) } }));
 
     /// <inheritdoc/>
-    public override Task<CompareRunsResponse> CompareRuns(CompareRunsRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<CompareRunsResponse> CompareRuns(CompareRunsRequest request, ServerCallContext context) =>
+        Guard(() =>
     {
         if (request.RunIds.Count == 0)
         {
@@ -99,15 +101,19 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
         }
 
         var all = catalog.List();
-        return Task.FromResult(new CompareRunsResponse { Runs = { request.RunIds.Select(id => ToMessage(Find(all, "run_ids", id))) } });
+        return Task.FromResult(
+            new CompareRunsResponse { Runs = { request.RunIds.Select(id => ToMessage(Find(all, "run_ids", id))) } });
     });
 
     /// <inheritdoc/>
-    public override async Task Watch(WatchRequest request, IServerStreamWriter<Progress> responseStream, ServerCallContext context)
+    public override async Task Watch(
+        WatchRequest request, IServerStreamWriter<Progress> responseStream, ServerCallContext context)
     {
         if (!double.IsFinite(request.PeriodSeconds) || request.PeriodSeconds is < 0 or > 3600)
         {
-            throw Error(StatusCode.InvalidArgument, $"period_seconds: {request.PeriodSeconds} is not a number of seconds from 0 to 3600.");
+            throw Error(
+                StatusCode.InvalidArgument,
+                $"period_seconds: {request.PeriodSeconds} is not a number of seconds from 0 to 3600.");
         }
 
         var period = request.PeriodSeconds > 0 ? TimeSpan.FromSeconds(request.PeriodSeconds) : DefaultPeriod;
@@ -134,7 +140,8 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
         while (true)
         {
             await WriteAsync(run, parameters, responseStream, context.CancellationToken);
-            if (!request.Follow || await run.Parameters.NextAsync(best, parameters.Version, context.CancellationToken) is not { } next)
+            if (!request.Follow || await run.Parameters.NextAsync(
+                best, parameters.Version, context.CancellationToken) is not { } next)
             {
                 return;
             }
@@ -167,13 +174,16 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
         for (var offset = 0; offset < parameters.File.Length; offset += ChunkBytes)
         {
             var chunk = parameters.File.Slice(offset, Math.Min(ChunkBytes, parameters.File.Length - offset));
-            await responseStream.WriteAsync(new ParametersResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk) }, cancellationToken);
+            await responseStream.WriteAsync(
+                new ParametersResponse { Chunk = UnsafeByteOperations.UnsafeWrap(chunk) }, cancellationToken);
         }
     }
 
-    private RunSummary ToMessage((string Folder, RunFile File) run) => RunMessages.ToMessage(run.Folder, run.File, runs.Current);
+    private RunSummary ToMessage((string Folder, RunFile File) run) =>
+        RunMessages.ToMessage(run.Folder, run.File, runs.Current);
 
-    private static (string Folder, RunFile File) Find(IReadOnlyList<(string Folder, RunFile File)> all, string field, string runId) =>
+    private static (string Folder, RunFile File) Find(
+        IReadOnlyList<(string Folder, RunFile File)> all, string field, string runId) =>
         all.FirstOrDefault(run => run.File.RunId == runId) is { File: not null } found
             ? found
             : throw Error(StatusCode.NotFound, $"{field}: there is no run '{runId}'; ListRuns lists them.");

@@ -6,7 +6,8 @@ using DqnAspire.ServiceDefaults.Telemetry;
 namespace DqnAspire.LearnerService;
 
 /// <summary>
-/// The learner's metrics, over all its runs: an instrument for each number that declares one, under the number's name there.
+/// The learner's metrics, over all its runs: an instrument for each number that declares one, under the number's name
+/// there.
 /// </summary>
 public sealed class LearnerMetrics : SessionObserver
 {
@@ -24,7 +25,8 @@ public sealed class LearnerMetrics : SessionObserver
         var meter = meters.Create(MeterName);
         foreach (var number in TrainingNumbers.All.Where(n => n.Instrument is not null))
         {
-            var (name, unit) = ($"dqn.learner.{number.Instrument}", number.Unit.Length > 0 ? $"{{{number.Unit}}}" : "1");
+            var (name, unit) = (
+                $"dqn.learner.{number.Instrument}", number.Unit.Length > 0 ? $"{{{number.Unit}}}" : "1");
             switch (number.InstrumentKind)
             {
                 case InstrumentKind.Counter:
@@ -34,7 +36,8 @@ public sealed class LearnerMetrics : SessionObserver
                     _gauges[number] = meter.CreateGauge<double>(name, unit, number.Description);
                     break;
                 default:
-                    _histograms[number] = meter.CreateHistogram(name, unit, number.Description, advice: BucketsOf(number));
+                    _histograms[number] = meter.CreateHistogram(
+                        name, unit, number.Description, advice: BucketsOf(number));
                     break;
             }
         }
@@ -80,7 +83,8 @@ public sealed class LearnerMetrics : SessionObserver
         "reward" => Buckets.Returns,
         "step" => new InstrumentAdvice<double>
         {
-            HistogramBucketBoundaries = [.. Buckets.EpisodeLengths.HistogramBucketBoundaries!.Select(bound => (double)bound)],
+            HistogramBucketBoundaries =
+                [.. Buckets.EpisodeLengths.HistogramBucketBoundaries!.Select(bound => (double)bound)],
         },
         _ => Buckets.Losses,
     };

@@ -16,9 +16,9 @@ public sealed class LearnerOptions
     public string RunId { get; set; } = "";
 
     /// <summary>
-    /// Resume the run in <see cref="RunDirectory"/> when there is one. One that has ended solved or unsolved is shown and its
-    /// parameters are published. Without a run there, one is started. A run that is resumed keeps its preset and settings; of
-    /// <see cref="Settings"/> only those count that may be changed then.
+    /// Resume the run in <see cref="RunDirectory"/> when there is one. One that has ended solved or unsolved is shown
+    /// and its parameters are published. Without a run there, one is started. A run that is resumed keeps its preset
+    /// and settings; of <see cref="Settings"/> only those count that may be changed then.
     /// </summary>
     public bool Resume { get; set; }
 
@@ -32,7 +32,9 @@ public sealed class LearnerOptions
     [Range(0, 86_400)]
     public double ServicePatienceSeconds { get; set; } = 60;
 
-    /// <summary>Seconds that a run may take for its last step and checkpoint when it is stopped; then it ends without them.</summary>
+    /// <summary>
+    /// Seconds that a run may take for its last step and checkpoint when it is stopped; then it ends without them.
+    /// </summary>
     [Range(0, 3600)]
     public double StopGraceSeconds { get; set; } = 6;
 }

@@ -4,7 +4,10 @@ using DqnAspire.Runs.Sessions;
 
 namespace DqnAspire.LearnerService;
 
-/// <summary>What the log says of a run: where it stands once a minute, its checkpoints, its validations, what is unusual, its end.</summary>
+/// <summary>
+/// What the log says of a run: where it stands once a minute, its checkpoints, its validations, what is unusual, its
+/// end.
+/// </summary>
 /// <param name="runId">Name of the run.</param>
 /// <param name="logger">Gets the lines.</param>
 /// <param name="clock">Tells the time.</param>
@@ -21,7 +24,13 @@ internal sealed partial class ProgressLog(string runId, ILogger logger, TimeProv
 
     /// <inheritdoc/>
     public override void OnStarted(RunSession session, bool isNew) =>
-        LogStarted(logger, runId, isNew ? "started" : "resumed", session.Settings.Preset, session.Settings.Run.Seed, session.Folder);
+        LogStarted(
+            logger,
+            runId,
+            isNew ? "started" : "resumed",
+            session.Settings.Preset,
+            session.Settings.Run.Seed,
+            session.Folder);
 
     /// <inheritdoc/>
     public override void OnProgress(TrainingProgress before, TrainingProgress now)
@@ -92,24 +101,37 @@ internal sealed partial class ProgressLog(string runId, ILogger logger, TimeProv
         }
     }
 
-    private static string Text(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "none yet";
+    private static string Text(double? value, string format) =>
+        value?.ToString(format, CultureInfo.InvariantCulture) ?? "none yet";
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "Run {RunId} is {Started}: preset {Preset}, seed {Seed}, files in {Directory}.")]
-    private static partial void LogStarted(ILogger logger, string runId, string started, string preset, ulong seed, string directory);
+        Level = LogLevel.Information,
+        Message = "Run {RunId} is {Started}: preset {Preset}, seed {Seed}, files in {Directory}.")]
+    private static partial void LogStarted(
+        ILogger logger, string runId, string started, string preset, ulong seed, string directory);
 
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Run {RunId}: step {Steps:N0}, {Episodes:N0} episodes, {StepsPerSecond:N0} steps/s, "
             + "mean return of the last 100 {MeanReturn}, best score {Best}, loss {Loss}.")]
     private static partial void LogProgress(
-        ILogger logger, string runId, long steps, long episodes, double stepsPerSecond, string meanReturn, string best, string loss);
+        ILogger logger,
+        string runId,
+        long steps,
+        long episodes,
+        double stepsPerSecond,
+        string meanReturn,
+        string best,
+        string loss);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId}: validation {Score:0.##} at step {Steps:N0}, the best so far.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Run {RunId}: validation {Score:0.##} at step {Steps:N0}, the best so far.")]
     private static partial void LogBest(ILogger logger, string runId, double score, long steps);
 
     [LoggerMessage(
-        Level = LogLevel.Information, Message = "Run {RunId}: validation {Score:0.##} at step {Steps:N0}; the best was {Best:0.##}.")]
+        Level = LogLevel.Information,
+        Message = "Run {RunId}: validation {Score:0.##} at step {Steps:N0}; the best was {Best:0.##}.")]
     private static partial void LogValidation(ILogger logger, string runId, double score, long steps, double best);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Run {RunId}: checkpoint of step {Steps:N0}.")]

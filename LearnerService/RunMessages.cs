@@ -79,7 +79,8 @@ internal static class RunMessages
             Numbers = { NumberMessages.ToMessages(progress.Numbers) },
             Started = file.Started.ToUnixTimeMilliseconds() / 1000.0,
             Error = file.Error ?? "",
-            Evaluation = ToMessage(file.RunId, file.Settings.GetValueOrDefault("Environment:Id", ""), RecordedEvaluation.Read(folder)),
+            Evaluation = ToMessage(
+                file.RunId, file.Settings.GetValueOrDefault("Environment:Id", ""), RecordedEvaluation.Read(folder)),
         };
     }
 
@@ -94,7 +95,13 @@ internal static class RunMessages
     {
         var summary = ToMessage(run.Id, run.Settings.Environment.Id, run.Evaluation);
         return run.EvaluationProgress is { } progress
-            ? new FinalEvaluation { Episodes = progress.Episodes, Played = progress.Played, MeanReturn = progress.MeanReturn, Summary = summary }
+            ? new FinalEvaluation
+            {
+                Episodes = progress.Episodes,
+                Played = progress.Played,
+                MeanReturn = progress.MeanReturn,
+                Summary = summary,
+            }
             : summary is null ? null : new FinalEvaluation
             {
                 Episodes = summary.Episodes,
@@ -104,7 +111,8 @@ internal static class RunMessages
             };
     }
 
-    private static Summary? ToMessage(string runId, string environmentId, RecordedEvaluation? evaluation) => evaluation is null
+    private static Summary? ToMessage(string runId, string environmentId, RecordedEvaluation? evaluation) =>
+        evaluation is null
         ? null
         : new Summary
         {

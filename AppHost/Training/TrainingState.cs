@@ -13,6 +13,7 @@ internal static class TrainingState
     private const string Starting = "Starting";
     private const string Paused = "Paused";
     private const string Training = "Training";
+    private const string Evaluating = "Evaluating";
     private const string WarmingUp = "Filling the replay";
     private const string Stopped = "Stopped";
     private const string Failed = "Failed";
@@ -33,7 +34,7 @@ internal static class TrainingState
             RunState.Starting => Initial,
             RunState.WarmingUp => new(WarmingUp, KnownResourceStateStyles.Info),
             RunState.Training => new(TrainingText(progress), KnownResourceStateStyles.Success),
-            RunState.Evaluating => new("Evaluating", KnownResourceStateStyles.Info),
+            RunState.Evaluating => new(Evaluating, KnownResourceStateStyles.Info),
             RunState.Solved => new("Solved", KnownResourceStateStyles.Success),
             RunState.Unsolved => new("Unsolved", KnownResourceStateStyles.Warn),
             RunState.Stopped => new(Stopped, KnownResourceStateStyles.Info),
@@ -47,7 +48,7 @@ internal static class TrainingState
 
     /// <summary>Enables a command while the run can be stopped.</summary>
     public static ResourceCommandState WhileStoppable(UpdateCommandStateContext context) =>
-        When(IsTraining(StateOf(context)) || StateOf(context) is Starting or Paused);
+        When(IsTraining(StateOf(context)) || StateOf(context) is Starting or Evaluating or Paused);
 
     /// <summary>Enables a command while the run waits, and after it was stopped or has failed.</summary>
     public static ResourceCommandState WhileResumable(UpdateCommandStateContext context) =>

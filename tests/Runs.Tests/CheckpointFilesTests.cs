@@ -15,7 +15,8 @@ namespace DqnAspire.Runs.Tests;
 public sealed class CheckpointFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-checkpoints-").FullName;
-    private readonly TrainingSettings _settings = PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
+    private readonly TrainingSettings _settings = PresetCatalog.BuiltIn.Resolve(
+        "cartpole-dense", [new("Run:Seed", "3"), new("Agent:Gamma", "0.875")]);
     private readonly List<string> _notices = [];
     private RunWriter _run;
 
@@ -226,15 +227,19 @@ public sealed class CheckpointFilesTests : IDisposable
         using var disk = SmallDisk.Create(DiskBytes);
         using var run = RunWriter.Create(Path.Combine(disk.Path, "run"), "r", _settings);
         run.SaveCheckpoint(Make(100), parameters: null, run.FlushToDisk());
-        var tooLarge = Make(200) with { Parts = new Dictionary<string, byte[]> { ["lanes"] = new byte[2 * DiskBytes] } };
+        var tooLarge =
+            Make(200) with { Parts = new Dictionary<string, byte[]> { ["lanes"] = new byte[2 * DiskBytes] } };
 
-        var error = Assert.ThrowsAny<IOException>(() => run.SaveCheckpoint(tooLarge, parameters: null, run.FlushToDisk()));
+        var error = Assert.ThrowsAny<IOException>(
+            () => run.SaveCheckpoint(tooLarge, parameters: null, run.FlushToDisk()));
 
         Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
         Assert.Contains(run.Path, error.Message, StringComparison.Ordinal);
         Assert.Equal(100, run.FindCheckpoint(_notices.Add)?.Steps);
         Assert.Empty(_notices);
-        Assert.Equal([Path.Combine(run.Path, "checkpoints", "100")], Directory.EnumerateFileSystemEntries(Path.Combine(run.Path, "checkpoints")));
+        Assert.Equal(
+            [Path.Combine(run.Path, "checkpoints", "100")],
+            Directory.EnumerateFileSystemEntries(Path.Combine(run.Path, "checkpoints")));
         // There is room for one that fits.
         run.SaveCheckpoint(Make(300), parameters: null, run.FlushToDisk());
         Assert.Equal(300, run.FindCheckpoint(_notices.Add)?.Steps);
@@ -246,7 +251,8 @@ public sealed class CheckpointFilesTests : IDisposable
     [InlineData("rainbow")]
     public void ARunsSettings_ComeBackFromItsFile(string preset)
     {
-        var settings = PresetCatalog.BuiltIn.Resolve(preset, [new("Run:Seed", "18446744073709551615"), new("Run:GoalReturn", "0.1")]);
+        var settings = PresetCatalog.BuiltIn.Resolve(
+            preset, [new("Run:Seed", "18446744073709551615"), new("Run:GoalReturn", "0.1")]);
         var folder = Path.Combine(_folder, preset);
         RunWriter.Create(folder, "r", settings).Dispose();
 
@@ -261,7 +267,8 @@ public sealed class CheckpointFilesTests : IDisposable
     {
         var file = RunDirectory.ReadFile(_folder);
 
-        Assert.Equal(7, RecordedSettings.Resolve(file, [new("run:maxsteps", "7"), new("Agent:Gamma", "0.875")]).Run.MaxSteps);
+        Assert.Equal(
+            7, RecordedSettings.Resolve(file, [new("run:maxsteps", "7"), new("Agent:Gamma", "0.875")]).Run.MaxSteps);
         var error = Assert.Throws<SettingException>(() => RecordedSettings.Resolve(file, [new("Agent:Gamma", "0.5")]));
         Assert.Contains("Agent:Gamma", error.Message, StringComparison.Ordinal);
     }
@@ -286,7 +293,10 @@ public sealed class CheckpointFilesTests : IDisposable
                 EpisodeLoss = double.NaN,
                 Seconds = 12.345678901234567,
             },
-            Generators = new Dictionary<string, Pcg64State> { ["exploration"] = new(UInt128.MaxValue, UInt128.MaxValue - 2, true, uint.MaxValue) },
+            Generators = new Dictionary<string, Pcg64State>
+            {
+                ["exploration"] = new(UInt128.MaxValue, UInt128.MaxValue - 2, true, uint.MaxValue),
+            },
             EpisodeReturns = [1e-300],
             EpisodeLengths = [9],
             ActionCounts = [long.MaxValue, 0],
@@ -298,7 +308,8 @@ public sealed class CheckpointFilesTests : IDisposable
         return new Checkpoint(state, tensors, new Dictionary<string, byte[]> { ["lanes"] = [1, 2, 3, 4] });
     }
 
-    private static LogRecord Record(long index, long steps) => new("episode", index, steps) { Return = index, Loss = 0.5, Elapsed = TimeSpan.Zero };
+    private static LogRecord Record(long index, long steps) =>
+        new("episode", index, steps) { Return = index, Loss = 0.5, Elapsed = TimeSpan.Zero };
 
     private static byte[] Bytes(SafetensorsFile tensors)
     {
@@ -316,5 +327,6 @@ public sealed class CheckpointFilesTests : IDisposable
     }
 
     private IEnumerable<string> Folders() =>
-        Directory.EnumerateDirectories(Path.Combine(_folder, "checkpoints")).Select(d => Path.GetFileName(d)).OrderBy(name => name.Length).ThenBy(name => name);
+        Directory.EnumerateDirectories(Path.Combine(_folder, "checkpoints")).Select(d => Path.GetFileName(d))
+            .OrderBy(name => name.Length).ThenBy(name => name);
 }

@@ -31,7 +31,8 @@ public sealed class RunLogTests : IDisposable
     [Fact]
     public void Records_AreReadBack_AndALineCutOffIsLeftOut()
     {
-        var record = new LogRecord("episode", 1, 9) { Return = 1, ActionCounts = [4, 5], Elapsed = TimeSpan.FromSeconds(2) };
+        var record =
+            new LogRecord("episode", 1, 9) { Return = 1, ActionCounts = [4, 5], Elapsed = TimeSpan.FromSeconds(2) };
         File.WriteAllText(_path, $"{RunLog.Format(record)}\n{RunLog.Format(record)[..30]}");
 
         var read = Assert.Single(RunLog.Read(_path));
@@ -46,8 +47,12 @@ public sealed class RunLogTests : IDisposable
     [InlineData("null")]
     public void DamageBeforeTheEnd_IsNamed(string damage)
     {
-        File.WriteAllText(_path, $"{damage}\n{RunLog.Format(new LogRecord("episode", 1, 9) { Elapsed = TimeSpan.Zero })}\n");
+        File.WriteAllText(
+            _path, $"{damage}\n{RunLog.Format(new LogRecord("episode", 1, 9) { Elapsed = TimeSpan.Zero })}\n");
 
-        Assert.Contains("line 1", Assert.Throws<InvalidDataException>(() => RunLog.Read(_path).ToList()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1",
+            Assert.Throws<InvalidDataException>(() => RunLog.Read(_path).ToList()).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -13,8 +13,10 @@ public sealed class AtariLanesTests
         await system.InitializeAsync();
         var cancellation = TestContext.Current.CancellationToken;
         Dictionary<string, string> options = new() { ["preprocessing"] = "nature" };
-        await using var near = await new LocalLaneSource(BuiltInEnvironments.Registry).OpenAsync("BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
-        await using var far = await new GrpcLaneSource(system.Env).OpenAsync("BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
+        await using var near = await new LocalLaneSource(BuiltInEnvironments.Registry).OpenAsync(
+            "BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
+        await using var far = await new GrpcLaneSource(system.Env).OpenAsync(
+            "BricksNoFrameskip-v4", options, 2, 5, true, cancellation);
         var lost = 0;
         for (var t = 0; t < 400; t++)
         {

@@ -10,9 +10,11 @@ public sealed class BeforeTheFirstRunTests(TestSystem system) : IClassFixture<Te
     [Fact]
     public async Task NothingCanBeEvaluated_AndTheAnswerSaysWhy()
     {
-        using var call = system.Eval.Evaluate(new EvaluateRequest(), cancellationToken: TestContext.Current.CancellationToken);
+        using var call = system.Eval.Evaluate(
+            new EvaluateRequest(), cancellationToken: TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
 
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
         Assert.Contains("No run has been started", error.Status.Detail, StringComparison.Ordinal);
@@ -21,9 +23,13 @@ public sealed class BeforeTheFirstRunTests(TestSystem system) : IClassFixture<Te
     [Fact]
     public async Task AWatcher_WaitsForTheFirstRun_UntilItsDeadline()
     {
-        using var call = system.Learner.Watch(new WatchRequest(), deadline: DateTime.UtcNow.AddSeconds(0.3), cancellationToken: TestContext.Current.CancellationToken);
+        using var call = system.Learner.Watch(
+            new WatchRequest(),
+            deadline: DateTime.UtcNow.AddSeconds(0.3),
+            cancellationToken: TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
 
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);
     }

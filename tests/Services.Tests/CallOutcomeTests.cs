@@ -47,11 +47,13 @@ public sealed class CallOutcomeTests : IAsyncDisposable
     public async Task AnAnswerThatTakesAsLongAsTheServicePromises_IsWaitedFor()
     {
         await _service.StartAsync(Cancellation);
-        await using var learner = LearnerService.Application.Build([.. Arguments(), $"--services:replay:grpc:0={_service.Urls.First()}"]);
+        await using var learner = LearnerService.Application.Build(
+            [.. Arguments(), $"--services:replay:grpc:0={_service.Urls.First()}"]);
         var answer = new TaskCompletionSource();
         _stub.Answer = () => answer.Task;
 
-        var waiting = MarkAsync(learner.Services.GetRequiredService<Contracts.Replay.V1.ReplayService.ReplayServiceClient>());
+        var waiting = MarkAsync(
+            learner.Services.GetRequiredService<Contracts.Replay.V1.ReplayService.ReplayServiceClient>());
         await _stub.Asked.WaitAsync(Cancellation);
         // The learner's own call, as it arrived: whatever the service waits for, nobody gives up before it does.
         Assert.Equal(DateTime.MaxValue, _stub.Deadline);
@@ -63,7 +65,8 @@ public sealed class CallOutcomeTests : IAsyncDisposable
 
     private static string[] Arguments() =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{TestPorts.Next()}"),
+        string.Create(
+            CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{TestPorts.Next()}"),
         "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Logging:Console:LogLevel:Default=None",
     ];
 

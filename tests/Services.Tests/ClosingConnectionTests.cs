@@ -6,7 +6,10 @@ using Grpc.Core;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>A connection that closes while a message is written: the library tells it as an IOException, and a run is to take it for a loss.</summary>
+/// <summary>
+/// A connection that closes while a message is written: the library tells it as an IOException, and a run is to take it
+/// for a loss.
+/// </summary>
 public sealed class ClosingConnectionTests
 {
     private const string Reason = "the server closed the connection";
@@ -19,7 +22,8 @@ public sealed class ClosingConnectionTests
         var lanes = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(new ClosingInvoker(writes: 0)));
 
         var error = await Assert.ThrowsAsync<ServiceCallException>(() =>
-            lanes.OpenAsync("CartPole-v1", new Dictionary<string, string>(), 1, seed: 1, autoReset: true, Cancellation));
+            lanes.OpenAsync(
+                "CartPole-v1", new Dictionary<string, string>(), 1, seed: 1, autoReset: true, Cancellation));
 
         Assert.True(error.IsLoss);
         Assert.StartsWith("EnvService", error.Message, StringComparison.Ordinal);
@@ -31,12 +35,15 @@ public sealed class ClosingConnectionTests
     [InlineData(1)]
     public async Task UnderAReplayStream_ItIsALoss(int writes)
     {
-        var source = new GrpcReplaySource(new Contracts.Replay.V1.ReplayService.ReplayServiceClient(new ClosingInvoker(writes)));
-        var environment = new EnvironmentInfo("CartPole-v1", ObservationSpace.Box(Core.ElementType.Float32, [4], [-1, -1, -1, -1], [1, 1, 1, 1]), 2, 500);
+        var source = new GrpcReplaySource(
+            new Contracts.Replay.V1.ReplayService.ReplayServiceClient(new ClosingInvoker(writes)));
+        var environment = new EnvironmentInfo(
+            "CartPole-v1", ObservationSpace.Box(Core.ElementType.Float32, [4], [-1, -1, -1, -1], [1, 1, 1, 1]), 2, 500);
 
         var error = await Assert.ThrowsAsync<ServiceCallException>(async () =>
         {
-            await using var session = await source.CreateAsync(new ReplaySpec("t", 100, 1, 1), environment, Cancellation);
+            await using var session = await source.CreateAsync(
+                new ReplaySpec("t", 100, 1, 1), environment, Cancellation);
             await session.BeginEpisodeAsync(0, new byte[16], Cancellation);
             await session.RequestAsync(1, 0, Cancellation);
         });
@@ -48,7 +55,8 @@ public sealed class ClosingConnectionTests
     /// <summary>Answers unary calls; its streams take a few messages each, and then their connection closes.</summary>
     private sealed class ClosingInvoker(int writes) : CallInvoker
     {
-        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             new(Task.FromResult(Activator.CreateInstance<TResponse>()), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
 
         public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
@@ -57,16 +65,20 @@ public sealed class ClosingConnectionTests
             var closed = new TaskCompletionSource();
             options.CancellationToken.Register(() => closed.TrySetResult());
             return new(
-                new Writer<TRequest>(writes, closed), new Reader<TResponse>(closed.Task), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+                new Writer<TRequest>(writes, closed), new Reader<TResponse>(closed.Task), Task
+                    .FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
         }
 
-        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             throw new NotSupportedException();
 
-        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options) =>
             throw new NotSupportedException();
 
-        public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
             throw new NotSupportedException();
 
         private sealed class Writer<T>(int writes, TaskCompletionSource closed) : IClientStreamWriter<T>

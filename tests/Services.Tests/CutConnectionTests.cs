@@ -9,8 +9,8 @@ using Grpc.Net.Client;
 namespace DqnAspire.Services.Tests;
 
 /// <summary>
-/// Connections are cut while a client reads and writes. Wherever that finds the client, it is the loss of a service and nothing else: a run waits for the
-/// service then, and fails on anything else.
+/// Connections are cut while a client reads and writes. Wherever that finds the client, it is the loss of a service and
+/// nothing else: a run waits for the service then, and fails on anything else.
 /// </summary>
 public sealed class CutConnectionTests(InMemorySystem system) : IClassFixture<InMemorySystem>
 {
@@ -29,7 +29,8 @@ public sealed class CutConnectionTests(InMemorySystem system) : IClassFixture<In
         {
             using var channel = GrpcChannel.ForAddress(relay.Address);
             var source = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(channel));
-            await using var lanes = await source.OpenAsync("CartPole-v1", new Dictionary<string, string>(), 2, seed: 1, autoReset: true, Cancellation);
+            await using var lanes = await source.OpenAsync(
+                "CartPole-v1", new Dictionary<string, string>(), 2, seed: 1, autoReset: true, Cancellation);
 
             await CutAsync(relay, i, async () => await lanes.StepAsync(new int[2], Cancellation), "EnvService");
         }
@@ -43,7 +44,8 @@ public sealed class CutConnectionTests(InMemorySystem system) : IClassFixture<In
         {
             using var channel = GrpcChannel.ForAddress(relay.Address);
             var source = new GrpcReplaySource(new Contracts.Replay.V1.ReplayService.ReplayServiceClient(channel));
-            await using var session = await source.CreateAsync(new ReplaySpec($"cut-{i}", Capacity: 1000, BatchSize: 32, Seed: 5), Environment, Cancellation);
+            await using var session = await source.CreateAsync(
+                new ReplaySpec($"cut-{i}", Capacity: 1000, BatchSize: 32, Seed: 5), Environment, Cancellation);
             var observation = new byte[Environment.ObservationSpace.ByteCount];
             await session.BeginEpisodeAsync(0, observation, Cancellation);
             for (var n = 0; n < 64; n++)

@@ -43,7 +43,9 @@ internal sealed class EndedRequests : IDisposable
     {
         while (Count(route) < count)
         {
-            Assert.True(await _changed.WaitAsync(patience, TestContext.Current.CancellationToken), $"{route}: {Count(route)} of {count} requests have ended");
+            Assert.True(
+                await _changed.WaitAsync(patience, TestContext.Current.CancellationToken),
+                $"{route}: {Count(route)} of {count} requests have ended");
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var run = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "5"));
         var (header, file) = await system.ParametersAsync(run.RunId, ParameterSelection.Best);
 
-        var (episodes, summary) = await EvaluateAsync(new EvaluateRequest { RunId = run.RunId, Selection = PolicySelection.Best, Episodes = 30, Seed = 77 });
+        var (episodes, summary) = await EvaluateAsync(
+            new EvaluateRequest { RunId = run.RunId, Selection = PolicySelection.Best, Episodes = 30, Seed = 77 });
 
         var policy = PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared);
         var expected = new List<EpisodeResult>();
@@ -40,7 +41,9 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var statistics = EvaluationSummary.Of(expected, "CartPole-v1");
         Assert.Equal((statistics.MeanReturn, statistics.StandardError), (summary.MeanReturn, summary.StandardError));
         Assert.Equal((statistics.MinReturn, statistics.MaxReturn), (summary.MinReturn, summary.MaxReturn));
-        Assert.Equal((statistics.MedianReturn, statistics.InterquartileMeanReturn), (summary.MedianReturn, summary.InterquartileMeanReturn));
+        Assert.Equal(
+            (statistics.MedianReturn, statistics.InterquartileMeanReturn),
+            (summary.MedianReturn, summary.InterquartileMeanReturn));
         Assert.Null(summary.HumanNormalisedScore);
         Assert.Equal(header.Version, summary.ParameterVersion);
         Assert.Equal("greedy play, 30 episodes, reset seeds 77..106", summary.Protocol);
@@ -83,7 +86,8 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
     {
         var run = await system.TrainAsync("frozenlake-tabular", ("Run:Seed", "5"));
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => EvaluateAsync(new EvaluateRequest { RunId = run.RunId, NoOpStarts = 30 }));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => EvaluateAsync(new EvaluateRequest { RunId = run.RunId, NoOpStarts = 30 }));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.StartsWith("no_op_starts: FrozenLake-v1", error.Status.Detail, StringComparison.Ordinal);

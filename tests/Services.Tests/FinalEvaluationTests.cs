@@ -18,13 +18,15 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
     {
         var run = await system.StartAsync(
             "cartpole-dense",
-            ("Run:MaxEpisodes", "4"), ("Run:Seed", "9"), ("Run:FinalEvaluationEpisodes", "30"), ("Run:FinalEvaluationEpsilon", "0.25"));
+            ("Run:MaxEpisodes", "4"), ("Run:Seed", "9"), ("Run:FinalEvaluationEpisodes", "30"), (
+                "Run:FinalEvaluationEpsilon", "0.25"));
         var seen = await WatchAsync(run);
         var last = seen[^1];
 
         // The evaluation has a state of its own; nobody takes the run for ended before its result is there.
         Assert.Contains(seen, p => p.State == RunState.Evaluating);
-        Assert.All(seen[..^1], p => Assert.True(p.State is RunState.Starting or RunState.WarmingUp or RunState.Training or RunState.Evaluating));
+        Assert.All(seen[..^1], p => Assert.True(
+            p.State is RunState.Starting or RunState.WarmingUp or RunState.Training or RunState.Evaluating));
         Assert.Equal((RunState.Unsolved, 30, 30), (last.State, last.Evaluation.Episodes, last.Evaluation.Played));
         var expected = await PlayAsync(run, new EvaluationProtocol(30, 0.25, 9, 0));
         Assert.Equal(expected.MeanReturn, last.Evaluation.Summary.MeanReturn);
@@ -32,15 +34,18 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
         Assert.Equal("epsilon 0.25 play, 30 episodes, reset seeds 9..38", last.Evaluation.Summary.Protocol);
         Assert.Equal(expected, RecordedEvaluation.Read(last.RunDirectory)!.Summary);
         var report = await File.ReadAllTextAsync(Path.Combine(last.RunDirectory, "report.md"), Cancellation);
-        Assert.Contains("Protocol: epsilon 0.25 play, 30 episodes, reset seeds 9..38.", report, StringComparison.Ordinal);
-        var listed = (await system.Learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: Cancellation)).Runs.Single(r => r.RunId == run);
+        Assert.Contains(
+            "Protocol: epsilon 0.25 play, 30 episodes, reset seeds 9..38.", report, StringComparison.Ordinal);
+        var listed = (await system.Learner.ListRunsAsync(
+            new ListRunsRequest(), cancellationToken: Cancellation)).Runs.Single(r => r.RunId == run);
         Assert.Equal(expected.MeanReturn, listed.Evaluation.MeanReturn);
     }
 
     [Fact]
     public async Task WithoutEpisodes_ThereIsNoEvaluation()
     {
-        var last = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "2"), ("Run:FinalEvaluationEpisodes", "0"));
+        var last = await system.TrainAsync(
+            "cartpole-dense", ("Run:MaxEpisodes", "2"), ("Run:FinalEvaluationEpisodes", "0"));
 
         Assert.Equal((RunState.Unsolved, null, ""), (last.State, last.Evaluation, last.Notice));
     }
@@ -48,9 +53,11 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
     [Fact]
     public async Task WhenEnvServiceIsLost_TheEvaluationBeginsAnew()
     {
-        var run = await system.StartAsync("cartpole-dense", ("Run:MaxEpisodes", "4"), ("Run:FinalEvaluationEpisodes", "2000"));
+        var run = await system.StartAsync(
+            "cartpole-dense", ("Run:MaxEpisodes", "4"), ("Run:FinalEvaluationEpisodes", "2000"));
         Task? lost = null;
-        var seen = await WatchAsync(run, p => lost ??= p.Evaluation is { Played: > 0 } ? system.RestartEnvAsync() : null);
+        var seen = await WatchAsync(
+            run, p => lost ??= p.Evaluation is { Played: > 0 } ? system.RestartEnvAsync() : null);
 
         await lost!;
         Assert.Contains(seen, p => p.Notice.EndsWith("the evaluation begins anew.", StringComparison.Ordinal));
@@ -61,7 +68,8 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
     public async Task WhenEvalServiceStaysAway_TheRunHasEndedAllTheSame_AndTheNextLearnerMakesUpForIt()
     {
         await system.StopEvalAsync();
-        var ended = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "2"), ("Run:FinalEvaluationEpisodes", "5"));
+        var ended = await system.TrainAsync(
+            "cartpole-dense", ("Run:MaxEpisodes", "2"), ("Run:FinalEvaluationEpisodes", "5"));
 
         Assert.Equal((RunState.Unsolved, ""), (ended.State, ended.Error));
         Assert.StartsWith("The run could not be evaluated: EvalService ", ended.Notice, StringComparison.Ordinal);
@@ -79,7 +87,8 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
     private async Task<List<Progress>> WatchAsync(string run, Func<Progress, Task?>? see = null)
     {
         var seen = new List<Progress>();
-        using var watch = system.Learner.Watch(new WatchRequest { RunId = run, PeriodSeconds = 0.02 }, cancellationToken: Cancellation);
+        using var watch = system.Learner.Watch(
+            new WatchRequest { RunId = run, PeriodSeconds = 0.02 }, cancellationToken: Cancellation);
         while (await watch.ResponseStream.MoveNext(Cancellation))
         {
             seen.Add(watch.ResponseStream.Current);

@@ -24,7 +24,8 @@ public sealed class FullDiskTests(TestSystem system) : IClassFixture<TestSystem>
         await using var stopped = service;
         var start = new StartRequest { Preset = "cartpole-dense", Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } } };
         var run = (await learner.StartAsync(start, cancellationToken: Cancellation)).RunId;
-        var kept = await learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
+        var kept = await learner.CheckpointAsync(
+            new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
 
         disk.Fill();
         for (var i = 0; i < RunSection.CheckpointsKept; i++)
@@ -54,7 +55,8 @@ public sealed class FullDiskTests(TestSystem system) : IClassFixture<TestSystem>
         var last = await TestSystem.EndAsync(learner, run);
 
         Assert.Equal(("", RunState.Unsolved, kept.Steps + 20), (last.Error, last.State, last.Steps));
-        Assert.StartsWith($"The run continues from the checkpoint of step {kept.Steps}.", last.Notice, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The run continues from the checkpoint of step {kept.Steps}.", last.Notice, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,14 +37,17 @@ public sealed class KilledServicesTests : IDisposable
     public KilledServicesTests()
     {
         _env = new ServiceProcess("DqnAspire.EnvService.dll");
-        _replay = new ServiceProcess("DqnAspire.ReplayService.dll") { Arguments = [$"--Replay:DataDirectory={_folder}"] };
+        _replay = new ServiceProcess(
+            "DqnAspire.ReplayService.dll")
+        { Arguments = [$"--Replay:DataDirectory={_folder}"] };
         _learner = new ServiceProcess("DqnAspire.LearnerService.dll")
         {
             Arguments =
             [
                 $"--services:env:grpc:0={_env.Address}", $"--services:replay:grpc:0={_replay.Address}",
                 "--Learner:Resume=true", "--Learner:Preset=cartpole-dense", $"--Learner:RunDirectory={RunFolder}",
-                .. Changes.Select((change, i) => string.Create(CultureInfo.InvariantCulture, $"--Learner:Settings:{i}={change}")),
+                .. Changes.Select(
+                    (change, i) => string.Create(CultureInfo.InvariantCulture, $"--Learner:Settings:{i}={change}")),
             ],
         };
         _channel = GrpcChannel.ForAddress(_learner.Address);
@@ -52,7 +55,8 @@ public sealed class KilledServicesTests : IDisposable
 
     private string RunFolder => Path.Combine(_folder, "run");
 
-    private static int Kills => int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "4", CultureInfo.InvariantCulture);
+    private static int Kills =>
+        int.Parse(Environment.GetEnvironmentVariable(KillsVariable) ?? "4", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task KilledAtAnyInstant_TheRunEndsWithTheWeightsOfOneThatWasNot()
@@ -93,8 +97,12 @@ public sealed class KilledServicesTests : IDisposable
         var untouched = await TrainUntouchedAsync();
         Assert.Equal(
             untouched.File,
-            await File.ReadAllBytesAsync(Path.Combine(RunFolder, "checkpoints", $"{Steps}", "network.safetensors"), TestContext.Current.CancellationToken));
-        Assert.Equal(untouched.Records.Select(Comparable), RunLog.Read(Path.Combine(RunFolder, RunLog.FileName)).Select(Comparable));
+            await File.ReadAllBytesAsync(
+                Path.Combine(RunFolder, "checkpoints", $"{Steps}", "network.safetensors"),
+                TestContext.Current.CancellationToken));
+        Assert.Equal(
+            untouched.Records.Select(Comparable),
+            RunLog.Read(Path.Combine(RunFolder, RunLog.FileName)).Select(Comparable));
     }
 
     public void Dispose()
@@ -111,15 +119,23 @@ public sealed class KilledServicesTests : IDisposable
     private static async Task<LastParameters> TrainUntouchedAsync()
     {
         var parameters = new LastParameters();
-        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", Changes.Select(SettingsEditor.Parse));
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve(
+            "cartpole-dense", Changes.Select(SettingsEditor.Parse));
         await TrainingLoop.TrainAsync(
             settings,
-            new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared },
+            new TrainingContext(
+                "local",
+                new LocalLaneSource(BuiltInEnvironments.Registry),
+                new LocalReplaySource(),
+                parameters)
+            { Backend = ManagedBackend.Shared },
             TestContext.Current.CancellationToken);
         return parameters;
     }
 
-    /// <summary>Follows the run, through the learner's own ends too, until something is seen or the run has ended.</summary>
+    /// <summary>
+    /// Follows the run, through the learner's own ends too, until something is seen or the run has ended.
+    /// </summary>
     private async Task<Progress> WatchAsync(Func<Progress, bool> until)
     {
         var learner = new Contracts.Learner.V1.LearnerService.LearnerServiceClient(_channel);
@@ -129,7 +145,8 @@ public sealed class KilledServicesTests : IDisposable
         {
             try
             {
-                using var watch = learner.Watch(new WatchRequest { PeriodSeconds = 0.01 }, cancellationToken: patience.Token);
+                using var watch = learner.Watch(
+                    new WatchRequest { PeriodSeconds = 0.01 }, cancellationToken: patience.Token);
                 while (await watch.ResponseStream.MoveNext(patience.Token))
                 {
                     var progress = watch.ResponseStream.Current;

@@ -57,7 +57,10 @@ public sealed class LaneStateTests(InMemorySystem system) : IClassFixture<InMemo
         Assert.True(ended > 0, "no episode ended in the test");
     }
 
-    /// <summary>A lane that was reset after the step that ended its episode shows the new episode, not the one that the step began.</summary>
+    /// <summary>
+    /// A lane that was reset after the step that ended its episode shows the new episode, not the one that the step
+    /// began.
+    /// </summary>
     [Fact]
     public async Task ALaneThatWasResetAfterItsStep_IsRestoredInItsNewEpisode()
     {
@@ -98,8 +101,10 @@ public sealed class LaneStateTests(InMemorySystem system) : IClassFixture<InMemo
         damaged[^1] ^= 1;
         await using var foreignLanes = await Far.OpenAsync("CartPole-v1", Options(""), 1, 1, true, Cancellation);
 
-        var damage = await Assert.ThrowsAsync<StateException>(async () => await damagedLanes.RestoreStateAsync(damaged, Cancellation));
-        var foreignness = await Assert.ThrowsAsync<StateException>(async () => await foreignLanes.RestoreStateAsync(foreign, Cancellation));
+        var damage = await Assert.ThrowsAsync<StateException>(
+            async () => await damagedLanes.RestoreStateAsync(damaged, Cancellation));
+        var foreignness = await Assert.ThrowsAsync<StateException>(
+            async () => await foreignLanes.RestoreStateAsync(foreign, Cancellation));
 
         Assert.Equal("EnvService answered InvalidArgument: restore_state: The state is cut off or damaged: its checksum does not fit.", damage.Message);
         Assert.Contains("it goes on with 'FrozenLake' where 'CartPole' is due", foreignness.Message);
@@ -118,7 +123,9 @@ public sealed class LaneStateTests(InMemorySystem system) : IClassFixture<InMemo
                 await lanes.ResetAsync(lane, null, Cancellation);
             }
 
-            actions[lane] = (step + lane) % 7 == 0 ? EnvironmentLanes.Idle : ((step / 2) + lane) % lanes.Environment.Actions;
+            actions[lane] = (step + lane) % 7 == 0
+                ? EnvironmentLanes.Idle
+                : ((step / 2) + lane) % lanes.Environment.Actions;
         }
 
         await lanes.StepAsync(actions, Cancellation);
@@ -136,5 +143,6 @@ public sealed class LaneStateTests(InMemorySystem system) : IClassFixture<InMemo
     }
 
     private static Dictionary<string, string> Options(string options) =>
-        options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')).ToDictionary(parts => parts[0], parts => parts[1]);
+        options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(option => option.Split('=')).ToDictionary(
+            parts => parts[0], parts => parts[1]);
 }

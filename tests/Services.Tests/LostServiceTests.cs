@@ -17,7 +17,9 @@ public sealed class LostServiceTests
         Assert.EndsWith("It was not back within 0.3 s.", last.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', last.Error);
         Assert.Contains(
-            "\"failed\"", await File.ReadAllTextAsync(Path.Combine(last.RunDirectory, "run.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "\"failed\"", await File.ReadAllTextAsync(
+                Path.Combine(last.RunDirectory, "run.json"),
+                TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -37,7 +39,8 @@ public sealed class LostServiceTests
                 return p.Steps > 150;
             },
             system.RestartEnvAsync,
-            ("Run:GoalReturn", "501"), ("Run:MaxSteps", "2000"), ("Run:CheckpointPeriod", checkpointPeriod), ("Replay:PrefillSteps", "200"));
+            ("Run:GoalReturn", "501"), ("Run:MaxSteps", "2000"), ("Run:CheckpointPeriod", checkpointPeriod), (
+                "Replay:PrefillSteps", "200"));
 
         Assert.Equal("", last.Error);
         Assert.Equal(RunState.Unsolved, last.State);
@@ -60,7 +63,8 @@ public sealed class LostServiceTests
         }
 
         var run = await system.Learner.StartAsync(start, cancellationToken: cancellation);
-        using var watch = system.Learner.Watch(new WatchRequest { RunId = run.RunId, PeriodSeconds = 0.02 }, cancellationToken: cancellation);
+        using var watch = system.Learner.Watch(
+            new WatchRequest { RunId = run.RunId, PeriodSeconds = 0.02 }, cancellationToken: cancellation);
         Progress? last = null;
         Task? disturbed = null;
         while (await watch.ResponseStream.MoveNext(cancellation))

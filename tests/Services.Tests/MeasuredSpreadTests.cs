@@ -24,7 +24,8 @@ public sealed class MeasuredSpreadTests : IDisposable
         _meters = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == _meters && instrument.GetType().GetGenericTypeDefinition() == typeof(Histogram<>))
+            if (instrument.Meter.Scope == _meters
+                && instrument.GetType().GetGenericTypeDefinition() == typeof(Histogram<>))
             {
                 _histograms.Add(instrument);
                 listener.EnableMeasurementEvents(instrument);
@@ -43,7 +44,8 @@ public sealed class MeasuredSpreadTests : IDisposable
     [Fact]
     public void EveryHistogram_HasBucketsOfItsOwn()
     {
-        _ = (new EnvMetrics(_meters), new ReplayMetrics(_meters), new LearnerMetrics(_meters), new EvalMetrics(_meters));
+        _ = (
+            new EnvMetrics(_meters), new ReplayMetrics(_meters), new LearnerMetrics(_meters), new EvalMetrics(_meters));
 
         Assert.Equal(
             [
@@ -63,13 +65,16 @@ public sealed class MeasuredSpreadTests : IDisposable
         for (var points = -21; points <= 21; points += 3)
         {
             learner.OnRecord(new LogRecord("episode", 1, 1) { Return = points, Elapsed = TimeSpan.Zero });
-            evaluation.EpisodePlayed("Volley-v1", new EpisodeResult(0, 0, points, 1, TimeSpan.Zero, StepFlags.Terminated));
+            evaluation.EpisodePlayed(
+                "Volley-v1", new EpisodeResult(0, 0, points, 1, TimeSpan.Zero, StepFlags.Terminated));
         }
 
         Assert.Equal(30, _returns.Count);
         foreach (var histogram in _histograms.Where(h => h.Name.EndsWith(".return", StringComparison.Ordinal)))
         {
-            Assert.True(_returns.Select(value => Bounds(histogram).Count(bound => bound < value)).Distinct().Count() >= 12, histogram.Name);
+            Assert.True(
+                _returns.Select(value => Bounds(histogram).Count(bound => bound < value)).Distinct().Count() >= 12,
+                histogram.Name);
         }
     }
 

@@ -16,7 +16,14 @@ namespace DqnAspire.Services.Tests;
 /// <param name="Id">Its id.</param>
 /// <param name="Parent">The id of its parent; empty: none.</param>
 /// <param name="Attributes">Its attributes.</param>
-internal sealed record CollectedSpan(string Service, string Name, int Kind, string Trace, string Id, string Parent, IReadOnlyDictionary<string, string> Attributes);
+internal sealed record CollectedSpan(
+    string Service,
+    string Name,
+    int Kind,
+    string Trace,
+    string Id,
+    string Parent,
+    IReadOnlyDictionary<string, string> Attributes);
 
 /// <summary>Takes telemetry as OTLP over HTTP, and keeps spans.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
@@ -115,7 +122,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
     }
 
     /// <summary>Texts and whole numbers, which is all that is asked for here.</summary>
-    private static Dictionary<string, string> Attributes(byte[] message, int field) => Messages(message, field).ToDictionary(
+    private static Dictionary<string, string> Attributes(byte[] message, int field) =>
+        Messages(message, field).ToDictionary(
         pair => Text(Messages(pair, 1).Single()),
         pair =>
         {
@@ -123,9 +131,11 @@ internal sealed class OtlpCollector : IAsyncDisposable
             return Messages(value, 1).Select(Text).Concat(Numbers(value, 3).Select(n => $"{n}")).FirstOrDefault() ?? "";
         });
 
-    private static IEnumerable<byte[]> Messages(byte[] message, int field) => Fields(message).Where(f => f.Field == field).Select(f => f.Value).OfType<byte[]>();
+    private static IEnumerable<byte[]> Messages(byte[] message, int field) =>
+        Fields(message).Where(f => f.Field == field).Select(f => f.Value).OfType<byte[]>();
 
-    private static IEnumerable<ulong> Numbers(byte[] message, int field) => Fields(message).Where(f => f.Field == field).Select(f => f.Value).OfType<ulong>();
+    private static IEnumerable<ulong> Numbers(byte[] message, int field) =>
+        Fields(message).Where(f => f.Field == field).Select(f => f.Value).OfType<ulong>();
 
     private static string Text(byte[] value) => System.Text.Encoding.UTF8.GetString(value);
 

@@ -10,7 +10,9 @@ using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>Parallelised Q-learning through the services ends with the weights of a run in a single process, bit for bit.</summary>
+/// <summary>
+/// Parallelised Q-learning through the services ends with the weights of a run in a single process, bit for bit.
+/// </summary>
 public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
 {
     private static readonly string[] Vectors =
@@ -43,8 +45,10 @@ public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
         var local = await TrainHereAsync("lunarlander");
         var run = await system.StartAsync("lunarlander", Changes("lunarlander"));
         // One of its first rollouts: it has a long way to go when it is stopped.
-        var early = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
-        var stopped = (await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
+        var early = await system.Learner.CheckpointAsync(
+            new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
+        var stopped = (
+            await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
         await system.RestartEnvAsync();
         await system.Learner.StartAsync(new StartRequest { ResumeRunId = run }, cancellationToken: Cancellation);
         var last = await TestSystem.EndAsync(system.Learner, run);
@@ -56,13 +60,22 @@ public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
     }
 
     private static (string Name, string Value)[] Changes(string preset) =>
-        [.. (preset == "volley" ? Pictures : Vectors).Select(SettingsEditor.Parse).Select(change => (change.Key, change.Value))];
+        [.. (preset == "volley" ? Pictures : Vectors).Select(SettingsEditor.Parse).Select(
+            change => (change.Key, change.Value))];
 
     private static async Task<LastParameters> TrainHereAsync(string preset)
     {
         var parameters = new LastParameters();
-        var context = new TrainingContext("local", new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), parameters) { Backend = ManagedBackend.Shared };
-        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve(preset, Changes(preset).Select(c => KeyValuePair.Create(c.Name, c.Value))), context, Cancellation);
+        var context = new TrainingContext(
+            "local",
+            new LocalLaneSource(BuiltInEnvironments.Registry),
+            new LocalReplaySource(),
+            parameters)
+        { Backend = ManagedBackend.Shared };
+        await TrainingLoop.TrainAsync(
+            PresetCatalog.BuiltIn.Resolve(preset, Changes(preset).Select(c => KeyValuePair.Create(c.Name, c.Value))),
+            context,
+            Cancellation);
         Assert.NotEmpty(parameters.Records);
         return parameters;
     }

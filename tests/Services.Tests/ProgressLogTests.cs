@@ -32,7 +32,10 @@ public sealed class ProgressLogTests : IDisposable
         }
 
         Assert.Equal(
-            Enumerable.Repeat("Run run-1: step 12,345, 67 episodes, 890 steps/s, mean return of the last 100 123.46, best score 200, loss 0.01235.", 2),
+            Enumerable.Repeat(
+                "Run run-1: step 12,345, 67 episodes, 890 steps/s, mean return of the last 100 123.46, best score 200, "
+                + "loss 0.01235.",
+                2),
             _log.Entries.Select(e => e.Message));
     }
 
@@ -43,7 +46,8 @@ public sealed class ProgressLogTests : IDisposable
         _progress.OnProgress(new TrainingProgress(), new TrainingProgress { Steps = 5 });
 
         Assert.Equal(
-            "Run run-1: step 5, 0 episodes, 0 steps/s, mean return of the last 100 none yet, best score none yet, loss none yet.",
+            "Run run-1: step 5, 0 episodes, 0 steps/s, mean return of the last 100 none yet, best score none yet, "
+            + "loss none yet.",
             Assert.Single(_log.Entries).Message);
     }
 
@@ -74,7 +78,9 @@ public sealed class ProgressLogTests : IDisposable
         _progress.OnRecord(Record(3, validation: null));
         _progress.OnCheckpoint(new TrainingProgress { Steps = 50_000 });
 
-        Assert.Equal((LogLevel.Information, "Run run-1: checkpoint of step 50,000."), Assert.Single(_log.Entries.Select(e => (e.Level, e.Message))));
+        Assert.Equal(
+            (LogLevel.Information, "Run run-1: checkpoint of step 50,000."),
+            Assert.Single(_log.Entries.Select(e => (e.Level, e.Message))));
     }
 
     public void Dispose() => _log.Dispose();

@@ -28,8 +28,12 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Every call that goes on for longer, and the service that answers it; it is in the middle of its work when it has been opened.</summary>
-    private static readonly (string Service, string Route, Func<CallInvoker, CancellationToken, Task<IDisposable>> Open)[] Calls =
+    /// <summary>
+    /// Every call that goes on for longer, and the service that answers it; it is in the middle of its work when it has
+    /// been opened.
+    /// </summary>
+    private static readonly (
+        string Service, string Route, Func<CallInvoker, CancellationToken, Task<IDisposable>> Open)[] Calls =
     [
         ("env", "/dqn.env.v1.EnvService/Interact", OpenInteractAsync),
         ("replay", "/dqn.replay.v1.ReplayService/Append", OpenAppendAsync),
@@ -74,7 +78,8 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
 
         Assert.DoesNotContain(log.Entries, e => e.Exception is not null || e.Level > LogLevel.Information);
         // What is worth a line is there: this log does hear of calls.
-        Assert.Contains(log.Entries, e => e.Message.StartsWith("Session ended by its client going away", StringComparison.Ordinal));
+        Assert.Contains(
+            log.Entries, e => e.Message.StartsWith("Session ended by its client going away", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +98,8 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
         Assert.DoesNotContain(log.Entries, e => e.Exception is not null || e.Level > LogLevel.Warning);
         var lost = Assert.Single(log.Entries, e => e.Level == LogLevel.Warning);
         Assert.Matches(": EnvService .* The run continues from (its start|the checkpoint of step [0-9,]+) when the service is back.$", lost.Message);
-        Assert.Contains(log.Entries, e => e.Message.Contains("EnvService was lost and is back. The run continues from ", StringComparison.Ordinal));
+        Assert.Contains(log.Entries, e => e.Message.Contains(
+            "EnvService was lost and is back. The run continues from ", StringComparison.Ordinal));
     }
 
     private static async Task CancelAsync(string address, Func<CallInvoker, CancellationToken, Task<IDisposable>> open)
@@ -113,7 +119,9 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
     /// <summary>The connection is not closed in order: its socket is reset.</summary>
     private static async Task ResetAsync(string address, Func<CallInvoker, CancellationToken, Task<IDisposable>> open)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, LingerState = new LingerOption(true, 0) };
+        var socket = new Socket(
+            SocketType.Stream, ProtocolType.Tcp)
+        { NoDelay = true, LingerState = new LingerOption(true, 0) };
         using var handler = new SocketsHttpHandler
         {
             ConnectCallback = async (context, token) =>
@@ -136,7 +144,8 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
     private static async Task<IDisposable> OpenInteractAsync(CallInvoker invoker, CancellationToken token)
     {
         var call = new Contracts.Env.V1.EnvService.EnvServiceClient(invoker).Interact(cancellationToken: token);
-        await call.RequestStream.WriteAsync(new InteractRequest { Open = new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 } }, Cancellation);
+        await call.RequestStream.WriteAsync(
+            new InteractRequest { Open = new OpenLanes { EnvironmentId = "CartPole-v1", Lanes = 1 } }, Cancellation);
         return await AnsweredAsync(call, call.ResponseStream);
     }
 
@@ -150,11 +159,16 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
     private static async Task<IDisposable> OpenSampleAsync(CallInvoker invoker, CancellationToken token)
     {
         var call = new Contracts.Replay.V1.ReplayService.ReplayServiceClient(invoker).Sample(cancellationToken: token);
-        await call.RequestStream.WriteAsync(new SampleRequest { Open = new OpenSampler { Table = Table, BatchSize = 1, WithReplacement = true } }, Cancellation);
-        await call.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
+        await call.RequestStream.WriteAsync(
+            new SampleRequest { Open = new OpenSampler { Table = Table, BatchSize = 1, WithReplacement = true } },
+            Cancellation);
+        await call.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
         await AnsweredAsync(call, call.ResponseStream);
         // This one waits for records that never come.
-        await call.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = long.MaxValue } }, Cancellation);
+        await call.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = long.MaxValue } },
+            Cancellation);
         return call;
     }
 
@@ -162,7 +176,8 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
     {
         var replay = new Contracts.Replay.V1.ReplayService.ReplayServiceClient(invoker);
         await replay.ListAsync(new Contracts.Replay.V1.ListRequest(), cancellationToken: Cancellation);
-        var call = replay.MarkAsync(new MarkRequest { Table = Table, Mark = "late", AfterRecords = long.MaxValue }, cancellationToken: token);
+        var call = replay.MarkAsync(
+            new MarkRequest { Table = Table, Mark = "late", AfterRecords = long.MaxValue }, cancellationToken: token);
         _ = call.ResponseAsync.ContinueWith(t => t.Exception, TaskScheduler.Default);
         // It says nothing before its end; but it is there before the next one on its connection.
         await replay.ListAsync(new Contracts.Replay.V1.ListRequest(), cancellationToken: Cancellation);
@@ -171,19 +186,22 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
 
     private static async Task<IDisposable> OpenWatchAsync(CallInvoker invoker, CancellationToken token)
     {
-        var call = new Contracts.Learner.V1.LearnerService.LearnerServiceClient(invoker).Watch(new Contracts.Learner.V1.WatchRequest { PeriodSeconds = 0.001 }, cancellationToken: token);
+        var call = new Contracts.Learner.V1.LearnerService.LearnerServiceClient(invoker).Watch(
+            new Contracts.Learner.V1.WatchRequest { PeriodSeconds = 0.001 }, cancellationToken: token);
         return await AnsweredAsync(call, call.ResponseStream);
     }
 
     private static async Task<IDisposable> OpenParametersAsync(CallInvoker invoker, CancellationToken token)
     {
-        var call = new Contracts.Learner.V1.LearnerService.LearnerServiceClient(invoker).Parameters(new ParametersRequest { Follow = true }, cancellationToken: token);
+        var call = new Contracts.Learner.V1.LearnerService.LearnerServiceClient(invoker).Parameters(
+            new ParametersRequest { Follow = true }, cancellationToken: token);
         return await AnsweredAsync(call, call.ResponseStream);
     }
 
     private static async Task<IDisposable> OpenEvaluateAsync(CallInvoker invoker, CancellationToken token)
     {
-        var call = new Contracts.Eval.V1.EvalService.EvalServiceClient(invoker).Evaluate(new EvaluateRequest { Episodes = 100_000 }, cancellationToken: token);
+        var call = new Contracts.Eval.V1.EvalService.EvalServiceClient(invoker).Evaluate(
+            new EvaluateRequest { Episodes = 100_000 }, cancellationToken: token);
         return await AnsweredAsync(call, call.ResponseStream);
     }
 
@@ -227,14 +245,16 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
             await system.Learner.StopAsync(new StopRequest(), cancellationToken: Cancellation);
         }
 
-        await system.StartAsync("cartpole-dense", [("Run:GoalReturn", "501"), ("Run:MaxEpisodes", "100000"), .. settings]);
+        await system.StartAsync(
+            "cartpole-dense", [("Run:GoalReturn", "501"), ("Run:MaxEpisodes", "100000"), .. settings]);
         await WatchAsync(p => p.ParameterVersion > 0);
         await system.Learner.PauseAsync(new PauseRequest(), cancellationToken: Cancellation);
     }
 
     private async Task<Progress> WatchAsync(Func<Progress, bool> until)
     {
-        using var watch = system.Learner.Watch(new Contracts.Learner.V1.WatchRequest { PeriodSeconds = 0.01 }, cancellationToken: Cancellation);
+        using var watch = system.Learner.Watch(
+            new Contracts.Learner.V1.WatchRequest { PeriodSeconds = 0.01 }, cancellationToken: Cancellation);
         while (await watch.ResponseStream.MoveNext(Cancellation))
         {
             if (until(watch.ResponseStream.Current))

@@ -12,7 +12,8 @@ internal sealed class RecordedLog : ILoggerProvider
 
     public IReadOnlyCollection<Entry> Entries => _entries;
 
-    public void Listen(WebApplication service) => service.Services.GetRequiredService<ILoggerFactory>().AddProvider(this);
+    public void Listen(WebApplication service) =>
+        service.Services.GetRequiredService<ILoggerFactory>().AddProvider(this);
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _entries);
 
@@ -29,7 +30,12 @@ internal sealed class RecordedLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             entries.Enqueue(new Entry(category, logLevel, formatter(state, exception), exception));
     }
 }

@@ -17,8 +17,10 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         // The step that it was in may still end.
         var still = await NextAsync(run, p => p.Paused, inARow: 3);
         var asked = await Assert.ThrowsAsync<RpcException>(async () =>
-            await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
-        var resumed = await system.Learner.ResumeAsync(new ResumeRequest { RunId = run }, cancellationToken: Cancellation);
+            await system.Learner.CheckpointAsync(
+                new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
+        var resumed = await system.Learner.ResumeAsync(
+            new ResumeRequest { RunId = run }, cancellationToken: Cancellation);
         var later = await NextAsync(run, p => p.Steps > still.Steps + 20, inARow: 1);
 
         Assert.True(paused.Progress.Paused);
@@ -34,7 +36,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     {
         var run = await StartEndlessAsync();
 
-        var made = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
+        var made = await system.Learner.CheckpointAsync(
+            new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
 
         Assert.True(made.Steps > 0);
         Assert.True(File.Exists(Path.Combine(made.Directory, "manifest.json")));
@@ -47,22 +50,28 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     public async Task AStoppedRun_IsResumed_ByIdAndWithANewLimit()
     {
         var run = await StartEndlessAsync();
-        var stopped = (await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
+        var stopped = (
+            await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
 
-        var listed = (await system.Learner.ListRunsAsync(new ListRunsRequest(), cancellationToken: Cancellation)).Runs.Single(r => r.RunId == run);
+        var listed = (await system.Learner.ListRunsAsync(
+            new ListRunsRequest(), cancellationToken: Cancellation)).Runs.Single(r => r.RunId == run);
         var limit = stopped.Steps + 50;
         var again = await system.Learner.StartAsync(
             new StartRequest { ResumeRunId = run, Settings = { { "Run:MaxSteps", $"{limit}" } } }, cancellationToken: Cancellation);
         var last = await NextAsync(run, p => p.State is RunState.Unsolved or RunState.Failed, inARow: 1);
 
         Assert.Equal(RunState.Stopped, stopped.State);
-        Assert.Equal((RunState.Stopped, true, false, stopped.Steps), (listed.State, listed.CanResume, listed.InProgress, listed.Steps));
-        Assert.True(File.Exists(Path.Combine(stopped.RunDirectory, "checkpoints", $"{stopped.Steps}", "manifest.json")));
+        Assert.Equal(
+            (RunState.Stopped, true, false, stopped.Steps),
+            (listed.State, listed.CanResume, listed.InProgress, listed.Steps));
+        Assert.True(
+            File.Exists(Path.Combine(stopped.RunDirectory, "checkpoints", $"{stopped.Steps}", "manifest.json")));
         Assert.Equal(run, again.RunId);
         Assert.Equal("", last.Error);
         Assert.Equal(limit, last.Steps);
         var ended = await Assert.ThrowsAsync<RpcException>(async () =>
-            await system.Learner.StartAsync(new StartRequest { ResumeRunDirectory = stopped.RunDirectory }, cancellationToken: Cancellation));
+            await system.Learner.StartAsync(
+                new StartRequest { ResumeRunDirectory = stopped.RunDirectory }, cancellationToken: Cancellation));
         Assert.Equal(StatusCode.FailedPrecondition, ended.StatusCode);
         // The file of the earlier attempt stays: TensorBoard joins them at the restart.
         Assert.Equal(2, Directory.GetFiles(stopped.RunDirectory, "events.out.tfevents.*").Length);
@@ -88,8 +97,10 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     public async Task ADamagedCheckpoint_IsNamedAndPassedOver()
     {
         var run = await StartEndlessAsync();
-        var older = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
-        var stopped = (await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
+        var older = await system.Learner.CheckpointAsync(
+            new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
+        var stopped = (
+            await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation)).Progress;
         var newest = Path.Combine(stopped.RunDirectory, "checkpoints", $"{stopped.Steps}");
         await File.WriteAllBytesAsync(Path.Combine(newest, "training.safetensors"), [1, 2, 3], Cancellation);
 
@@ -98,7 +109,10 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var last = await NextAsync(run, p => p.State is RunState.Unsolved or RunState.Failed, inARow: 1);
 
         Assert.Equal("", last.Error);
-        Assert.Contains($"step {stopped.Steps} is damaged (training.safetensors has 3 bytes", last.Notice, StringComparison.Ordinal);
+        Assert.Contains(
+            $"step {stopped.Steps} is damaged (training.safetensors has 3 bytes",
+            last.Notice,
+            StringComparison.Ordinal);
         Assert.Equal(older.Steps, last.CheckpointSteps);
         Assert.Equal(stopped.Steps + 10, last.Steps);
     }
@@ -113,7 +127,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         for (var i = 0; i < 3; i++)
         {
             var error = await Assert.ThrowsAsync<RpcException>(async () =>
-                await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
+                await system.Learner.CheckpointAsync(
+                    new CheckpointRequest { RunId = run }, cancellationToken: Cancellation));
             Assert.Equal(StatusCode.Internal, error.StatusCode);
             Assert.Contains("could not be written", error.Status.Detail, StringComparison.Ordinal);
         }
@@ -136,7 +151,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         Assert.True(await watch.ResponseStream.MoveNext(Cancellation));
         var shown = watch.ResponseStream.Current;
 
-        Assert.Equal((ended.RunId, RunState.Unsolved, ended.Steps, 4L), (shown.RunId, shown.State, shown.Steps, shown.Episodes));
+        Assert.Equal(
+            (ended.RunId, RunState.Unsolved, ended.Steps, 4L), (shown.RunId, shown.State, shown.Steps, shown.Episodes));
         Assert.Equal(best, (await TestSystem.ParametersAsync(learner, ended.RunId, ParameterSelection.Best)).File);
         Assert.Equal(latest, (await TestSystem.ParametersAsync(learner, ended.RunId, ParameterSelection.Latest)).File);
     }
@@ -147,7 +163,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var run = await StartEndlessAsync();
 
         await system.Learner.ChangeAsync(new ChangeRequest { RunId = run, Settings = { { "Optimizer:LearningRate", "0.0005" }, { "Agent:UpdatePeriod", "3" } } }, cancellationToken: Cancellation);
-        var made = await system.Learner.CheckpointAsync(new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
+        var made = await system.Learner.CheckpointAsync(
+            new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
 
         var state = await File.ReadAllTextAsync(Path.Combine(made.Directory, "state.json"), Cancellation);
         Assert.Contains("\"learning_rate\": 0.0005", state, StringComparison.Ordinal);
@@ -172,7 +189,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
             request.Settings.Add(setting, value);
         }
 
-        var error = await Assert.ThrowsAsync<RpcException>(async () => await system.Learner.ChangeAsync(request, cancellationToken: Cancellation));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            async () => await system.Learner.ChangeAsync(request, cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
@@ -185,7 +203,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var progress = await system.TrainAsync("frozenlake-tabular", ("Run:MaxSteps", "100"));
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
-            await system.Learner.PauseAsync(new PauseRequest { RunId = progress.RunId }, cancellationToken: Cancellation));
+            await system.Learner.PauseAsync(
+                new PauseRequest { RunId = progress.RunId }, cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
     }
@@ -196,9 +215,11 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var first = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "2"), ("Run:Seed", "1"));
         var second = await system.TrainAsync("frozenlake-tabular", ("Run:MaxSteps", "100"));
 
-        var compared = await system.Learner.CompareRunsAsync(new CompareRunsRequest { RunIds = { second.RunId, first.RunId } }, cancellationToken: Cancellation);
+        var compared = await system.Learner.CompareRunsAsync(
+            new CompareRunsRequest { RunIds = { second.RunId, first.RunId } }, cancellationToken: Cancellation);
         var unknown = await Assert.ThrowsAsync<RpcException>(async () =>
-            await system.Learner.CompareRunsAsync(new CompareRunsRequest { RunIds = { "nobody" } }, cancellationToken: Cancellation));
+            await system.Learner.CompareRunsAsync(
+                new CompareRunsRequest { RunIds = { "nobody" } }, cancellationToken: Cancellation));
 
         Assert.Equal(["frozenlake-tabular", "cartpole-dense"], compared.Runs.Select(r => r.Preset));
         Assert.Equal([100, first.Steps], compared.Runs.Select(r => r.Steps));
@@ -217,7 +238,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     /// <summary>Waits until a number of reports in a row show something, and the same steps.</summary>
     private async Task<Progress> NextAsync(string run, Func<Progress, bool> shows, int inARow)
     {
-        using var watch = system.Learner.Watch(new WatchRequest { RunId = run, PeriodSeconds = 0.05 }, cancellationToken: Cancellation);
+        using var watch = system.Learner.Watch(
+            new WatchRequest { RunId = run, PeriodSeconds = 0.05 }, cancellationToken: Cancellation);
         var (seen, steps) = (0, -1L);
         while (await watch.ResponseStream.MoveNext(Cancellation))
         {

@@ -94,7 +94,9 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
                 return found;
             }
 
-            Assert.True(await _printed.WaitAsync(Patience, cancellationToken), $"{assembly} printed:\n{string.Join('\n', _lines)}");
+            Assert.True(
+                await _printed.WaitAsync(Patience, cancellationToken),
+                $"{assembly} printed:\n{string.Join('\n', _lines)}");
         }
     }
 

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>Services as processes of their own, as they are started by hand, by Aspire, or where a proxy is set.</summary>
+/// <summary>
+/// Services as processes of their own, as they are started by hand, by Aspire, or where a proxy is set.
+/// </summary>
 public sealed class ServiceProcessTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -22,7 +24,8 @@ public sealed class ServiceProcessTests
     [InlineData("DqnAspire.ReplayService.dll", "dqn.replay.v1.ReplayService")]
     [InlineData("DqnAspire.LearnerService.dll", "dqn.learner.v1.LearnerService")]
     [InlineData("DqnAspire.EvalService.dll", "dqn.eval.v1.EvalService")]
-    public async Task StartedFromAnyFolder_AServiceFindsItsSettings_AndListensWhereTheySay(string assembly, string service)
+    public async Task StartedFromAnyFolder_AServiceFindsItsSettings_AndListensWhereTheySay(
+        string assembly, string service)
     {
         using var process = new ServiceProcess(assembly)
         {
@@ -30,10 +33,14 @@ public sealed class ServiceProcessTests
             Variables = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://localhost:5999", ["ASPNETCORE_HTTP_PORTS"] = "8080" },
         };
         process.Start();
-        await process.PrintedAsync(line => line.Contains("Application started", StringComparison.Ordinal), Cancellation);
+        await process.PrintedAsync(
+            line => line.Contains("Application started", StringComparison.Ordinal), Cancellation);
 
         using var http = new HttpClient { BaseAddress = process.HttpAddress };
-        Assert.Contains($"<code>{service}</code>", await http.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            $"<code>{service}</code>",
+            await http.GetStringAsync(new Uri("/", UriKind.Relative), Cancellation),
+            StringComparison.Ordinal);
         Assert.Equal(0, await process.StopAsync(Cancellation));
         // One line a message, each with a time, and nothing to worry about.
         Assert.All(process.Lines, line => Assert.Matches(@"^\d\d:\d\d:\d\d\.\d\d\d info: ", line));
@@ -74,7 +81,8 @@ public sealed class ServiceProcessTests
         await eval.PrintedAsync(line => line.Contains("Application started", StringComparison.Ordinal), Cancellation);
         using var channel = GrpcChannel.ForAddress(eval.Address);
 
-        using var call = new Contracts.Eval.V1.EvalService.EvalServiceClient(channel).Evaluate(new EvaluateRequest(), cancellationToken: Cancellation);
+        using var call = new Contracts.Eval.V1.EvalService.EvalServiceClient(channel).Evaluate(
+            new EvaluateRequest(), cancellationToken: Cancellation);
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Cancellation));
 
         Assert.Contains("nothing learnt yet", error.Status.Detail, StringComparison.Ordinal);
@@ -89,7 +97,8 @@ public sealed class ServiceProcessTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, TestPorts.Next(), listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, TestPorts.Next(), listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<EmptyLearner>();
@@ -99,7 +108,10 @@ public sealed class ServiceProcessTests
 
     private sealed class EmptyLearner : Contracts.Learner.V1.LearnerService.LearnerServiceBase
     {
-        public override Task Parameters(ParametersRequest request, IServerStreamWriter<ParametersResponse> responseStream, ServerCallContext context) =>
+        public override Task Parameters(
+            ParametersRequest request,
+            IServerStreamWriter<ParametersResponse> responseStream,
+            ServerCallContext context) =>
             throw new RpcException(new Status(StatusCode.FailedPrecondition, "nothing learnt yet"));
     }
 }

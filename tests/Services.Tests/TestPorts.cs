@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace DqnAspire.Services.Tests;
 
 /// <summary>
-/// Ports for services that go away and come back. They lie below the range from which the system gives ports to whoever asks for any:
-/// within it, somebody else may have taken the port meanwhile, and a client that keeps trying may even connect to itself.
+/// Ports for services that go away and come back. They lie below the range from which the system gives ports to whoever
+/// asks for any: within it, somebody else may have taken the port meanwhile, and a client that keeps trying may even
+/// connect to itself.
 /// </summary>
 internal static class TestPorts
 {

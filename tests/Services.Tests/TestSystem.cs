@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>All four services, put together as in their own processes, at free loopback ports; real clients of them.</summary>
+/// <summary>
+/// All four services, put together as in their own processes, at free loopback ports; real clients of them.
+/// </summary>
 public class TestSystem : IAsyncLifetime
 {
     private readonly List<GrpcChannel> _channels = [];
@@ -28,7 +30,8 @@ public class TestSystem : IAsyncLifetime
     public Contracts.Eval.V1.EvalService.EvalServiceClient Eval { get; private set; } = null!;
 
     /// <summary>The HTTP/1.1 addresses by service.</summary>
-    public IReadOnlyDictionary<string, Uri> HttpAddresses => Services.ToDictionary(s => s.Key, s => new Uri(s.Value.Urls.Last()));
+    public IReadOnlyDictionary<string, Uri> HttpAddresses =>
+        Services.ToDictionary(s => s.Key, s => new Uri(s.Value.Urls.Last()));
 
     /// <summary>The services themselves, by the names of their resources.</summary>
     public IReadOnlyDictionary<string, WebApplication> Services => new Dictionary<string, WebApplication>
@@ -114,7 +117,9 @@ public class TestSystem : IAsyncLifetime
         await _eval.StartAsync();
     }
 
-    /// <summary>Calls until a channel has seen that its old connection is closed: a call that was given to that one fails.</summary>
+    /// <summary>
+    /// Calls until a channel has seen that its old connection is closed: a call that was given to that one fails.
+    /// </summary>
     private static async Task ReachAsync(Func<Task> call)
     {
         for (var reached = false; !reached;)
@@ -132,9 +137,12 @@ public class TestSystem : IAsyncLifetime
     }
 
     /// <summary>Starts a further learner in the same surroundings.</summary>
-    public async Task<(WebApplication Service, Contracts.Learner.V1.LearnerService.LearnerServiceClient Client)> StartLearnerAsync(params string[] arguments)
+    public async Task<(
+        WebApplication Service,
+        Contracts.Learner.V1.LearnerService.LearnerServiceClient Client)> StartLearnerAsync(params string[] arguments)
     {
-        var learner = LearnerService.Application.Build([.. Ports(), Discover("env", _env!), Discover("replay", _replay!), .. arguments]);
+        var learner = LearnerService.Application.Build(
+            [.. Ports(), Discover("env", _env!), Discover("replay", _replay!), .. arguments]);
         await learner.StartAsync();
         return (learner, new(Channel(learner)));
     }
@@ -176,10 +184,12 @@ public class TestSystem : IAsyncLifetime
     }
 
     /// <summary>Waits for the end of a learner's run.</summary>
-    public static async Task<Progress> EndAsync(Contracts.Learner.V1.LearnerService.LearnerServiceClient learner, string runId)
+    public static async Task<Progress> EndAsync(
+        Contracts.Learner.V1.LearnerService.LearnerServiceClient learner, string runId)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var watch = learner.Watch(new WatchRequest { RunId = runId, PeriodSeconds = 0.05 }, cancellationToken: cancellation);
+        using var watch = learner.Watch(
+            new WatchRequest { RunId = runId, PeriodSeconds = 0.05 }, cancellationToken: cancellation);
         Progress? last = null;
         while (await watch.ResponseStream.MoveNext(cancellation))
         {
@@ -198,7 +208,8 @@ public class TestSystem : IAsyncLifetime
         Contracts.Learner.V1.LearnerService.LearnerServiceClient learner, string runId, ParameterSelection selection)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var call = learner.Parameters(new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
+        using var call = learner.Parameters(
+            new ParametersRequest { RunId = runId, Selection = selection }, cancellationToken: cancellation);
         Assert.True(await call.ResponseStream.MoveNext(cancellation));
         var header = call.ResponseStream.Current.Header;
         using var file = new MemoryStream();
@@ -224,21 +235,27 @@ public class TestSystem : IAsyncLifetime
     protected virtual int? EvalPort => null;
 
     private WebApplication BuildLearner(int? port, params string[] arguments) => LearnerService.Application.Build(
-        [.. Ports(port), Discover("env", _env!), Discover("replay", _replay!), $"--Learner:RunsDirectory={_runs}", .. LearnerArguments, .. arguments]);
+        [
+            .. Ports(port), Discover("env", _env!), Discover("replay", _replay!), $"--Learner:RunsDirectory={_runs}",
+            .. LearnerArguments, .. arguments,
+        ]);
 
     private WebApplication BuildEval(int? port) =>
         EvalService.Application.Build([.. Ports(port), Discover("env", _env!), Discover("learner", _learner!)]);
 
     /// <summary>Builds a ReplayService, this system's or another of its kind.</summary>
     protected WebApplication BuildReplay(int? port = null) =>
-        ReplayService.Application.Build([.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
+        ReplayService.Application.Build(
+            [.. Ports(port), $"--Replay:DataDirectory={ReplayDirectory}", .. ReplaySettings]);
 
     /// <summary>What the services log.</summary>
     protected virtual string[] LogSettings => ["--Logging:LogLevel:Default=Warning"];
 
     private string[] Ports(int? grpcPort = null) =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{grpcPort ?? TestPorts.Next()}"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:{grpcPort ?? TestPorts.Next()}"),
         "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
         .. LogSettings,
     ];
@@ -263,7 +280,9 @@ public sealed class EvaluatingSystem : TestSystem
     protected override int? EvalPort => _port;
 
     protected override IReadOnlyList<string> LearnerArguments =>
-        [string.Create(CultureInfo.InvariantCulture, $"--services:eval:grpc:0=http://127.0.0.1:{_port}"), "--Learner:ServicePatienceSeconds=5"];
+        [string.Create(
+            CultureInfo.InvariantCulture,
+            $"--services:eval:grpc:0=http://127.0.0.1:{_port}"), "--Learner:ServicePatienceSeconds=5"];
 }
 
 /// <summary>The same, with experience in memory.</summary>

@@ -21,15 +21,21 @@ public sealed class TraceTests : IDisposable
         var replay = Start(collector, "ReplayService");
         var learner = Start(
             collector, "LearnerService", $"--services:env:grpc:0={env.Address}", $"--services:replay:grpc:0={replay.Address}", $"--Learner:RunsDirectory={_folder}");
-        var eval = Start(collector, "EvalService", $"--services:env:grpc:0={env.Address}", $"--services:learner:grpc:0={learner.Address}");
+        var eval = Start(
+            collector,
+            "EvalService",
+            $"--services:env:grpc:0={env.Address}",
+            $"--services:learner:grpc:0={learner.Address}");
         foreach (var service in new[] { env, replay, learner, eval })
         {
-            await service.PrintedAsync(line => line.Contains("Application started", StringComparison.Ordinal), Cancellation);
+            await service.PrintedAsync(
+                line => line.Contains("Application started", StringComparison.Ordinal), Cancellation);
         }
 
         await TrainAsync(learner);
         await EvaluateAsync(eval);
-        await new Contracts.Env.V1.EnvService.EnvServiceClient(Channel(env)).ListAsync(new ListRequest(), cancellationToken: Cancellation);
+        await new Contracts.Env.V1.EnvService.EnvServiceClient(Channel(env)).ListAsync(
+            new ListRequest(), cancellationToken: Cancellation);
         using (var http = new HttpClient())
         {
             await http.GetStringAsync(new Uri(env.HttpAddress, "/metrics"), Cancellation);
@@ -69,10 +75,12 @@ public sealed class TraceTests : IDisposable
         {
             var sent = collector.In(run, "learner", call);
             Assert.Equal(count, sent.Count);
-            Assert.Equal(sent.Select(s => s.Id).Order(), collector.In(run, service, call).Select(s => s.Parent).Order());
+            Assert.Equal(
+                sent.Select(s => s.Id).Order(), collector.In(run, service, call).Select(s => s.Parent).Order());
         }
 
-        Assert.Equal(["100", "200"], collector.In(run, "learner", "checkpoint").Select(s => s.Attributes["dqn.run.steps"]));
+        Assert.Equal(
+            ["100", "200"], collector.In(run, "learner", "checkpoint").Select(s => s.Attributes["dqn.run.steps"]));
         Assert.NotEmpty(collector.In(run, "learner", "publish best parameters"));
     }
 
@@ -80,8 +88,12 @@ public sealed class TraceTests : IDisposable
     {
         var evaluate = Assert.Single(collector.Spans, s => s.Name == "dqn.eval.v1.EvalService/Evaluate");
         var evaluation = Assert.Single(collector.In(evaluate, "eval", "evaluation"));
-        Assert.Equal(("eval", 2, "OK", evaluate.Id), (evaluate.Service, evaluate.Kind, evaluate.Attributes["rpc.response.status_code"], evaluation.Parent));
-        Assert.Equal(["0", "1", "2"], collector.In(evaluation, "eval", "episode").Select(s => s.Attributes["dqn.episode.index"]).Order());
+        Assert.Equal(
+            ("eval", 2, "OK", evaluate.Id),
+            (evaluate.Service, evaluate.Kind, evaluate.Attributes["rpc.response.status_code"], evaluation.Parent));
+        Assert.Equal(
+            ["0", "1", "2"],
+            collector.In(evaluation, "eval", "episode").Select(s => s.Attributes["dqn.episode.index"]).Order());
         foreach (var (service, call) in new[] { ("learner", "dqn.learner.v1.LearnerService/Parameters"), ("env", "dqn.env.v1.EnvService/Interact") })
         {
             var sent = Assert.Single(collector.In(evaluation, "eval", call));
@@ -109,7 +121,8 @@ public sealed class TraceTests : IDisposable
 
     private async Task EvaluateAsync(ServiceProcess eval)
     {
-        using var call = new Contracts.Eval.V1.EvalService.EvalServiceClient(Channel(eval)).Evaluate(new EvaluateRequest { Episodes = 3 }, cancellationToken: Cancellation);
+        using var call = new Contracts.Eval.V1.EvalService.EvalServiceClient(Channel(eval)).Evaluate(
+            new EvaluateRequest { Episodes = 3 }, cancellationToken: Cancellation);
         while (await call.ResponseStream.MoveNext(Cancellation))
         {
         }
@@ -117,7 +130,9 @@ public sealed class TraceTests : IDisposable
 
     private ServiceProcess Start(OtlpCollector collector, string service, params string[] arguments)
     {
-        var process = new ServiceProcess($"DqnAspire.{service}.dll") { Arguments = arguments, Variables = collector.Variables };
+        var process = new ServiceProcess(
+            $"DqnAspire.{service}.dll")
+        { Arguments = arguments, Variables = collector.Variables };
         _resources.Add(process);
         process.Start();
         return process;

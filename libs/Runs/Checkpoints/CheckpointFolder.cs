@@ -6,8 +6,8 @@ using DqnAspire.Core.Safetensors;
 namespace DqnAspire.Runs.Checkpoints;
 
 /// <summary>
-/// One checkpoint as a folder: <c>state.json</c>, <c>training.safetensors</c>, a file <c>NAME.part</c> for each opaque part,
-/// whatever else is put beside them, and the manifest, which is written last.
+/// One checkpoint as a folder: <c>state.json</c>, <c>training.safetensors</c>, a file <c>NAME.part</c> for each opaque
+/// part, whatever else is put beside them, and the manifest, which is written last.
 /// </summary>
 internal static class CheckpointFolder
 {
@@ -21,11 +21,15 @@ internal static class CheckpointFolder
     /// <param name="logLength">Bytes of the run's log.</param>
     /// <param name="others">Files to put beside it, by name.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(string folder, Checkpoint checkpoint, long logLength, IReadOnlyDictionary<string, Action<Stream>> others)
+    public static void Write(
+        string folder, Checkpoint checkpoint, long logLength, IReadOnlyDictionary<string, Action<Stream>> others)
     {
         var files = new SortedDictionary<string, CheckpointFile>(StringComparer.Ordinal)
         {
-            [StateFile] = WriteFile(folder, StateFile, stream => JsonSerializer.Serialize(stream, checkpoint.State, CheckpointJson.Options)),
+            [StateFile] = WriteFile(
+                folder,
+                StateFile,
+                stream => JsonSerializer.Serialize(stream, checkpoint.State, CheckpointJson.Options)),
             [TensorsFile] = WriteFile(folder, TensorsFile, checkpoint.Tensors.Write),
         };
         foreach (var (name, part) in checkpoint.Parts)
@@ -45,7 +49,10 @@ internal static class CheckpointFolder
             LogLength = logLength,
             Files = files,
         };
-        WriteFile(folder, CheckpointManifest.FileName, stream => JsonSerializer.Serialize(stream, manifest, CheckpointJson.Options));
+        WriteFile(
+            folder,
+            CheckpointManifest.FileName,
+            stream => JsonSerializer.Serialize(stream, manifest, CheckpointJson.Options));
     }
 
     /// <summary>Reads a checkpoint, and every byte of its files against the manifest.</summary>
@@ -58,7 +65,9 @@ internal static class CheckpointFolder
         var parts = contents.Where(file => file.Key.EndsWith(PartExtension, StringComparison.Ordinal))
             .ToDictionary(file => file.Key[..^PartExtension.Length], file => file.Value);
         var state = Deserialize<CheckpointState>(Find(StateFile), StateFile);
-        return new StoredCheckpoint(new Checkpoint(state, SafetensorsFile.Read(new MemoryStream(Find(TensorsFile))), parts), manifest.LogLength);
+        return new StoredCheckpoint(
+            new Checkpoint(state, SafetensorsFile.Read(new MemoryStream(Find(TensorsFile))), parts),
+            manifest.LogLength);
 
         byte[] Find(string name) => contents.TryGetValue(name, out var content)
             ? content
@@ -77,14 +86,16 @@ internal static class CheckpointFolder
         return manifest.FormatVersion == CheckpointManifest.CurrentVersion
             ? manifest
             : throw new InvalidDataException(
-                $"its format is version {manifest.FormatVersion}; this program reads version {CheckpointManifest.CurrentVersion}");
+                $"its format is version {manifest.FormatVersion}; "
+                + $"this program reads version {CheckpointManifest.CurrentVersion}");
     }
 
     private static T Deserialize<T>(byte[] json, string name)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json, CheckpointJson.Options) ?? throw new InvalidDataException($"{name} is empty");
+            return JsonSerializer.Deserialize<T>(
+                json, CheckpointJson.Options) ?? throw new InvalidDataException($"{name} is empty");
         }
         catch (JsonException e)
         {
@@ -94,7 +105,8 @@ internal static class CheckpointFolder
 
     private static CheckpointFile WriteFile(string folder, string name, Action<Stream> write)
     {
-        using var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        using var file = new FileStream(
+            Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None);
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
         {

@@ -5,8 +5,8 @@ using DqnAspire.Runs.Folders;
 namespace DqnAspire.Runs.Checkpoints;
 
 /// <summary>
-/// A run's checkpoints, a folder each, named by their steps. One is written under another name, flushed and renamed, so that
-/// a folder with a plain name is whole unless the disk damaged it.
+/// A run's checkpoints, a folder each, named by their steps. One is written under another name, flushed and renamed, so
+/// that a folder with a plain name is whole unless the disk damaged it.
 /// </summary>
 /// <param name="path">The folder that holds them.</param>
 internal sealed class CheckpointStore(string path)
@@ -20,7 +20,8 @@ internal sealed class CheckpointStore(string path)
     /// <param name="others">Files to put beside it, by name.</param>
     /// <param name="keep">How many stay, at least 1.</param>
     /// <exception cref="IOException">It cannot be written; nothing of it is left.</exception>
-    public void Save(Checkpoint checkpoint, long logLength, IReadOnlyDictionary<string, Action<Stream>> others, int keep)
+    public void Save(
+        Checkpoint checkpoint, long logLength, IReadOnlyDictionary<string, Action<Stream>> others, int keep)
     {
         var folder = Folder(checkpoint.State.Statistics.Steps);
         var unfinished = folder + Unfinished;
@@ -55,7 +56,8 @@ internal sealed class CheckpointStore(string path)
     /// <param name="notify">Gets a line for each that is damaged.</param>
     /// <returns>Null when there is none.</returns>
     public StoredCheckpoint? Find(long before, Action<string> notify) =>
-        Steps().Where(steps => steps < before).Reverse().Select(steps => TryRead(steps, notify)).FirstOrDefault(found => found is not null);
+        Steps().Where(steps => steps < before).Reverse().Select(steps => TryRead(steps, notify)).FirstOrDefault(
+            found => found is not null);
 
     /// <summary>Removes what is newer than a checkpoint, and what killed processes left half done.</summary>
     /// <param name="steps">Steps of the checkpoint; -1 removes all.</param>
@@ -77,8 +79,9 @@ internal sealed class CheckpointStore(string path)
             folder += Replaced;
         }
 
-        // Parameters alone, from a run's end: nothing to go on from, and no damage.
-        if (!File.Exists(Path.Combine(folder, CheckpointManifest.FileName)) && File.Exists(Path.Combine(folder, RunLayout.Policy))
+        // Parameters alone, from a run's end: no checkpoint, and no damage.
+        if (!File.Exists(Path.Combine(folder, CheckpointManifest.FileName)) && File.Exists(
+            Path.Combine(folder, RunLayout.Policy))
             && Directory.GetFiles(folder).Length == 2)
         {
             return null;
@@ -91,7 +94,8 @@ internal sealed class CheckpointStore(string path)
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             notify(string.Create(
-                CultureInfo.InvariantCulture, $"The checkpoint of step {steps} is damaged ({e.Message}) and was passed over for the one before it."));
+                CultureInfo.InvariantCulture,
+                $"The checkpoint of step {steps} is damaged ({e.Message}) and was passed over for the one before it."));
             return null;
         }
     }
@@ -101,7 +105,8 @@ internal sealed class CheckpointStore(string path)
         ? Directory.EnumerateDirectories(path)
             .Select(folder => Path.GetFileName(folder))
             .Select(name => name.EndsWith(Replaced, StringComparison.Ordinal) ? name[..^Replaced.Length] : name)
-            .Select(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps : -1)
+            .Select(name => long.TryParse(
+                name, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) ? steps : -1)
             .Where(steps => steps >= 0)
             .Distinct()
             .Order()

@@ -30,7 +30,8 @@ internal sealed class Axis
         get
         {
             var count = (int)Math.Round((High - Low) / _step);
-            return Enumerable.Range(0, count + 1).Select(i => Low + (i * _step)).Select(v => Math.Abs(v) < _step / 1e6 ? 0 : v);
+            return Enumerable.Range(0, count + 1).Select(i => Low + (i * _step)).Select(
+                v => Math.Abs(v) < _step / 1e6 ? 0 : v);
         }
     }
 
@@ -74,6 +75,8 @@ internal sealed class Axis
             >= 1e4 => (1e3, "k"),
             _ => (1.0, ""),
         };
-        return tick == 0 ? "0" : (tick / divisor).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '\u2212') + suffix;
+        return tick == 0
+            ? "0"
+            : (tick / divisor).ToString("G6", CultureInfo.InvariantCulture).Replace('-', '\u2212') + suffix;
     }
 }

@@ -1,10 +1,10 @@
 namespace DqnAspire.Runs.Curves;
 
 /// <summary>
-/// A curve of any length in a bounded space: when it is full, neighbouring points are joined in pairs, and each point from
-/// there on stands for twice as many values. Between half its capacity and its capacity of points remain.
+/// A curve of any length in a bounded space: when it is full, neighbouring points are joined in pairs, and each point
+/// from there on stands for twice as many values. Between half its capacity and its capacity of points remain.
 /// </summary>
-/// <param name="capacity">Most points, even.</param>
+/// <param name="capacity">Maximum number of points, even.</param>
 internal sealed class DecimatedSeries(int capacity = DecimatedSeries.DefaultCapacity)
 {
     /// <summary>More than a picture has room to show.</summary>
@@ -50,7 +50,12 @@ internal sealed class DecimatedSeries(int capacity = DecimatedSeries.DefaultCapa
     private readonly record struct Bucket(int Count, double Steps, double Sum, double Low, double High)
     {
         public Bucket Join(Bucket other) =>
-            new(Count + other.Count, Steps + other.Steps, Sum + other.Sum, Math.Min(Low, other.Low), Math.Max(High, other.High));
+            new(
+                Count + other.Count,
+                Steps + other.Steps,
+                Sum + other.Sum,
+                Math.Min(Low, other.Low),
+                Math.Max(High, other.High));
 
         public CurvePoint ToPoint() => new(Steps / Count, Sum / Count, Low, High);
     }

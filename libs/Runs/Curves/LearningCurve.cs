@@ -3,8 +3,8 @@ using DqnAspire.Agents.Training;
 namespace DqnAspire.Runs.Curves;
 
 /// <summary>
-/// A run's curves as one SVG picture over agent steps: returns and their mean over the last 100 above, losses below where
-/// there are any. Gathers points as they come, in a space that does not grow with the run.
+/// A run's curves as one SVG picture over agent steps: returns and their mean over the last 100 above, losses below
+/// where there are any. Gathers points as they come, in a space that does not grow with the run.
 /// </summary>
 public sealed class LearningCurve
 {
@@ -39,7 +39,8 @@ public sealed class LearningCurve
         var losses = _losses.Points;
         var (returns, means, validations) = (_returns.Points, _means.Points, _validations.Points);
         var picture = new SvgPicture(Width, ReturnHeight + (losses.Count > 0 ? LossHeight : 0));
-        var steps = new[] { returns, validations, losses }.SelectMany(points => points).Select(p => p.Steps).DefaultIfEmpty(0).Max();
+        var steps = new[] { returns, validations, losses }.SelectMany(points => points).Select(p => p.Steps)
+            .DefaultIfEmpty(0).Max();
         var x = Axis.Over("agent steps", 0, steps, intervals: 8).EndingAt(steps);
 
         var panel = new Panel(picture, 0, Width, ReturnHeight, title, x, Scale("return", [.. returns, .. validations]));
@@ -65,7 +66,8 @@ public sealed class LearningCurve
         Math.Min(0, points.Select(p => p.Low).DefaultIfEmpty(0).Min()),
         points.Select(p => p.High).DefaultIfEmpty(0).Max());
 
-    private static void Draw(Panel panel, string name, IReadOnlyList<CurvePoint> points, bool isDecimated, string colour, double width)
+    private static void Draw(
+        Panel panel, string name, IReadOnlyList<CurvePoint> points, bool isDecimated, string colour, double width)
     {
         if (points.Count == 0)
         {

@@ -8,7 +8,8 @@ internal static class Palette
     public const string Grid = "#e4e7eb";
     public const string Frame = "#9aa5b1";
 
-    private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
+    private static readonly string[] Colours =
+        ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
 
     /// <summary>The colour of the n-th series.</summary>
     public static string Series(int n) => Colours[n % Colours.Length];

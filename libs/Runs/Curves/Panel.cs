@@ -52,7 +52,12 @@ internal sealed class Panel
         picture.Line(_left, _bottom, _right, _bottom, Palette.Frame);
         picture.Text((_left + _right) / 2, _bottom + 38, x.Label, anchor: "middle");
         var middle = (_top + _bottom) / 2;
-        picture.Text(18, middle, y.Label, anchor: "middle", attributes: FormattableString.Invariant($"transform=\"rotate(-90 18 {middle:0.#})\""));
+        picture.Text(
+            18,
+            middle,
+            y.Label,
+            anchor: "middle",
+            attributes: FormattableString.Invariant($"transform=\"rotate(-90 18 {middle:0.#})\""));
     }
 
     /// <summary>A line through the means.</summary>
@@ -74,7 +79,8 @@ internal sealed class Panel
         if (points.Count > 1)
         {
             _picture.Polygon(
-                points.Select(p => (X(p.Steps), Y(p.High))).Concat(points.Reverse().Select(p => (X(p.Steps), Y(p.Low)))), colour, opacity);
+                points.Select(p => (X(p.Steps), Y(p.High))).Concat(
+                    points.Reverse().Select(p => (X(p.Steps), Y(p.Low)))), colour, opacity);
         }
     }
 

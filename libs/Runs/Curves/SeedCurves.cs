@@ -3,9 +3,10 @@ using DqnAspire.Agents.Training;
 namespace DqnAspire.Runs.Curves;
 
 /// <summary>
-/// Several runs in one SVG picture over agent steps: each run's mean return of the last 100 episodes as a thin line with a
-/// dot where the run ended; for each group (a preset, say) the mean of its runs as a thick line, in a band from the lowest to
-/// the highest of them. A run that has ended counts on with its last value, so that those that solve early are not left out.
+/// Several runs in one SVG picture over agent steps: each run's mean return of the last 100 episodes as a thin line
+/// with a dot where the run ended; for each group (a preset, say) the mean of its runs as a thick line, in a band from
+/// the lowest to the highest of them. A run that has ended counts on with its last value, so that those that solve
+/// early are not left out.
 /// </summary>
 public sealed class SeedCurves
 {
@@ -85,13 +86,16 @@ public sealed class SeedCurves
         {
             var (name, runs) = groups[i];
             panel.Line(summaries[i], Palette.Series(i), 2.8);
-            panel.Legend(runs.Count > 1 ? $"{name}: mean and range of {runs.Count} runs" : name, Palette.Series(i), 2.8);
+            panel.Legend(
+                runs.Count > 1 ? $"{name}: mean and range of {runs.Count} runs" : name, Palette.Series(i), 2.8);
         }
 
         return picture.ToString();
     }
 
-    /// <summary>Mean, lowest and highest of the runs at equally spaced steps, from where all of them have a value.</summary>
+    /// <summary>
+    /// Mean, lowest and highest of the runs at equally spaced steps, from where all of them have a value.
+    /// </summary>
     private static List<CurvePoint> Summarise(List<List<CurvePoint>> runs, double steps)
     {
         var summary = new List<CurvePoint>();

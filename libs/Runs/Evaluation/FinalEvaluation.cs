@@ -6,7 +6,9 @@ using DqnAspire.Runs.Sessions;
 
 namespace DqnAspire.Runs.Evaluation;
 
-/// <summary>The evaluation after training, as a run's settings ask for it. It begins anew when a service is lost.</summary>
+/// <summary>
+/// The evaluation after training, as a run's settings ask for it. It begins anew when a service is lost.
+/// </summary>
 /// <param name="evaluator">Plays.</param>
 /// <param name="patience">How long a service may stay away.</param>
 /// <param name="clock">Tells the time.</param>
@@ -29,7 +31,8 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
     /// <param name="notify">Gets a line when a service was lost.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <exception cref="PeerException">A service refused, or stayed away.</exception>
-    public async Task<RecordedEvaluation> PlayAsync(RunSession session, Action<string> notify, CancellationToken cancellationToken)
+    public async Task<RecordedEvaluation> PlayAsync(
+        RunSession session, Action<string> notify, CancellationToken cancellationToken)
     {
         var protocol = ProtocolOf(session.Settings.Run);
         var losses = new ServicePatience(patience, clock);
@@ -40,7 +43,8 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
             try
             {
                 return await evaluator.EvaluateAsync(
-                    session, protocol, played: value => _progress = _progress!.Add(value), cancellationToken).ConfigureAwait(false);
+                    session, protocol, played: value =>
+                        _progress = _progress!.Add(value), cancellationToken).ConfigureAwait(false);
             }
             catch (PeerException e) when (e.IsLoss && !cancellationToken.IsCancellationRequested)
             {

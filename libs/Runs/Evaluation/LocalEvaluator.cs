@@ -17,12 +17,14 @@ public sealed class LocalEvaluator(ILaneSource lanes, INetworkBackend backend) :
     public async Task<RecordedEvaluation> EvaluateAsync(
         RunSession session, EvaluationProtocol protocol, Action<double> played, CancellationToken cancellationToken)
     {
-        var parameters = session.Parameters.Latest ?? throw new InvalidOperationException("It has published no parameters.");
+        var parameters = session.Parameters.Latest ?? throw new InvalidOperationException(
+            "It has published no parameters.");
         var policy = PolicyFile.Load(new MemoryStream(parameters.File.ToArray(), writable: false), backend);
         var environment = session.Settings.Environment;
         var setup = await EvaluationSetup
             .CreateAsync(lanes, environment.Id, environment.Options, protocol, cancellationToken).ConfigureAwait(false);
-        var playing = Evaluator.PlayAsync(policy, lanes, setup.EnvironmentId, setup.Options, protocol, cancellationToken);
+        var playing = Evaluator.PlayAsync(
+            policy, lanes, setup.EnvironmentId, setup.Options, protocol, cancellationToken);
         var episodes = new List<EpisodeResult>();
         await foreach (var episode in playing.ConfigureAwait(false))
         {

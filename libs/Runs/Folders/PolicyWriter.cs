@@ -26,14 +26,16 @@ internal sealed class PolicyWriter(string runId, TrainingSettings settings)
     }
 
     /// <summary>The files by name, for a folder that is written as a whole.</summary>
-    public IReadOnlyDictionary<string, Action<Stream>> Files(PublishedParameters parameters, double? validationReturn) =>
+    public IReadOnlyDictionary<string, Action<Stream>> Files(
+        PublishedParameters parameters, double? validationReturn) =>
         new Dictionary<string, Action<Stream>>
         {
             [RunLayout.Parameters] = stream => stream.Write(parameters.File.Span),
             [RunLayout.Policy] = stream => stream.Write(Describe(parameters, validationReturn)),
         };
 
-    private byte[] Describe(PublishedParameters parameters, double? validationReturn) => JsonSerializer.SerializeToUtf8Bytes(
+    private byte[] Describe(PublishedParameters parameters, double? validationReturn) =>
+        JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             RunId = runId,

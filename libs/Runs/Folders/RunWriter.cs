@@ -15,12 +15,14 @@ using DqnAspire.Runs.Reports;
 namespace DqnAspire.Runs.Folders;
 
 /// <summary>
-/// Writes a run's folder. A file or folder that is replaced is written under a temporary name, flushed and renamed, so that
-/// neither a reader nor a crash meets half of one. One thread uses it.
+/// Writes a run's folder. A file or folder that is replaced is written under a temporary name, flushed and renamed, so
+/// that neither a reader nor a crash meets half of one. One thread uses it.
 /// </summary>
 public sealed class RunWriter : IDisposable
 {
-    private static readonly TrainingProgress NothingDone = new() { Steps = 0, Episodes = 0, Updates = 0, Elapsed = TimeSpan.Zero };
+    /// <summary>Numbers that the file has from the first moment.</summary>
+    private static readonly NumberSet NothingDone =
+        new TrainingProgress { Steps = 0, Episodes = 0, Updates = 0, Elapsed = TimeSpan.Zero }.Numbers;
 
     private readonly TrainingSettings _settings;
     private readonly DateTimeOffset _started;
@@ -58,7 +60,9 @@ public sealed class RunWriter : IDisposable
     /// <param name="path">The run's own folder: absent, or empty.</param>
     /// <param name="runId">Name of the run.</param>
     /// <param name="settings">Everything that the run is made of.</param>
-    /// <exception cref="RunDirectoryException">The folder cannot be made or written, or holds something already.</exception>
+    /// <exception cref="RunDirectoryException">
+    /// The folder cannot be made or written, or holds something already.
+    /// </exception>
     public static RunWriter Create(string path, string runId, TrainingSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
@@ -68,7 +72,9 @@ public sealed class RunWriter : IDisposable
 
     /// <summary>Opens the folder of a run that is resumed. <see cref="FindCheckpoint"/> says from where.</summary>
     /// <param name="path">The run's folder.</param>
-    /// <param name="settings">Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.</param>
+    /// <param name="settings">
+    /// Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.
+    /// </param>
     /// <exception cref="RunDirectoryException">It is no run's folder, or cannot be written.</exception>
     public static RunWriter Open(string path, TrainingSettings settings)
     {
@@ -94,7 +100,8 @@ public sealed class RunWriter : IDisposable
             before = found.Steps;
             notify(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The checkpoint of step {before} was passed over: {RunLayout.Log} has {_log.Length} bytes and had {found.LogLength}."));
+                $"The checkpoint of step {before} was passed over: "
+                + $"{RunLayout.Log} has {_log.Length} bytes and had {found.LogLength}."));
         }
 
         return null;
@@ -161,12 +168,15 @@ public sealed class RunWriter : IDisposable
         }
     }
 
-    /// <summary>Writes a checkpoint, through to the disk; the newest <see cref="RunSection.CheckpointsKept"/> stay.</summary>
+    /// <summary>
+    /// Writes a checkpoint, through to the disk; the newest <see cref="RunSection.CheckpointsKept"/> stay.
+    /// </summary>
     /// <param name="checkpoint">What the run is resumed from.</param>
     /// <param name="parameters">What it has learnt so far, for playing; null while there is nothing.</param>
     /// <param name="logLength">What <see cref="FlushToDisk"/> gave.</param>
     /// <exception cref="IOException">It cannot be written, and nothing of it is left; the run can continue.</exception>
-    public void SaveCheckpoint(Checkpoint checkpoint, PublishedParameters? parameters, long logLength) => _checkpoints.Save(
+    public void SaveCheckpoint(Checkpoint checkpoint, PublishedParameters? parameters, long logLength) =>
+        _checkpoints.Save(
         checkpoint,
         logLength,
         parameters is null ? new Dictionary<string, Action<Stream>>() : _policies.Files(parameters, null),
@@ -186,12 +196,14 @@ public sealed class RunWriter : IDisposable
             Started = _started,
             Written = DateTimeOffset.UtcNow,
             // The version carries the commit that was built.
-            Version = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
+            Version = Assembly.GetExecutingAssembly()
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             Runtime = RuntimeInformation.FrameworkDescription,
             Settings = RecordedSettings.Of(_settings),
             Experience = _experience,
             Summary = progress?.Summary is { Length: > 0 } summary ? summary : null,
-            Numbers = (progress ?? NothingDone).Numbers,
+            Numbers = (progress?.Numbers ?? NumberSet.Empty)
+                .Aggregate(NothingDone, (numbers, pair) => numbers.With(pair.Key, pair.Value)),
         };
         AtomicFile.Write(In(RunLayout.RunFile), file.ToJson());
     }

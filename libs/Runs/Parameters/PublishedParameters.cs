@@ -3,7 +3,9 @@ using DqnAspire.Agents.Policies;
 namespace DqnAspire.Runs.Parameters;
 
 /// <summary>One version of a run's parameters, serialised once: files and streams share its bytes.</summary>
-/// <param name="Version">Increases by one with each set that the run publishes; 0 for a set that is only written to a file.</param>
+/// <param name="Version">
+/// Increases by one with each set that the run publishes; 0 for a set that is only written to a file.
+/// </param>
 /// <param name="Steps">Agent steps taken when it was published.</param>
 /// <param name="Architecture">What the tensors are for, for example "dense 4-32-32-2".</param>
 /// <param name="File">A safetensors file.</param>

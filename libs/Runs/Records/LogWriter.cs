@@ -56,7 +56,7 @@ internal sealed class LogWriter : IDisposable
         }
         catch (IOException)
         {
-            // The file is closed all the same; whoever cares about the lines flushed them and was told.
+            // The file is closed all the same. A caller that needs the lines flushes them first, and gets the error.
         }
     }
 }

@@ -44,7 +44,8 @@ internal static class NumberJson
     /// <param name="json">The object.</param>
     /// <param name="named">Gives a name's declaration.</param>
     /// <param name="others">Properties that hold something else, though as a number.</param>
-    public static NumberSet Read(JsonElement json, Func<string, TrainingNumber> named, params ReadOnlySpan<string> others)
+    public static NumberSet Read(
+        JsonElement json, Func<string, TrainingNumber> named, params ReadOnlySpan<string> others)
     {
         var numbers = NumberSet.Empty;
         foreach (var property in json.EnumerateObject())

@@ -44,6 +44,7 @@ public sealed record RecordedEvaluation(string Protocol, EvaluationSummary Summa
     {
         var json = new JsonObject { [ProtocolName] = Protocol };
         NumberJson.AddTo(json, Summary.Numbers);
-        AtomicFile.Write(Path.Combine(folder, RunLayout.Evaluation), Encoding.UTF8.GetBytes(json.ToJsonString(JsonFormat.Indented)));
+        AtomicFile.Write(
+            Path.Combine(folder, RunLayout.Evaluation), Encoding.UTF8.GetBytes(json.ToJsonString(JsonFormat.Indented)));
     }
 }

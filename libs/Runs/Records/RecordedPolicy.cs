@@ -40,8 +40,14 @@ public sealed record RecordedPolicy(string Folder, long Steps, double? Validatio
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run, name, RunLayout.Policy)));
             var root = json.RootElement;
-            var validation = root.TryGetProperty("validation_return", out var value) ? value.GetDouble() : (double?)null;
-            return new RecordedPolicy(name, root.GetProperty("steps").GetInt64(), validation, root.GetProperty("architecture").GetString() ?? "");
+            var validation = root.TryGetProperty("validation_return", out var value)
+                ? value.GetDouble()
+                : (double?)null;
+            return new RecordedPolicy(
+                name,
+                root.GetProperty("steps").GetInt64(),
+                validation,
+                root.GetProperty("architecture").GetString() ?? "");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

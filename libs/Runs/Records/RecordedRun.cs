@@ -3,14 +3,18 @@ using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Runs.Records;
 
-/// <summary>A run as its folder tells of it, going on or ended.</summary>
+/// <summary>A run as its folder describes it, in progress or ended.</summary>
 /// <param name="Folder">Absolute path of the folder.</param>
 /// <param name="File">What the run is made of and where it stands.</param>
 /// <param name="Records">Its log.</param>
 /// <param name="Evaluation">Its evaluation, where there has been one.</param>
 /// <param name="Policies">The best parameters, then those by step.</param>
 public sealed record RecordedRun(
-    string Folder, RunFile File, IReadOnlyList<LogRecord> Records, RecordedEvaluation? Evaluation, IReadOnlyList<RecordedPolicy> Policies)
+    string Folder,
+    RunFile File,
+    IReadOnlyList<LogRecord> Records,
+    RecordedEvaluation? Evaluation,
+    IReadOnlyList<RecordedPolicy> Policies)
 {
     /// <summary>Reads a run's folder.</summary>
     /// <exception cref="RunDirectoryException">It is none; the message says why.</exception>

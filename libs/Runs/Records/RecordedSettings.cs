@@ -34,10 +34,14 @@ public static class RecordedSettings
 
     /// <summary>A recorded run's settings.</summary>
     /// <param name="file">The run's file.</param>
-    /// <param name="changes">"Section:Key" to value; settings of <see cref="Changeable"/>, or others to the value they have.</param>
+    /// <param name="changes">
+    /// "Section:Key" to value; settings of <see cref="Changeable"/>, or others to the value they have.
+    /// </param>
     /// <param name="catalog">Knows the run's algorithm; null: the built-in ones.</param>
     /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
-    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed when a run is resumed.</exception>
+    /// <exception cref="SettingException">
+    /// A setting is unknown, out of range, or cannot be changed when a run is resumed.
+    /// </exception>
     public static TrainingSettings Resolve(
         RunFile file, IEnumerable<KeyValuePair<string, string>> changes, PresetCatalog? catalog = null)
     {
@@ -46,7 +50,8 @@ public static class RecordedSettings
         {
             var before = Of(settings);
             SettingsEditor.Apply(settings, [change]);
-            if (!Changeable.Contains(change.Key, StringComparer.OrdinalIgnoreCase) && !Of(settings).SequenceEqual(before))
+            if (!Changeable.Contains(
+                change.Key, StringComparer.OrdinalIgnoreCase) && !Of(settings).SequenceEqual(before))
             {
                 throw new SettingException(
                     $"'{change.Key}' cannot be changed when a run is resumed, which would no longer be the same run. "

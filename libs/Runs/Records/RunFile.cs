@@ -10,8 +10,8 @@ using DqnAspire.Runs.Sessions;
 namespace DqnAspire.Runs.Records;
 
 /// <summary>
-/// What <c>run.json</c> holds: what the run is made of, and where it stands or how it ended. The run's numbers are properties
-/// of their own.
+/// What <c>run.json</c> holds: what the run is made of, and where it stands or how it ended. The run's numbers are
+/// properties of their own.
 /// </summary>
 public sealed record RunFile
 {
@@ -91,11 +91,14 @@ public sealed record RunFile
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            var file = json.Deserialize<RunFile>(JsonFormat.Compact) ?? throw new InvalidDataException($"{path} is empty.");
+            var file =
+                json.Deserialize<RunFile>(JsonFormat.Compact) ?? throw new InvalidDataException($"{path} is empty.");
+            var numbers = NumberJson.Read(json.RootElement, TrainingNumbers.Named, "format_version", "seed");
             return file.FormatVersion <= CurrentVersion
-                ? file with { Numbers = NumberJson.Read(json.RootElement, TrainingNumbers.Named, "format_version", "seed") }
+                ? file with { Numbers = numbers }
                 : throw new InvalidDataException(
-                    $"{path} is of format version {file.FormatVersion}; this program reads up to version {CurrentVersion}.");
+                    $"{path} is of format version {file.FormatVersion}; "
+                    + $"this program reads up to version {CurrentVersion}.");
         }
         catch (JsonException e)
         {
@@ -110,7 +113,8 @@ public sealed record RunFile
         if (!CanResume)
         {
             throw new RunControlException(
-                $"Run {RunId} has ended {State.ToString().ToLowerInvariant()}; there is nothing to resume; start a new run.");
+                $"Run {RunId} has ended {State.ToString().ToLowerInvariant()}; "
+                + "there is nothing to resume; start a new run.");
         }
     }
 
@@ -129,11 +133,12 @@ public sealed record RunFile
     }
 
     /// <summary>Where the run stood when this was written.</summary>
-    public TrainingProgress ToProgress() => new TrainingProgress { State = State, Summary = Summary ?? "", Numbers = Numbers } with
+    public TrainingProgress ToProgress()
     {
-        MaxSteps = Limit("Run:MaxSteps"),
-        MaxEpisodes = Limit("Run:MaxEpisodes"),
-    };
+        var progress = new TrainingProgress { State = State, Summary = Summary ?? "", Numbers = Numbers };
+        // The limits may have been changed when the run was resumed.
+        return progress with { MaxSteps = Limit("Run:MaxSteps"), MaxEpisodes = Limit("Run:MaxEpisodes") };
+    }
 
     /// <summary>The file's content.</summary>
     public byte[] ToJson()

@@ -49,7 +49,9 @@ public static class RunLog
 
     /// <summary>Reads a log. A line that the end of a killed run cut off is left out.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">A line that is not the last is no record; the message says which.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A line that is not the last is no record; the message says which.
+    /// </exception>
     public static IEnumerable<LogRecord> Read(string path)
     {
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
@@ -77,7 +79,8 @@ public static class RunLog
             using var json = JsonDocument.Parse(text);
             var line = json.RootElement;
             return new LogRecord(
-                line.GetProperty(Kind).GetString() ?? "", line.GetProperty(Index).GetInt64(), line.GetProperty(Steps).GetInt64())
+                line.GetProperty(Kind).GetString() ?? "", line.GetProperty(Index).GetInt64(), line.GetProperty(Steps)
+                    .GetInt64())
             {
                 Numbers = NumberJson.Read(line, TrainingNumbers.Named, Index, Steps, Seconds),
                 ActionCounts = line.TryGetProperty(ActionCounts, out var counts)
@@ -86,7 +89,8 @@ public static class RunLog
                 Elapsed = TimeSpan.FromSeconds(line.GetProperty(Seconds).GetDouble()),
             };
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return null;
         }

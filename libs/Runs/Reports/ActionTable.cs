@@ -27,7 +27,9 @@ internal static class ActionTable
     }
 
     private static string Share(long[] counts, int action) =>
-        action < counts.Length && counts.Sum() is > 0 and var sum ? ReportText.Percent(100.0 * counts[action] / sum) : "";
+        action < counts.Length && counts.Sum() is > 0 and var sum
+            ? ReportText.Percent(100.0 * counts[action] / sum)
+            : "";
 
     private static long[] Sum(IEnumerable<IReadOnlyList<long>> counts)
     {

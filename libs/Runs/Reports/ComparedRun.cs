@@ -15,5 +15,11 @@ public sealed record ComparedRun(
 {
     /// <summary>A run that was read from its folder.</summary>
     public static ComparedRun Of(RecordedRun run) =>
-        new(Path.GetFileName(run.Folder), run.File.Preset, run.File.Seed, run.File.State, run.File.Numbers, run.Evaluation);
+        new(
+            Path.GetFileName(run.Folder),
+            run.File.Preset,
+            run.File.Seed,
+            run.File.State,
+            run.File.Numbers,
+            run.Evaluation);
 }

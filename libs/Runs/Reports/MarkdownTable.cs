@@ -17,7 +17,7 @@ public sealed class MarkdownTable(params IReadOnlyList<string> headings)
     {
         var text = new StringBuilder();
         Append(text, headings);
-        Append(text, [.. headings.Select((_, column) => _rows.Count > 0 && _rows.All(row => IsNumber(row[column])) ? "---:" : "---")]);
+        Append(text, [.. headings.Select((_, column) => IsNumeric(column) ? "---:" : "---")]);
         foreach (var row in _rows)
         {
             Append(text, [.. row.Select(Escape)]);
@@ -26,9 +26,13 @@ public sealed class MarkdownTable(params IReadOnlyList<string> headings)
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, IReadOnlyList<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    private static void Append(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
-    private static bool IsNumber(string cell) => cell.Length == 0 || char.IsAsciiDigit(cell.TrimStart('-').FirstOrDefault());
+    private bool IsNumeric(int column) => _rows.Count > 0 && _rows.All(row => IsNumber(row[column]));
+
+    private static bool IsNumber(string cell) =>
+        cell.Length == 0 || char.IsAsciiDigit(cell.TrimStart('-').FirstOrDefault());
 
     private static string Escape(string cell) =>
         cell.Replace("|", @"\|", StringComparison.Ordinal).ReplaceLineEndings(" ");

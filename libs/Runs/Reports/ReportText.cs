@@ -16,7 +16,8 @@ internal static class ReportText
 
     public static string Duration(double seconds) => seconds < 60
         ? seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"
-        : TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"m\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', '.');
+        : TimeSpan.FromSeconds(seconds).ToString(
+            seconds < 3600 ? @"m\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture).TrimStart('0', '.');
 
     public static string State(RunState state) => state switch
     {

@@ -18,7 +18,10 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
 
     /// <summary>Headings of <see cref="Rows"/>.</summary>
     public static IReadOnlyList<string> Headings { get; } =
-        ["run", "preset", "seed", "result", "episodes", "agent steps", "time", "mean of last 100", "best validation", "evaluation"];
+    [
+        "run", "preset", "seed", "result", "episodes", "agent steps", "time", "mean of last 100", "best validation",
+        "evaluation",
+    ];
 
     /// <summary>Headings of <see cref="Summaries"/>.</summary>
     public static IReadOnlyList<string> SummaryHeadings { get; } =
@@ -36,14 +39,17 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         ReportText.Duration(run.Numbers[TrainingNumbers.Seconds] ?? 0),
         ReportText.Number(run.Numbers[TrainingNumbers.MeanReturn100]),
         ReportText.Number(run.Numbers[TrainingNumbers.BestValidationReturn]),
-        run.Evaluation is { Summary: var evaluation } ? ReportText.WithError(evaluation.MeanReturn, evaluation.StandardError) : "",
+        run.Evaluation is { Summary: var evaluation }
+            ? ReportText.WithError(evaluation.MeanReturn, evaluation.StandardError)
+            : "",
     ]);
 
     /// <summary>
     /// A row a preset: statistics over its runs (seeds) of their evaluations' mean returns, or where some have not been
     /// evaluated of the mean returns of their last 100 episodes; the interval is a bootstrap one.
     /// </summary>
-    public IEnumerable<IReadOnlyList<string>> Summaries => runs.GroupBy(r => r.Preset).Select(group => Summarise(group.Key, [.. group]));
+    public IEnumerable<IReadOnlyList<string>> Summaries =>
+        runs.GroupBy(r => r.Preset).Select(group => Summarise(group.Key, [.. group]));
 
     /// <summary>How the runs were evaluated, each way once.</summary>
     public IEnumerable<string> Protocols => runs
@@ -94,7 +100,8 @@ public sealed class RunComparison(IReadOnlyList<ComparedRun> runs)
         ];
     }
 
-    // Every run has reset seeds of its own; they are no difference in how it was played.
+    // Every run has other reset seeds; they are no difference in how it was played.
     private static string WithoutSeeds(string protocol) =>
-        string.Join(", ", protocol.Split(", ").Where(part => !part.StartsWith("reset seeds", StringComparison.Ordinal)));
+        string.Join(
+            ", ", protocol.Split(", ").Where(part => !part.StartsWith("reset seeds", StringComparison.Ordinal)));
 }

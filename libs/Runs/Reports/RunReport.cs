@@ -8,13 +8,17 @@ using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Runs.Reports;
 
-/// <summary>A run on one page of Markdown, <c>report.md</c> in its folder, made of the folder's other files alone.</summary>
+/// <summary>
+/// A run on one page of Markdown, <c>report.md</c> in its folder, made of the folder's other files alone.
+/// </summary>
 public static class RunReport
 {
     /// <summary>Name of the file in a run's folder.</summary>
     public const string FileName = RunLayout.Report;
 
-    /// <summary>The numbers that have rows of their own, and those of the last second, which say nothing about a whole run.</summary>
+    /// <summary>
+    /// The numbers that have rows of their own, and those of the last second, which say nothing about a whole run.
+    /// </summary>
     private static readonly TrainingNumber[] OwnRows =
     [
         TrainingNumbers.Steps, TrainingNumbers.Episodes, TrainingNumbers.Updates, TrainingNumbers.MeanReturn100,
@@ -39,7 +43,8 @@ public static class RunReport
     {
         var text = new StringBuilder();
         var file = run.File;
-        text.Append(CultureInfo.InvariantCulture, $"# {file.Preset}, seed {file.Seed}: {ReportText.State(file.State)}\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"# {file.Preset}, seed {file.Seed}: {ReportText.State(file.State)}\n\n");
         if (file.Error is { } error)
         {
             text.Append(CultureInfo.InvariantCulture, $"It failed: {error}\n\n");
@@ -68,7 +73,8 @@ public static class RunReport
         return text.ToString();
     }
 
-    private static void Section(StringBuilder text, string heading, string body) => text.Append("\n## ").Append(heading).Append("\n\n").Append(body);
+    private static void Section(StringBuilder text, string heading, string body) =>
+        text.Append("\n## ").Append(heading).Append("\n\n").Append(body);
 
     private static string Result(RecordedRun run)
     {
@@ -91,7 +97,8 @@ public static class RunReport
 
         table.Add("wall time", ReportText.Duration(seconds));
         table.Add("throughput", seconds > 0 ? Rates(numbers, seconds) : "");
-        table.Add("started", file.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
+        table.Add(
+            "started", file.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture));
         table.Add("version", $"{file.Version}, {file.Runtime}");
         return table.ToString();
     }
@@ -136,7 +143,8 @@ public static class RunReport
     {
         if (SettingChanges.Of(file) is not { } changes)
         {
-            return $"This version has no preset {file.Preset} to compare with; `{RunFile.FileName}` lists every setting.\n";
+            return $"This version has no preset {file.Preset} to compare with; "
+                + $"`{RunFile.FileName}` lists every setting.\n";
         }
 
         if (changes.Count == 0)
@@ -163,7 +171,10 @@ public static class RunReport
         var table = new MarkdownTable("folder", "agent steps", "validation return");
         foreach (var checkpoint in run.Policies)
         {
-            table.Add($"[{checkpoint.Folder}]({checkpoint.Folder})", ReportText.Whole(checkpoint.Steps), ReportText.Number(checkpoint.ValidationReturn));
+            table.Add(
+                $"[{checkpoint.Folder}]({checkpoint.Folder})",
+                ReportText.Whole(checkpoint.Steps),
+                ReportText.Number(checkpoint.ValidationReturn));
         }
 
         return table.ToString();

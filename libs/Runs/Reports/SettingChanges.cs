@@ -31,7 +31,8 @@ internal static class SettingChanges
             .. original.Keys.Union(run.Settings.Keys)
                 .Where(name => name != Seed)
                 .Order(StringComparer.Ordinal)
-                .Select(name => (Name: name, Preset: original.GetValueOrDefault(name), Run: run.Settings.GetValueOrDefault(name)))
+                .Select(name => (
+                    Name: name, Preset: original.GetValueOrDefault(name), Run: run.Settings.GetValueOrDefault(name)))
                 .Where(change => change.Preset != change.Run),
         ];
     }

@@ -9,8 +9,8 @@ using DqnAspire.Runs.Parameters;
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// One attempt at a run: hands its trainer's reports to the session's observers. The observers are called from the moment at
-/// which the trainer has found its place, so that an attempt that finds no service changes nothing.
+/// One attempt at a run: hands its trainer's reports to the session's observers. The observers are called from the
+/// moment at which the trainer has found its place, so that an attempt that finds no service changes nothing.
 /// </summary>
 /// <param name="status">The session.</param>
 /// <param name="folder">Path of the run's folder.</param>
@@ -38,7 +38,9 @@ internal sealed class Attempt(SessionStatus status, string folder, CheckpointKee
 
     /// <summary>A place in a run, in words.</summary>
     public static string Place(StoredCheckpoint? from) =>
-        from is null ? "its start" : string.Create(CultureInfo.InvariantCulture, $"the checkpoint of step {from.Steps:N0}");
+        from is null
+            ? "its start"
+            : string.Create(CultureInfo.InvariantCulture, $"the checkpoint of step {from.Steps:N0}");
 
     /// <inheritdoc/>
     public void OnProgress(TrainingProgress progress)
@@ -99,7 +101,9 @@ internal sealed class Attempt(SessionStatus status, string folder, CheckpointKee
         requests.Complete(steps);
     }
 
-    /// <summary>The parameters of this step: those that were published at it, as no step is trained twice, or the policy's now.</summary>
+    /// <summary>
+    /// The parameters of this step: those that were published at it, as no step is trained twice, or the policy's now.
+    /// </summary>
     private PublishedParameters? ParametersAt(long steps) => Published is { } published && published.Steps == steps
         ? published
         : _policy is null ? null : PublishedParameters.Of(_policy, steps);
@@ -118,7 +122,9 @@ internal sealed class Attempt(SessionStatus status, string folder, CheckpointKee
         HasBegun = true;
         if (!IsNew)
         {
-            var trouble = LostPeer is { } lost ? $"{lost} was lost and is back. " : status.IsInTrouble ? $"{status.NoticeText} " : "";
+            var trouble = LostPeer is { } lost
+                ? $"{lost} was lost and is back. " : status.IsInTrouble ? $"{status.NoticeText} "
+                : "";
             var again = isWhole ? "" : " Later steps were lost and are done again.";
             status.Resolve($"{trouble}The run continues from {Place(From)}.{again}");
         }

@@ -19,8 +19,8 @@ internal sealed class CheckpointKeeper(RunWriter folder, SessionStatus status, C
     /// <param name="parameters">What it has learnt so far, for playing; null while there is nothing.</param>
     /// <returns>Whether it is on disk. Without it, the run continues from the one before.</returns>
     /// <exception cref="IOException">
-    /// The run's log cannot be written, or as many checkpoints in a row could not be written as are kept: then the replay
-    /// still has the mark of the last good one, from which the run can be resumed when the disk has room again.
+    /// The run's log cannot be written, or as many checkpoints in a row could not be written as are kept: then the
+    /// replay still has the mark of the last good one, from which the run can be resumed when the disk has room again.
     /// </exception>
     public bool TryKeep(Checkpoint checkpoint, PublishedParameters? parameters)
     {
@@ -32,7 +32,8 @@ internal sealed class CheckpointKeeper(RunWriter folder, SessionStatus status, C
         }
         catch (Exception e) when (RunDirectory.IsRefusal(e))
         {
-            var problem = string.Create(CultureInfo.InvariantCulture, $"The checkpoint of step {steps} could not be written: {e.Message}");
+            var problem = string.Create(
+                CultureInfo.InvariantCulture, $"The checkpoint of step {steps} could not be written: {e.Message}");
             status.Notify(problem);
             var failure = new IOException(problem, e);
             requests.Fail(failure);
@@ -42,7 +43,8 @@ internal sealed class CheckpointKeeper(RunWriter folder, SessionStatus status, C
         if (_failed > 0)
         {
             status.Resolve(string.Create(
-                CultureInfo.InvariantCulture, $"The checkpoint of step {steps} is written; earlier ones could not be."));
+                CultureInfo.InvariantCulture,
+                $"The checkpoint of step {steps} is written; earlier ones could not be."));
         }
 
         _failed = 0;

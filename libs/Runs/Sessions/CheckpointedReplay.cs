@@ -5,18 +5,21 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// A replay whose refusal to become what it was at a checkpoint is told from every other failure: the run can then be resumed
-/// from an older checkpoint.
+/// A replay whose refusal to become what it was at a checkpoint is told from every other failure: the run can then be
+/// resumed from an older checkpoint.
 /// </summary>
 /// <param name="source">The replay.</param>
 internal sealed class CheckpointedReplay(IReplaySource source) : IReplaySource
 {
     /// <inheritdoc/>
-    public Task<IReplaySession> CreateAsync(ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken) =>
+    public Task<IReplaySession> CreateAsync(
+        ReplaySpec spec, EnvironmentInfo environment, CancellationToken cancellationToken) =>
         source.CreateAsync(spec, environment, cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="MissingMarkException">The replay does not have the mark, or no longer has what it needs.</exception>
+    /// <exception cref="MissingMarkException">
+    /// The replay does not have the mark, or no longer has what it needs.
+    /// </exception>
     public async Task<IReplaySession> ReopenAsync(
         ReplaySpec spec,
         EnvironmentInfo environment,
@@ -26,9 +29,11 @@ internal sealed class CheckpointedReplay(IReplaySource source) : IReplaySource
     {
         try
         {
-            return await source.ReopenAsync(spec, environment, mark, samplerState, cancellationToken).ConfigureAwait(false);
+            return await source.ReopenAsync(
+                spec, environment, mark, samplerState, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is PeerException { Failure: PeerFailure.Missing } or not (PeerException or OperationCanceledException))
+        catch (Exception e) when (
+            e is PeerException { Failure: PeerFailure.Missing } or not (PeerException or OperationCanceledException))
         {
             // A replay in this process has no other way to fail here.
             throw new MissingMarkException(e);
@@ -36,5 +41,6 @@ internal sealed class CheckpointedReplay(IReplaySource source) : IReplaySource
     }
 
     /// <inheritdoc/>
-    public Task DeleteAsync(string name, CancellationToken cancellationToken) => source.DeleteAsync(name, cancellationToken);
+    public Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        source.DeleteAsync(name, cancellationToken);
 }

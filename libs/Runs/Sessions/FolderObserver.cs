@@ -5,9 +5,13 @@ using DqnAspire.Runs.Parameters;
 
 namespace DqnAspire.Runs.Sessions;
 
-/// <summary>Keeps a run's folder. Checkpoints are the matter of <see cref="CheckpointKeeper"/>, as callers wait for them.</summary>
+/// <summary>
+/// Keeps a run's folder. Checkpoints are the matter of <see cref="CheckpointKeeper"/>, as callers wait for them.
+/// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="notify">Gets a line on parameters that could not be written: the run continues, or ends, without them.</param>
+/// <param name="notify">
+/// Gets a line on parameters that could not be written: the run continues, or ends, without them.
+/// </param>
 internal sealed class FolderObserver(RunWriter folder, Action<string> notify) : SessionObserver
 {
     private bool _hasBegun;

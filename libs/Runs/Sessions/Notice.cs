@@ -1,8 +1,8 @@
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// The one line on what is unusual about a run. It is shown until the trouble is over; how it ended is shown for a while.
-/// One thread writes, any number read.
+/// The one line on what is unusual about a run. It is shown until the trouble is over; how it ended is shown for a
+/// while. One thread writes, any number read.
 /// </summary>
 /// <param name="clock">Tells the time.</param>
 internal sealed class Notice(TimeProvider clock)
@@ -14,7 +14,9 @@ internal sealed class Notice(TimeProvider clock)
 
     /// <summary>The line; empty when all is well.</summary>
     public string Text =>
-        _line is { } line && (line.Resolved is not { } resolved || clock.GetElapsedTime(resolved) < ResolvedTime) ? line.Text : "";
+        _line is { } line && (line.Resolved is not { } resolved || clock.GetElapsedTime(resolved) < ResolvedTime)
+            ? line.Text
+            : "";
 
     /// <summary>Whether the newest trouble is not over.</summary>
     public bool IsOpen => _line is { Resolved: null };

@@ -75,7 +75,8 @@ internal sealed class Recovery(
         }
 
         status.Notify(string.Create(
-            CultureInfo.InvariantCulture, $"The checkpoint of step {steps} was passed over for the one before it: {reason.Message}"));
+            CultureInfo.InvariantCulture,
+            $"The checkpoint of step {steps} was passed over for the one before it: {reason.Message}"));
         return Prepare(older, attempt.IsNew, attempt.LostPeer);
     }
 
@@ -91,6 +92,12 @@ internal sealed class Recovery(
         var start = new TrainingProgress { Summary = status.Progress.Summary };
         status.Progress = from is null ? start : start.At(from.Checkpoint.State);
         status.CheckpointSteps = from?.Steps ?? 0;
-        return Current = new Attempt(status, folder.Path, _keeper, requests) { From = from, IsNew = isNew, LostPeer = lostPeer };
+        Current = new Attempt(status, folder.Path, _keeper, requests)
+        {
+            From = from,
+            IsNew = isNew,
+            LostPeer = lostPeer,
+        };
+        return Current;
     }
 }

@@ -15,7 +15,8 @@ public sealed class RunCatalog(string runsFolder, Func<IEnumerable<string>>? oth
     /// <summary>The folder of a run.</summary>
     /// <param name="runId">Its id.</param>
     /// <returns>Null when there is no such run.</returns>
-    public string? Find(string runId) => List().Where(run => run.File.RunId == runId).Select(run => run.Folder).FirstOrDefault();
+    public string? Find(string runId) =>
+        List().Where(run => run.File.RunId == runId).Select(run => run.Folder).FirstOrDefault();
 
     private IEnumerable<string> Folders()
     {

@@ -11,9 +11,9 @@ using DqnAspire.Runs.TensorBoard;
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// One run in this process, from its start or its newest checkpoint to its end: training through the loss of services, its
-/// folder, its parameters, and the evaluation after training. <see cref="TrainAsync"/> does the work; every other member can
-/// be used from any thread meanwhile.
+/// One run in this process, from its start or its newest checkpoint to its end: training through the loss of services,
+/// its folder, its parameters, and the evaluation after training. <see cref="TrainAsync"/> does the work; every other
+/// member can be used from any thread meanwhile.
 /// </summary>
 public sealed class RunSession : IDisposable
 {
@@ -54,7 +54,12 @@ public sealed class RunSession : IDisposable
             new ServicePatience(options.ServicePatience, options.Clock),
             (observer, from, cancellationToken) => TrainingLoop.TrainAsync(
                 settings,
-                new TrainingContext(Id, context.Lanes, replay, observer) { Backend = context.Backend, Control = Control, ResumeFrom = from },
+                new TrainingContext(Id, context.Lanes, replay, observer)
+                {
+                    Backend = context.Backend,
+                    Control = Control,
+                    ResumeFrom = from,
+                },
                 cancellationToken));
         _evaluation = context.Evaluator is { } evaluator && settings.Run.FinalEvaluationEpisodes > 0
             ? new FinalEvaluation(evaluator, options.ServicePatience, options.Clock)
@@ -85,7 +90,9 @@ public sealed class RunSession : IDisposable
     /// <summary>What is unusual about the run now, one line; empty when all is well.</summary>
     public string Notice => _status.NoticeText;
 
-    /// <summary>Whether the run was stopped because the process ends; it is resumed when the process is started again.</summary>
+    /// <summary>
+    /// Whether the run was stopped because the process ends; it is resumed when the process is started again.
+    /// </summary>
     public bool StopsWithProcess { get; private set; }
 
     /// <summary>Steps of the newest checkpoint; 0: none yet.</summary>
@@ -114,7 +121,7 @@ public sealed class RunSession : IDisposable
     public static RunSession Create(TrainingSettings settings, string folder, string runId, SessionContext context) =>
         new(settings, RunWriter.Create(folder, runId, settings), isNew: true, context);
 
-    /// <summary>Begins a new run in a folder of its own below another one.</summary>
+    /// <summary>Begins a new run in a new folder below another one.</summary>
     /// <param name="settings">Everything that it is made of.</param>
     /// <param name="runsFolder">The folder of runs.</param>
     /// <param name="context">What it works with.</param>
@@ -133,7 +140,8 @@ public sealed class RunSession : IDisposable
     /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed now.</exception>
     /// <exception cref="RunDirectoryException">The folder is no run's, or cannot be used.</exception>
     /// <exception cref="RunControlException">The run has ended solved or unsolved.</exception>
-    public static RunSession Open(string folder, IEnumerable<KeyValuePair<string, string>> changes, SessionContext context)
+    public static RunSession Open(
+        string folder, IEnumerable<KeyValuePair<string, string>> changes, SessionContext context)
     {
         var file = RunDirectory.ReadFile(folder);
         file.RequireResumable();
@@ -185,7 +193,9 @@ public sealed class RunSession : IDisposable
 
     /// <summary>Changes settings from the next step on.</summary>
     /// <param name="changes">"Section:Key" to value, at least one; settings that may change while a run trains.</param>
-    /// <exception cref="SettingException">A setting is unknown, out of range, or cannot be changed now. Nothing is changed.</exception>
+    /// <exception cref="SettingException">
+    /// A setting is unknown, out of range, or cannot be changed now. Nothing is changed.
+    /// </exception>
     /// <exception cref="RunControlException">The run has ended.</exception>
     public void Change(IReadOnlyDictionary<string, string> changes)
     {
@@ -199,7 +209,9 @@ public sealed class RunSession : IDisposable
             name => changeable.Find(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
         if (asked.FirstOrDefault(a => a.Value is null).Key is { } fixedName)
         {
-            throw new SettingException($"'{fixedName}' cannot be changed while the run trains. These can: {(names.Length > 0 ? names : "none")}.");
+            throw new SettingException(
+                $"'{fixedName}' cannot be changed while the run trains. "
+                + $"These can: {(names.Length > 0 ? names : "none")}.");
         }
 
         foreach (var setting in asked.Values)
@@ -242,7 +254,10 @@ public sealed class RunSession : IDisposable
         await EndAsync(state).ConfigureAwait(false);
     }
 
-    /// <summary>Shows a run that ended earlier: how it ended, and its parameters. An evaluation that it still lacks is made up for.</summary>
+    /// <summary>
+    /// Shows a run that ended earlier: how it ended, and its parameters. An evaluation that it still lacks is made up
+    /// for.
+    /// </summary>
     /// <param name="file">What its folder says.</param>
     public async Task ShowEndedAsync(RunFile file)
     {
@@ -255,7 +270,8 @@ public sealed class RunSession : IDisposable
             _status.Notify(e.Message);
         }
 
-        _status.Progress = file.ToProgress() with { State = IsEvaluationDue(file.State) ? RunState.Evaluating : file.State };
+        _status.Progress =
+            file.ToProgress() with { State = IsEvaluationDue(file.State) ? RunState.Evaluating : file.State };
         _status.Error = file.Error ?? "";
         RestoreParameters();
         Parameters.Complete();
@@ -283,7 +299,8 @@ public sealed class RunSession : IDisposable
             // The best come first in the list, the newest last.
             foreach (var policy in RecordedPolicy.ReadAll(Folder))
             {
-                var parameters = new PublishedParameters(0, policy.Steps, policy.Architecture, policy.ReadParameters(Folder));
+                var parameters = new PublishedParameters(
+                    0, policy.Steps, policy.Architecture, policy.ReadParameters(Folder));
                 Parameters.Publish(parameters, policy.Folder == RunLayout.Best);
             }
         }
@@ -330,7 +347,8 @@ public sealed class RunSession : IDisposable
     }
 
     private bool IsEvaluationDue(RunState state) =>
-        _evaluation is not null && Evaluation is null && state is RunState.Solved or RunState.Unsolved && !Control.IsStopRequested;
+        _evaluation is not null && Evaluation is null && state is RunState.Solved or RunState.Unsolved
+            && !Control.IsStopRequested;
 
     private async Task EvaluateAsync()
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// How long work is tried again after a service was lost: with growing pauses, as long as the service may be about to come
-/// back, and as long as the work gets further than before.
+/// How long work is tried again after a service was lost: with growing pauses, as long as the service may be about to
+/// come back, and as long as the work gets further than before.
 /// </summary>
 /// <param name="patience">Maximum time from a loss until the work continues.</param>
 /// <param name="clock">Tells the time.</param>
@@ -23,7 +23,9 @@ internal sealed class ServicePatience(TimeSpan patience, TimeProvider clock)
 
     /// <summary>Why there is no further attempt, for people.</summary>
     public string Reason => _inPlace > MaxLossesInPlace
-        ? string.Create(CultureInfo.InvariantCulture, $"It went away {_inPlace} times before the run came farther than step {_farthest}.")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"It went away {_inPlace} times before the run came farther than step {_farthest}.")
         : string.Create(CultureInfo.InvariantCulture, $"It was not back within {patience.TotalSeconds:0.#} s.");
 
     /// <summary>Decides what follows the loss of a service.</summary>

@@ -66,13 +66,16 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
     /// <exception cref="SettingException">A setting is unknown or out of range.</exception>
     /// <exception cref="RunDirectoryException">The folder cannot be used.</exception>
     /// <exception cref="RunInProgressException">Another run is in progress.</exception>
-    public RunSession Start(string preset, IEnumerable<KeyValuePair<string, string>> changes, string folder = "", string runId = "")
+    public RunSession Start(
+        string preset, IEnumerable<KeyValuePair<string, string>> changes, string folder = "", string runId = "")
     {
         var settings = context.Catalog.Resolve(preset, changes);
         lock (_lock)
         {
             RequireNoneInProgress();
-            var id = runId.Length > 0 ? runId : RunDirectory.NewRunId(settings, taken => _runs.Exists(r => r.Id == taken));
+            var id = runId.Length > 0
+                ? runId
+                : RunDirectory.NewRunId(settings, taken => _runs.Exists(r => r.Id == taken));
             var path = folder.Length > 0 ? folder : Path.Combine(runsFolder, id);
             return Train(settings, RunWriter.Create(path, id, settings), isNew: true);
         }
@@ -83,7 +86,9 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
     /// <param name="changes">"Section:Key" to value, as <see cref="RecordedSettings.Resolve"/> allows.</param>
     /// <param name="preset">The preset that it must be of; empty: any.</param>
     /// <exception cref="UnknownPresetException">This version has no such preset.</exception>
-    /// <exception cref="SettingException">The run has another preset, or a setting is unknown, out of range, or cannot be changed now.</exception>
+    /// <exception cref="SettingException">
+    /// The run has another preset, or a setting is unknown, out of range, or cannot be changed now.
+    /// </exception>
     /// <exception cref="RunDirectoryException">The folder is no run's, or cannot be used.</exception>
     /// <exception cref="RunInProgressException">Another run is in progress.</exception>
     /// <exception cref="RunControlException">The run has ended solved or unsolved.</exception>
@@ -105,7 +110,9 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
         }
     }
 
-    /// <summary>Shows a run that has ended: where it stands, and its parameters. An evaluation that it lacks is made up for.</summary>
+    /// <summary>
+    /// Shows a run that has ended: where it stands, and its parameters. An evaluation that it lacks is made up for.
+    /// </summary>
     /// <param name="folder">Its folder.</param>
     /// <inheritdoc cref="Resume"/>
     public RunSession ShowEnded(string folder)

@@ -5,8 +5,8 @@ using DqnAspire.Runs.Parameters;
 namespace DqnAspire.Runs.Sessions;
 
 /// <summary>
-/// Follows a run: its files, its metrics, its log are observers. A session calls its observers one after the other, in the
-/// order of their list, on the training thread; they must be quick. What an observer throws ends the run.
+/// Follows a run: its files, its metrics, its log are observers. A session calls its observers one after the other, in
+/// the order of their list, on the training thread; they must be quick. What an observer throws ends the run.
 /// </summary>
 public abstract class SessionObserver : IDisposable
 {

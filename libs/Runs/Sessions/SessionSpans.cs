@@ -4,7 +4,9 @@ using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Runs.Sessions;
 
-/// <summary>A run as a trace: the run itself, and in it the streams that it opens, its checkpoints, and what it publishes.</summary>
+/// <summary>
+/// A run as a trace: the run itself, and in it the streams that it opens, its checkpoints, and what it publishes.
+/// </summary>
 internal static class SessionSpans
 {
     private static readonly ActivitySource Source = new("DqnAspire.Runs");
@@ -31,16 +33,18 @@ internal static class SessionSpans
     {
         run?.SetTag("dqn.run.state", state.ToString())
             .SetTag("dqn.run.steps", steps)
-            .SetStatus(error.Length > 0 ? ActivityStatusCode.Error : ActivityStatusCode.Ok, error.Length > 0 ? error : null)
+            .SetStatus(
+                error.Length > 0 ? ActivityStatusCode.Error : ActivityStatusCode.Ok, error.Length > 0 ? error : null)
             .Dispose();
     }
 
     /// <summary>A checkpoint is written until the span is disposed.</summary>
-    public static Activity? StartCheckpoint(long steps) => Source.StartActivity("checkpoint")?.SetTag("dqn.run.steps", steps);
+    public static Activity? StartCheckpoint(long steps) =>
+        Source.StartActivity("checkpoint")?.SetTag("dqn.run.steps", steps);
 
     /// <summary>
-    /// The best parameters so far are published, and written, until the span is disposed. Others come with every episode in
-    /// some recipes, and would bury the rest.
+    /// The best parameters so far are published, and written, until the span is disposed. Others come with every
+    /// episode in some recipes, and would bury the rest.
     /// </summary>
     public static Activity? StartPublication(long steps, bool best) =>
         best ? Source.StartActivity("publish best parameters")?.SetTag("dqn.run.steps", steps) : null;

@@ -3,7 +3,9 @@ namespace DqnAspire.Runs.TensorBoard;
 /// <summary>When an event file's records reach the operating system.</summary>
 public sealed record EventFileOptions
 {
-    /// <summary>Records wait no longer than this, provided that others follow; a reader that refreshes sees them then.</summary>
+    /// <summary>
+    /// Records wait no longer than this, provided that others follow; a reader that refreshes sees them then.
+    /// </summary>
     public TimeSpan FlushPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Bytes that wait at most.</summary>

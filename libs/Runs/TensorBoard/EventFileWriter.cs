@@ -7,9 +7,9 @@ using Google.Protobuf;
 namespace DqnAspire.Runs.TensorBoard;
 
 /// <summary>
-/// Writes a TensorBoard event file. Every writer begins a file of its own, as TensorBoard joins those of a folder: what a
-/// killed process left, up to a record cut off at the end, stays readable. Records are handed to the operating system whole.
-/// Calls must not overlap.
+/// Writes a TensorBoard event file. Every writer begins a new file, as TensorBoard joins those of a folder: what
+/// a killed process left, up to a record cut off at the end, stays readable. Records are handed to the operating system
+/// whole. Calls must not overlap.
 /// </summary>
 public sealed class EventFileWriter : IDisposable
 {
@@ -70,14 +70,16 @@ public sealed class EventFileWriter : IDisposable
         tensor.TensorShape.Dim.Add(new Tensor.Types.Shape.Types.Dim { Size = 1 });
         tensor.StringVal.Add(ByteString.CopyFrom(markdown, Encoding.UTF8));
         var metadata = new Metadata { PluginData = new Metadata.Types.PluginData { PluginName = TextPlugin } };
-        Add(step, new Summary { Value = { new Summary.Types.Value { Tag = tag, Tensor = tensor, Metadata = metadata } } });
+        Add(
+            step,
+            new Summary { Value = { new Summary.Types.Value { Tag = tag, Tensor = tensor, Metadata = metadata } } });
     }
 
     /// <summary>
-    /// Says that the run goes on from a step that it had already passed: readers drop what earlier files of the folder have from
-    /// this step on.
+    /// Says that the run is resumed from a step that it had already passed: readers drop what earlier files of the
+    /// folder have from this step on.
     /// </summary>
-    /// <param name="step">The first step that is done anew.</param>
+    /// <param name="step">The first step that is done again.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void ResumeAt(long step)
     {
@@ -122,7 +124,8 @@ public sealed class EventFileWriter : IDisposable
         }
 
         // No buffer of the stream's own: records are joined here, so that none is cut in two by a full buffer.
-        return new FileStream(System.IO.Path.GetFullPath(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        return new FileStream(
+            System.IO.Path.GetFullPath(path), FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
     }
 
     private double Now() => _options.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
@@ -130,7 +133,8 @@ public sealed class EventFileWriter : IDisposable
     private void Add(long step, Summary summary)
     {
         Append(new Event { WallTime = Now(), Step = step, Summary = summary });
-        if (_waiting.WrittenCount >= _options.BufferBytes || _options.Clock.GetElapsedTime(_flushed) >= _options.FlushPeriod)
+        if (_waiting.WrittenCount >= _options.BufferBytes
+            || _options.Clock.GetElapsedTime(_flushed) >= _options.FlushPeriod)
         {
             Flush();
         }

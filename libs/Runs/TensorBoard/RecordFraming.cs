@@ -29,6 +29,9 @@ internal static class RecordFraming
         output.Advance(size);
     }
 
-    /// <summary>CRC-32C, turned right by 15 bits, plus a constant: a checksum of data that holds checksums is weak without.</summary>
-    public static uint MaskedChecksum(ReadOnlySpan<byte> data) => BitOperations.RotateRight(Crc32C.Of(data), 15) + MaskDelta;
+    /// <summary>
+    /// CRC-32C, turned right by 15 bits, plus a constant: a checksum of data that holds checksums is weak without.
+    /// </summary>
+    public static uint MaskedChecksum(ReadOnlySpan<byte> data) =>
+        BitOperations.RotateRight(Crc32C.Of(data), 15) + MaskDelta;
 }

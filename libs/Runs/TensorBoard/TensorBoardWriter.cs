@@ -6,8 +6,8 @@ using DqnAspire.Runs.Reports;
 namespace DqnAspire.Runs.TensorBoard;
 
 /// <summary>
-/// Writes a run's numbers as a TensorBoard event file into its folder, over agent steps and under the names that CleanRL uses,
-/// so that runs of both can be looked at side by side.
+/// Writes a run's numbers as a TensorBoard event file into its folder, over agent steps and under the names that
+/// CleanRL uses, so that runs of both can be looked at side by side.
 /// </summary>
 public sealed class TensorBoardWriter : IDisposable
 {

@@ -6,8 +6,8 @@ namespace DqnAspire.Runs.Tests.Curves;
 public sealed class SeedCurvesTests
 {
     /// <summary>
-    /// One run is 100 throughout and ends half-way, the other is 0: from 20 steps on, where both have begun, the mean is 50 and the
-    /// band as high as the panel (56..372), also where one run is over.
+    /// One run is 100 throughout and ends half-way, the other is 0: from 20 steps on, where both have begun, the mean
+    /// is 50 and the band as high as the panel (56..372), also where one run is over.
     /// </summary>
     [Fact]
     public void Summary_IsMeanAndRangeOfTheRuns_AndThoseEndedCountOn()

@@ -19,7 +19,8 @@ internal static class Svg
         .. Elements(svg, name).Select(e => e
             .Attribute("points")!.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(p => p.Split(','))
-            .Select(p => (double.Parse(p[0], CultureInfo.InvariantCulture), double.Parse(p[1], CultureInfo.InvariantCulture)))
+            .Select(p => (
+                double.Parse(p[0], CultureInfo.InvariantCulture), double.Parse(p[1], CultureInfo.InvariantCulture)))
             .ToList()),
     ];
 

@@ -15,11 +15,13 @@ internal sealed class RunFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    public string Write(int seed, double[] returns, double? evaluation = null, params (string Name, string Value)[] settings)
+    public string Write(
+        int seed, double[] returns, double? evaluation = null, params (string Name, string Value)[] settings)
     {
         var changes = settings.Append(("Run:Seed", $"{seed}")).Select(s => KeyValuePair.Create(s.Item1, s.Item2));
         var path = Path.Combine(_root, $"run-{seed}");
-        using var directory = RunWriter.Create(path, $"run-{seed}", PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes));
+        using var directory = RunWriter.Create(
+            path, $"run-{seed}", PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes));
         for (var i = 0; i < returns.Length; i++)
         {
             directory.Append(new LogRecord("episode", i + 1, (i + 1) * 100)
@@ -59,7 +61,9 @@ internal sealed class RunFolder : IDisposable
                 .With(EvaluationNumbers.InterquartileMeanReturn, mean + 2)
                 .With(EvaluationNumbers.MinReturn, mean - 9)
                 .With(EvaluationNumbers.MaxReturn, mean + 9);
-            new RecordedEvaluation($"greedy play, 20 episodes, reset seeds {seed}..{seed + 19}", new EvaluationSummary(numbers)).Write(path);
+            new RecordedEvaluation(
+                $"greedy play, 20 episodes, reset seeds {seed}..{seed + 19}",
+                new EvaluationSummary(numbers)).Write(path);
         }
 
         return path;

@@ -16,12 +16,15 @@ public sealed class RunReportTests : IDisposable
     {
         var run = RecordedRun.Read(_runs.Write(7, [1, 2, 3], evaluation: 480));
 
-        Assert.Equal(("run-7", "cartpole-dense", 7UL, RunState.Solved), (run.File.RunId, run.File.Preset, run.File.Seed, run.File.State));
+        Assert.Equal(
+            ("run-7", "cartpole-dense", 7UL, RunState.Solved),
+            (run.File.RunId, run.File.Preset, run.File.Seed, run.File.State));
         Assert.Equal("CartPole-v1", run.File.Settings["Environment:Id"]);
         Assert.Equal([1, 2, 3], run.Records.Select(r => r.Return!.Value));
         Assert.Equal(480, run.Evaluation!.Summary.MeanReturn);
         Assert.Equal(
-            [new RecordedPolicy("best", 200, 9.5, "table 2x2"), new("checkpoints/300", 300, null, "table 2x2"), new("checkpoints/1000", 1000, null, "table 2x2")],
+            [new RecordedPolicy("best", 200, 9.5, "table 2x2"), new("checkpoints/300", 300, null, "table 2x2"), new(
+                "checkpoints/1000", 1000, null, "table 2x2")],
             run.Policies);
     }
 
@@ -72,19 +75,28 @@ public sealed class RunReportTests : IDisposable
         var folder = _runs.Write(1, [1]);
         File.WriteAllText(Path.Combine(folder, RunFile.FileName), "{\"preset\": 1}");
 
-        Assert.Contains(folder, Assert.Throws<RunDirectoryException>(() => RecordedRun.Read(folder)).Message, StringComparison.Ordinal);
-        Assert.Contains("absent", Assert.Throws<RunDirectoryException>(() => RecordedRun.Read(folder + "-absent")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            folder,
+            Assert.Throws<RunDirectoryException>(() => RecordedRun.Read(folder)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "absent",
+            Assert.Throws<RunDirectoryException>(() => RecordedRun.Read(folder + "-absent")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Comparison_HasARowARun_AndTheStatisticsOverSeeds()
     {
         // Interquartile mean of 100, 400, 420, 900: the middle two.
-        var runs = new[] { 100.0, 400, 420, 900 }.Select((mean, i) => RecordedRun.Read(_runs.Write(i + 1, [1, 2], mean))).ToList();
+        var runs = new[] { 100.0, 400, 420, 900 }.Select(
+            (mean, i) => RecordedRun.Read(_runs.Write(i + 1, [1, 2], mean))).ToList();
 
         var comparison = new RunComparison(runs);
 
-        Assert.Equal(["run-1", "cartpole-dense", "1", "solved", "2", "1,000", "4.0 s", "1.5", "", "100 ± 0.5"], comparison.Rows.First());
+        Assert.Equal(
+            ["run-1", "cartpole-dense", "1", "solved", "2", "1,000", "4.0 s", "1.5", "", "100 ± 0.5"],
+            comparison.Rows.First());
         var summary = Assert.Single(comparison.Summaries);
         Assert.Equal(["cartpole-dense", "4", "4", "evaluation", "455", "410", "410"], summary.Take(7));
         Assert.Matches(@"^\d+(\.\d+)? to \d+(\.\d+)?$", summary[7]);
@@ -97,6 +109,8 @@ public sealed class RunReportTests : IDisposable
     {
         var runs = new[] { RecordedRun.Read(_runs.Write(1, [1, 3], 100)), RecordedRun.Read(_runs.Write(2, [4, 4])) };
 
-        Assert.Equal(["cartpole-dense", "2", "2", "mean of last 100", "3", "3", "3"], new RunComparison(runs).Summaries.Single().Take(7));
+        Assert.Equal(
+            ["cartpole-dense", "2", "2", "mean of last 100", "3", "3", "3"],
+            new RunComparison(runs).Summaries.Single().Take(7));
     }
 }

@@ -68,15 +68,19 @@ internal sealed class LosingLaneSource(ILaneSource source, int everySteps) : ILa
             return lanes.StepAsync(actions, cancellationToken);
         }
 
-        public ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken) =>
+        public ValueTask StepManyAsync(
+            ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken) =>
             lanes.StepManyAsync(actions, afterStep, cancellationToken);
 
-        public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken) => lanes.ResetAsync(lane, seed, cancellationToken);
+        public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken) =>
+            lanes.ResetAsync(lane, seed, cancellationToken);
 
-        public ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken) =>
+        public ValueTask<double[]> PlayAsync(
+            ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken) =>
             lanes.PlayAsync(actions, episodes, cancellationToken);
 
-        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) => lanes.SaveStateAsync(cancellationToken);
+        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) =>
+            lanes.SaveStateAsync(cancellationToken);
 
         public ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken) =>
             lanes.RestoreStateAsync(state, cancellationToken);

@@ -25,7 +25,8 @@ public sealed class RunSessionTests : IDisposable
     public async Task ARun_LeavesAWholeFolder_WithItsEvaluation()
     {
         var settings = Settings("Run:Seed=4", "Run:MaxEpisodes=4", "Run:FinalEvaluationEpisodes=6");
-        using var session = RunSession.CreateIn(_folder, settings, Context() with { Evaluator = new LocalEvaluator(Lanes, ManagedBackend.Shared) });
+        using var session = RunSession.CreateIn(
+            _folder, settings, Context() with { Evaluator = new LocalEvaluator(Lanes, ManagedBackend.Shared) });
 
         await session.TrainAsync();
 
@@ -40,7 +41,8 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal(evaluation.Summary.MeanReturn, session.EvaluationProgress.MeanReturn, 1e-9);
         Assert.Equal(
             ["best", "checkpoints", "curve.svg", "evaluation.json", "metrics.jsonl", "report.md", "run.json"],
-            Entries(session.Folder).Where(name => !name.StartsWith("events.out", StringComparison.Ordinal) && name != "replay"));
+            Entries(session.Folder).Where(
+                name => !name.StartsWith("events.out", StringComparison.Ordinal) && name != "replay"));
     }
 
     [Fact]
@@ -53,13 +55,16 @@ public sealed class RunSessionTests : IDisposable
         var last = session.Parameters.Latest!;
         Assert.Equal(session.Progress.Steps, last.Steps);
         Assert.Equal(File.ReadAllBytes(Parameters(session.Folder, last.Steps)), last.File.ToArray());
-        Assert.Equal(File.ReadAllBytes(Path.Combine(session.Folder, "best", "network.safetensors")), session.Parameters.Get(best: true)!.File.ToArray());
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(session.Folder, "best", "network.safetensors")),
+            session.Parameters.Get(best: true)!.File.ToArray());
     }
 
     [Fact]
     public async Task ARunThatIsStoppedAndResumed_EndsAsOneThatWasNot()
     {
-        string[] changes = ["Run:MaxSteps=1500", "Run:GoalReturn=501", "Run:CheckpointPeriod=0", "Replay:PrefillSteps=200"];
+        string[] changes =
+            ["Run:MaxSteps=1500", "Run:GoalReturn=501", "Run:CheckpointPeriod=0", "Replay:PrefillSteps=200"];
         using var untouched = RunSession.Create(Settings(changes), In("untouched"), "untouched", Context());
         await untouched.TrainAsync();
 
@@ -82,7 +87,8 @@ public sealed class RunSessionTests : IDisposable
     [Fact]
     public async Task ARunWhosePeerIsLost_EndsAsOneWhosePeerWasNot()
     {
-        string[] changes = ["Run:MaxSteps=600", "Run:GoalReturn=501", "Run:CheckpointPeriod=100", "Replay:PrefillSteps=200"];
+        string[] changes =
+            ["Run:MaxSteps=600", "Run:GoalReturn=501", "Run:CheckpointPeriod=100", "Replay:PrefillSteps=200"];
         using var untouched = RunSession.Create(Settings(changes), In("untouched"), "untouched", Context());
         await untouched.TrainAsync();
 
@@ -94,7 +100,9 @@ public sealed class RunSessionTests : IDisposable
 
         Assert.Equal(("", RunState.Unsolved, 600L), (session.Error, session.Progress.State, session.Progress.Steps));
         Assert.True(lanes.Losses > 0);
-        Assert.Matches("^The games went away. The run continues from the checkpoint of step [0-9]+ when the service is back.$", notices[0]);
+        Assert.Matches(
+            "^The games went away. The run continues from the checkpoint of step [0-9]+ when the service is back.$",
+            notices[0]);
         Assert.Matches("^The games was lost and is back. The run continues from ", notices[1]);
         AssertSame(untouched.Folder, session.Folder, 600);
     }
@@ -111,8 +119,12 @@ public sealed class RunSessionTests : IDisposable
 
         await session.TrainAsync();
 
-        Assert.Equal((RunState.Failed, "The games went away. It was not back within 0.2 s."), (session.Progress.State, session.Error));
-        Assert.Equal((RunState.Failed, session.Error), (RunDirectory.ReadFile(session.Folder).State, RunDirectory.ReadFile(session.Folder).Error));
+        Assert.Equal(
+            (RunState.Failed, "The games went away. It was not back within 0.2 s."),
+            (session.Progress.State, session.Error));
+        Assert.Equal(
+            (RunState.Failed, session.Error),
+            (RunDirectory.ReadFile(session.Folder).State, RunDirectory.ReadFile(session.Folder).Error));
     }
 
     [Fact]
@@ -122,12 +134,14 @@ public sealed class RunSessionTests : IDisposable
         var alone = new List<string>();
         foreach (var seed in seeds)
         {
-            using var session = RunSession.Create(Settings($"Run:Seed={seed}", "Run:MaxSteps=400"), In($"alone-{seed}"), $"alone-{seed}", Context());
+            using var session = RunSession.Create(
+                Settings($"Run:Seed={seed}", "Run:MaxSteps=400"), In($"alone-{seed}"), $"alone-{seed}", Context());
             await session.TrainAsync();
             alone.Add(session.Folder);
         }
 
-        var together = seeds.Select(seed => RunSession.CreateIn(In("runs"), Settings($"Run:Seed={seed}", "Run:MaxSteps=400"), Context())).ToList();
+        var together = seeds.Select(seed => RunSession.CreateIn(
+            In("runs"), Settings($"Run:Seed={seed}", "Run:MaxSteps=400"), Context())).ToList();
         await SessionGroup.TrainAsync(together, parallelism: 2, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, together.Select(s => s.Id).Distinct().Count());
@@ -143,7 +157,8 @@ public sealed class RunSessionTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var context = Context() with { CreateObservers = session => [new CallingObserver(_ => Cancel(session, stop))] };
-        var runs = Enumerable.Range(1, 3).Select(seed => RunSession.CreateIn(_folder, Settings($"Run:Seed={seed}", "Run:GoalReturn=501"), context)).ToList();
+        var runs = Enumerable.Range(1, 3).Select(
+            seed => RunSession.CreateIn(_folder, Settings($"Run:Seed={seed}", "Run:GoalReturn=501"), context)).ToList();
 
         await SessionGroup.TrainAsync(runs, parallelism: 1, stop.Token);
 
@@ -165,10 +180,12 @@ public sealed class RunSessionTests : IDisposable
     private static TrainingSettings Settings(params string[] changes) =>
         PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes.Select(SettingsEditor.Parse));
 
-    private static string Parameters(string folder, long steps) => Path.Combine(RunLayout.CheckpointFolder(folder, steps), "network.safetensors");
+    private static string Parameters(string folder, long steps) =>
+        Path.Combine(RunLayout.CheckpointFolder(folder, steps), "network.safetensors");
 
     private static IEnumerable<string> Entries(string folder) =>
-        Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFileSystemEntries(folder).Select(
+            path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private static void AssertSame(string expected, string actual, long steps)
     {
@@ -181,21 +198,22 @@ public sealed class RunSessionTests : IDisposable
 
     private string In(string name) => Path.Combine(_folder, name);
 
-    private SessionContext Context(long stopAfter = long.MaxValue, List<string>? notices = null) => new(Lanes, new LocalReplaySource(In("experience")), ManagedBackend.Shared)
-    {
-        CreateObservers = session =>
-        [
-            new CallingObserver(
-                record =>
-                {
-                    if (record.Steps >= stopAfter && session.Progress.Steps > 0)
+    private SessionContext Context(long stopAfter = long.MaxValue, List<string>? notices = null) =>
+        new(Lanes, new LocalReplaySource(In("experience")), ManagedBackend.Shared)
+        {
+            CreateObservers = session =>
+            [
+                new CallingObserver(
+                    record =>
                     {
-                        session.RequestStop();
-                    }
-                },
-                notices),
-        ],
-    };
+                        if (record.Steps >= stopAfter && session.Progress.Steps > 0)
+                        {
+                            session.RequestStop();
+                        }
+                    },
+                    notices),
+            ],
+        };
 
     private sealed class CallingObserver(Action<LogRecord> recorded, List<string>? notices = null) : SessionObserver
     {

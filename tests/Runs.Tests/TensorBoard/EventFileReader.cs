@@ -4,8 +4,8 @@ using System.Text;
 namespace DqnAspire.Runs.Tests.TensorBoard;
 
 /// <summary>
-/// An event file read by a second implementation: bit-by-bit CRC, protobuf's wire format by hand, no code shared with the
-/// writer. Ends quietly at a record that is cut off; anything else that is wrong throws.
+/// An event file read by a second implementation: bit-by-bit CRC, protobuf's wire format by hand, no code shared with
+/// the writer. Ends quietly at a record that is cut off; anything else that is wrong throws.
 /// </summary>
 internal static class EventFileReader
 {
@@ -96,7 +96,8 @@ internal static class EventFileReader
         var tensor = Fields(fields[8].Bytes).ToDictionary(f => f.Field);
         Assert.Equal(7UL, tensor[1].Number);
         Assert.Equal([0x12, 0x02, 0x08, 0x01], tensor[2].Bytes);
-        Assert.Equal("text", Encoding.UTF8.GetString(Fields(Fields(fields[9].Bytes).Single(f => f.Field == 1).Bytes).Single(f => f.Field == 1).Bytes));
+        Assert.Equal("text", Encoding.UTF8.GetString(
+            Fields(Fields(fields[9].Bytes).Single(f => f.Field == 1).Bytes).Single(f => f.Field == 1).Bytes));
         result.Texts.Add(tag, Encoding.UTF8.GetString(tensor[8].Bytes));
     }
 

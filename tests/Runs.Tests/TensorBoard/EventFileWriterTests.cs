@@ -43,7 +43,9 @@ public sealed class EventFileWriterTests : IDisposable
         var started = new DateTimeOffset(2026, 5, 4, 3, 2, 1, 500, TimeSpan.Zero).ToUnixTimeMilliseconds() / 1000.0;
         Assert.Equal(("brain.Event:2", started), (events[0].FileVersion, events[0].WallTime));
         Assert.Equal((7, started), (events[1].Step, events[1].WallTime));
-        Assert.Equal(new Dictionary<string, float> { ["losses/td_loss"] = 0.25f, ["charts/epsilon"] = -1e-3f }, events[1].Scalars);
+        Assert.Equal(
+            new Dictionary<string, float> { ["losses/td_loss"] = 0.25f, ["charts/epsilon"] = -1e-3f },
+            events[1].Scalars);
         Assert.Equal((8, started + 2), (events[2].Step, events[2].WallTime));
         Assert.Equal("|é|\n", events[2].Texts["hyperparameters"]);
     }
@@ -57,7 +59,8 @@ public sealed class EventFileWriterTests : IDisposable
         var wallTime = BitConverter.GetBytes(1_777_863_721.5);
         byte[] data = [0x09, .. wallTime, 0x1A, 13, .. Encoding.ASCII.GetBytes("brain.Event:2")];
         byte[] length = [24, 0, 0, 0, 0, 0, 0, 0];
-        byte[] expected = [.. length, .. BitConverter.GetBytes(EventFileReader.Masked(length)), .. data, .. BitConverter.GetBytes(EventFileReader.Masked(data))];
+        byte[] expected = [.. length, .. BitConverter.GetBytes(
+            EventFileReader.Masked(length)), .. data, .. BitConverter.GetBytes(EventFileReader.Masked(data))];
         Assert.Equal(expected, ReadShared(writer.Path));
     }
 
@@ -70,7 +73,8 @@ public sealed class EventFileWriterTests : IDisposable
 
         var name = string.Create(
             CultureInfo.InvariantCulture, $"events.out.tfevents.1777863721.{Environment.MachineName}.{Environment.ProcessId}");
-        Assert.Equal([name, $"{name}.1", $"{name}.2"], new[] { first, second, third }.Select(w => Path.GetFileName(w.Path)));
+        Assert.Equal(
+            [name, $"{name}.1", $"{name}.2"], new[] { first, second, third }.Select(w => Path.GetFileName(w.Path)));
     }
 
     [Fact]

@@ -26,20 +26,26 @@ public sealed class PythonReaderTests : IDisposable
             {
                 writer.AddScalars(
                     step * 1_000_000_000L,
-                    [new("charts/episodic_return", step), new("losses/td_loss", 1.0 / step), new("zero", 0), new("nan", double.NaN)]);
+                    [new("charts/episodic_return", step), new(
+                        "losses/td_loss", 1.0 / step), new("zero", 0), new("nan", double.NaN)]);
             }
         }
 
         var interpreter = await FindAsync();
-        Assert.SkipWhen(interpreter is null, "No python3 with google.protobuf is installed (Debian package python3-protobuf).");
-        var (code, output, errors) = await RunAsync(interpreter, Path.Combine(AppContext.BaseDirectory, "peers", "read_events.py"), path);
+        Assert.SkipWhen(
+            interpreter is null, "No python3 with google.protobuf is installed (Debian package python3-protobuf).");
+        var (code, output, errors) = await RunAsync(
+            interpreter, Path.Combine(AppContext.BaseDirectory, "peers", "read_events.py"), path);
 
         Assert.True(code == 0, errors);
         using var document = JsonDocument.Parse(output.Replace("NaN", "null", StringComparison.Ordinal));
         var events = document.RootElement.EnumerateArray().ToList();
         Assert.Equal(302, events.Count);
         Assert.Equal("brain.Event:2", events[0].GetProperty("file_version").GetString());
-        Assert.Contains("Agent:Gamma", events[1].GetProperty("texts").GetProperty("hyperparameters").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Agent:Gamma",
+            events[1].GetProperty("texts").GetProperty("hyperparameters").GetString(),
+            StringComparison.Ordinal);
         for (var step = 1; step <= 300; step++)
         {
             var scalars = events[step + 1].GetProperty("scalars");
@@ -71,7 +77,8 @@ public sealed class PythonReaderTests : IDisposable
         return null;
     }
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(string program, params string[] arguments)
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(
+        string program, params string[] arguments)
     {
         using var process = Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;

@@ -62,7 +62,8 @@ public sealed class TensorBoardWriterTests : IDisposable
     public void AResumedRun_VoidsWhatItDoesAgain()
     {
         string path;
-        using (var writer = new TensorBoardWriter(_folder, PresetCatalog.BuiltIn.Resolve("cartpole-dense", []), resumedAt: 70))
+        using (var writer = new TensorBoardWriter(
+            _folder, PresetCatalog.BuiltIn.Resolve("cartpole-dense", []), resumedAt: 70))
         {
             path = writer.Path;
         }
@@ -78,7 +79,8 @@ public sealed class TensorBoardWriterTests : IDisposable
     {
         var absent = Path.Combine(_folder, "absent");
 
-        var error = Assert.Throws<RunDirectoryException>(() => new TensorBoardWriter(absent, PresetCatalog.BuiltIn.Resolve("cartpole-dense", [])));
+        var error = Assert.Throws<RunDirectoryException>(
+            () => new TensorBoardWriter(absent, PresetCatalog.BuiltIn.Resolve("cartpole-dense", [])));
 
         Assert.Contains(absent, error.Message, StringComparison.Ordinal);
     }
