@@ -1,19 +1,22 @@
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.AppHost;
-using DqnAspire.AppHost.Display;
-using DqnAspire.AppHost.Logging;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Hosting;
 using DqnAspire.AppHost.Redis;
+using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Supervision;
+using DqnAspire.Monitoring;
 using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-// Aspire's tools want the model: a manifest, or what would be deployed. Nothing is trained.
+// Aspire's tools ask for the model, as a manifest or for a deployment; nothing is trained.
 if (AspireArguments.ArePipeline(args))
 {
     var published = DistributedApplication.CreateBuilder(args);
-    _ = new SystemModel(published, AppHostOptions.Default, plan: null, redis: null);
+    _ = new SystemModel(published, new AppHostOptions(), plan: null, redis: null);
     await published.Build().RunAsync();
     return Environment.ExitCode;
 }
@@ -31,10 +34,10 @@ return await CommandLine.InvokeAsync(ours, async options =>
             Args = aspires,
             DisableDashboard = options.Headless,
             AllowUnsecuredTransport = true,
-            // The services' lines go where ours go.
+            // The services' lines go into the same file as ours.
             EnableResourceLogging = true,
         });
-        using var plan = RunPlan.Make(options);
+        using var plan = TrainingPlan.Make(options);
         using var redis = RedisChoice.Make(options, plan);
         var model = new SystemModel(builder, options, plan, redis);
         PortCheck.RequireFree(SystemModel.Ports(builder).Concat(options.Headless ? [] : dashboard.Ports));
@@ -60,8 +63,9 @@ return await CommandLine.InvokeAsync(ours, async options =>
 
         return exitCode;
     }
-    catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException or RunDirectoryException or IOException or UnauthorizedAccessException)
+    catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException
+        or RunDirectoryException or RunControlException or IOException or UnauthorizedAccessException)
     {
-        return Terminal.Fail(e.Message);
+        return Terminal.Fail(PortCheck.Advise(e.Message));
     }
 });

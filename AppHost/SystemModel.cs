@@ -1,5 +1,7 @@
+using DqnAspire.AppHost.Arguments;
 using DqnAspire.AppHost.Redis;
 using DqnAspire.AppHost.Services;
+using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Training;
 
 namespace DqnAspire.AppHost;
@@ -14,7 +16,8 @@ internal sealed class SystemModel
     /// <param name="options">What the user asked for.</param>
     /// <param name="plan">The run; null when the model is published rather than run.</param>
     /// <param name="redis">Where experience is kept; null: in files.</param>
-    public SystemModel(IDistributedApplicationBuilder builder, AppHostOptions options, RunPlan? plan, RedisChoice? redis)
+    public SystemModel(
+        IDistributedApplicationBuilder builder, AppHostOptions options, TrainingPlan? plan, RedisChoice? redis)
     {
         var training = builder.AddTraining("training");
 
@@ -27,7 +30,7 @@ internal sealed class SystemModel
             replay.WithRedis(builder.AddRedis(redis));
         }
 
-        // The learner leads: it plays at env, keeps its experience in replay, and waits for both by itself.
+        // The learner leads: it plays at env, keeps its experience in replay, and waits for both itself.
         _learner = training.AddService<Projects.LearnerService>("learner", "BrainCircuit", options.PortOffset)
             .WithReference(env)
             .WithReference(replay)
@@ -55,11 +58,14 @@ internal sealed class SystemModel
     public string Learner => _learner.Resource.Name;
 
     /// <summary>The learner's gRPC address; null before it is known.</summary>
-    public string? AllocatedLearnerAddress => _learner.GetEndpoint("grpc") is { IsAllocated: true } endpoint ? endpoint.Url : null;
+    public string? AllocatedLearnerAddress =>
+        _learner.GetEndpoint("grpc") is { IsAllocated: true } endpoint ? endpoint.Url : null;
 
     /// <summary>Waits for the learner's gRPC address.</summary>
-    public Task<string> LearnerAddressAsync(CancellationToken cancellationToken) => AddressAsync(_learner, cancellationToken);
+    public Task<string> LearnerAddressAsync(CancellationToken cancellationToken) =>
+        AddressAsync(_learner, cancellationToken);
 
-    private static async Task<string> AddressAsync(IResourceBuilder<ProjectResource> service, CancellationToken cancellationToken) =>
+    private static async Task<string> AddressAsync(
+        IResourceBuilder<ProjectResource> service, CancellationToken cancellationToken) =>
         (await service.GetEndpoint("grpc").GetValueAsync(cancellationToken).ConfigureAwait(false))!;
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Reflection;
+using DqnAspire.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -45,7 +46,7 @@ public static class ServiceHost
         }
         catch (Exception e) when ((isUserError?.Invoke(e) == true ? e.Message : Problem(e, app)) is { } problem)
         {
-            Console.Error.WriteLine($"error: {problem}");
+            Console.Error.WriteLine(ErrorLine.Of(problem));
             return 1;
         }
 

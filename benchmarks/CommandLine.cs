@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using DqnAspire.Benchmarks.Runs;
-using DqnAspire.Benchmarks.Traces;
-using DqnAspire.Benchmarks.Training;
 using DqnAspire.Clients;
+using DqnAspire.Core;
 using Grpc.Core;
 
 namespace DqnAspire.Benchmarks;
@@ -11,30 +9,27 @@ namespace DqnAspire.Benchmarks;
 /// <summary>The options of <c>dotnet run -c Release --project benchmarks -- ...</c>.</summary>
 public static class CommandLine
 {
-    private const int Failed = 1;
+    private const int Failure = 1;
     private const int Interrupted = 130;
     private const double QuickScale = 0.05;
 
     /// <summary>Reads the command line, measures and reports.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="suites">The suites that can be named.</param>
-    /// <param name="error">Gets the line that says what failed.</param>
-    /// <param name="output">Gets what the commands beside the suites print; null for standard output.</param>
-    /// <returns>The exit code: 0, 1 after an error or a difference between traces, 130 when interrupted.</returns>
-    public static Task<int> InvokeAsync(string[] args, IReadOnlyList<ISuite> suites, TextWriter error, TextWriter? output = null)
+    /// <param name="error">Receives the line that says what failed.</param>
+    /// <returns>The exit code: 0, 1 after an error, 130 when interrupted.</returns>
+    public static Task<int> InvokeAsync(string[] args, IReadOnlyList<ISuite> suites, TextWriter error)
     {
         var names = string.Join(", ", suites.Select(s => s.Name));
         var suiteName = new Argument<string>("suite") { Description = $"What to measure: {names}." };
-        var json = new Option<string?>("--json") { Description = "Also write the figures to a file.", HelpName = "FILE" };
+        var json = new Option<string?>("--json")
+        {
+            Description = "Also write the figures to a file.",
+            HelpName = "FILE",
+        };
         var peer = new Option<bool>("--peer") { Description = "Also measure the peer, where one is installed." };
         var quick = new Option<bool>("--quick") { Description = "A look in seconds; not to be quoted." };
-        Func<string, int> fail = problem => Fail(error, problem);
-        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick, TraceCommand.Create(fail), TrainCommand.Create(fail) };
-        foreach (var command in RunCommands.Create(fail))
-        {
-            root.Add(command);
-        }
-
+        var root = new RootCommand("Measures DqnAspire.") { suiteName, json, peer, quick };
         root.SetAction(async (result, cancellationToken) =>
         {
             var name = result.GetRequiredValue(suiteName);
@@ -50,17 +45,21 @@ public static class CommandLine
 
             try
             {
+                var scale = result.GetValue(quick) ? QuickScale : 1;
                 var results = await suite
-                    .RunAsync(result.GetValue(peer), result.GetValue(quick) ? QuickScale : 1, cancellationToken).ConfigureAwait(false);
+                    .RunAsync(result.GetValue(peer), scale, cancellationToken).ConfigureAwait(false);
                 Reporter.Print(suite.Name, results);
                 if (result.GetValue(json) is { } file)
                 {
-                    await File.WriteAllTextAsync(file, Reporter.ToJson(suite.Name, results), cancellationToken).ConfigureAwait(false);
+                    await File
+                        .WriteAllTextAsync(file, Reporter.ToJson(suite.Name, results), cancellationToken)
+                        .ConfigureAwait(false);
                 }
 
                 return 0;
             }
-            // An interrupt from the terminal reaches the services too: their calls may fail before this program is told.
+            // An interrupt from the terminal reaches the services too: their calls may fail before this program is
+            // told.
             catch (Exception e) when (cancellationToken.IsCancellationRequested && IsExpected(e))
             {
                 return Interrupted;
@@ -73,15 +72,16 @@ public static class CommandLine
         var parsed = root.Parse(args);
         return parsed.Action is ParseErrorAction
             ? Task.FromResult(Fail(error, parsed.Errors[0].Message))
-            : parsed.InvokeAsync(new InvocationConfiguration { Error = error, Output = output ?? Console.Out });
+            : parsed.InvokeAsync(new InvocationConfiguration { Error = error });
     }
 
     private static bool IsExpected(Exception e) => e is
-        BenchmarkException or ServiceCallException or RpcException or OperationCanceledException or IOException or UnauthorizedAccessException;
+        BenchmarkException or ServiceCallException or RpcException or OperationCanceledException
+        or IOException or UnauthorizedAccessException;
 
     private static int Fail(TextWriter error, string problem)
     {
-        error.WriteLine($"error: {problem}");
-        return Failed;
+        error.WriteLine(ErrorLine.Of(problem));
+        return Failure;
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace DqnAspire.Benchmarks;
 
-/// <summary>How a figure is taken: of several rounds after one to warm up the median counts, of many short ones the fastest.</summary>
+/// <summary>
+/// How a figure is taken: of several rounds after one to warm up the median counts, of many short ones the fastest.
+/// </summary>
 public static class Measurement
 {
     private const int Rounds = 5;
@@ -24,7 +26,10 @@ public static class Measurement
         return Median(figures);
     }
 
-    /// <summary>The median time of one call in nanoseconds, over rounds of many calls; finer than a <see cref="TimeSpan"/> can tell.</summary>
+    /// <summary>
+    /// The median time of one call in nanoseconds, over rounds of many calls; finer than a <see cref="TimeSpan"/> can
+    /// tell.
+    /// </summary>
     /// <param name="calls">Calls in all rounds together.</param>
     /// <param name="call">What is timed.</param>
     /// <param name="cancellationToken">Gives up between rounds.</param>
@@ -47,8 +52,8 @@ public static class Measurement
     }
 
     /// <summary>
-    /// The time of one call in nanoseconds in the fastest of many short rounds: what the call itself takes. Other work on the machine, and the
-    /// compiler's first versions of a method, only ever make a round slower.
+    /// The time of one call in nanoseconds in the fastest of many short rounds: what the call itself takes. Other work
+    /// on the machine, and the compiler's first versions of a method, only ever make a round slower.
     /// </summary>
     /// <param name="calls">Calls in all rounds together.</param>
     /// <param name="call">What is timed; it runs on the caller's thread.</param>

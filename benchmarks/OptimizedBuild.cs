@@ -24,7 +24,11 @@ public static class OptimizedBuild
     /// <summary>Why nothing should be measured, or null.</summary>
     /// <param name="assemblies">What will be measured.</param>
     public static string? Problem(IEnumerable<Assembly> assemblies) =>
-        assemblies.FirstOrDefault(a => a.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true) is { } assembly
-            ? $"{assembly.GetName().Name} was built without optimisation; its figures would mean nothing. Use: dotnet run -c Release --project benchmarks -- SUITE"
+        assemblies.FirstOrDefault(IsUnoptimized) is { } assembly
+            ? $"{assembly.GetName().Name} was built without optimisation; its figures would mean nothing. "
+                + "Use: dotnet run -c Release --project benchmarks -- SUITE"
             : null;
+
+    private static bool IsUnoptimized(Assembly assembly) =>
+        assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };
 }

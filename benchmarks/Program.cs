@@ -10,7 +10,12 @@ using DqnAspire.Benchmarks.Training;
 return await CommandLine.InvokeAsync(
     args,
     [
-        new EmulatorSuite(), new PreprocessingSuite(), new EnvironmentsSuite(), new ReplaySuite(), new NetworkSuite(), new TrainingSuite(),
+        new EmulatorSuite(),
+        new PreprocessingSuite(),
+        new EnvironmentsSuite(),
+        new ReplaySuite(),
+        new NetworkSuite(),
+        new TrainingSuite(),
         new EnduranceSuite(),
     ],
     Console.Error);

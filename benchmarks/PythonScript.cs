@@ -15,11 +15,14 @@ internal static class PythonScript
     /// <param name="arguments">For the script.</param>
     /// <param name="cancellationToken">Gives up; the script is ended.</param>
     /// <exception cref="BenchmarkException">The module is installed but the script did not work.</exception>
-    public static async Task<string?> RunAsync(string module, string package, string script, string[] arguments, CancellationToken cancellationToken)
+    public static async Task<string?> RunAsync(
+        string module, string package, string script, string[] arguments, CancellationToken cancellationToken)
     {
         foreach (var interpreter in Interpreters)
         {
-            if (await StartAsync(interpreter, ["-c", $"import {module}"], cancellationToken).ConfigureAwait(false) is not { ExitCode: 0 })
+            var import = await StartAsync(interpreter, ["-c", $"import {module}"], cancellationToken)
+                .ConfigureAwait(false);
+            if (import is not { ExitCode: 0 })
             {
                 continue;
             }
@@ -28,7 +31,8 @@ internal static class PythonScript
             var outcome = await StartAsync(interpreter, [path, .. arguments], cancellationToken).ConfigureAwait(false);
             return outcome is { ExitCode: 0 }
                 ? outcome.Output
-                : throw new BenchmarkException($"The peer did not work ({interpreter} {path}): {outcome?.Errors.Trim().Split('\n')[^1]}");
+                : throw new BenchmarkException(
+                    $"The peer did not work ({interpreter} {path}): {outcome?.Errors.Trim().Split('\n')[^1]}");
         }
 
         Console.WriteLine($"No python3 with {module} is installed (Debian package {package}): no peer figure.");
@@ -36,12 +40,17 @@ internal static class PythonScript
     }
 
     /// <summary>Runs to the end; null when there is no such interpreter.</summary>
-    private static async Task<Outcome?> StartAsync(string interpreter, string[] arguments, CancellationToken cancellationToken)
+    private static async Task<Outcome?> StartAsync(
+        string interpreter, string[] arguments, CancellationToken cancellationToken)
     {
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo(interpreter, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process = Process.Start(new ProcessStartInfo(interpreter, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         }
         catch (Win32Exception)
         {

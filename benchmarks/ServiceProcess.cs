@@ -28,11 +28,14 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <exception cref="BenchmarkException">The process ended before it listened.</exception>
-    public static async Task<ServiceProcess> StartAsync(string assembly, CancellationToken cancellationToken, params string[] settings)
+    public static async Task<ServiceProcess> StartAsync(
+        string assembly, CancellationToken cancellationToken, params string[] settings)
     {
         string[] arguments =
         [
-            assembly, "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
+            assembly,
+            "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",
+            "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information", .. settings,
         ];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };

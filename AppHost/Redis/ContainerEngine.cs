@@ -3,19 +3,24 @@ using System.Diagnostics;
 
 namespace DqnAspire.AppHost.Redis;
 
-/// <summary>Docker or Podman, where one of them runs.</summary>
+/// <summary>Docker or Podman.</summary>
 internal static class ContainerEngine
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Asks both; a client without its engine does not count.</summary>
+    /// <summary>Whether one of them runs; a client without its engine does not count.</summary>
     public static bool IsRunning() => Answers("docker") || Answers("podman");
 
     private static bool Answers(string client)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(client, ["info"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var info = new ProcessStartInfo(client, ["info"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
+            using var process = Process.Start(info)!;
             process.OutputDataReceived += (_, _) => { };
             process.ErrorDataReceived += (_, _) => { };
             process.BeginOutputReadLine();

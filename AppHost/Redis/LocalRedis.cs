@@ -1,20 +1,22 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Session;
 
 namespace DqnAspire.AppHost.Redis;
 
 /// <summary>
-/// A <c>redis-server</c> of this system's own: on loopback, with a password that is drawn anew each time, and an append-only file in a folder
-/// that outlives the run. The folder is this process's alone as long as the system runs.
+/// A <c>redis-server</c> that this system starts: on loopback, with a new password each time, and an append-only file
+/// in a folder that outlives the run. This process alone uses the folder while the system runs.
 /// </summary>
 internal sealed class LocalRedis : IDisposable
 {
     private const string Program = "redis-server";
 
-    /// <summary>Where a Redis of this system's own listens, before the port offset.</summary>
+    /// <summary>Where a Redis that this system starts listens, before the port offset.</summary>
     public const int DefaultPort = 5105;
 
-    /// <summary>The folder's name in a runs folder, and what it ends with beside a run's own folder.</summary>
+    /// <summary>Name of its folder in a runs folder, and the suffix of its name beside a run's own folder.</summary>
     public const string FolderName = "redis";
 
     private readonly FileStream _lock;
@@ -30,47 +32,54 @@ internal sealed class LocalRedis : IDisposable
         WriteConfiguration();
     }
 
-    /// <summary>What is wrong when there is no such program.</summary>
+    /// <summary>What to do when there is no such program.</summary>
     public static string MissingMessage =>
-        $"--redis needs {Program} on the PATH or a running container engine, and there is neither: install it (Debian, Ubuntu: sudo apt install {Program}; Fedora: sudo dnf install redis; macOS: brew install redis), or name a running one: --redis HOST:PORT.";
+        $"--redis needs {Program} on the PATH or a running container engine, and there is neither: "
+        + $"install it (Debian, Ubuntu: sudo apt install {Program}; Fedora: sudo dnf install redis; "
+        + "macOS: brew install redis), or name a running one: --redis HOST:PORT.";
 
-    /// <summary>Path of the program; null when it is not on the PATH.</summary>
+    /// <summary>Path of the program; null: it is not on the PATH.</summary>
     public static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? Program + ".exe" : Program))
         .FirstOrDefault(File.Exists);
 
-    /// <summary>Where its data are.</summary>
+    /// <summary>Absolute path of the folder of its data.</summary>
     public string Folder { get; }
 
     /// <summary>The port that it listens on.</summary>
     public int Port { get; }
 
-    /// <summary>Its settings; the password is in there, so it is the user's alone.</summary>
+    /// <summary>Path of its settings file. It holds the password, so only the user may read it.</summary>
     public string ConfigurationFile { get; }
 
-    /// <summary>Drawn anew each time.</summary>
+    /// <summary>Password that clients send; drawn for each start.</summary>
     public string Password { get; }
 
-    /// <summary>How it is reached.</summary>
+    /// <summary>Its address and password, as StackExchange.Redis takes them.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Takes the folder and writes the settings; starts nothing.</summary>
+    /// <summary>Locks the folder and writes the settings; starts nothing.</summary>
     /// <param name="options">The ports.</param>
     /// <param name="plan">The run's folder.</param>
-    /// <exception cref="IOException">Another system has the folder, or it cannot be written.</exception>
-    public static LocalRedis Prepare(AppHostOptions options, RunPlan plan)
+    /// <exception cref="IOException">Another system uses the folder, or it cannot be written.</exception>
+    public static LocalRedis Prepare(AppHostOptions options, TrainingPlan plan)
     {
         // Beside a run's own folder, which has to be empty when the run begins.
-        var folder = plan.HasOwnFolder ? $"{plan.Directory}.{FolderName}" : Path.Combine(plan.ExperienceDirectory, FolderName);
+        var folder = plan.HasOwnFolder
+            ? $"{plan.Directory}.{FolderName}"
+            : Path.Combine(plan.ExperienceDirectory, FolderName);
         Directory.CreateDirectory(folder);
         FileStream @lock;
         try
         {
-            @lock = new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var path = Path.Combine(folder, "lock");
+            @lock = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e)
         {
-            throw new IOException($"{folder} is in use by another system; give this one a folder of its own with --run-dir. ({e.Message})", e);
+            throw new IOException(
+                $"{folder} is in use by another system; give this one its own folder with --run-dir. ({e.Message})",
+                e);
         }
 
         return new LocalRedis(folder, DefaultPort + options.PortOffset, @lock);

@@ -1,9 +1,13 @@
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Hosting;
+using DqnAspire.AppHost.Session;
+
 namespace DqnAspire.AppHost.Redis;
 
 /// <summary>The Redis that experience is kept in.</summary>
 internal abstract record RedisChoice : IDisposable
 {
-    /// <summary>One that is there.</summary>
+    /// <summary>One that already runs.</summary>
     /// <param name="ConnectionString">As StackExchange.Redis takes it.</param>
     public sealed record Existing(string ConnectionString) : RedisChoice;
 
@@ -19,22 +23,22 @@ internal abstract record RedisChoice : IDisposable
     /// <param name="Port">Where it listens on this machine.</param>
     public sealed record Container(int Port) : RedisChoice;
 
-    /// <summary>Decides which one; starts nothing.</summary>
+    /// <summary>Chooses; starts nothing.</summary>
     /// <param name="options">What the user asked for.</param>
-    /// <param name="plan">The run, whose folder a server of ours keeps its data beside.</param>
-    /// <returns>Null when experience is kept in files.</returns>
+    /// <param name="plan">The run; a server of this system keeps its data beside the run's folder.</param>
+    /// <returns>Null: experience is kept in files.</returns>
     /// <exception cref="StartUpException">There is neither the program nor a container engine.</exception>
-    /// <exception cref="IOException">Another system has the folder, or it cannot be written.</exception>
-    public static RedisChoice? Make(AppHostOptions options, RunPlan plan) => options.Redis switch
+    /// <exception cref="IOException">Another system uses the folder, or it cannot be written.</exception>
+    public static RedisChoice? Make(AppHostOptions options, TrainingPlan plan) => options switch
     {
-        null => null,
-        { Length: > 0 } connectionString => new Existing(connectionString),
+        { UsesRedis: false } => null,
+        { Redis: { Length: > 0 } connectionString } => new Existing(connectionString),
         _ when LocalRedis.Find() is not null => new Local(LocalRedis.Prepare(options, plan)),
         _ when ContainerEngine.IsRunning() => new Container(LocalRedis.DefaultPort + options.PortOffset),
         _ => throw new StartUpException(LocalRedis.MissingMessage),
     };
 
-    /// <summary>Gives back what the choice holds on this machine.</summary>
+    /// <summary>Releases what the choice holds on this machine.</summary>
     public virtual void Dispose()
     {
     }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using DqnAspire.Agents.Presets;
+using DqnAspire.AppHost.Arguments;
+using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.AppHost.Training;
 using Microsoft.Extensions.Configuration;
@@ -6,10 +9,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace DqnAspire.AppHost.Services;
 
-/// <summary>What the four services' resources have in common, so that the model reads as a diagram.</summary>
+/// <summary>What the resources of the four services have in common, so that the model reads as a diagram.</summary>
 internal static class ServiceResourceExtensions
 {
-    /// <summary>Adds a service of the run: supervised, healthy when it says so, with links that lead somewhere.</summary>
+    private const string DashboardResource = "aspire-dashboard";
+    private const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Adds a service of the run: supervised, with a health check and links that work in a browser.</summary>
     /// <typeparam name="TProject">The service's project.</typeparam>
     /// <param name="training">The run that it works on.</param>
     /// <param name="name">Name of the resource.</param>
@@ -29,37 +35,72 @@ internal static class ServiceResourceExtensions
             .WithParentRelationship(training)
             .WithIconName(icon)
             .WithAnnotation(new SupervisedAnnotation())
-            // Small processes side by side: a young generation as large as the processor's cache would be memory for nothing.
+            // Small processes side by side: a young generation as large as the processor's cache would waste memory.
             .WithEnvironment("DOTNET_GCgen0size", "0x400000");
-#pragma warning disable ASPIRECERTIFICATES001 // Experimental, and the only way to say that nobody needs a developer certificate here, nor a warning that there is none.
+        // Experimental, and the only way to say that no developer certificate is needed here and no warning about a
+        // missing one.
+#pragma warning disable ASPIRECERTIFICATES001
         service.WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
         return training.ApplicationBuilder.ExecutionContext.IsRunMode
-            ? service.StartedDirectly().WithEnvironment(ExportTelemetry).WithEnvironment("System__ProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
+            ? service.StartedDirectly()
+                .WithEnvironment(ExportTelemetry)
+                .WithEnvironment("System__ProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
             : service;
     }
 
     /// <summary>
-    /// Telemetry goes to the dashboard, or to the collector that the user's environment names; without either it goes nowhere. A service that stops waits
-    /// two seconds for its last words to arrive, not ten, for the dashboard may have stopped before it.
+    /// Puts experience where the run is. Tables are named after their run, so a runs folder holds those of many.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithExperienceOf(
+        this IResourceBuilder<ProjectResource> replay, TrainingPlan? plan) =>
+        plan is null ? replay : replay.WithEnvironment("Replay__DataDirectory", plan.ExperienceDirectory);
+
+    /// <summary>Sets the run that the learner starts with, and resumes when it is started again.</summary>
+    public static IResourceBuilder<ProjectResource> WithRun(
+        this IResourceBuilder<ProjectResource> learner, TrainingPlan? plan, AppHostOptions options)
+    {
+        if (plan is not null)
+        {
+            learner.WithEnvironment("Learner__RunsDirectory", TrainingPlan.RunsDirectory)
+                .WithEnvironment("Learner__RunDirectory", plan.Directory)
+                .WithEnvironment("Learner__RunId", plan.RunId)
+                .WithEnvironment("Learner__Resume", "true");
+        }
+
+        learner.WithEnvironment("Learner__Preset", plan?.Settings.PresetSource ?? PresetCatalog.DefaultName);
+        for (var i = 0; i < options.Settings.Count; i++)
+        {
+            learner.WithEnvironment($"Learner__Settings__{i}", options.Settings[i]);
+        }
+
+        return learner;
+    }
+
+    /// <summary>
+    /// Telemetry goes to the dashboard, or to the collector that the user's environment names; without either it is not
+    /// exported. A service that stops waits two seconds for its last telemetry to arrive, not ten, because the
+    /// dashboard may have stopped before it.
     /// </summary>
     private static void ExportTelemetry(EnvironmentCallbackContext context)
     {
-        const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-        if (Environment.GetEnvironmentVariable(Endpoint) is { Length: > 0 } collector)
+        var model = context.ExecutionContext.Services.GetRequiredService<DistributedApplicationModel>();
+        if (Environment.GetEnvironmentVariable(CollectorVariable) is { Length: > 0 } collector)
         {
-            context.EnvironmentVariables[Endpoint] = collector;
+            context.EnvironmentVariables[CollectorVariable] = collector;
         }
-        else if (!context.ExecutionContext.Services.GetRequiredService<DistributedApplicationModel>().Resources.Any(r => r.Name == "aspire-dashboard"))
+        else if (!model.Resources.Any(resource => resource.Name == DashboardResource))
         {
-            context.EnvironmentVariables.Remove(Endpoint);
+            context.EnvironmentVariables.Remove(CollectorVariable);
         }
 
         context.EnvironmentVariables.Remove("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY");
         context.EnvironmentVariables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "2000";
     }
 
-    /// <summary>The service itself listens there: a proxy between services would be one more hop for every step.</summary>
+    /// <summary>
+    /// Moves a port. The service itself listens there: a proxy between services would be one more hop for every step.
+    /// </summary>
     private static void Move(EndpointAnnotation endpoint, int offset)
     {
         if (endpoint.Port is { } port)
@@ -69,48 +110,31 @@ internal static class ServiceResourceExtensions
         }
     }
 
-    /// <summary>Where experience is kept: with the run. Tables are named after their run, so a runs folder holds those of many.</summary>
-    public static IResourceBuilder<ProjectResource> WithExperienceOf(this IResourceBuilder<ProjectResource> replay, RunPlan? plan) =>
-        plan is null ? replay : replay.WithEnvironment("Replay__DataDirectory", plan.ExperienceDirectory);
-
-    /// <summary>The run that the learner starts with, and resumes when it is started again.</summary>
-    public static IResourceBuilder<ProjectResource> WithRun(this IResourceBuilder<ProjectResource> learner, RunPlan? plan, AppHostOptions options)
-    {
-        if (plan is not null)
-        {
-            learner.WithEnvironment("Learner__RunsDirectory", RunPlan.RunsDirectory)
-                .WithEnvironment("Learner__RunDirectory", plan.Directory)
-                .WithEnvironment("Learner__RunId", plan.RunId)
-                .WithEnvironment("Learner__Resume", "true");
-        }
-
-        learner.WithEnvironment("Learner__Preset", plan?.Settings.Preset ?? Agents.Presets.PresetCatalog.DefaultName);
-        for (var i = 0; i < options.Settings.Count; i++)
-        {
-            learner.WithEnvironment(string.Create(CultureInfo.InvariantCulture, $"Learner__Settings__{i}"), options.Settings[i]);
-        }
-
-        return learner;
-    }
-
     /// <summary>
-    /// Starts the program that was built with this one. Aspire's default, <c>dotnet run</c>, puts a process of 120 MB and seconds of work
-    /// around every service. An IDE and <c>dotnet watch</c> start projects in their own way.
+    /// Starts the program that was built with this one. Aspire's default, <c>dotnet run</c>, puts a process of 120 MB
+    /// and seconds of work around every service. An IDE and <c>dotnet watch</c> start projects in their own way.
     /// </summary>
     private static IResourceBuilder<ProjectResource> StartedDirectly(this IResourceBuilder<ProjectResource> service)
     {
         var configuration = service.ApplicationBuilder.Configuration;
         var folder = Path.GetDirectoryName(service.Resource.GetProjectMetadata().ProjectPath)!;
         var program = ProgramIn(folder);
-        return configuration["DEBUG_SESSION_PORT"] is { Length: > 0 } || configuration.GetValue<bool>("DOTNET_WATCH") || !File.Exists(program)
+        var isStartedByTool = configuration["DEBUG_SESSION_PORT"] is { Length: > 0 }
+            || configuration.GetValue<bool>("DOTNET_WATCH");
+        return isStartedByTool || !File.Exists(program)
             ? service
-            : service.WithAnnotation(new ExecutableAnnotation { Command = "dotnet", WorkingDirectory = folder }).WithArgs(program);
+            : service
+                .WithAnnotation(new ExecutableAnnotation { Command = "dotnet", WorkingDirectory = folder })
+                .WithArgs(program);
     }
 
-    /// <summary>Path of a project's program, built in the same configuration and for the same framework as AppHost.</summary>
+    /// <summary>
+    /// Path of a project's program, built in the same configuration and for the same framework as AppHost.
+    /// </summary>
     private static string ProgramIn(string projectFolder)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(projectFolder, "bin", own.Parent!.Name, own.Name, $"DqnAspire.{Path.GetFileName(projectFolder)}.dll");
+        var name = $"DqnAspire.{Path.GetFileName(projectFolder)}.dll";
+        return Path.Combine(projectFolder, "bin", own.Parent!.Name, own.Name, name);
     }
 }

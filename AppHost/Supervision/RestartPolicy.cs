@@ -1,13 +1,17 @@
 namespace DqnAspire.AppHost.Supervision;
 
-/// <summary>When one service is started again after a crash: with growing pauses, and only so often.</summary>
-/// <param name="clock">Tells the time.</param>
+/// <summary>
+/// Decides when a service is started again after a crash: with growing pauses, and a limited number of times.
+/// </summary>
+/// <param name="clock">Measures time.</param>
 internal sealed class RestartPolicy(TimeProvider clock)
 {
-    /// <summary>Restarts of a service that never runs for <see cref="Probation"/>; the next crash is final.</summary>
+    /// <summary>
+    /// Restarts of a service that never runs as long as <see cref="Probation"/>; the next crash is final.
+    /// </summary>
     public const int MaxRestarts = 5;
 
-    /// <summary>A service that has run for so long is sound again: its earlier crashes no longer count.</summary>
+    /// <summary>Time after which the earlier crashes of a running service no longer count.</summary>
     public static readonly TimeSpan Probation = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.2);
@@ -18,11 +22,11 @@ internal sealed class RestartPolicy(TimeProvider clock)
     /// <summary>Restarts since the system was started.</summary>
     public int Restarts { get; private set; }
 
-    /// <summary>The service runs.</summary>
+    /// <summary>Records that the service runs.</summary>
     public void Started() => _started ??= clock.GetTimestamp();
 
-    /// <summary>The service crashed.</summary>
-    /// <returns>The pause before it is started again: 0.2 s, then twice as long each time; null: it is given up.</returns>
+    /// <summary>Records that the service crashed.</summary>
+    /// <returns>The pause before the next start: 0.2 s, then twice as long each time; null: no further start.</returns>
     public TimeSpan? Crashed()
     {
         if (_started is { } started && clock.GetElapsedTime(started) >= Probation)

@@ -1,36 +1,38 @@
 using System.Globalization;
+using DqnAspire.Core;
 
 namespace DqnAspire.AppHost.Supervision;
 
-/// <summary>What a service that ended says about it.</summary>
+/// <summary>Finds in the output of a service why it ended.</summary>
 internal static class ServiceLog
 {
-    /// <summary>How services of ours begin the one line that says why they do not start.</summary>
-    private const string Prefix = "error: ";
-
-    /// <summary>The service's own reason, or else the last line that it wrote to standard error.</summary>
-    /// <returns>Null when it wrote none.</returns>
-    public static async Task<string?> ReasonAsync(ResourceLoggerService logs, string resourceId, CancellationToken cancellationToken)
+    /// <summary>
+    /// The reason that the service itself reports, or else the last line that it wrote to standard error.
+    /// </summary>
+    /// <returns>Null: it wrote none.</returns>
+    public static async Task<string?> ReasonAsync(
+        ResourceLoggerService logs, string resourceId, CancellationToken cancellationToken)
     {
-        string? own = null;
+        string? reported = null;
         string? last = null;
-        await foreach (var lines in logs.GetAllAsync(resourceId).WithCancellation(cancellationToken).ConfigureAwait(false))
+        var batches = logs.GetAllAsync(resourceId).WithCancellation(cancellationToken).ConfigureAwait(false);
+        await foreach (var lines in batches)
         {
             foreach (var line in lines.Where(l => l.IsErrorMessage))
             {
-                var start = line.Content.IndexOf(Prefix, StringComparison.Ordinal);
-                own = start >= 0 ? line.Content[(start + Prefix.Length)..] : own;
+                reported = ErrorLine.Read(line.Content) ?? reported;
                 last = WithoutTime(line.Content);
             }
         }
 
-        return own ?? last;
+        return reported ?? last;
     }
 
     /// <summary>The orchestrator puts the time before each line.</summary>
     private static string WithoutTime(string line)
     {
         var end = line.IndexOf(' ', StringComparison.Ordinal);
-        return end > 0 && DateTime.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _) ? line[(end + 1)..] : line;
+        var hasTime = end > 0 && DateTime.TryParse(line.AsSpan(0, end), CultureInfo.InvariantCulture, out _);
+        return hasTime ? line[(end + 1)..] : line;
     }
 }

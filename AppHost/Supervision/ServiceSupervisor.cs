@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace DqnAspire.AppHost.Supervision;
 
 /// <summary>
-/// Starts crashed services again, which Aspire itself never does, and tells when one cannot be started or is given up.
-/// A service that its user stops, with the dashboard's command or a polite signal, stays stopped.
+/// Starts crashed services again, which Aspire itself never does, and reports a service that cannot be started or
+/// crashes too often. A service that the user stops, by the dashboard's command or SIGTERM, stays stopped.
 /// </summary>
 internal sealed partial class ServiceSupervisor(
     ResourceNotificationService notifications,
@@ -16,13 +15,15 @@ internal sealed partial class ServiceSupervisor(
     TimeProvider clock,
     ILogger<ServiceSupervisor> logger) : BackgroundService
 {
-    /// <summary>How a service of ours ends that refuses to start: its log has the reason, and another try would end in the same way.</summary>
+    /// <summary>
+    /// Exit code of a service that refuses to start; its log has the reason, and another try would end the same way.
+    /// </summary>
     private const int RefusedToStart = 1;
 
     /// <summary>Aspire's name for its dashboard.</summary>
     private const string Dashboard = "aspire-dashboard";
 
-    /// <summary>A dashboard that ends sooner has not come up.</summary>
+    /// <summary>Time after which a dashboard counts as started.</summary>
     private static readonly TimeSpan DashboardStart = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Supervised> _services = new();
@@ -47,9 +48,10 @@ internal sealed partial class ServiceSupervisor(
         return await work.ConfigureAwait(false);
     }
 
-    /// <summary>Whether a service is stopping or stopped because its user wants it so.</summary>
+    /// <summary>Whether the user stopped a service, or is stopping it.</summary>
     /// <param name="resource">Name of its resource.</param>
-    public bool IsStopped(string resource) => _services.Values.Any(service => service.Name == resource && service.IsStopped);
+    public bool IsStopped(string resource) =>
+        _services.Values.Any(service => service.Name == resource && service.IsStopped);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,7 +69,7 @@ internal sealed partial class ServiceSupervisor(
         }
     }
 
-    /// <summary>A dashboard that does not come up fails the start; one that goes later costs the run nothing.</summary>
+    /// <summary>A dashboard that does not start is an error; one that ends later does not affect the run.</summary>
     private void ObserveDashboard(ResourceEvent change, CancellationToken stoppingToken)
     {
         if (change.Snapshot is { State.Text: "FailedToStart" or "Finished" or "Exited" } snapshot)
@@ -86,7 +88,8 @@ internal sealed partial class ServiceSupervisor(
 
     private void Observe(ResourceEvent change, CancellationToken stoppingToken)
     {
-        var service = _services.GetOrAdd(change.ResourceId, _ => new Supervised(change.Resource.Name, new RestartPolicy(clock)));
+        var service = _services.GetOrAdd(
+            change.ResourceId, _ => new Supervised(change.Resource.Name, new RestartPolicy(clock)));
         var state = change.Snapshot.State?.Text;
         if (state == service.State)
         {
@@ -97,7 +100,7 @@ internal sealed partial class ServiceSupervisor(
         service.State = state;
         switch (state)
         {
-            // An update that was on its way can repeat the state before a stop.
+            // A late update can repeat the state from before a stop.
             case "Running" when before != "Stopping":
                 service.IsStopped = false;
                 service.Policy.Started();
@@ -114,13 +117,13 @@ internal sealed partial class ServiceSupervisor(
         }
     }
 
-    /// <summary>A process ended that nobody told to stop through Aspire.</summary>
+    /// <summary>Handles the end of a process that was not stopped through Aspire.</summary>
     private void OnEnded(ResourceEvent change, Supervised service, CancellationToken stoppingToken)
     {
         switch (change.Snapshot.ExitCode)
         {
             case 0:
-                // A polite signal from outside, obeyed.
+                // It was stopped by a signal from outside.
                 service.IsStopped = true;
                 break;
             case RefusedToStart:
@@ -136,13 +139,15 @@ internal sealed partial class ServiceSupervisor(
     {
         try
         {
-            var reason = string.Create(CultureInfo.InvariantCulture, $"exit code {change.Snapshot.ExitCode}");
+            var reason = $"exit code {change.Snapshot.ExitCode}";
             while (service.Policy.Crashed() is { } pause)
             {
                 ServiceCrashed(service.Name, reason, service.Policy.Restarts, pause.TotalSeconds);
                 await PublishAsync(change, service.Policy.Restarts, reason).ConfigureAwait(false);
                 await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(false);
-                var result = await commands.ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, stoppingToken).ConfigureAwait(false);
+                var result = await commands
+                    .ExecuteCommandAsync(change.ResourceId, KnownResourceCommands.StartCommand, stoppingToken)
+                    .ConfigureAwait(false);
                 if (result.Success)
                 {
                     return;
@@ -153,7 +158,7 @@ internal sealed partial class ServiceSupervisor(
 
             await FailAsync(
                 change,
-                string.Create(CultureInfo.InvariantCulture, $"crashed again after {RestartPolicy.MaxRestarts} restarts ({reason})"),
+                $"crashed again after {RestartPolicy.MaxRestarts} restarts ({reason})",
                 stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -171,7 +176,11 @@ internal sealed partial class ServiceSupervisor(
             [
                 .. snapshot.Properties.Where(p => p.Name is not ("restarts" or "restart.reason")),
                 new ResourcePropertySnapshot("restarts", restarts) { DisplayName = "Restarts", IsHighlighted = true },
-                new ResourcePropertySnapshot("restart.reason", reason) { DisplayName = "Last crash", IsHighlighted = true },
+                new ResourcePropertySnapshot("restart.reason", reason)
+                {
+                    DisplayName = "Last crash",
+                    IsHighlighted = true,
+                },
             ],
         });
 
@@ -180,7 +189,8 @@ internal sealed partial class ServiceSupervisor(
         try
         {
             var reason = await ServiceLog.ReasonAsync(logs, change.ResourceId, stoppingToken).ConfigureAwait(false);
-            _failure.TrySetResult(new ServiceFailedException($"service '{change.Resource.Name}' {what}{(reason is null ? "." : $": {reason}")}"));
+            var end = reason is null ? "." : $": {reason}";
+            _failure.TrySetResult(new ServiceFailedException($"service '{change.Resource.Name}' {what}{end}"));
         }
         catch (OperationCanceledException)
         {
@@ -188,10 +198,14 @@ internal sealed partial class ServiceSupervisor(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Service {Service} crashed ({Reason}); restart {Restarts} follows in {Seconds} s.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Service {Service} crashed ({Reason}); restart {Restarts} follows in {Seconds} s.")]
     private partial void ServiceCrashed(string service, string reason, int restarts, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The dashboard ended (exit code {ExitCode}); training continues without it.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The dashboard ended (exit code {ExitCode}); training continues without it.")]
     private partial void DashboardEnded(int? exitCode);
 
     private sealed class Supervised(string name, RestartPolicy policy)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using DqnAspire.AppHost.Following;
+using DqnAspire.Monitoring.Following;
 using DqnAspire.Contracts.Eval.V1;
 using Grpc.Core;
 
@@ -12,15 +12,29 @@ internal static class EvaluateCommand
     private const int DefaultEpisodes = 20;
     private const int ShownEpisodes = 20;
 
-    /// <summary>How the command shows and what it asks for.</summary>
+    /// <summary>How the command looks, and what it asks for.</summary>
     public static CommandOptions Options => new()
     {
         Description = "Plays whole games with the run's policy; the answer is a table.",
         IconName = "Trophy",
         Arguments =
         [
-            new() { Name = "episodes", Label = "Episodes", InputType = InputType.Number, Value = "20", Required = true },
-            new() { Name = "epsilon", Label = "Epsilon", InputType = InputType.Text, Value = "0", Description = "Probability of a random action, 0 to 1." },
+            new()
+            {
+                Name = "episodes",
+                Label = "Episodes",
+                InputType = InputType.Number,
+                Value = $"{DefaultEpisodes}",
+                Required = true,
+            },
+            new()
+            {
+                Name = "epsilon",
+                Label = "Epsilon",
+                InputType = InputType.Text,
+                Value = "0",
+                Description = "Probability of a random action, 0 to 1.",
+            },
             new()
             {
                 Name = "policy",
@@ -31,7 +45,7 @@ internal static class EvaluateCommand
             },
         ],
         Progress = new CommandProgressOptions { Title = "Evaluation", Message = "Playing ..." },
-        UpdateState = context => context.ResourceSnapshot.State?.Text is "Starting" ? ResourceCommandState.Disabled : ResourceCommandState.Enabled,
+        UpdateState = TrainingState.AfterStart,
     };
 
     /// <summary>Runs the command.</summary>
@@ -45,17 +59,21 @@ internal static class EvaluateCommand
 
         var request = new EvaluateRequest
         {
-            Episodes = context.Arguments.GetString("episodes") is { Length: > 0 } ? context.Arguments.GetInt32("episodes") : DefaultEpisodes,
+            Episodes = context.Arguments.GetString("episodes") is { Length: > 0 }
+                ? context.Arguments.GetInt32("episodes")
+                : DefaultEpisodes,
             Epsilon = probability,
             Selection = context.Arguments.GetString("policy") == "best" ? PolicySelection.Best : PolicySelection.Latest,
         };
         try
         {
             using var channel = ServiceChannels.Create(training.Eval!.Url);
-            using var call = new EvalService.EvalServiceClient(channel).Evaluate(request, cancellationToken: context.CancellationToken);
+            using var call = new EvalService.EvalServiceClient(channel)
+                .Evaluate(request, cancellationToken: context.CancellationToken);
             var episodes = new List<Episode>();
             Summary? summary = null;
-            await foreach (var answer in call.ResponseStream.ReadAllAsync(context.CancellationToken).ConfigureAwait(false))
+            var answers = call.ResponseStream.ReadAllAsync(context.CancellationToken);
+            await foreach (var answer in answers.ConfigureAwait(false))
             {
                 summary = answer.Summary ?? summary;
                 if (answer.Episode is { } episode)
@@ -67,7 +85,8 @@ internal static class EvaluateCommand
             return summary is null
                 ? CommandResults.Failure("EvalService ended the evaluation without a summary.")
                 : CommandResults.Success(
-                    string.Create(CultureInfo.InvariantCulture, $"Mean return {summary.MeanReturn:0.##} +- {summary.StandardError:0.##} over {summary.Episodes} episodes."),
+                    Format($"Mean return {summary.MeanReturn:0.##} +- {summary.StandardError:0.##} ")
+                        + $"over {summary.Episodes} episodes.",
                     ToMarkdown(summary, episodes),
                     CommandResultFormat.Markdown,
                     displayImmediately: true);
@@ -83,18 +102,22 @@ internal static class EvaluateCommand
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"**{summary.EnvironmentId}**, {summary.Protocol}\n\n");
-        text.Append("| mean | std. error | median | interquartile mean | min | max | mean length |\n|--:|--:|--:|--:|--:|--:|--:|\n");
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"| {summary.MeanReturn:0.##} | {summary.StandardError:0.##} | {summary.MedianReturn:0.##} | {summary.InterquartileMeanReturn:0.##} | {summary.MinReturn:0.##} | {summary.MaxReturn:0.##} | {summary.MeanLength:0.#} |\n\n");
+        text.Append("| mean | std. error | median | interquartile mean | min | max | mean length |\n");
+        text.Append("|--:|--:|--:|--:|--:|--:|--:|\n");
+        text.Append(Format($"| {summary.MeanReturn:0.##} | {summary.StandardError:0.##} "));
+        text.Append(Format($"| {summary.MedianReturn:0.##} | {summary.InterquartileMeanReturn:0.##} "));
+        text.Append(Format($"| {summary.MinReturn:0.##} "));
+        text.Append(Format($"| {summary.MaxReturn:0.##} | {summary.MeanLength:0.#} |\n\n"));
         text.Append("| episode | seed | return | length | end |\n|--:|--:|--:|--:|:--|\n");
         foreach (var episode in episodes.Take(ShownEpisodes))
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"| {episode.Index + 1} | {episode.Seed} | {episode.EpisodeReturn:0.##} | {episode.Length} | {(episode.Terminated ? "terminated" : "truncated")} |\n");
+            var end = episode.Terminated ? "terminated" : "truncated";
+            text.Append(Format($"| {episode.Index + 1} | {episode.Seed} | {episode.EpisodeReturn:0.##} "));
+            text.Append(Format($"| {episode.Length} | {end} |\n"));
         }
 
         return text.ToString();
     }
+
+    private static string Format(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,61 +1,70 @@
-using DqnAspire.AppHost.Following;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Monitoring.Following;
 using Microsoft.Extensions.Logging;
 
 namespace DqnAspire.AppHost.Training;
 
-/// <summary>Keeps the <c>training</c> resource at what the run does.</summary>
+/// <summary>Keeps the <c>training</c> resource up to date with the run.</summary>
 internal static partial class TrainingMonitor
 {
     /// <summary>Follows the run until the system stops; called when the resource is initialised.</summary>
-    public static async Task WatchAsync(TrainingResource training, InitializeResourceEvent started, CancellationToken cancellationToken)
+    public static async Task WatchAsync(
+        TrainingResource training, InitializeResourceEvent started, CancellationToken cancellationToken)
     {
         var address = await training.Learner!.GetValueAsync(cancellationToken).ConfigureAwait(false);
         using var channel = ServiceChannels.Create(address!);
-        RunUpdate? shown = null;
-        await foreach (var update in new RunFollower(new LearnerService.LearnerServiceClient(channel), TimeProvider.System).FollowAsync(cancellationToken).ConfigureAwait(false))
+        var follower = new ProgressFollower(new LearnerService.LearnerServiceClient(channel), TimeProvider.System);
+        ProgressUpdate? shown = null;
+        await foreach (var update in follower.FollowAsync(cancellationToken).ConfigureAwait(false))
         {
             Log(started.Logger, shown, update);
-            if (shown is null || update.Progress is null || update.IsSilent || !update.Progress.Equals(shown.Progress))
+            if (shown is null || update.Status is null || update.IsSilent || update.Status != shown.Status)
             {
-                await started.Notifications.PublishUpdateAsync(training, snapshot => snapshot with
-                {
-                    State = TrainingState.Of(update),
-                    StartTimeStamp = snapshot.StartTimeStamp ?? (update.Progress is null ? null : DateTime.UtcNow),
-                    Properties = update.Progress is { } progress ? TrainingState.WithRun(snapshot.Properties, progress) : snapshot.Properties,
-                }).ConfigureAwait(false);
+                await started.Notifications
+                    .PublishUpdateAsync(training, snapshot => Update(snapshot, update)).ConfigureAwait(false);
             }
 
             shown = update;
         }
     }
 
-    /// <summary>The resource's own log: what changed, in words.</summary>
-    private static void Log(ILogger logger, RunUpdate? before, RunUpdate now)
+    private static CustomResourceSnapshot Update(CustomResourceSnapshot snapshot, ProgressUpdate update) =>
+        snapshot with
+        {
+            State = TrainingState.Of(update),
+            StartTimeStamp = snapshot.StartTimeStamp ?? (update.Status is null ? null : DateTime.UtcNow),
+            Properties = update.Status is { } status
+                ? TrainingState.WithRun(snapshot.Properties, status)
+                : snapshot.Properties,
+        };
+
+    /// <summary>Writes what changed to the resource's own log.</summary>
+    private static void Log(ILogger logger, ProgressUpdate? before, ProgressUpdate now)
     {
-        if (now.Progress is not { } progress)
+        if (now.Status is not { } status)
         {
             return;
         }
 
-        if (before?.Progress?.RunId != progress.RunId)
+        var last = before?.Status;
+        if (last?.RunId != status.RunId)
         {
-            RunSeen(logger, progress.RunId, progress.Preset, progress.EnvironmentId, progress.Seed);
+            RunSeen(logger, status.RunId, status.Preset, status.EnvironmentId, status.Seed);
         }
 
-        if (before?.Progress?.State != progress.State || before.Progress.Paused != progress.Paused)
+        if (last?.Progress.State != status.Progress.State || last.IsPaused != status.IsPaused)
         {
-            StateChanged(logger, TrainingState.Of(now).Text, progress.Steps, progress.Episodes);
+            StateChanged(logger, TrainingState.Of(now).Text, status.Progress.Steps, status.Progress.Episodes);
         }
 
-        if (progress.CheckpointSteps > 0 && before?.Progress?.CheckpointSteps != progress.CheckpointSteps)
+        if (status.CheckpointSteps > 0 && last?.CheckpointSteps != status.CheckpointSteps)
         {
-            CheckpointWritten(logger, progress.CheckpointSteps);
+            CheckpointWritten(logger, status.CheckpointSteps);
         }
 
-        if (progress.Notice.Length > 0 && before?.Progress?.Notice != progress.Notice)
+        if (status.Notice.Length > 0 && last?.Notice != status.Notice)
         {
-            Noticed(logger, progress.Notice);
+            Noticed(logger, status.Notice);
         }
     }
 

@@ -1,29 +1,29 @@
 namespace DqnAspire.AppHost.Training;
 
-/// <summary>The run in the diagram.</summary>
+/// <summary>The run in the model.</summary>
 internal static class TrainingResourceExtensions
 {
-    /// <summary>Adds the run, with its commands. It is no process: manifests leave it out.</summary>
-    public static IResourceBuilder<TrainingResource> AddTraining(this IDistributedApplicationBuilder builder, string name)
-    {
-        var resource = new TrainingResource(name);
-        return builder.AddResource(resource)
+    /// <summary>Adds the run, with its commands. It is not a process, so manifests leave it out.</summary>
+    public static IResourceBuilder<TrainingResource> AddTraining(
+        this IDistributedApplicationBuilder builder, string name) =>
+        builder.AddResource(new TrainingResource(name))
             .ExcludeFromManifest()
             .WithIconName("BrainCircuit")
             .WithInitialState(new CustomResourceSnapshot
             {
                 ResourceType = "Training",
                 CreationTimeStamp = DateTime.UtcNow,
-                State = new ResourceStateSnapshot("Starting", KnownResourceStateStyles.Info),
+                State = TrainingState.Initial,
                 Properties = [],
             })
-            .WithRunCommands()
-            .OnInitializeResource((training, started, cancellationToken) => TrainingMonitor.WatchAsync(training, started, cancellationToken));
-    }
+            .WithTrainingCommands()
+            .OnInitializeResource(TrainingMonitor.WatchAsync);
 
-    /// <summary>Says who works on the run.</summary>
+    /// <summary>Sets the services that work on the run.</summary>
     public static void RunsOn(
-        this IResourceBuilder<TrainingResource> training, IResourceBuilder<ProjectResource> learner, IResourceBuilder<ProjectResource> eval)
+        this IResourceBuilder<TrainingResource> training,
+        IResourceBuilder<ProjectResource> learner,
+        IResourceBuilder<ProjectResource> eval)
     {
         training.Resource.Learner = learner.GetEndpoint("grpc");
         training.Resource.Eval = eval.GetEndpoint("grpc");

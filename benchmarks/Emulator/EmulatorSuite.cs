@@ -9,8 +9,9 @@ namespace DqnAspire.Benchmarks.Emulator;
 /// The Atari console alone: frames a second of each cartridge that is at hand, by one thread. Every round plays the
 /// same frames from the start of the game.
 /// </summary>
-/// <param name="cartridges">The cartridges, files that are none among them are passed over; null for those of this
-/// machine.</param>
+/// <param name="cartridges">
+/// The cartridges, files that are none among them are passed over; null for those of this machine.
+/// </param>
 public sealed class EmulatorSuite(CartridgeShelf? cartridges = null) : ISuite
 {
     private const int FramesPerRound = 4_000;

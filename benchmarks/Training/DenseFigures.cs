@@ -3,7 +3,9 @@ using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks.Training;
 
-/// <summary>What the network of cartpole-dense costs by itself, in nanoseconds: 4-32-32-2, a batch of 128 in mini-batches of 32.</summary>
+/// <summary>
+/// What the network of cartpole-dense costs by itself, in nanoseconds: 4-32-32-2, a batch of 128 in mini-batches of 32.
+/// </summary>
 /// <param name="scale">1 for figures to quote.</param>
 /// <param name="cancellationToken">Gives up between rounds.</param>
 internal sealed class DenseFigures(double scale, CancellationToken cancellationToken)
@@ -18,7 +20,9 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     private readonly float[] _observations = [.. Enumerable.Repeat(0.1f, Batch * Observation)];
     private readonly float[] _values = new float[Batch * Actions];
 
-    /// <summary>The arithmetic of a training call: action values of the batch by both networks, then four gradient steps.</summary>
+    /// <summary>
+    /// The arithmetic of a training call: action values of the batch by both networks, then four gradient steps.
+    /// </summary>
     public Task<double> TrainingCallAsync() => Measurement.MedianNanosecondsAsync(
         (int)(20_000 * scale),
         () =>
@@ -33,7 +37,8 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
         cancellationToken);
 
     /// <summary>One gradient step: forward, backward, Adam.</summary>
-    public Task<double> UpdateAsync() => Measurement.MedianNanosecondsAsync((int)(100_000 * scale), () => Update(0), cancellationToken);
+    public Task<double> UpdateAsync() =>
+        Measurement.MedianNanosecondsAsync((int)(100_000 * scale), () => Update(0), cancellationToken);
 
     /// <summary>Action values of one observation.</summary>
     public Task<double> ActAsync() => Measurement.MedianNanosecondsAsync(
@@ -43,8 +48,10 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
 
     private void Update(int start)
     {
-        var observations = new Observations(_observations.AsSpan(start * Observation, MiniBatch * Observation), MiniBatch);
-        _online.Train(new TrainingBatch(observations, _values.AsSpan(start * Actions, MiniBatch * Actions)), errors: default);
+        var observations = new Observations(
+            _observations.AsSpan(start * Observation, MiniBatch * Observation), MiniBatch);
+        _online.Train(
+            new TrainingBatch(observations, _values.AsSpan(start * Actions, MiniBatch * Actions)), errors: default);
     }
 
     private static IQNetwork Create() => ManagedBackend.Shared.Create(

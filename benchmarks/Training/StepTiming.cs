@@ -12,7 +12,9 @@ internal sealed class StepTiming(long steps, TimeSpan elapsed, TimedLaneSource l
     /// <summary>One environment step.</summary>
     public TimeSpan EnvironmentTrip => lanes.Time / lanes.Steps;
 
-    /// <summary>Environment steps for one training step: its own, and its share of validation and of filling the replay.</summary>
+    /// <summary>
+    /// Environment steps for one training step: its own, and its share of validation and of filling the replay.
+    /// </summary>
     public double EnvironmentSteps => (double)lanes.Steps / steps;
 
     /// <summary>One batch.</summary>

@@ -19,8 +19,17 @@ internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
         source.DescribeAsync(environmentId, options, cancellationToken);
 
     public async Task<ILanes> OpenAsync(
-        string environmentId, IReadOnlyDictionary<string, string> options, int lanes, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
-        new TimedLanes(this, await source.OpenAsync(environmentId, options, lanes, seed, autoReset, cancellationToken).ConfigureAwait(false));
+        string environmentId,
+        IReadOnlyDictionary<string, string> options,
+        int lanes,
+        ulong seed,
+        bool autoReset,
+        CancellationToken cancellationToken)
+    {
+        var opened = await source
+            .OpenAsync(environmentId, options, lanes, seed, autoReset, cancellationToken).ConfigureAwait(false);
+        return new TimedLanes(this, opened);
+    }
 
     private sealed class TimedLanes(TimedLaneSource owner, ILanes lanes) : ILanes
     {
@@ -50,15 +59,19 @@ internal sealed class TimedLaneSource(ILaneSource source) : ILaneSource
             owner.Steps++;
         }
 
-        public ValueTask StepManyAsync(ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken) =>
+        public ValueTask StepManyAsync(
+            ReadOnlyMemory<int> actions, Action<int> afterStep, CancellationToken cancellationToken) =>
             lanes.StepManyAsync(actions, afterStep, cancellationToken);
 
-        public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken) => lanes.ResetAsync(lane, seed, cancellationToken);
+        public ValueTask ResetAsync(int lane, ulong? seed, CancellationToken cancellationToken) =>
+            lanes.ResetAsync(lane, seed, cancellationToken);
 
-        public ValueTask<double[]> PlayAsync(ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken) =>
+        public ValueTask<double[]> PlayAsync(
+            ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken) =>
             lanes.PlayAsync(actions, episodes, cancellationToken);
 
-        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) => lanes.SaveStateAsync(cancellationToken);
+        public ValueTask<byte[]> SaveStateAsync(CancellationToken cancellationToken) =>
+            lanes.SaveStateAsync(cancellationToken);
 
         public ValueTask RestoreStateAsync(ReadOnlyMemory<byte> state, CancellationToken cancellationToken) =>
             lanes.RestoreStateAsync(state, cancellationToken);

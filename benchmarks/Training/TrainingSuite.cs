@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training;
@@ -16,9 +15,9 @@ namespace DqnAspire.Benchmarks.Training;
 
 /// <summary>
 /// Training of a fixed number of steps: cartpole-dense in lockstep, in this process alone and with EnvService and
-/// ReplayService as processes of their own, and frozenlake-tabular with EnvService. Time counts from the start of a run to
-/// its end: filling the replay and the validation episodes take their part of it, but only training steps are counted. Then
-/// the nature preset on Bricks, one update every 4 steps, in lockstep and in concurrent phases.
+/// ReplayService as processes of their own, and frozenlake-tabular with EnvService. Time counts from the start of a run
+/// to its end: filling the replay and the validation episodes take their part of it, but only training steps are
+/// counted. Then the nature preset on Bricks, one update every 4 steps, in lockstep and in concurrent phases.
 /// </summary>
 public sealed class TrainingSuite : ISuite
 {
@@ -29,8 +28,8 @@ public sealed class TrainingSuite : ISuite
     // No return exceeds this goal, so that every run has the same length.
     private static readonly string[] Endless = ["Run:GoalReturn=100000", "Run:MaxEpisodes=0"];
 
-    // As in the middle of a run: training from the start, actions by the network. The replay is smaller than published; what
-    // a sample costs hardly depends on it.
+    // As in the middle of a run: training from the start, actions by the network. The replay is smaller than published;
+    // what a sample costs hardly depends on it.
     private static readonly string[] Nature =
         ["Replay:Capacity=50000", "Replay:StartSize=64", "Exploration:InitialEpsilon=0.1", "Run:CheckpointPeriod=0"];
 
@@ -38,29 +37,28 @@ public sealed class TrainingSuite : ISuite
     public string Name => "training";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+        bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var steps = (int)(Steps * scale);
-        var local = await TrainAsync(
-            "cartpole-dense", [], steps, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
+        var local = await TrainHereAsync("cartpole-dense", [], steps).ConfigureAwait(false);
 
-        using var env = await ServiceProcess.StartAsync(typeof(EnvService.Application).Assembly.Location, cancellationToken).ConfigureAwait(false);
-        using var replay = await ServiceProcess.StartAsync(typeof(ReplayService.Application).Assembly.Location, cancellationToken).ConfigureAwait(false);
+        using var env = await StartAsync(typeof(EnvService.Application)).ConfigureAwait(false);
+        using var replay = await StartAsync(typeof(ReplayService.Application)).ConfigureAwait(false);
         using var envChannel = GrpcChannel.ForAddress(env.Address);
         using var replayChannel = GrpcChannel.ForAddress(replay.Address);
         var laneSource = new GrpcLaneSource(new Contracts.Env.V1.EnvService.EnvServiceClient(envChannel));
-        var replaySource = new GrpcReplaySource(new Contracts.Replay.V1.ReplayService.ReplayServiceClient(replayChannel));
-        var services = await TrainAsync("cartpole-dense", [], steps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
-        var tabular = await TrainAsync("frozenlake-tabular", [], steps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
+        var replaySource = new GrpcReplaySource(
+            new Contracts.Replay.V1.ReplayService.ReplayServiceClient(replayChannel));
+        var services = await TrainThereAsync("cartpole-dense", [], steps).ConfigureAwait(false);
+        var tabular = await TrainThereAsync("frozenlake-tabular", [], steps).ConfigureAwait(false);
 
         var natureSteps = Math.Max(MinWarmUpSteps, (int)(NatureSteps * scale));
         string[] concurrent = [.. Nature, "Agent:Concurrent=true"];
-        var nature = await TrainAsync(
-            "nature", Nature, natureSteps, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
-        var natureConcurrent = await TrainAsync(
-            "nature", concurrent, natureSteps, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), cancellationToken).ConfigureAwait(false);
-        var natureServices = await TrainAsync("nature", Nature, natureSteps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
-        var natureServicesConcurrent = await TrainAsync("nature", concurrent, natureSteps, laneSource, replaySource, cancellationToken).ConfigureAwait(false);
+        var nature = await TrainHereAsync("nature", Nature, natureSteps).ConfigureAwait(false);
+        var natureConcurrent = await TrainHereAsync("nature", concurrent, natureSteps).ConfigureAwait(false);
+        var natureServices = await TrainThereAsync("nature", Nature, natureSteps).ConfigureAwait(false);
+        var natureServicesConcurrent = await TrainThereAsync("nature", concurrent, natureSteps).ConfigureAwait(false);
 
         var dense = new DenseFigures(scale, cancellationToken);
         var trainingCall = await dense.TrainingCallAsync().ConfigureAwait(false);
@@ -69,7 +67,7 @@ public sealed class TrainingSuite : ISuite
         return
         [
             new BenchmarkResult("cartpole-dense-inprocess", local.StepsPerSecond, "steps/s"),
-            new BenchmarkResult("cartpole-dense-services", services.StepsPerSecond, "steps/s", "in one process", local.StepsPerSecond),
+            Compare("cartpole-dense-services", services, "in one process", local),
             new BenchmarkResult("step-env-round-trip", services.EnvironmentTrip.TotalMicroseconds, "us"),
             new BenchmarkResult("env-steps-per-training-step", services.EnvironmentSteps, "round trips"),
             new BenchmarkResult("step-replay-round-trip", services.ReplayTrip.TotalMicroseconds, "us"),
@@ -80,18 +78,39 @@ public sealed class TrainingSuite : ISuite
             new BenchmarkResult("frozenlake-tabular", tabular.StepsPerSecond, "iterations/s"),
             new BenchmarkResult("nature-bricks-inprocess", nature.StepsPerSecond, "steps/s"),
             new BenchmarkResult("nature-bricks-inprocess-concurrent", natureConcurrent.StepsPerSecond, "steps/s"),
-            new BenchmarkResult("nature-bricks-services", natureServices.StepsPerSecond, "steps/s", "in one process", nature.StepsPerSecond),
-            new BenchmarkResult(
-                "nature-bricks-services-concurrent", natureServicesConcurrent.StepsPerSecond, "steps/s", "in one process, lockstep", nature.StepsPerSecond),
+            Compare("nature-bricks-services", natureServices, "in one process", nature),
+            Compare("nature-bricks-services-concurrent", natureServicesConcurrent, "in one process, lockstep", nature),
             new BenchmarkResult("nature-step-env-round-trip", natureServices.EnvironmentTrip.TotalMicroseconds, "us"),
             new BenchmarkResult("nature-step-replay-round-trip", natureServices.ReplayTrip.TotalMicroseconds, "us"),
             new BenchmarkResult("nature-step-rest", natureServices.Rest.TotalMicroseconds, "us"),
         ];
+
+        Task<ServiceProcess> StartAsync(Type application) =>
+            ServiceProcess.StartAsync(application.Assembly.Location, cancellationToken);
+
+        Task<StepTiming> TrainHereAsync(string preset, string[] changes, int count) => TrainAsync(
+            preset,
+            changes,
+            count,
+            new LocalLaneSource(BuiltInEnvironments.Registry),
+            new LocalReplaySource(),
+            cancellationToken);
+
+        Task<StepTiming> TrainThereAsync(string preset, string[] changes, int count) =>
+            TrainAsync(preset, changes, count, laneSource, replaySource, cancellationToken);
     }
+
+    private static BenchmarkResult Compare(string name, StepTiming timing, string peer, StepTiming other) =>
+        new(name, timing.StepsPerSecond, "steps/s", peer, other.StepsPerSecond);
 
     /// <summary>Trains twice, first a short run: compiling code and opening connections are part of no step.</summary>
     private static async Task<StepTiming> TrainAsync(
-        string preset, string[] changes, int steps, ILaneSource lanes, IReplaySource replay, CancellationToken cancellationToken)
+        string preset,
+        string[] changes,
+        int steps,
+        ILaneSource lanes,
+        IReplaySource replay,
+        CancellationToken cancellationToken)
     {
         await RunAsync(Math.Max(MinWarmUpSteps, steps / 5), lanes, replay).ConfigureAwait(false);
 
@@ -102,10 +121,14 @@ public sealed class TrainingSuite : ISuite
 
         async Task<long> RunAsync(int maxSteps, ILaneSource laneSource, IReplaySource replaySource)
         {
-            string[] all = [.. Endless, .. changes, string.Create(CultureInfo.InvariantCulture, $"Run:MaxSteps={maxSteps}")];
+            string[] all = [.. Endless, .. changes, $"Run:MaxSteps={maxSteps}"];
             var settings = PresetCatalog.BuiltIn.Resolve(preset, all.Select(SettingsEditor.Parse));
             var observer = new StepObserver();
-            await TrainingLoop.TrainAsync(settings, new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer) { Backend = ManagedBackend.Shared }, cancellationToken).ConfigureAwait(false);
+            var context = new TrainingContext($"benchmark-{Guid.NewGuid():N}", laneSource, replaySource, observer)
+            {
+                Backend = ManagedBackend.Shared,
+            };
+            await TrainingLoop.TrainAsync(settings, context, cancellationToken).ConfigureAwait(false);
             return observer.Steps;
         }
     }

@@ -1,3 +1,5 @@
+using DqnAspire.AppHost.Arguments;
+
 namespace DqnAspire.AppHost.Tests;
 
 public sealed class AspireArgumentsTests
@@ -9,7 +11,8 @@ public sealed class AspireArgumentsTests
     [InlineData(true, "--list-steps", "true", "--operation", "inspect")]
     [InlineData(false)]
     [InlineData(false, "--preset", "cartpole", "--until-done")]
-    public void ArePipeline_TellsAspiresToolsFromRuns(bool expected, params string[] args) => Assert.Equal(expected, AspireArguments.ArePipeline(args));
+    public void ArePipeline_TellsAspiresToolsFromRuns(bool expected, params string[] args) =>
+        Assert.Equal(expected, AspireArguments.ArePipeline(args));
 
     [Fact]
     public void Split_GivesAspireItsSwitchesAndSettings_AndKeepsOurs()

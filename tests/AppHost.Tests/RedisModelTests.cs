@@ -23,7 +23,9 @@ public sealed class RedisModelTests
         var arguments = string.Join(' ', context.Args);
         Assert.Contains("--appendonly yes --appendfsync no", arguments, StringComparison.Ordinal);
         Assert.Contains("--maxmemory-policy noeviction", arguments, StringComparison.Ordinal);
-        Assert.Contains(redis.Annotations.OfType<ContainerMountAnnotation>(), mount => mount is { Type: ContainerMountType.Volume, Target: "/data" });
+        Assert.Contains(
+            redis.Annotations.OfType<ContainerMountAnnotation>(),
+            mount => mount is { Type: ContainerMountType.Volume, Target: "/data" });
         Assert.Equal(6105, redis.PrimaryEndpoint.EndpointAnnotation.Port);
     }
 
@@ -34,7 +36,9 @@ public sealed class RedisModelTests
 
         var redis = builder.AddRedis(new RedisChoice.Existing("redis.example:6380,password=secret,ssl=true")).Resource;
 
-        Assert.Equal("redis.example:6380,password=secret,ssl=true", await redis.GetConnectionStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "redis.example:6380,password=secret,ssl=true",
+            await redis.GetConnectionStringAsync(TestContext.Current.CancellationToken));
         Assert.DoesNotContain(builder.Resources, resource => resource is ExecutableResource or ContainerResource);
     }
 }

@@ -15,14 +15,16 @@ public sealed class ResumeTests
     public async Task AServiceThatIsKilled_IsStartedAgain_AndTheRunGoesOnToItsEnd(int port)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The service's process is found through /proc.");
-        await using var host = new RunningAppHost([.. Endless, "--set", "Run:MaxSteps=1500", "--set", "Run:FinalEvaluationEpisodes=0", "--run-dir", "mine"]);
+        await using var host = new RunningAppHost(
+            [.. Endless, "--set", "Run:MaxSteps=1500", "--set", "Run:FinalEvaluationEpisodes=0", "--run-dir", "mine"]);
         await host.SeeAsync("state training");
 
         Assert.True(host.KillService(port));
 
         Assert.Equal(2, await host.ExitAsync());
         Assert.Equal("", host.Errors);
-        Assert.StartsWith("result: preset=cartpole-dense seed=42 solved=false ", host.LastLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "result: preset=cartpole-dense seed=42 solved=false ", host.LastLine, StringComparison.Ordinal);
         Assert.Contains(" steps=1500 ", host.LastLine, StringComparison.Ordinal);
         Assert.Equal("unsolved", State(Path.Combine(host.Folder, "mine")));
         await host.AllGoneAsync();
@@ -34,7 +36,8 @@ public sealed class ResumeTests
     public async Task AServiceThatIsKilledInTheEvaluation_IsStartedAgain_AndTheEvaluationBeginsAnew(int port)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The service's process is found through /proc.");
-        await using var host = new RunningAppHost([.. Endless, "--set", "Run:MaxSteps=300", "--set", "Run:FinalEvaluationEpisodes=2000"]);
+        await using var host = new RunningAppHost(
+            [.. Endless, "--set", "Run:MaxSteps=300", "--set", "Run:FinalEvaluationEpisodes=2000"]);
         await host.SeeAsync("evaluation episode 0 of 2000");
 
         Assert.True(host.KillService(port));
@@ -61,7 +64,10 @@ public sealed class ResumeTests
         }
 
         Assert.Equal(1, await exit);
-        Assert.StartsWith("error: service 'env' crashed again after 5 restarts", Assert.Single(host.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: service 'env' crashed again after 5 restarts",
+            Assert.Single(host.Errors.TrimEnd().Split('\n')),
+            StringComparison.Ordinal);
         await host.AllGoneAsync();
     }
 
@@ -82,7 +88,10 @@ public sealed class ResumeTests
         {
             first.Interrupt();
             Assert.Equal(130, await first.ExitAsync());
-            Assert.Contains("dotnet run --project AppHost -- --resume runs/cartpole-dense-s42-", first.LastLine, StringComparison.Ordinal);
+            Assert.Contains(
+                "dotnet run --project AppHost -- --resume runs/cartpole-dense-s42-",
+                first.LastLine,
+                StringComparison.Ordinal);
         }
 
         await first.AllGoneAsync();
@@ -94,7 +103,10 @@ public sealed class ResumeTests
 
         Assert.Equal(2, await second.ExitAsync());
         Assert.Equal("", second.Errors);
-        Assert.Contains($"Resuming run {Path.GetFileName(folder)}: cartpole-dense, seed 42", second.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Resuming run {Path.GetFileName(folder)}: cartpole-dense, seed 42",
+            second.Output,
+            StringComparison.Ordinal);
         Assert.Contains($" steps={limit} ", second.LastLine, StringComparison.Ordinal);
         Assert.Single(Directory.GetDirectories(Path.Combine(first.Folder, "runs")));
     }

@@ -12,7 +12,8 @@ public sealed class SystemTests
     public async Task UntilDone_TrainsCartPole_Evaluates_AndEndsWithItsResult()
     {
         // A goal that takes seconds; the recipe's own goal is a matter of docs/results.md.
-        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--until-done", "--headless", "--seed", "7", "--set", "Run:GoalReturn=100");
+        await using var host = new RunningAppHost(
+            "--preset", "cartpole-dense", "--until-done", "--headless", "--seed", "7", "--set", "Run:GoalReturn=100");
 
         var exit = await host.ExitAsync();
 
@@ -31,19 +32,30 @@ public sealed class SystemTests
     [Fact]
     public async Task UntilDone_EndsWith2_WhenTheRunIsNotSolved()
     {
-        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--until-done", "--headless", "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
+        await using var host = new RunningAppHost(
+            "--preset",
+            "cartpole-dense",
+            "--until-done",
+            "--headless",
+            "--set",
+            "Run:MaxEpisodes=2",
+            "--run-dir",
+            "mine");
 
         Assert.Equal(2, await host.ExitAsync());
-        Assert.StartsWith("result: preset=cartpole-dense seed=42 solved=false episodes=2 ", host.LastLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "result: preset=cartpole-dense seed=42 solved=false episodes=2 ", host.LastLine, StringComparison.Ordinal);
         Assert.Equal("unsolved", State(Path.Combine(host.Folder, "mine")));
-        var report = await File.ReadAllTextAsync(Path.Combine(host.Folder, "mine", "report.md"), TestContext.Current.CancellationToken);
+        var report = await File.ReadAllTextAsync(
+            Path.Combine(host.Folder, "mine", "report.md"), TestContext.Current.CancellationToken);
         Assert.Contains("Protocol: greedy play, 20 episodes, reset seeds 42..61.", report, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task WithoutAPreset_ItTrainsVolley_FromItsPictures()
     {
-        await using var host = new RunningAppHost("--until-done", "--headless", "--set", "Run:MaxSteps=2048", "--set", "Run:FinalEvaluationEpisodes=1");
+        await using var host = new RunningAppHost(
+            "--until-done", "--headless", "--set", "Run:MaxSteps=2048", "--set", "Run:FinalEvaluationEpisodes=1");
 
         Assert.Equal(2, await host.ExitAsync());
         Assert.StartsWith("result: preset=volley seed=42 solved=false ", host.LastLine, StringComparison.Ordinal);
@@ -61,7 +73,8 @@ public sealed class SystemTests
 
         using var channel = GrpcChannel.ForAddress(host.Address(5104));
         var eval = new EvalService.EvalServiceClient(channel);
-        using var call = eval.Evaluate(new EvaluateRequest { Episodes = 7, Selection = PolicySelection.Best }, cancellationToken: cancellation);
+        using var call = eval.Evaluate(
+            new EvaluateRequest { Episodes = 7, Selection = PolicySelection.Best }, cancellationToken: cancellation);
         var answers = new List<EvaluateResponse>();
         await foreach (var answer in call.ResponseStream.ReadAllAsync(cancellation))
         {
@@ -77,7 +90,10 @@ public sealed class SystemTests
             Assert.Equal("Healthy", await http.GetStringAsync(new Uri(host.Address(port) + "/health"), cancellation));
         }
 
-        Assert.Contains("<html", await http.GetStringAsync(new Uri(host.Address(18888)), cancellation), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "<html",
+            await http.GetStringAsync(new Uri(host.Address(18888)), cancellation),
+            StringComparison.OrdinalIgnoreCase);
 
         host.Interrupt();
         Assert.Equal(130, await host.ExitAsync());
@@ -89,7 +105,15 @@ public sealed class SystemTests
     public async Task CtrlC_InTheMiddle_EndsWith130_AndTheRunDirectoryIsWhole()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
-        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501", "--run-dir", "stopped");
+        await using var host = new RunningAppHost(
+            "--preset",
+            "cartpole-dense",
+            "--headless",
+            "--until-done",
+            "--set",
+            "Run:GoalReturn=501",
+            "--run-dir",
+            "stopped");
         await host.SeeAsync("state training");
 
         host.Interrupt();
@@ -113,7 +137,8 @@ public sealed class SystemTests
     [Fact]
     public async Task KilledInTheMiddle_ItLeavesNoServiceBehind()
     {
-        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501");
+        await using var host = new RunningAppHost(
+            "--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501");
         await host.SeeAsync("state training");
 
         host.Kill();
@@ -128,7 +153,8 @@ public sealed class SystemTests
     public async Task KilledWithItsOrchestrator_ItLeavesNoServiceBehind(params string[] survivors)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The system's processes are found through /proc.");
-        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--until-done", "--set", "Run:GoalReturn=501");
+        await using var host = new RunningAppHost(
+            "--preset", "cartpole-dense", "--until-done", "--set", "Run:GoalReturn=501");
         await host.SeeAsync("state training");
 
         host.KillAll(except: survivors);
@@ -192,17 +218,20 @@ public sealed class SystemTests
         // Nothing listens there.
         const string Proxy = "http://127.0.0.1:9";
         var environment = new Dictionary<string, string> { ["HTTP_PROXY"] = Proxy, ["http_proxy"] = Proxy, ["HTTPS_PROXY"] = Proxy, ["https_proxy"] = Proxy, ["ALL_PROXY"] = Proxy };
-        await using var host = RunningAppHost.WithEnvironment(environment, "--preset", "frozenlake-tabular", "--until-done", "--set", "Run:FinalEvaluationEpisodes=1");
+        await using var host = RunningAppHost.WithEnvironment(
+            environment, "--preset", "frozenlake-tabular", "--until-done", "--set", "Run:FinalEvaluationEpisodes=1");
 
         Assert.Equal(0, await host.ExitAsync());
         Assert.Equal("", host.Errors);
-        Assert.StartsWith("result: preset=frozenlake-tabular seed=42 solved=true ", host.LastLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "result: preset=frozenlake-tabular seed=42 solved=true ", host.LastLine, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AnUnknownEnvironment_FailsInOneLine()
     {
-        await using var host = new RunningAppHost("--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Environment:Id=CartPool-v1");
+        await using var host = new RunningAppHost(
+            "--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Environment:Id=CartPool-v1");
 
         Assert.Equal(1, await host.ExitAsync());
         Assert.Contains("CartPool-v1", host.Errors, StringComparison.Ordinal);

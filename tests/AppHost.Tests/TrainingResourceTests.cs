@@ -88,11 +88,13 @@ public sealed class TrainingResourceTests : IAsyncLifetime
         var commands = _app.Services.GetRequiredService<ResourceCommandService>();
         var learner = (await LearnerAsync("Running")).ResourceId;
 
-        Assert.True((await commands.ExecuteCommandAsync(learner, KnownResourceCommands.StopCommand, Cancellation)).Success);
+        Assert.True(
+            (await commands.ExecuteCommandAsync(learner, KnownResourceCommands.StopCommand, Cancellation)).Success);
         Assert.True(_app.Services.GetRequiredService<ServiceSupervisor>().IsStopped("learner"));
         await StateAsync("Stopped");
 
-        Assert.True((await commands.ExecuteCommandAsync(learner, KnownResourceCommands.StartCommand, Cancellation)).Success);
+        Assert.True(
+            (await commands.ExecuteCommandAsync(learner, KnownResourceCommands.StartCommand, Cancellation)).Success);
         await StateAsync("Training");
 
         var running = (await LearnerAsync("Running")).Snapshot;
@@ -105,7 +107,10 @@ public sealed class TrainingResourceTests : IAsyncLifetime
         var restarted = await _app.ResourceNotifications.WaitForResourceAsync(
             "learner", e => e.Snapshot.State?.Text == "Running" && e.Snapshot.Properties.Any(p => p.Name == "restarts"), Cancellation).WaitAsync(Limit, Cancellation);
         Assert.Equal(1, Property(restarted.Snapshot, "restarts"));
-        Assert.StartsWith("exit code ", Assert.IsType<string>(Property(restarted.Snapshot, "restart.reason")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "exit code ",
+            Assert.IsType<string>(Property(restarted.Snapshot, "restart.reason")),
+            StringComparison.Ordinal);
         await StateAsync("Training");
     }
 
@@ -120,7 +125,8 @@ public sealed class TrainingResourceTests : IAsyncLifetime
             Cancellation).WaitAsync(Limit, Cancellation);
 
     private async Task<CustomResourceSnapshot> StateAsync(string state) => (await _app.ResourceNotifications
-        .WaitForResourceAsync("training", e => e.Snapshot.State?.Text.StartsWith(state, StringComparison.Ordinal) == true, Cancellation)
+        .WaitForResourceAsync(
+            "training", e => e.Snapshot.State?.Text.StartsWith(state, StringComparison.Ordinal) == true, Cancellation)
         .WaitAsync(Limit, Cancellation)).Snapshot;
 
     private static object? Property(CustomResourceSnapshot snapshot, string name) => Assert.Single(snapshot.Properties, p => p.Name == name).Value;

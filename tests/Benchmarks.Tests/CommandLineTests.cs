@@ -12,10 +12,12 @@ public sealed class CommandLineTests
     {
         using var error = new StringWriter();
 
-        var code = await CommandLine.InvokeAsync(["wires"], [new FixedSuite("wire"), new FixedSuite("training")], error);
+        var code = await CommandLine.InvokeAsync(
+            ["wires"], [new FixedSuite("wire"), new FixedSuite("training")], error);
 
         Assert.Equal(1, code);
-        Assert.Equal($"error: There is no suite 'wires'. Suites: wire, training.{Environment.NewLine}", error.ToString());
+        Assert.Equal(
+            $"error: There is no suite 'wires'. Suites: wire, training.{Environment.NewLine}", error.ToString());
     }
 
     [Fact]
@@ -26,9 +28,12 @@ public sealed class CommandLineTests
         {
             var file = Path.Combine(folder.FullName, "figures.json");
 
-            Assert.Equal(0, await CommandLine.InvokeAsync(["Fixed", "--json", file], [new FixedSuite("fixed")], TextWriter.Null));
+            Assert.Equal(
+                0,
+                await CommandLine.InvokeAsync(["Fixed", "--json", file], [new FixedSuite("fixed")], TextWriter.Null));
 
-            using var json = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+            using var json = JsonDocument.Parse(
+                await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
             Assert.Equal("fixed", json.RootElement.GetProperty("suite").GetString());
         }
         finally
@@ -81,7 +86,8 @@ public sealed class CommandLineTests
 
         public (bool WithPeer, double Scale) Asked { get; private set; }
 
-        public Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+            bool withPeer, double scale, CancellationToken cancellationToken)
         {
             Asked = (withPeer, scale);
             return Task.FromResult<IReadOnlyList<BenchmarkResult>>([new BenchmarkResult("figure", 1, "us")]);

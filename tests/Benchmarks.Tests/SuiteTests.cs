@@ -13,7 +13,8 @@ public sealed class SuiteTests
     [Fact]
     public async Task TheReplaySuite_MeasuresWhatItNames()
     {
-        var results = await new ReplaySuite().RunAsync(withPeer: false, scale: 0.002, TestContext.Current.CancellationToken);
+        var results = await new ReplaySuite().RunAsync(
+            withPeer: false, scale: 0.002, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [
@@ -23,14 +24,16 @@ public sealed class SuiteTests
             results.Select(r => r.Name).Where(name => !name.StartsWith("redis-", StringComparison.Ordinal)));
         Assert.All(results, r => Assert.True(r.Value > 0 || r.Name == "embedded-1m-resident", r.Name));
         string[] redis = ["redis-append", "redis-sample-b32", "redis-cold-sample-b32", "redis-compression"];
-        var installed = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
+        var installed = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(
+            folder => File.Exists(Path.Combine(folder, "redis-server")));
         Assert.All(redis, name => Assert.Equal(installed, results.Any(r => r.Name == name)));
     }
 
     [Fact]
     public async Task TheTrainingSuite_MeasuresWhatItNames()
     {
-        var results = await new TrainingSuite().RunAsync(withPeer: false, scale: 0.02, TestContext.Current.CancellationToken);
+        var results = await new TrainingSuite().RunAsync(
+            withPeer: false, scale: 0.02, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [
@@ -46,9 +49,12 @@ public sealed class SuiteTests
     [Fact]
     public async Task TheEnduranceSuite_MeasuresWhatItNames()
     {
-        var results = await new EnduranceSuite().RunAsync(withPeer: false, scale: 0.02, TestContext.Current.CancellationToken);
+        var results = await new EnduranceSuite().RunAsync(
+            withPeer: false, scale: 0.02, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["endurance-env", "endurance-replay", "endurance-learner", "endurance-eval", "endurance-steps"], results.Select(r => r.Name));
+        Assert.Equal(
+            ["endurance-env", "endurance-replay", "endurance-learner", "endurance-eval", "endurance-steps"],
+            results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
     }
 
@@ -57,7 +63,8 @@ public sealed class SuiteTests
     {
         var shelf = TraceCartridges.With();
 
-        var results = await new EmulatorSuite(shelf).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+        var results = await new EmulatorSuite(shelf).RunAsync(
+            withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
 
         var names = shelf.Images.Select(image => image.Name).ToArray();
         Assert.Equal(
@@ -74,9 +81,11 @@ public sealed class SuiteTests
     [Fact]
     public async Task TheEmulatorSuite_ShowsRecordedFiguresOfItsPeer()
     {
-        var results = await new EmulatorSuite(TraceCartridges.With()).RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+        var results = await new EmulatorSuite(TraceCartridges.With()).RunAsync(
+            withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
 
-        var peers = results.Where(r => r.PeerValue is not null).ToDictionary(r => r.Name, r => (r.Peer, r.PeerValue!.Value));
+        var peers = results.Where(r => r.PeerValue is not null).ToDictionary(
+            r => r.Name, r => (r.Peer, r.PeerValue!.Value));
         Assert.Equal(("ALE (recorded)", 21_378), peers["act-padball"]);
         Assert.Equal(("ALE (recorded)", 8_075 / 4.0), peers["repeat4-tiafuzz_a"]);
         Assert.Equal("ALE (recorded), 2 of 5", peers["act-geomean"].Peer);
@@ -88,7 +97,8 @@ public sealed class SuiteTests
     [Fact]
     public async Task TheNetworkSuite_MeasuresWhatItNames()
     {
-        var results = await new NetworkSuite().RunAsync(withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
+        var results = await new NetworkSuite().RunAsync(
+            withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
 
         string[] figures =
             ["nature-update-b32", "nature-act-b1", "nature-act-b8", "dense32x2-update-b128", "nips-update-b32", "rainbow-update-b32"];
@@ -102,7 +112,8 @@ public sealed class SuiteTests
     [Fact]
     public async Task ThePreprocessingSuite_MeasuresWhatItNames()
     {
-        var results = await new PreprocessingSuite().RunAsync(withPeer: false, scale: 0.001, TestContext.Current.CancellationToken);
+        var results = await new PreprocessingSuite().RunAsync(
+            withPeer: false, scale: 0.001, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             [
@@ -121,10 +132,14 @@ public sealed class SuiteTests
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NetworkSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmulatorSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new PreprocessingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new NetworkSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new TrainingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new EmulatorSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => new PreprocessingSuite().RunAsync(withPeer: false, scale: 1, cancellation.Token));
     }
 
     [Fact]
@@ -162,7 +177,8 @@ public sealed class SuiteTests
     {
         var count = 0;
 
-        var time = await Measurement.MedianNanosecondsAsync(1_000_000, () => count++, TestContext.Current.CancellationToken);
+        var time = await Measurement.MedianNanosecondsAsync(
+            1_000_000, () => count++, TestContext.Current.CancellationToken);
 
         Assert.Equal(6 * 200_000, count);
         Assert.InRange(time, double.Epsilon, 1000);

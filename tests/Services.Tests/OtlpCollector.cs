@@ -23,8 +23,7 @@ internal sealed record CollectedSpan(
     string Trace,
     string Id,
     string Parent,
-    IReadOnlyDictionary<string,
-    string> Attributes);
+    IReadOnlyDictionary<string, string> Attributes);
 
 /// <summary>Takes telemetry as OTLP over HTTP, and keeps spans.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable

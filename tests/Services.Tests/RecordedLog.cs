@@ -35,9 +35,7 @@ internal sealed class RecordedLog : ILoggerProvider
             EventId eventId,
             TState state,
             Exception? exception,
-            Func<TState,
-            Exception?,
-            string> formatter) =>
+            Func<TState, Exception?, string> formatter) =>
             entries.Enqueue(new Entry(category, logLevel, formatter(state, exception), exception));
     }
 }

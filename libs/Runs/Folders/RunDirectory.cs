@@ -27,6 +27,17 @@ public static class RunDirectory
         return unique;
     }
 
+    /// <summary>The folder of a run that the user names.</summary>
+    /// <param name="run">Its folder, or its name in the runs folder.</param>
+    /// <param name="runsFolder">The folder of all runs.</param>
+    /// <returns>Absolute path; it need not exist.</returns>
+    public static string Find(string run, string runsFolder)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(run));
+        var named = Path.GetFullPath(Path.Combine(runsFolder, run));
+        return !Directory.Exists(folder) && Directory.Exists(named) ? named : folder;
+    }
+
     /// <summary>Whether a folder is one of a run.</summary>
     public static bool IsRun(string path) => File.Exists(Path.Combine(path, RunLayout.RunFile));
 

@@ -35,6 +35,15 @@ public static class RunLayout
     /// <summary>What a policy's parameters are for, beside them.</summary>
     public const string Policy = "policy.json";
 
+    /// <summary>
+    /// The folder that holds a new run's experience as <c>RUN-ID/replay</c>: that of all runs where the run's folder is named
+    /// after the run, so that experience lies in it, or else the run's folder.
+    /// </summary>
+    /// <param name="run">Absolute path of the run's folder.</param>
+    /// <param name="runId">Id of the run.</param>
+    public static string ExperienceRoot(string run, string runId) =>
+        Path.GetFileName(run) == runId ? Path.GetDirectoryName(run) ?? run : run;
+
     /// <summary>The folder of a checkpoint.</summary>
     /// <param name="run">The run's folder.</param>
     /// <param name="steps">Agent steps taken at the checkpoint.</param>

@@ -20,11 +20,13 @@ namespace DqnAspire.Runs.Folders;
 /// </summary>
 public sealed class RunWriter : IDisposable
 {
-    private static readonly TrainingProgress NothingDone =
-        new() { Steps = 0, Episodes = 0, Updates = 0, Elapsed = TimeSpan.Zero };
+    /// <summary>Numbers that the file has from the first moment.</summary>
+    private static readonly NumberSet NothingDone =
+        new TrainingProgress { Steps = 0, Episodes = 0, Updates = 0, Elapsed = TimeSpan.Zero }.Numbers;
 
     private readonly TrainingSettings _settings;
     private readonly DateTimeOffset _started;
+    private readonly string _experience;
     private readonly CheckpointStore _checkpoints;
     private readonly PolicyWriter _policies;
     private readonly LogWriter _log;
@@ -36,6 +38,7 @@ public sealed class RunWriter : IDisposable
         RunId = runId;
         _settings = settings;
         _started = recorded?.Started ?? DateTimeOffset.UtcNow;
+        _experience = recorded?.Experience ?? System.IO.Path.GetRelativePath(path, RunLayout.ExperienceRoot(path, runId));
         _checkpoints = new CheckpointStore(In(RunLayout.Checkpoints));
         _policies = new PolicyWriter(runId, settings);
         if (recorded is null)
@@ -197,8 +200,10 @@ public sealed class RunWriter : IDisposable
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion,
             Runtime = RuntimeInformation.FrameworkDescription,
             Settings = RecordedSettings.Of(_settings),
+            Experience = _experience,
             Summary = progress?.Summary is { Length: > 0 } summary ? summary : null,
-            Numbers = (progress ?? NothingDone).Numbers,
+            Numbers = (progress?.Numbers ?? NumberSet.Empty)
+                .Aggregate(NothingDone, (numbers, pair) => numbers.With(pair.Key, pair.Value)),
         };
         AtomicFile.Write(In(RunLayout.RunFile), file.ToJson());
     }

@@ -57,6 +57,12 @@ public sealed record RunFile
     /// <summary>Every setting by name.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
+    /// <summary>
+    /// Path from the run's folder to the one that holds its experience as <c>RUN-ID/replay</c>; null in files from before it
+    /// was recorded.
+    /// </summary>
+    public string? Experience { get; init; }
+
     /// <summary>Spaces and the table of the network's layers, lines of text.</summary>
     public string? Summary { get; init; }
 
@@ -110,6 +116,20 @@ public sealed record RunFile
                 $"Run {RunId} has ended {State.ToString().ToLowerInvariant()}; "
                 + "there is nothing to resume; start a new run.");
         }
+    }
+
+    /// <summary>The folder that holds the run's experience as <c>RUN-ID/replay</c>.</summary>
+    /// <param name="folder">Absolute path of the run's folder.</param>
+    /// <exception cref="RunDirectoryException">The run's folder was renamed, so its experience is not found.</exception>
+    public string ExperienceRoot(string folder)
+    {
+        var root = Experience is { } path
+            ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(folder, path)))
+            : RunLayout.ExperienceRoot(folder, RunId);
+        return root == folder || Path.GetFileName(folder) == RunId
+            ? root
+            : throw new RunDirectoryException(
+                $"{folder} was renamed; its experience is found under the run's own name, {RunId}.");
     }
 
     /// <summary>Where the run stood when this was written.</summary>
