@@ -14,7 +14,9 @@ internal static class MultiplyAddPeak
     private const int Steps = 4_000_000;
     private const int Rounds = 5;
 
-    /// <summary>10^9 operations a second of several threads together: the best of some rounds, after one to warm up.</summary>
+    /// <summary>
+    /// 10^9 operations a second of several threads together: the best of some rounds, after one to warm up.
+    /// </summary>
     public static double Measure(int threads)
     {
         var best = 0.0;
@@ -32,7 +34,8 @@ internal static class MultiplyAddPeak
                 worker.Join();
             }
 
-            var operations = 2.0 * Chains * Steps * threads * (Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4);
+            var width = Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+            var operations = 2.0 * Chains * Steps * threads * width;
             best = Math.Max(best, round == 0 ? 0 : operations / Stopwatch.GetElapsedTime(started).TotalSeconds / 1e9);
         }
 
@@ -40,7 +43,9 @@ internal static class MultiplyAddPeak
     }
 
     private static float Run(int steps) =>
-        Vector512.IsHardwareAccelerated ? Run512(steps) : Vector256.IsHardwareAccelerated ? Run256(steps) : Run128(steps);
+        Vector512.IsHardwareAccelerated ? Run512(steps)
+        : Vector256.IsHardwareAccelerated ? Run256(steps)
+        : Run128(steps);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static float Run512(int steps)

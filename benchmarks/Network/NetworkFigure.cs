@@ -7,4 +7,5 @@ namespace DqnAspire.Benchmarks.Network;
 /// <param name="Calls">Calls in all rounds together, for figures to quote.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one call's products, elementwise work not counted.</param>
 /// <param name="Prepare">Makes what is called, with a backend.</param>
-internal sealed record NetworkFigure(string Name, int Calls, double MultiplyAdds, Func<INetworkBackend, Action> Prepare);
+internal sealed record NetworkFigure(
+    string Name, int Calls, double MultiplyAdds, Func<INetworkBackend, Action> Prepare);

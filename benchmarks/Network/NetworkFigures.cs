@@ -4,8 +4,8 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Benchmarks.Network;
 
 /// <summary>
-/// What is timed. An update is what a learner does with a batch: the target network's values of the next observations, the
-/// targets, a forward and a backward pass, the optimiser's step; the dense one is a gradient step on given labels.
+/// What is timed. An update is what a learner does with a batch: the target network's values of the next observations,
+/// the targets, a forward and a backward pass, the optimiser's step; the dense one is a gradient step on given labels.
 /// Observations of pictures are bytes.
 /// </summary>
 internal static class NetworkFigures
@@ -13,19 +13,25 @@ internal static class NetworkFigures
     private const int PictureSize = 4 * 84 * 84;
     private const int Actions = 6;
 
-    private static readonly ProductSizes Nature = new(400 * 256 * 32, (81 * 512 * 64) + (49 * 576 * 64) + (3136 * 512) + (512 * Actions));
+    private static readonly ProductSizes Nature = new(
+        400 * 256 * 32, (81 * 512 * 64) + (49 * 576 * 64) + (3136 * 512) + (512 * Actions));
     private static readonly ProductSizes Nips = new(400 * 256 * 16, (81 * 256 * 32) + (2592 * 256) + (256 * Actions));
-    private static readonly ProductSizes Rainbow = new(400 * 256 * 32, (81 * 512 * 64) + (49 * 576 * 64) + (2 * 3136 * 512) + (512 * 51 * (Actions + 1)));
+    private static readonly ProductSizes Rainbow = new(
+        400 * 256 * 32, (81 * 512 * 64) + (49 * 576 * 64) + (2 * 3136 * 512) + (512 * 51 * (Actions + 1)));
     private static readonly ProductSizes Dense = new(4 * 32, (32 * 32) + (32 * 2));
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkFigure> All { get; } =
     [
-        new("nature-update-b32", 200, 32 * Nature.Update(forwards: 1), backend => ValueUpdate(NetworkPresets.Nature(new HeadDefinition(Actions)), backend)),
+        new(
+            "nature-update-b32", 200, 32 * Nature.Update(forwards: 1),
+            backend => ValueUpdate(NetworkPresets.Nature(new HeadDefinition(Actions)), backend)),
         new("nature-act-b1", 4_000, Nature.Forward, backend => Act(1, backend)),
         new("nature-act-b8", 1_000, 8 * Nature.Forward, backend => Act(8, backend)),
         new("dense32x2-update-b128", 20_000, 128 * Dense.Update(forwards: 0), DenseUpdate),
-        new("nips-update-b32", 400, 32 * Nips.Update(forwards: 1), backend => ValueUpdate(NetworkPresets.Nips(new HeadDefinition(Actions)), backend)),
+        new(
+            "nips-update-b32", 400, 32 * Nips.Update(forwards: 1),
+            backend => ValueUpdate(NetworkPresets.Nips(new HeadDefinition(Actions)), backend)),
         new("rainbow-update-b32", 100, 32 * Rainbow.Update(forwards: 2), backend =>
         {
             var update = new RainbowUpdate(Actions, Pictures(1, 32), Pictures(2, 32), backend);
@@ -66,7 +72,10 @@ internal static class NetworkFigures
 
     private static Action DenseUpdate(INetworkBackend backend)
     {
-        var training = new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(2e-4)) { Clipping = GradientClipping.ByValue(2) };
+        var training = new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(2e-4))
+        {
+            Clipping = GradientClipping.ByValue(2),
+        };
         var network = backend.Create(NetworkPresets.Dense(4, 32, 32, 2), training, seed: 1);
         var random = new Pcg64(1);
         var observations = Enumerable.Range(0, 128 * 4).Select(_ => (float)random.Uniform(-1, 1)).ToArray();

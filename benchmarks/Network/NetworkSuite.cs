@@ -3,7 +3,10 @@ using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Benchmarks.Network;
 
-/// <summary>The networks by themselves: updates and actions with 1 and 2 threads, in time and as a share of the processor's peak.</summary>
+/// <summary>
+/// The networks by themselves: updates and actions with 1 and 2 threads, in time and as a share of the processor's
+/// peak.
+/// </summary>
 public sealed class NetworkSuite : ISuite
 {
     private static readonly int[] ThreadCounts = [1, 2];
@@ -12,7 +15,8 @@ public sealed class NetworkSuite : ISuite
     public string Name => "network";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(bool withPeer, double scale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BenchmarkResult>> RunAsync(
+        bool withPeer, double scale, CancellationToken cancellationToken)
     {
         var results = new List<BenchmarkResult>();
         foreach (var threads in ThreadCounts)
@@ -20,16 +24,21 @@ public sealed class NetworkSuite : ISuite
             var suffix = string.Create(CultureInfo.InvariantCulture, $"-t{threads}");
             var peak = MultiplyAddPeak.Measure(threads);
             results.Add(new BenchmarkResult($"multiply-add-peak{suffix}", peak, "GFLOP/s"));
-            var peer = withPeer ? await PyTorchPeer.MeasureAsync(threads, scale, cancellationToken).ConfigureAwait(false) : null;
+            var peer = withPeer
+                ? await PyTorchPeer.MeasureAsync(threads, scale, cancellationToken).ConfigureAwait(false)
+                : null;
             using var backend = new ManagedBackend(threads);
             foreach (var figure in NetworkFigures.All)
             {
                 var call = figure.Prepare(backend);
+                var calls = Math.Max(20, (int)(figure.Calls * scale));
                 var nanoseconds = await Measurement
-                    .MedianNanosecondsAsync(Math.Max(20, (int)(figure.Calls * scale)), call, cancellationToken).ConfigureAwait(false);
+                    .MedianNanosecondsAsync(calls, call, cancellationToken).ConfigureAwait(false);
                 results.Add(new BenchmarkResult(
-                    figure.Name + suffix, nanoseconds / 1000, "us", peer is null ? null : "PyTorch", peer?[figure.Name]));
-                results.Add(new BenchmarkResult($"{figure.Name}{suffix}-of-peak", 100 * 2 * figure.MultiplyAdds / nanoseconds / peak, "%"));
+                    figure.Name + suffix, nanoseconds / 1000, "us", peer is null ? null : "PyTorch",
+                    peer?[figure.Name]));
+                var share = 100 * 2 * figure.MultiplyAdds / nanoseconds / peak;
+                results.Add(new BenchmarkResult($"{figure.Name}{suffix}-of-peak", share, "%"));
             }
         }
 

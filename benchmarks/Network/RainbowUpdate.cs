@@ -3,8 +3,8 @@ using DqnAspire.Core.Networks;
 namespace DqnAspire.Benchmarks.Network;
 
 /// <summary>
-/// A learner's step of Rainbow: new noise in both networks, the online network chooses the next action and the target network
-/// gives its distribution, projection, importance weights, gradients clipped to a norm of 10.
+/// A learner's step of Rainbow: new noise in both networks, the online network chooses the next action and the target
+/// network gives its distribution, projection, importance weights, gradients clipped to a norm of 10.
 /// </summary>
 internal sealed class RainbowUpdate
 {
@@ -25,7 +25,8 @@ internal sealed class RainbowUpdate
     public RainbowUpdate(int actions, byte[] observations, byte[] next, INetworkBackend backend)
     {
         (_observations, _next) = (observations, next);
-        var definition = NetworkPresets.Nature(new HeadDefinition(actions) { Dueling = true, NoiseScale = 0.5, Values = Values });
+        var definition = NetworkPresets.Nature(
+            new HeadDefinition(actions) { Dueling = true, NoiseScale = 0.5, Values = Values });
         var training = new TrainingDefinition(new CategoricalCrossEntropy(), new Adam(6.25e-5) { Epsilon = 1.5e-4 })
         {
             Clipping = GradientClipping.ByGlobalNorm(10),

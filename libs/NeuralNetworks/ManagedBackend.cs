@@ -4,9 +4,9 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks;
 
 /// <summary>
-/// Networks in managed code: float32 on the processor's vector registers and on several threads. The order of sums does not
-/// depend on the number of threads, so the same seed gives the same weights, bit for bit, on machines with registers of the
-/// same width.
+/// Networks in managed code: float32 on the processor's vector registers and on several threads. The order of sums does
+/// not depend on the number of threads, so the same seed gives the same weights, bit for bit, on machines with
+/// registers of the same width.
 /// </summary>
 public sealed class ManagedBackend : INetworkBackend, IDisposable
 {

@@ -5,7 +5,9 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks;
 
-/// <summary>Makes layers from their definitions and names them for files: "layers.0", "layers.1.inner.0", "head.value.hidden".</summary>
+/// <summary>
+/// Makes layers from their definitions and names them for files: "layers.0", "layers.1.inner.0", "head.value.hidden".
+/// </summary>
 internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
 {
     public LayerChain Build(NetworkDefinition definition)
@@ -17,13 +19,15 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
     }
 
     /// <summary>
-    /// No gaps before a layer of products, which needs no gradient of the observation; and cells of stride x stride pixels before
-    /// a convolution whose kernel is whole strides wide, so that its windows neither leave gaps nor overlap within a cell.
+    /// No gaps before a layer of products, which needs no gradient of the observation; and cells of stride x stride
+    /// pixels before a convolution whose kernel is whole strides wide, so that its windows neither leave gaps nor
+    /// overlap within a cell.
     /// </summary>
     private static Layout InputLayout(NetworkDefinition definition) => definition.Layers switch
     {
         [ConvolutionDefinition { Padding: 0, Stride: > 0 } first, ..]
-            when first.Kernel % first.Stride == 0 && definition.Observation.Height % first.Stride == 0 && definition.Observation.Width % first.Stride == 0
+            when first.Kernel % first.Stride == 0 && definition.Observation.Height % first.Stride == 0
+                && definition.Observation.Width % first.Stride == 0
             => Layout.Dense(definition.Observation, first.Stride),
         [] or [ConvolutionDefinition or DenseDefinition, ..] => Layout.Dense(definition.Observation),
         _ => Layout.Padded(definition.Observation),

@@ -10,7 +10,7 @@ internal static class NetworkSummary
 {
     public static string Of(NetworkDefinition definition, LayerChain layers)
     {
-        var rows = new List<(string Layer, string Shape, string Parameters)> { ("layer", "output shape", "parameters") };
+        List<(string Layer, string Shape, string Parameters)> rows = [("layer", "output shape", "parameters")];
         rows.Add(("observation", Shape(definition.Observation), ""));
         Add(layers.Children, "");
         rows.Add(("total", "", Number(Count(layers))));

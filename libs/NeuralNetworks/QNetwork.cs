@@ -148,10 +148,12 @@ internal sealed class QNetwork : IQNetwork
     }
 
     /// <inheritdoc/>
-    public void Save(SafetensorsFile file, string prefix, bool withOptimizer) => _file.Save(file, prefix, withOptimizer);
+    public void Save(SafetensorsFile file, string prefix, bool withOptimizer) =>
+        _file.Save(file, prefix, withOptimizer);
 
     /// <inheritdoc/>
-    public void Load(SafetensorsFile file, string prefix, bool withOptimizer) => _file.Load(file, prefix, withOptimizer);
+    public void Load(SafetensorsFile file, string prefix, bool withOptimizer) =>
+        _file.Load(file, prefix, withOptimizer);
 
     /// <summary>Nothing to release: buffers are managed memory, and the threads belong to the backend.</summary>
     public void Dispose()
@@ -199,7 +201,8 @@ internal sealed class QNetwork : IQNetwork
     /// <summary>Gives another network of this backend as what it is.</summary>
     /// <exception cref="ArgumentException">It is of another backend or has another architecture.</exception>
     internal QNetwork RequireSameArchitecture(IQNetwork other) =>
-        other is QNetwork network && network.Definition.Name == Definition.Name && network._store.Length == _store.Length
+        other is QNetwork network && network.Definition.Name == Definition.Name
+            && network._store.Length == _store.Length
             ? network
             : throw new ArgumentException(
                 $"Weights of {other.Definition.Name} do not fit {Definition.Name}.", nameof(other));

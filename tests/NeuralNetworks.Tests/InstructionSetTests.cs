@@ -4,7 +4,9 @@ using DqnAspire.NeuralNetworks.Tests.Kernels;
 
 namespace DqnAspire.NeuralNetworks.Tests;
 
-/// <summary>This assembly's numerical tests again, in processes that may use fewer instructions than the machine has.</summary>
+/// <summary>
+/// This assembly's numerical tests again, in processes that may use fewer instructions than the machine has.
+/// </summary>
 public sealed class InstructionSetTests
 {
     private static readonly string[] Numerical = ["Kernels", "Optimizers", "Losses", "Layers"];
@@ -16,8 +18,10 @@ public sealed class InstructionSetTests
     public async Task WithFewerInstructions_EveryTestPassesAgain(string variable, string device)
     {
         Assert.SkipUnless(Vector256.IsHardwareAccelerated, "This machine has no wider instructions to take away.");
-        var selection = Numerical.SelectMany(name => new[] { "-namespace", $"{typeof(InstructionSetTests).Namespace}.{name}" });
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(InstructionSetTests).Assembly.Location, .. selection])
+        var selection = Numerical.SelectMany(
+            name => new[] { "-namespace", $"{typeof(InstructionSetTests).Namespace}.{name}" });
+        var start = new ProcessStartInfo(
+            "dotnet", ["exec", typeof(InstructionSetTests).Assembly.Location, .. selection])
         {
             RedirectStandardOutput = true,
             Environment = { [variable] = "0", [RegistersTests.ExpectedDevice] = device },

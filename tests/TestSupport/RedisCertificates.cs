@@ -4,7 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace DqnAspire.TestSupport;
 
-/// <summary>Certificates of a server at 127.0.0.1 named replay.test: an issuer's that nobody trusts by itself, and the server's from it.</summary>
+/// <summary>
+/// Certificates of a server at 127.0.0.1 named replay.test: an issuer's that nobody trusts by itself, and the server's
+/// from it.
+/// </summary>
 public sealed class RedisCertificates : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-redis-tls-").FullName;
@@ -35,7 +38,8 @@ public sealed class RedisCertificates : IDisposable
     /// <summary>Settings of a <see cref="RedisServerProcess"/> that speaks TLS only.</summary>
     public string[] ServerSettings =>
     [
-        "--port", "0", "--tls-port", "{port}", "--tls-cert-file", PathOf("server.crt"), "--tls-key-file", PathOf("server.key"),
+        "--port", "0", "--tls-port", "{port}",
+        "--tls-cert-file", PathOf("server.crt"), "--tls-key-file", PathOf("server.key"),
         "--tls-ca-cert-file", Issuer, "--tls-auth-clients", "no",
     ];
 

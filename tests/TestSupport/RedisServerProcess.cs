@@ -7,7 +7,9 @@ using System.Net.Sockets;
 
 namespace DqnAspire.TestSupport;
 
-/// <summary>A real <c>redis-server</c> with a folder and a port of its own. It can be killed and started again.</summary>
+/// <summary>
+/// A real <c>redis-server</c> in its own folder on its own port. A test can kill it and start it again.
+/// </summary>
 public sealed class RedisServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -20,8 +22,11 @@ public sealed class RedisServerProcess : IAsyncDisposable
         _settings = settings;
     }
 
-    /// <summary>Whether tests that need a server can run; those of a fixture ask before, as a fixture cannot skip them.</summary>
-    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    /// <summary>
+    /// Whether tests that need a server can run; those of a fixture ask before, as a fixture cannot skip them.
+    /// </summary>
+    public static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
         .Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 
     public int Port { get; private set; }
@@ -51,11 +56,16 @@ public sealed class RedisServerProcess : IAsyncDisposable
     /// <summary>Starts the server again, on the same port and folder.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var port = Port.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo("redis-server")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] arguments =
         [
-            "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--enable-debug-command", "yes",
-            .. _settings.Select(setting => setting.Replace("{port}", Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)),
+            "--port", port, "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--enable-debug-command", "yes",
+            .. _settings.Select(setting => setting.Replace("{port}", port, StringComparison.Ordinal)),
         ];
         foreach (var argument in arguments)
         {
@@ -102,7 +112,8 @@ public sealed class RedisServerProcess : IAsyncDisposable
             output.Enqueue(line.Data);
             if (line.Data is null)
             {
-                ready.TrySetException(new InvalidOperationException($"redis-server ended: {string.Join('\n', output)}"));
+                var message = $"redis-server ended: {string.Join('\n', output)}";
+                ready.TrySetException(new InvalidOperationException(message));
             }
             else if (line.Data.Contains("Ready to accept connections", StringComparison.Ordinal))
             {

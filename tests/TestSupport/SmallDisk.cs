@@ -4,8 +4,8 @@ using System.Globalization;
 namespace DqnAspire.TestSupport;
 
 /// <summary>
-/// A real file system of a fixed size: a tmpfs that a helper process has in mount and user namespaces of its own, seen through
-/// /proc. It needs no rights, and is gone when the helper is.
+/// A real file system of a fixed size: a tmpfs that a helper process has in mount and user namespaces of its own, seen
+/// through /proc. It needs no rights, and is gone when the helper is.
 /// </summary>
 public sealed class SmallDisk : IDisposable
 {
@@ -37,7 +37,8 @@ public sealed class SmallDisk : IDisposable
             Assert.Skip($"A small disk cannot be mounted here: {reason}");
         }
 
-        var disk = new SmallDisk(helper, string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.Id}/root{MountPoint}"));
+        var disk = new SmallDisk(
+            helper, string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.Id}/root{MountPoint}"));
         try
         {
             Directory.EnumerateFileSystemEntries(disk.Path).Any();
@@ -82,8 +83,14 @@ public sealed class SmallDisk : IDisposable
 
     private static (Process? Helper, string Problem) Start(int bytes)
     {
-        var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments = ["--map-root-user", "--mount", "sh", "-c", $"mount -t tmpfs -o size={bytes} tmpfs {MountPoint} && echo mounted && read line"];
+        var start = new ProcessStartInfo("unshare")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var script = $"mount -t tmpfs -o size={bytes} tmpfs {MountPoint} && echo mounted && read line";
+        string[] arguments = ["--map-root-user", "--mount", "sh", "-c", script];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

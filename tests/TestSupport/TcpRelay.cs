@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace DqnAspire.TestSupport;
 
-/// <summary>A relay between a client and a server on this machine, whose connections can be cut as a crash or a broken cable does it.</summary>
+/// <summary>
+/// A relay between a client and a server on this machine, whose connections can be cut as a crash or a broken cable
+/// does it.
+/// </summary>
 public sealed class TcpRelay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -35,7 +35,8 @@ public static class NetworkFactory
     private static int[] DenseSizes(NetworkSection network, int observationSize) =>
         [observationSize * network.Stack, .. Enumerable.Repeat(network.HiddenUnits, network.HiddenLayers)];
 
-    private static NetworkDefinition ForPictures(NetworkSection network, EnvironmentInfo environment, HeadDefinition head)
+    private static NetworkDefinition ForPictures(
+        NetworkSection network, EnvironmentInfo environment, HeadDefinition head)
     {
         // A stack of observations [height, width] or [1, height, width] is [stack, height, width] to the network.
         var frames = environment.ObservationSpace.Shape switch
@@ -62,7 +63,8 @@ public static class NetworkFactory
 
     private static SettingException Misfit(NetworkSection network, EnvironmentInfo environment, string need) => new(
         $"Network:Kind={network.Kind} {need}; Environment:Id={environment.Id} gives "
-        + $"{string.Join('x', environment.ObservationSpace.Shape)}. For an Atari game, set Environment:Options:preprocessing.");
+        + $"{string.Join('x', environment.ObservationSpace.Shape)}. "
+        + "For an Atari game, set Environment:Options:preprocessing.");
 
     private static HeadDefinition CreateHead(NetworkSection network, int actions) => new(actions)
     {

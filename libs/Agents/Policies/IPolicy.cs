@@ -3,8 +3,8 @@ using DqnAspire.Core;
 namespace DqnAspire.Agents.Policies;
 
 /// <summary>
-/// Chooses actions by action values. A state is the newest observation and those before it in the episode, packed as the
-/// environment gives them, oldest first.
+/// Chooses actions by action values. A state is the newest observation and those before it in the episode, packed as
+/// the environment gives them, oldest first.
 /// </summary>
 public interface IPolicy
 {
@@ -26,13 +26,17 @@ public interface IPolicy
     /// <summary>The action with the highest value in each state; ties go to the lowest action.</summary>
     /// <param name="states">[count, stack, observation].</param>
     /// <param name="actions">[count].</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong size, or an observation is none of the environment's.</exception>
+    /// <exception cref="ArgumentException">
+    /// A buffer has the wrong size, or an observation is none of the environment's.
+    /// </exception>
     void ActGreedily(ReadOnlySpan<byte> states, Span<int> actions);
 
     /// <summary>The value of each action.</summary>
     /// <param name="states">[count, stack, observation].</param>
     /// <param name="values">[count, actions].</param>
-    /// <exception cref="ArgumentException">A buffer has the wrong size, or an observation is none of the environment's.</exception>
+    /// <exception cref="ArgumentException">
+    /// A buffer has the wrong size, or an observation is none of the environment's.
+    /// </exception>
     void ActionValues(ReadOnlySpan<byte> states, Span<float> values);
 
     /// <summary>Writes the parameters as a safetensors file.</summary>

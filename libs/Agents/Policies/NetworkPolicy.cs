@@ -78,7 +78,9 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
         file.Write(stream);
     }
 
-    /// <summary>Releases the network. For the owner of the network: the caller of <see cref="PolicyFile.Load"/>.</summary>
+    /// <summary>
+    /// Releases the network. For the owner of the network: the caller of <see cref="PolicyFile.Load"/>.
+    /// </summary>
     public void Dispose() => _network.Dispose();
 
     internal static NetworkPolicy Load(SafetensorsFile file, INetworkBackend backend)
@@ -88,7 +90,8 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
         if (definition.Observation.Features % input.Stack != 0)
         {
             throw new InvalidDataException(
-                $"A state of {input.Stack} observations ({StackKey}) does not fit a network for {definition.Observation}.");
+                $"A state of {input.Stack} observations ({StackKey}) does not fit a network for "
+                + $"{definition.Observation}.");
         }
 
         // The seed does not matter: every weight comes from the file.
@@ -99,7 +102,8 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new InvalidDataException($"The file holds a network '{definition.Name}' that cannot be used: {e.Message}", e);
+            throw new InvalidDataException(
+                $"The file holds a network '{definition.Name}' that cannot be used: {e.Message}", e);
         }
 
         network.Load(file, "", withOptimizer: false);

@@ -29,7 +29,8 @@ public sealed class TablePolicy : IPolicy
         ArgumentOutOfRangeException.ThrowIfLessThan(actions, 1);
         if (values.Length != states * actions)
         {
-            throw new ArgumentException($"A table {states}x{actions} needs {states * actions} values, not {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"A table {states}x{actions} needs {states * actions} values, not {values.Length}.", nameof(values));
         }
 
         States = states;
@@ -114,14 +115,17 @@ public sealed class TablePolicy : IPolicy
         var state = BinaryPrimitives.ReadInt32LittleEndian(observations[(index * sizeof(int))..]);
         return (uint)state < (uint)States
             ? state
-            : throw new ArgumentException($"Observation {index} is state {state}, not one of 0..{States - 1}.", nameof(observations));
+            : throw new ArgumentException(
+                $"Observation {index} is state {state}, not one of 0..{States - 1}.", nameof(observations));
     }
 
     private static void RequireSize(ReadOnlySpan<byte> observations, int count)
     {
         if (observations.Length != count * sizeof(int))
         {
-            throw new ArgumentException($"{count} observations of {sizeof(int)} bytes were expected, not {observations.Length} bytes.", nameof(observations));
+            throw new ArgumentException(
+                $"{count} observations of {sizeof(int)} bytes were expected, not {observations.Length} bytes.",
+                nameof(observations));
         }
     }
 }

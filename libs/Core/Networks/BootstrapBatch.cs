@@ -1,8 +1,8 @@
 namespace DqnAspire.Core.Networks;
 
 /// <summary>
-/// Transitions of an update of Q-learning: the target of a sample is reward + discount * the value of the next state, as
-/// the target network estimates it.
+/// Transitions of an update of Q-learning: the target of a sample is reward + discount * the value of the next state,
+/// as the target network estimates it.
 /// </summary>
 public readonly ref struct BootstrapBatch
 {
@@ -30,7 +30,9 @@ public readonly ref struct BootstrapBatch
     /// </summary>
     public bool DoubleQ { get; init; }
 
-    /// <summary>True when both networks use the noise of their last draw on the next states, otherwise the mean weights.</summary>
+    /// <summary>
+    /// True when both networks use the noise of their last draw on the next states, otherwise the mean weights.
+    /// </summary>
     public bool Noisy { get; init; }
 
     /// <summary>Number of samples.</summary>

@@ -6,7 +6,9 @@ namespace DqnAspire.Core.Networks;
 /// <param name="Actions">Number of actions.</param>
 public sealed record HeadDefinition(int Actions)
 {
-    /// <summary>Units of a dense ReLU layer before the outputs, one in each branch of a dueling head; 0 for none.</summary>
+    /// <summary>
+    /// Units of a dense ReLU layer before the outputs, one in each branch of a dueling head; 0 for none.
+    /// </summary>
     public int HiddenUnits { get; init; }
 
     /// <summary>Dropout rate of the hidden layer in training; 0 for none.</summary>
@@ -15,7 +17,9 @@ public sealed record HeadDefinition(int Actions)
     /// <summary>What the outputs mean.</summary>
     public ValueDistribution Values { get; init; } = new PlainValues();
 
-    /// <summary>True for separate branches for the state's value and the actions' advantages (Wang et al. 2016).</summary>
+    /// <summary>
+    /// True for separate branches for the state's value and the actions' advantages (Wang et al. 2016).
+    /// </summary>
     public bool Dueling { get; init; }
 
     /// <summary>sigma0 of noisy dense layers in the head (Fortunato et al. 2018); 0 for ordinary layers.</summary>

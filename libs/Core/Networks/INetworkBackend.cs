@@ -2,8 +2,8 @@ namespace DqnAspire.Core.Networks;
 
 /// <summary>
 /// Creates networks that all compute in the same place: the boundary between algorithms and numerical code. Networks of
-/// every backend start with the same weights for the same seed (<see cref="InitialWeights"/>) and read and write the same
-/// files, so a run can move from one backend to another at a checkpoint.
+/// every backend start with the same weights for the same seed (<see cref="InitialWeights"/>) and read and write the
+/// same files, so a run can move from one backend to another at a checkpoint.
 /// </summary>
 public interface INetworkBackend
 {
@@ -15,8 +15,8 @@ public interface INetworkBackend
     /// <param name="training">Loss and optimiser; null for a network that is never trained.</param>
     /// <param name="seed">Seed of the initial weights and then of dropout and noise.</param>
     /// <exception cref="ArgumentException">
-    /// Layers do not fit each other, the loss does not fit the head, or the backend does not support a part; the message
-    /// names it.
+    /// Layers do not fit each other, the loss does not fit the head, or the backend does not support a part; the
+    /// message names it.
     /// </exception>
     IQNetwork Create(NetworkDefinition definition, TrainingDefinition? training, ulong seed);
 

@@ -22,7 +22,9 @@ public interface IQNetwork : IDisposable
     /// <exception cref="InvalidOperationException">Set on a network without an optimiser.</exception>
     double LearningRate { get; set; }
 
-    /// <summary>State of the generator of dropout and noise. <see cref="Save"/> with the optimiser includes it.</summary>
+    /// <summary>
+    /// State of the generator of dropout and noise. <see cref="Save"/> with the optimiser includes it.
+    /// </summary>
     Pcg64State Generator { get; set; }
 
     /// <summary>A table of layers, output shapes and parameter counts.</summary>
@@ -31,18 +33,26 @@ public interface IQNetwork : IDisposable
     /// <summary>Computes action values.</summary>
     /// <param name="observations">[count, observation], count at least 1.</param>
     /// <param name="actionValues">Receives [count, actions].</param>
-    /// <param name="noisy">True when noisy layers use the noise of the last draw, false when they use the mean weights.</param>
+    /// <param name="noisy">
+    /// True when noisy layers use the noise of the last draw, false when they use the mean weights.
+    /// </param>
     /// <exception cref="ArgumentException">A buffer does not fit the count; the message names both shapes.</exception>
     void Forward(Observations observations, Span<float> actionValues, bool noisy = false);
 
-    /// <summary>Computes the distribution of each action's return: its value, atom probabilities, or quantiles.</summary>
+    /// <summary>
+    /// Computes the distribution of each action's return: its value, atom probabilities, or quantiles.
+    /// </summary>
     /// <param name="observations">[count, observation], count at least 1.</param>
     /// <param name="distributions">Receives [count, actions, <see cref="ValueDistribution.Outputs"/>].</param>
-    /// <param name="noisy">True when noisy layers use the noise of the last draw, false when they use the mean weights.</param>
+    /// <param name="noisy">
+    /// True when noisy layers use the noise of the last draw, false when they use the mean weights.
+    /// </param>
     /// <exception cref="ArgumentException">A buffer does not fit the count; the message names both shapes.</exception>
     void ForwardDistributions(Observations observations, Span<float> distributions, bool noisy = false);
 
-    /// <summary>Draws new noise for noisy layers. Training and noisy forward passes use it until the next draw.</summary>
+    /// <summary>
+    /// Draws new noise for noisy layers. Training and noisy forward passes use it until the next draw.
+    /// </summary>
     void DrawNoise();
 
     /// <summary>Takes one gradient step on given targets.</summary>
@@ -55,8 +65,9 @@ public interface IQNetwork : IDisposable
     void Train(in TrainingBatch batch);
 
     /// <summary>
-    /// Takes one gradient step of Q-learning: computes the targets from the next states, then the loss, without bringing
-    /// either to the caller. With a loss over all actions, the label of an action not taken is the network's own value.
+    /// Takes one gradient step of Q-learning: computes the targets from the next states, then the loss, without
+    /// bringing either to the caller. With a loss over all actions, the label of an action not taken is the network's
+    /// own value.
     /// </summary>
     /// <param name="batch">The transitions.</param>
     /// <param name="target">The target network, of the same backend and architecture.</param>
@@ -74,13 +85,15 @@ public interface IQNetwork : IDisposable
     /// <exception cref="DivergedException">The loss is not finite.</exception>
     float ReadLoss(Span<float> errors);
 
-    /// <summary>Copies the weights of another network, without its optimiser state: the copy to a target network.</summary>
+    /// <summary>
+    /// Copies the weights of another network, without its optimiser state: the copy to a target network.
+    /// </summary>
     /// <exception cref="ArgumentException">The other network has another architecture.</exception>
     void CopyWeightsFrom(IQNetwork other);
 
     /// <summary>
-    /// Adds the network to a file, in the format of <see cref="NetworkFile"/>: its architecture and weights and, with the
-    /// optimiser, everything that training needs to continue.
+    /// Adds the network to a file, in the format of <see cref="NetworkFile"/>: its architecture and weights and, with
+    /// the optimiser, everything that training needs to continue.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="prefix">Begins each name.</param>

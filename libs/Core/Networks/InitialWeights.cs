@@ -3,8 +3,8 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Core.Networks;
 
 /// <summary>
-/// Draws the first values of a network's tensors, the same for every backend: tensors in the order of files, elements in
-/// row-major order, each low + (high - low) u with u of 53 bits from PCG64, rounded to float32.
+/// Draws the first values of a network's tensors, the same for every backend: tensors in the order of files, elements
+/// in row-major order, each low + (high - low) u with u of 53 bits from PCG64, rounded to float32.
 /// </summary>
 public static class InitialWeights
 {

@@ -1,6 +1,8 @@
 namespace DqnAspire.Core.Networks;
 
-/// <summary>How a network converts observations of bytes to numbers. Observations of floats are used as they are.</summary>
+/// <summary>
+/// How a network converts observations of bytes to numbers. Observations of floats are used as they are.
+/// </summary>
 public enum InputScaling
 {
     /// <summary>x, in 0 .. 255.</summary>

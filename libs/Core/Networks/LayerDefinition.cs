@@ -34,7 +34,8 @@ public abstract record LayerDefinition
     }
 
     /// <summary>The shape after a square window moves over a picture.</summary>
-    private protected FeatureShape Slide(FeatureShape input, int channels, int kernel, int stride, int padding, string what)
+    private protected FeatureShape Slide(
+        FeatureShape input, int channels, int kernel, int stride, int padding, string what)
     {
         RequireSize(channels, this);
         RequireSize(kernel, this);
@@ -47,7 +48,8 @@ public abstract record LayerDefinition
         var (height, width) = (input.Height + (2 * padding) - kernel, input.Width + (2 * padding) - kernel);
         return height >= 0 && width >= 0
             ? new FeatureShape(channels, (height / stride) + 1, (width / stride) + 1)
-            : throw new ArgumentException($"A {what} of {kernel}x{kernel} does not fit into {input} with padding {padding}.");
+            : throw new ArgumentException(
+                $"A {what} of {kernel}x{kernel} does not fit into {input} with padding {padding}.");
     }
 }
 

@@ -33,7 +33,8 @@ public static class LayerNormalisation
 
     private static LayerDefinition[] Normalise(LayerDefinition layer, string name) => layer switch
     {
-        ConvolutionDefinition { Relu: true } convolution => [convolution with { Relu = false }, new LayerNormDefinition()],
+        ConvolutionDefinition { Relu: true } convolution =>
+            [convolution with { Relu = false }, new LayerNormDefinition()],
         DenseDefinition { Relu: true } dense => [dense with { Relu = false }, new LayerNormDefinition()],
         _ => throw new ArgumentException(
             $"Layer normalisation is for convolutions and dense layers with a ReLU; {name} has {layer}."),

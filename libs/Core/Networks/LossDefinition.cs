@@ -1,7 +1,8 @@
 namespace DqnAspire.Core.Networks;
 
 /// <summary>
-/// Describes the loss of one sample. The loss of a batch is the mean over its samples, each times its importance weight.
+/// Describes the loss of one sample. The loss of a batch is the mean over its samples, each times its importance
+/// weight.
 /// </summary>
 public abstract record LossDefinition
 {
@@ -34,8 +35,8 @@ public sealed record SquaredError : LossDefinition
 }
 
 /// <summary>
-/// The mean over all actions of (label - q)^2, as libraries compute it for whole vectors of labels: the gradient of each
-/// entry has the factor 1/actions. The TD error is the largest difference by absolute value.
+/// The mean over all actions of (label - q)^2, as libraries compute it for whole vectors of labels: the gradient of
+/// each entry has the factor 1/actions. The TD error is the largest difference by absolute value.
 /// </summary>
 public sealed record SquaredErrorOverActions : LossDefinition
 {
@@ -47,8 +48,8 @@ public sealed record SquaredErrorOverActions : LossDefinition
 }
 
 /// <summary>
-/// Huber's loss of e = target - q: e^2 / 2 up to the threshold d, d (|e| - d/2) above it. With d = 1 it is PyTorch's smooth
-/// L1 loss and the error clipped to [-1, 1] of Mnih et al. 2015.
+/// Huber's loss of e = target - q: e^2 / 2 up to the threshold d, d (|e| - d/2) above it. With d = 1 it is PyTorch's
+/// smooth L1 loss and the error clipped to [-1, 1] of Mnih et al. 2015.
 /// </summary>
 /// <param name="Threshold">Absolute error above which the loss is linear.</param>
 public sealed record HuberLoss(float Threshold = 1) : LossDefinition
@@ -58,8 +59,8 @@ public sealed record HuberLoss(float Threshold = 1) : LossDefinition
 }
 
 /// <summary>
-/// -sum of p[i] log softmax(outputs)[i] for a target distribution p over the atoms (Bellemare et al. 2017, algorithm 1).
-/// The loss takes the place of the TD error, as in Rainbow's priorities.
+/// -sum of p[i] log softmax(outputs)[i] for a target distribution p over the atoms (Bellemare et al. 2017, algorithm
+/// 1). The loss takes the place of the TD error, as in Rainbow's priorities.
 /// </summary>
 public sealed record CategoricalCrossEntropy : LossDefinition
 {

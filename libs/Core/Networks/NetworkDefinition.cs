@@ -22,7 +22,8 @@ public sealed record NetworkDefinition(
     public void Validate()
     {
         var shape = Observation;
-        LayerDefinition.RequireSize(Math.Min(shape.Channels, Math.Min(shape.Height, shape.Width)), $"observation {shape}");
+        LayerDefinition.RequireSize(
+            Math.Min(shape.Channels, Math.Min(shape.Height, shape.Width)), $"observation {shape}");
         foreach (var layer in Layers)
         {
             shape = layer.OutputOf(shape);

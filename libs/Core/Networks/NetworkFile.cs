@@ -7,7 +7,8 @@ namespace DqnAspire.Core.Networks;
 /// The format of a network in a safetensors file, the same for every backend. Every name has the network's prefix.
 /// <list type="bullet">
 /// <item>Metadata: "architecture", a short text for people; "network", the definition as JSON.</item>
-/// <item>Weights in PyTorch's shapes and order: "layers.0.weight" [outputs, inputs], "head.output.bias" and so on.</item>
+/// <item>Weights in PyTorch's shapes and order: "layers.0.weight" [outputs, inputs], "head.output.bias" and so
+/// on.</item>
 /// <item>With the optimiser: its arrays, "optimizer.m.layers.0.weight" and so on, the number of gradient steps,
 /// "optimizer.steps" [1], and the state of the generator of dropout and noise, "random" [6].</item>
 /// </list>
@@ -28,16 +29,20 @@ public static class NetworkFile
     }
 
     /// <summary>True when the file says which network its weights belong to.</summary>
-    public static bool HasDefinition(SafetensorsFile file, string prefix) => file.Metadata.ContainsKey(prefix + NetworkKey);
+    public static bool HasDefinition(SafetensorsFile file, string prefix) =>
+        file.Metadata.ContainsKey(prefix + NetworkKey);
 
     /// <summary>Reads the network that the weights of a file belong to.</summary>
     /// <exception cref="InvalidDataException">The file does not say, or not in a form that is known.</exception>
     public static NetworkDefinition ReadDefinition(SafetensorsFile file, string prefix) =>
         file.Metadata.TryGetValue(prefix + NetworkKey, out var json)
             ? NetworkJson.Read(json)
-            : throw new InvalidDataException($"The file has no '{prefix}{NetworkKey}': it does not say which network its weights belong to.");
+            : throw new InvalidDataException(
+                $"The file has no '{prefix}{NetworkKey}': it does not say which network its weights belong to.");
 
-    /// <summary>Rejects a file of another network. A file that does not name its network, such as PyTorch's, is accepted.</summary>
+    /// <summary>
+    /// Rejects a file of another network. A file that does not name its network, such as PyTorch's, is accepted.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file has another architecture; the message names both.</exception>
     public static void RequireDefinition(SafetensorsFile file, string prefix, NetworkDefinition definition)
     {
@@ -77,7 +82,8 @@ public static class NetworkFile
         if ((words[3] & 1) == 0 || steps < 0)
         {
             throw new InvalidDataException(
-                $"'{prefix}{StepsName}' or '{prefix}{RandomName}' is damaged: no optimiser or generator has such a state.");
+                $"'{prefix}{StepsName}' or '{prefix}{RandomName}' is damaged: "
+                + "no optimiser or generator has such a state.");
         }
 
         var state = new UInt128((ulong)words[0], (ulong)words[1]);

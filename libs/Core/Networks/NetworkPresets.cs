@@ -16,7 +16,8 @@ public static class NetworkPresets
         if (sizes.Length < 2 || sizes.ContainsAnyInRange(int.MinValue, 0))
         {
             throw new ArgumentException(
-                $"Sizes {string.Join('-', sizes.ToArray())}: at least two, each at least 1, are needed.", nameof(sizes));
+                $"Sizes {string.Join('-', sizes.ToArray())}: at least two, each at least 1, are needed.",
+                nameof(sizes));
         }
 
         return Dense(sizes[..^1], new HeadDefinition(sizes[^1]));
@@ -51,7 +52,8 @@ public static class NetworkPresets
     /// <exception cref="ArgumentException">The pictures are too small for the convolutions.</exception>
     public static NetworkDefinition Nips(
         HeadDefinition head, FeatureShape? observation = null, InputScaling scaling = InputScaling.Unit) => Picture(
-        "nips", observation, scaling, head, 256, new ConvolutionDefinition(16, 8, 4), new ConvolutionDefinition(32, 4, 2));
+        "nips", observation, scaling, head, 256,
+        new ConvolutionDefinition(16, 8, 4), new ConvolutionDefinition(32, 4, 2));
 
     /// <summary>
     /// The Nature network on one frame, with dropout of 0.3 after the second convolution and the hidden layer.
@@ -66,9 +68,9 @@ public static class NetworkPresets
         new ConvolutionDefinition(64, 3, 1));
 
     /// <summary>
-    /// The residual network of IMPALA at its published width (Espeholt et al. 2018, figure 3, without the recurrent part):
-    /// sections of 16, 32 and 32 channels, each a convolution, a max pool and two residual blocks, and a hidden layer of
-    /// 256.
+    /// The residual network of IMPALA at its published width (Espeholt et al. 2018, figure 3, without the recurrent
+    /// part): sections of 16, 32 and 32 channels, each a convolution, a max pool and two residual blocks, and a hidden
+    /// layer of 256.
     /// </summary>
     /// <param name="head">The head; without hidden units it gets 256.</param>
     /// <param name="observation">Frames, height and width; null for <see cref="AtariFrames"/>.</param>

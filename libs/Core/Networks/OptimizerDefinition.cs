@@ -29,12 +29,14 @@ public sealed record RmsProp(double LearningRate) : OptimizerDefinition(Learning
     public bool Centred { get; init; }
 
     /// <summary>
-    /// True for root = sqrt(s + epsilon), as in TensorFlow and DeepMind's DQN; false for sqrt(s) + epsilon, as in PyTorch.
+    /// True for root = sqrt(s + epsilon), as in TensorFlow and DeepMind's DQN; false for sqrt(s) + epsilon, as in
+    /// PyTorch.
     /// </summary>
     public bool EpsilonInsideRoot { get; init; }
 
     /// <summary>
-    /// The rule of DQN (Mnih et al. 2015, extended data table 1): centred, smoothing 0.95, epsilon 0.01 inside the root.
+    /// The rule of DQN (Mnih et al. 2015, extended data table 1): centred, smoothing 0.95, epsilon 0.01 inside the
+    /// root.
     /// </summary>
     /// <param name="learningRate">Step size.</param>
     /// <param name="momentum">The table says 0.95.</param>
@@ -49,8 +51,8 @@ public sealed record RmsProp(double LearningRate) : OptimizerDefinition(Learning
 }
 
 /// <summary>
-/// Adam (Kingma and Ba 2015): m and v are averages of g and g^2, corrected for their start at zero by c1 = 1 - beta1^t and
-/// c2 = 1 - beta2^t. As in PyTorch, w -= lr / c1 m / (sqrt(v / c2) + epsilon).
+/// Adam (Kingma and Ba 2015): m and v are averages of g and g^2, corrected for their start at zero by c1 = 1 - beta1^t
+/// and c2 = 1 - beta2^t. As in PyTorch, w -= lr / c1 m / (sqrt(v / c2) + epsilon).
 /// </summary>
 /// <param name="LearningRate">Step size.</param>
 public sealed record Adam(double LearningRate) : OptimizerDefinition(LearningRate)
@@ -72,12 +74,13 @@ public sealed record Adam(double LearningRate) : OptimizerDefinition(LearningRat
 
     /// <summary>Adam as in Keras, with its epsilon of 1e-7.</summary>
     /// <param name="learningRate">Step size.</param>
-    public static Adam Keras(double learningRate) => new(learningRate) { Epsilon = 1e-7, EpsilonBeforeCorrection = true };
+    public static Adam Keras(double learningRate) =>
+        new(learningRate) { Epsilon = 1e-7, EpsilonBeforeCorrection = true };
 }
 
 /// <summary>
-/// Rectified Adam (Liu et al. 2020) as in PyTorch: plain momentum while the average of g^2 is short (rho at most 5), then
-/// Adam times the rectification term.
+/// Rectified Adam (Liu et al. 2020) as in PyTorch: plain momentum while the average of g^2 is short (rho at most 5),
+/// then Adam times the rectification term.
 /// </summary>
 /// <param name="LearningRate">Step size.</param>
 public sealed record RAdam(double LearningRate) : OptimizerDefinition(LearningRate)

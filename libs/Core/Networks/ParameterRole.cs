@@ -15,9 +15,13 @@ public enum ParameterRole
     /// <summary>The shift of a layer norm: zeros.</summary>
     Shift,
 
-    /// <summary>The mean of a noisy weight or bias: U(-1/sqrt(inputs), 1/sqrt(inputs)) (Fortunato et al. 2018, 3.2).</summary>
+    /// <summary>
+    /// The mean of a noisy weight or bias: U(-1/sqrt(inputs), 1/sqrt(inputs)) (Fortunato et al. 2018, 3.2).
+    /// </summary>
     NoisyMean,
 
-    /// <summary>The scale of the noise of a noisy weight or bias: sigma0/sqrt(inputs) (Fortunato et al. 2018, 3.2).</summary>
+    /// <summary>
+    /// The scale of the noise of a noisy weight or bias: sigma0/sqrt(inputs) (Fortunato et al. 2018, 3.2).
+    /// </summary>
     NoisyScale,
 }

@@ -2,7 +2,9 @@ namespace DqnAspire.Core.Networks;
 
 /// <summary>The input of a gradient step on given targets.</summary>
 /// <param name="observations">The observations.</param>
-/// <param name="targets">What the loss compares the outputs with, [count, <see cref="LossDefinition.TargetSize"/>].</param>
+/// <param name="targets">
+/// What the loss compares the outputs with, [count, <see cref="LossDefinition.TargetSize"/>].
+/// </param>
 public readonly ref struct TrainingBatch(Observations observations, ReadOnlySpan<float> targets)
 {
     /// <summary>The observations.</summary>

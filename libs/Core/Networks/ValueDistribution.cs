@@ -55,7 +55,9 @@ public sealed record CategoricalValues(int Atoms, float Minimum, float Maximum) 
         string.Create(CultureInfo.InvariantCulture, $"c51({Atoms},{Minimum},{Maximum})");
 }
 
-/// <summary>The outputs are quantiles of the return at the midpoints (i + 1/2) / n (Dabney et al. 2018, QR-DQN).</summary>
+/// <summary>
+/// The outputs are quantiles of the return at the midpoints (i + 1/2) / n (Dabney et al. 2018, QR-DQN).
+/// </summary>
 /// <param name="Quantiles">Number of quantiles.</param>
 public sealed record QuantileValues(int Quantiles) : ValueDistribution
 {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace DqnAspire.Core.Safetensors;
 
 /// <summary>
-/// A safetensors file in memory: an 8-byte little-endian header length, a JSON header that gives each tensor's type, shape
-/// and place, then the tensors' bytes, row-major and little-endian.
+/// A safetensors file in memory: an 8-byte little-endian header length, a JSON header that gives each tensor's type,
+/// shape and place, then the tensors' bytes, row-major and little-endian.
 /// </summary>
 /// <remarks>Format: https://huggingface.co/docs/safetensors. Types here: F32, F64, I64.</remarks>
 public sealed class SafetensorsFile
@@ -23,10 +23,12 @@ public sealed class SafetensorsFile
     public Dictionary<string, string> Metadata { get; } = [];
 
     /// <summary>Adds a tensor of float32.</summary>
-    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) => Add(name, "F32", shape, values);
+    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) =>
+        Add(name, "F32", shape, values);
 
     /// <summary>Adds a tensor of float64.</summary>
-    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<double> values) => Add(name, "F64", shape, values);
+    public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<double> values) =>
+        Add(name, "F64", shape, values);
 
     /// <summary>Adds a tensor of int64.</summary>
     public void Add(string name, ReadOnlySpan<int> shape, ReadOnlySpan<long> values) => Add(name, "I64", shape, values);
@@ -92,7 +94,9 @@ public sealed class SafetensorsFile
     }
 
     /// <summary>Reads a file to its end.</summary>
-    /// <exception cref="InvalidDataException">It is cut short or is not such a file; the message says where.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is cut short or is not such a file; the message says where.
+    /// </exception>
     public static SafetensorsFile Read(Stream stream)
     {
         var length = ReadExactly(stream, 8, "the length of its header");
@@ -128,10 +132,12 @@ public sealed class SafetensorsFile
 
             if (expected != data.Length)
             {
-                throw new InvalidDataException($"Safetensors file has {data.Length} bytes of data; its header speaks of {expected}.");
+                throw new InvalidDataException(
+                    $"Safetensors file has {data.Length} bytes of data; its header speaks of {expected}.");
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
+            or FormatException or OverflowException)
         {
             throw new InvalidDataException($"Safetensors header cannot be read: {e.Message}", e);
         }
@@ -147,12 +153,15 @@ public sealed class SafetensorsFile
         var (begin, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
         if (begin < 0 || end < begin || end > data.Length)
         {
-            throw new InvalidDataException($"Tensor '{entry.Name}' lies at bytes {begin}..{end} of {data.Length}: the file is cut short or damaged.");
+            throw new InvalidDataException(
+                $"Tensor '{entry.Name}' lies at bytes {begin}..{end} of {data.Length}: "
+                + "the file is cut short or damaged.");
         }
 
         if (end - begin != Elements(shape) * ElementBytes(type, entry.Name))
         {
-            throw new InvalidDataException($"Tensor '{entry.Name}' of type {type} and shape {Text(shape)} does not take {end - begin} bytes.");
+            throw new InvalidDataException(
+                $"Tensor '{entry.Name}' of type {type} and shape {Text(shape)} does not take {end - begin} bytes.");
         }
 
         if (!_tensors.TryAdd(entry.Name, new Tensor(type, shape, data[(int)begin..(int)end].ToArray())))
@@ -168,7 +177,8 @@ public sealed class SafetensorsFile
     {
         if (Elements(shape) != values.Length)
         {
-            throw new ArgumentException($"Tensor '{name}' of shape {Text(shape)} does not have {values.Length} elements.", nameof(values));
+            throw new ArgumentException(
+                $"Tensor '{name}' of shape {Text(shape)} does not have {values.Length} elements.", nameof(values));
         }
 
         _tensors.Add(name, new Tensor(type, shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray()));
@@ -184,7 +194,8 @@ public sealed class SafetensorsFile
 
         if (tensor.Type != type || !shape.SequenceEqual(tensor.Shape))
         {
-            throw new InvalidDataException($"Tensor '{name}' is {tensor.Type} {Text(tensor.Shape)}; {type} {Text(shape)} is needed.");
+            throw new InvalidDataException(
+                $"Tensor '{name}' is {tensor.Type} {Text(tensor.Shape)}; {type} {Text(shape)} is needed.");
         }
 
         return MemoryMarshal.Cast<byte, T>(tensor.Bytes).ToArray();

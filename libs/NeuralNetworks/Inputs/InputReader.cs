@@ -8,7 +8,10 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Inputs;
 
-/// <summary>Brings observations [channels, height, width] into the first layer's layout: converted, scaled and rearranged in one go.</summary>
+/// <summary>
+/// Brings observations [channels, height, width] into the first layer's layout: converted, scaled and rearranged in one
+/// go.
+/// </summary>
 internal sealed unsafe class InputReader
 {
     // Values under which waking a thread costs more than it brings.
@@ -41,7 +44,8 @@ internal sealed unsafe class InputReader
     public void Read(Observations observations, AlignedBuffer into)
     {
         _into = into;
-        // The caller's span cannot be kept in a field for the threads; its address can, as long as it is held fast here.
+        // The caller's span cannot be kept in a field for the threads; its address can, as long as it is held fast
+        // here.
         fixed (byte* bytes = observations.Bytes)
         fixed (float* floats = observations.Floats)
         {
@@ -105,7 +109,9 @@ internal sealed unsafe class InputReader
         }
     }
 
-    /// <summary>The definition; also what narrower machines run. The row's part of the index is worked out once a row.</summary>
+    /// <summary>
+    /// The definition; also what narrower machines run. The row's part of the index is worked out once a row.
+    /// </summary>
     internal void Read(ReadOnlySpan<byte> source, Span<float> target)
     {
         var i = 0;
@@ -140,8 +146,10 @@ internal sealed unsafe class InputReader
                 {
                     ref var corner = ref Unsafe.Add(ref row, cell * 4);
                     var bytes = Vector128.Create(
-                        Word(ref corner, 0), Word(ref corner, width), Word(ref corner, 2 * width), Word(ref corner, 3 * width)).AsByte();
-                    var (low, high) = Vector256.Widen(Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)));
+                        Word(ref corner, 0), Word(ref corner, width), Word(ref corner, 2 * width),
+                        Word(ref corner, 3 * width)).AsByte();
+                    var (low, high) = Vector256.Widen(
+                        Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes)));
                     var values = Vector512.ConvertToSingle(Vector512.Create(low, high).AsInt32());
                     var place = (cellRow * _layout.RowStride) + (cell * _layout.PixelStride) + (channel * 16);
                     ((values * factor) + shift).CopyTo(target[place..]);
@@ -150,5 +158,6 @@ internal sealed unsafe class InputReader
         }
     }
 
-    private static uint Word(ref byte corner, int offset) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref corner, offset));
+    private static uint Word(ref byte corner, int offset) =>
+        Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref corner, offset));
 }

@@ -1,40 +1,25 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
 
-/// <summary>Sums of a matrix's columns: a bias's gradient. Rows are added in order.</summary>
-internal static class ColumnSums
+/// <summary>The sums of a matrix's columns: the gradient of a bias. Rows are added in order.</summary>
+/// <param name="matrix">[rows, stride].</param>
+/// <param name="rows">Number of rows.</param>
+/// <param name="stride">Number of columns, a multiple of <see cref="Padding.Multiple"/>.</param>
+/// <param name="sums">Receives [stride].</param>
+internal readonly ref struct ColumnSums(ReadOnlySpan<float> matrix, int rows, int stride, Span<float> sums) : IKernel
 {
-    public static void Execute(ReadOnlySpan<float> matrix, int rows, int stride, Span<float> sums)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Execute<Float512>(matrix, rows, stride, sums);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Execute<Float256>(matrix, rows, stride, sums);
-        }
-        else
-        {
-            Execute<Float128>(matrix, rows, stride, sums);
-        }
-    }
+    private readonly ReadOnlySpan<float> _matrix = matrix;
+    private readonly Span<float> _sums = sums;
 
-    /// <summary>Sums.</summary>
-    /// <param name="matrix">[rows, stride].</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="stride">Columns, a multiple of <see cref="Padding.Multiple"/>.</param>
-    /// <param name="sums">[stride].</param>
-    internal static void Execute<TVector>(ReadOnlySpan<float> matrix, int rows, int stride, Span<float> sums)
+    public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {
-        Shapes.Require(matrix, rows * stride);
-        Shapes.Require(sums, stride);
+        Shapes.Require(_matrix, rows * stride);
+        Shapes.Require(_sums, stride);
 
-        ref readonly var m0 = ref MemoryMarshal.GetReference(matrix);
-        ref var s0 = ref MemoryMarshal.GetReference(sums);
+        ref readonly var m0 = ref MemoryMarshal.GetReference(_matrix);
+        ref var s0 = ref MemoryMarshal.GetReference(_sums);
         for (var column = 0; column < stride; column += TVector.Count)
         {
             var sum = TVector.Zero;

@@ -14,7 +14,8 @@ internal readonly struct Float128(Vector128<float> value) : IFloatVector<Float12
 
     public static Float128 Broadcast(float value) => new(Vector128.Create(value));
 
-    public static Float128 Load(ref readonly float source, int offset) => new(Vector128.LoadUnsafe(in source, (nuint)offset));
+    public static Float128 Load(ref readonly float source, int offset) =>
+        new(Vector128.LoadUnsafe(in source, (nuint)offset));
 
     public void Store(ref float destination, int offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
 

@@ -14,7 +14,8 @@ internal readonly struct Float256(Vector256<float> value) : IFloatVector<Float25
 
     public static Float256 Broadcast(float value) => new(Vector256.Create(value));
 
-    public static Float256 Load(ref readonly float source, int offset) => new(Vector256.LoadUnsafe(in source, (nuint)offset));
+    public static Float256 Load(ref readonly float source, int offset) =>
+        new(Vector256.LoadUnsafe(in source, (nuint)offset));
 
     public void Store(ref float destination, int offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
 

@@ -14,7 +14,8 @@ internal readonly struct Float512(Vector512<float> value) : IFloatVector<Float51
 
     public static Float512 Broadcast(float value) => new(Vector512.Create(value));
 
-    public static Float512 Load(ref readonly float source, int offset) => new(Vector512.LoadUnsafe(in source, (nuint)offset));
+    public static Float512 Load(ref readonly float source, int offset) =>
+        new(Vector512.LoadUnsafe(in source, (nuint)offset));
 
     public void Store(ref float destination, int offset) => _value.StoreUnsafe(ref destination, (nuint)offset);
 

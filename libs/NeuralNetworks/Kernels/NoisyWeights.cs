@@ -6,7 +6,9 @@ namespace DqnAspire.NeuralNetworks.Kernels;
 internal static class NoisyWeights
 {
     /// <summary>weights = mean + scale * (input * output).</summary>
-    public static void Mix(ReadOnlySpan<float> mean, ReadOnlySpan<float> scale, float input, ReadOnlySpan<float> output, Span<float> weights)
+    public static void Mix(
+        ReadOnlySpan<float> mean, ReadOnlySpan<float> scale, float input, ReadOnlySpan<float> output,
+        Span<float> weights)
     {
         for (var i = 0; i < weights.Length; i += Vector<float>.Count)
         {

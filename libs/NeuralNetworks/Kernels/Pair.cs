@@ -36,21 +36,28 @@ internal readonly struct Pair<TVector>(TVector low, TVector high) : IFloatVector
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TVector> MultiplyAdd(Pair<TVector> left, Pair<TVector> right, Pair<TVector> addend) =>
-        new(TVector.MultiplyAdd(left._low, right._low, addend._low), TVector.MultiplyAdd(left._high, right._high, addend._high));
+        new(TVector.MultiplyAdd(left._low, right._low, addend._low),
+            TVector.MultiplyAdd(left._high, right._high, addend._high));
 
-    public static Pair<TVector> operator +(Pair<TVector> left, Pair<TVector> right) => new(left._low + right._low, left._high + right._high);
+    public static Pair<TVector> operator +(Pair<TVector> left, Pair<TVector> right) =>
+        new(left._low + right._low, left._high + right._high);
 
-    public static Pair<TVector> operator -(Pair<TVector> left, Pair<TVector> right) => new(left._low - right._low, left._high - right._high);
+    public static Pair<TVector> operator -(Pair<TVector> left, Pair<TVector> right) =>
+        new(left._low - right._low, left._high - right._high);
 
-    public static Pair<TVector> operator *(Pair<TVector> left, Pair<TVector> right) => new(left._low * right._low, left._high * right._high);
+    public static Pair<TVector> operator *(Pair<TVector> left, Pair<TVector> right) =>
+        new(left._low * right._low, left._high * right._high);
 
-    public static Pair<TVector> operator /(Pair<TVector> left, Pair<TVector> right) => new(left._low / right._low, left._high / right._high);
+    public static Pair<TVector> operator /(Pair<TVector> left, Pair<TVector> right) =>
+        new(left._low / right._low, left._high / right._high);
 
     public static Pair<TVector> Sqrt(Pair<TVector> value) => new(TVector.Sqrt(value._low), TVector.Sqrt(value._high));
 
-    public static Pair<TVector> Max(Pair<TVector> left, Pair<TVector> right) => new(TVector.Max(left._low, right._low), TVector.Max(left._high, right._high));
+    public static Pair<TVector> Max(Pair<TVector> left, Pair<TVector> right) =>
+        new(TVector.Max(left._low, right._low), TVector.Max(left._high, right._high));
 
-    public static Pair<TVector> Min(Pair<TVector> left, Pair<TVector> right) => new(TVector.Min(left._low, right._low), TVector.Min(left._high, right._high));
+    public static Pair<TVector> Min(Pair<TVector> left, Pair<TVector> right) =>
+        new(TVector.Min(left._low, right._low), TVector.Min(left._high, right._high));
 
     public static Pair<TVector> WherePositive(Pair<TVector> condition, Pair<TVector> value) =>
         new(TVector.WherePositive(condition._low, value._low), TVector.WherePositive(condition._high, value._high));

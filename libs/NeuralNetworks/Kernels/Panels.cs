@@ -1,9 +1,9 @@
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// How a matrix [rows, columns] lies in memory for <see cref="TileProduct"/>: panels of 32 columns (the last of 16 where
-/// that is enough), each a block [rows, panel width]. A tile walks one panel from top to bottom without a gap; columns that
-/// fill up the last panel stay zero.
+/// How a matrix [rows, columns] lies in memory for <see cref="TileProduct"/>: panels of 32 columns (the last of 16
+/// where that is enough), each a block [rows, panel width]. A tile walks one panel from top to bottom without a gap;
+/// columns that fill up the last panel stay zero.
 /// </summary>
 /// <param name="Rows">Rows.</param>
 /// <param name="Columns">Columns that count.</param>

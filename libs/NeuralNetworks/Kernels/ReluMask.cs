@@ -1,33 +1,22 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
 
-/// <summary>The backward pass of a ReLU: sets gradients to zero where the ReLU gave zero.</summary>
-internal static class ReluMask
+/// <summary>The backward pass of a ReLU: sets gradients to zero where the output is zero.</summary>
+/// <param name="output">What the ReLU gave.</param>
+/// <param name="gradient">Its gradient, which is changed in place.</param>
+internal readonly ref struct ReluMask(ReadOnlySpan<float> output, Span<float> gradient) : IKernel
 {
-    public static void Execute(ReadOnlySpan<float> output, Span<float> gradient)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Execute<Float512>(output, gradient);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Execute<Float256>(output, gradient);
-        }
-        else
-        {
-            Execute<Float128>(output, gradient);
-        }
-    }
+    private readonly ReadOnlySpan<float> _output = output;
+    private readonly Span<float> _gradient = gradient;
 
-    internal static void Execute<TVector>(ReadOnlySpan<float> output, Span<float> gradient)
+    public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {
-        Shapes.Require(output, gradient.Length);
+        var gradient = _gradient;
+        Shapes.Require(_output, gradient.Length);
 
-        ref readonly var y0 = ref MemoryMarshal.GetReference(output);
+        ref readonly var y0 = ref MemoryMarshal.GetReference(_output);
         ref var g0 = ref MemoryMarshal.GetReference(gradient);
         var i = 0;
         for (; i + TVector.Count <= gradient.Length; i += TVector.Count)
@@ -37,7 +26,7 @@ internal static class ReluMask
 
         for (; i < gradient.Length; i++)
         {
-            gradient[i] = output[i] > 0 ? gradient[i] : 0;
+            gradient[i] = _output[i] > 0 ? gradient[i] : 0;
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// The terms of a tile's sums. Term (o, i) takes the left operand at o * OuterStep + i * InnerStep from a row's start; the
-/// right operand moves on by RightStep from each term to the next.
+/// The terms of a tile's sums. Term (o, i) takes the left operand at o * OuterStep + i * InnerStep from a row's start;
+/// the right operand moves on by RightStep from each term to the next.
 /// </summary>
 /// <param name="Outer">Groups of terms.</param>
 /// <param name="OuterStep">Floats from a group's start to the next one's on the left.</param>

@@ -1,76 +1,83 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// The one multiply-add kernel under every layer: a tile of <see cref="Rows"/> rows by up to <see cref="Panels.Width"/>
-/// columns, c[r, n] = max(start[r, n] + sum over terms of left[r, term] * right[term, n], floor), kept in registers from the
-/// first term to the last. Left values are broadcast, right values are rows of a panel.
+/// The multiply-add kernel of every layer: a tile of <see cref="Rows"/> rows by up to <see cref="Panels.Width"/>
+/// columns, c[r, n] = max(start[r, n] + sum over terms of left[r, term] * right[term, n], floor), which stays in
+/// registers from the first term to the last. Left values are broadcast, right values are rows of a panel.
 /// </summary>
 /// <remarks>
-/// Rows lie anywhere: a convolution's are the corners of its windows (implicit GEMM, nothing is copied out), and the start
-/// may be a bias, zeros or the result itself. With fewer rows left than a tile has, the last is given several times: all
-/// starts are read before anything is written. Each result sums its terms in order in one chain, so it depends neither on
-/// its place in a tile nor on who computes it.
+/// Rows can lie anywhere: those of a convolution are the corners of its windows (implicit GEMM without copies), and the
+/// start can be a bias, zeros or the result itself. Where fewer rows are left than a tile has, the last one is given
+/// several times: all starts are read before anything is written. Each result is the sum of its terms in order in one
+/// chain, so it depends neither on its place in a tile nor on the thread.
 /// </remarks>
-internal static class TileProduct
+internal readonly ref struct TileProduct : IKernel
 {
     public const int Rows = 8;
 
-    /// <summary>Computes a tile with the machine's widest registers. No index is checked.</summary>
+    private readonly ref readonly TileLoop _loop;
+    private readonly int _width;
+    private readonly float _floor;
+    private readonly ref float _left;
+    private readonly ref float _right;
+    private readonly ref float _start;
+    private readonly ref float _result;
+    private readonly ReadOnlySpan<int> _leftRows;
+    private readonly ReadOnlySpan<int> _startRows;
+    private readonly ReadOnlySpan<int> _resultRows;
+
+    /// <summary>Takes the operands. No index is checked.</summary>
     /// <param name="loop">The terms.</param>
-    /// <param name="width">Columns: a multiple of <see cref="Padding.Multiple"/>, at most <see cref="Panels.Width"/>.</param>
+    /// <param name="width">
+    /// Columns: a multiple of <see cref="Padding.Multiple"/>, at most <see cref="Panels.Width"/>.
+    /// </param>
     /// <param name="left">Left operand.</param>
     /// <param name="leftRows">Where each row starts in it.</param>
     /// <param name="right">Right operand, at the first term.</param>
     /// <param name="start">First addends.</param>
-    /// <param name="startRows">Where each row's lie.</param>
+    /// <param name="startRows">Where each row of them lies.</param>
     /// <param name="result">Receives the tile.</param>
-    /// <param name="resultRows">Where each row goes.</param>
+    /// <param name="resultRows">Where each row of it lies.</param>
     /// <param name="floor">Lower bound on the results: 0 for a ReLU, negative infinity for none.</param>
-    public static void Execute(
-        in TileLoop loop, int width, ref readonly float left, ReadOnlySpan<int> leftRows, ref readonly float right,
-        ref readonly float start, ReadOnlySpan<int> startRows, ref float result, ReadOnlySpan<int> resultRows, float floor)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TileProduct(
+        in TileLoop loop, int width, ref float left, ReadOnlySpan<int> leftRows, ref float right, ref float start,
+        ReadOnlySpan<int> startRows, ref float result, ReadOnlySpan<int> resultRows, float floor)
     {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Execute<Float512>(loop, width, in left, leftRows, in right, in start, startRows, ref result, resultRows, floor);
-        }
-        else if (Vector256.IsHardwareAccelerated)
-        {
-            Execute<Float256>(loop, width, in left, leftRows, in right, in start, startRows, ref result, resultRows, floor);
-        }
-        else
-        {
-            Execute<Float128>(loop, width, in left, leftRows, in right, in start, startRows, ref result, resultRows, floor);
-        }
+        _loop = ref loop;
+        _width = width;
+        _floor = floor;
+        _leftRows = leftRows;
+        _startRows = startRows;
+        _resultRows = resultRows;
+        _left = ref left;
+        _right = ref right;
+        _start = ref start;
+        _result = ref result;
     }
 
-    internal static void Execute<TVector>(
-        in TileLoop loop, int width, ref readonly float left, ReadOnlySpan<int> leftRows, ref readonly float right,
-        ref readonly float start, ReadOnlySpan<int> startRows, ref float result, ReadOnlySpan<int> resultRows, float floor)
+    public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {
         var column = 0;
-        for (; column + Pair<TVector>.Count <= width; column += Pair<TVector>.Count)
+        for (; column + Pair<TVector>.Count <= _width; column += Pair<TVector>.Count)
         {
-            Strip<Pair<TVector>>(
-                loop, in left, leftRows, ref At(in right, column), ref At(in start, column), startRows, ref At(in result, column), resultRows, floor);
+            Strip<Pair<TVector>>(column);
         }
 
-        for (; column < width; column += TVector.Count)
+        for (; column < _width; column += TVector.Count)
         {
-            Strip<TVector>(
-                loop, in left, leftRows, ref At(in right, column), ref At(in start, column), startRows, ref At(in result, column), resultRows, floor);
+            Strip<TVector>(column);
         }
     }
 
-    private static void Strip<T>(
-        in TileLoop loop, ref readonly float left, ReadOnlySpan<int> leftRows, ref float right,
-        ref float start, ReadOnlySpan<int> startRows, ref float result, ReadOnlySpan<int> resultRows, float floor)
+    private void Strip<T>(int column)
         where T : struct, IFloatVector<T>
     {
+        ref var start = ref Unsafe.Add(ref _start, column);
+        var startRows = _startRows;
         var c0 = T.Load(ref start, startRows[0]);
         var c1 = T.Load(ref start, startRows[1]);
         var c2 = T.Load(ref start, startRows[2]);
@@ -80,15 +87,19 @@ internal static class TileProduct
         var c6 = T.Load(ref start, startRows[6]);
         var c7 = T.Load(ref start, startRows[7]);
 
-        ref var a0 = ref At(in left, leftRows[0]);
-        ref var a1 = ref At(in left, leftRows[1]);
-        ref var a2 = ref At(in left, leftRows[2]);
-        ref var a3 = ref At(in left, leftRows[3]);
-        ref var a4 = ref At(in left, leftRows[4]);
-        ref var a5 = ref At(in left, leftRows[5]);
-        ref var a6 = ref At(in left, leftRows[6]);
-        ref var a7 = ref At(in left, leftRows[7]);
+        ref var left = ref _left;
+        var leftRows = _leftRows;
+        ref var a0 = ref Unsafe.Add(ref left, leftRows[0]);
+        ref var a1 = ref Unsafe.Add(ref left, leftRows[1]);
+        ref var a2 = ref Unsafe.Add(ref left, leftRows[2]);
+        ref var a3 = ref Unsafe.Add(ref left, leftRows[3]);
+        ref var a4 = ref Unsafe.Add(ref left, leftRows[4]);
+        ref var a5 = ref Unsafe.Add(ref left, leftRows[5]);
+        ref var a6 = ref Unsafe.Add(ref left, leftRows[6]);
+        ref var a7 = ref Unsafe.Add(ref left, leftRows[7]);
 
+        ref var right = ref Unsafe.Add(ref _right, column);
+        ref readonly var loop = ref _loop;
         nint innerStep = loop.InnerStep;
         nint rightStep = loop.RightStep;
         nint group = 0;
@@ -113,7 +124,9 @@ internal static class TileProduct
             group += loop.OuterStep;
         }
 
-        var bound = T.Broadcast(floor);
+        ref var result = ref Unsafe.Add(ref _result, column);
+        var resultRows = _resultRows;
+        var bound = T.Broadcast(_floor);
         T.Max(c0, bound).Store(ref result, resultRows[0]);
         T.Max(c1, bound).Store(ref result, resultRows[1]);
         T.Max(c2, bound).Store(ref result, resultRows[2]);
@@ -123,6 +136,4 @@ internal static class TileProduct
         T.Max(c6, bound).Store(ref result, resultRows[6]);
         T.Max(c7, bound).Store(ref result, resultRows[7]);
     }
-
-    private static ref float At(ref readonly float origin, int offset) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
 }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace DqnAspire.NeuralNetworks.Kernels;
 
 /// <summary>
-/// destination[column, row] = source[row, column] for a block: weights as a panel for the way back. Rows of the destination
-/// beyond the block's last are not written.
+/// destination[column, row] = source[row, column] for a block: weights as a panel for the way back. Rows of the
+/// destination beyond the block's last are not written.
 /// </summary>
 internal static class Transpose
 {
@@ -19,7 +19,9 @@ internal static class Transpose
     /// <param name="columns">Columns of the source.</param>
     /// <param name="destination">[columns, rows] with rows <paramref name="destinationStride"/> apart.</param>
     /// <param name="destinationStride">Floats from a row to the next.</param>
-    public static void Execute(ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> destination, int destinationStride)
+    public static void Execute(
+        ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> destination,
+        int destinationStride)
     {
         if (rows == 0 || columns == 0)
         {

@@ -7,8 +7,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A convolution with square kernel, stride and zero padding, with ReLU if asked, as products over windows that are read
-/// where they lie (implicit GEMM). Weights outside: [filters, channels, kernel, kernel]; inside: panels of
+/// A convolution with square kernel, stride and zero padding, with ReLU if asked, as products over windows that are
+/// read where they lie (implicit GEMM). Weights outside: [filters, channels, kernel, kernel]; inside: panels of
 /// [window, filters] where a window is its rows one after the other.
 /// </summary>
 internal sealed class ConvolutionLayer : Layer
@@ -59,20 +59,25 @@ internal sealed class ConvolutionLayer : Layer
         var (kernel, padding) = (_kernel, _padding);
         var block = input.Block;
         var channels = input.Shape.Channels;
-        _bordered = input with { Shape = new FeatureShape(channels, input.Shape.Height + (2 * padding), input.Shape.Width + (2 * padding)) };
+        var (height, width) = (input.Shape.Height + (2 * padding), input.Shape.Width + (2 * padding));
+        _bordered = input with { Shape = new FeatureShape(channels, height, width) };
         _segment = kernel / block * input.PixelStride;
         _panels = new Panels(kernel / block * _segment, filters);
         var (panels, segment) = (_panels, _segment);
         _weight = new Parameter(
-            "weight", ParameterRole.Weight, [filters, channels, kernel, kernel], channels * kernel * kernel, filters * kernel * kernel, panels.Length,
+            "weight", ParameterRole.Weight, [filters, channels, kernel, kernel],
+            channels * kernel * kernel, filters * kernel * kernel, panels.Length,
             i =>
             {
                 var (rest, x) = Math.DivRem(i, kernel);
                 (rest, var y) = Math.DivRem(rest, kernel);
                 var (filter, channel) = Math.DivRem(rest, channels);
-                return panels.IndexOf((y / block * segment) + (x / block * input.PixelStride) + input.InCell(channel, y, x), filter);
+                return panels.IndexOf(
+                    (y / block * segment) + (x / block * input.PixelStride) + input.InCell(channel, y, x), filter);
             });
-        _bias = new Parameter("bias", ParameterRole.Bias, [filters], channels * kernel * kernel, filters * kernel * kernel, panels.Stride, i => i);
+        _bias = new Parameter(
+            "bias", ParameterRole.Bias, [filters], channels * kernel * kernel, filters * kernel * kernel,
+            panels.Stride, i => i);
         _borderTask = BorderTask;
         _forwardTask = ForwardTask;
         _weightTask = WeightTask;
@@ -81,7 +86,9 @@ internal sealed class ConvolutionLayer : Layer
 
     public override string Description => string.Create(
         CultureInfo.InvariantCulture,
-        $"convolution {Output.Shape.Channels} {_kernel}x{_kernel} stride {_stride}{(_padding > 0 ? $" padding {_padding}" : "")}{(_relu ? ", ReLU" : "")}");
+        $"convolution {Output.Shape.Channels} {_kernel}x{_kernel} stride {_stride}")
+        + (_padding > 0 ? string.Create(CultureInfo.InvariantCulture, $" padding {_padding}") : "")
+        + (_relu ? ", ReLU" : "");
 
     public override IReadOnlyList<Parameter> Parameters => [_weight, _bias];
 
@@ -102,7 +109,8 @@ internal sealed class ConvolutionLayer : Layer
         }
 
         var rows = count * OutputPixels;
-        _rowsPerTask = Math.Clamp(rows / ForwardTasks / TileProduct.Rows * TileProduct.Rows, MinRowsPerTask, MaxRowsPerTask);
+        _rowsPerTask = Math.Clamp(
+            rows / ForwardTasks / TileProduct.Rows * TileProduct.Rows, MinRowsPerTask, MaxRowsPerTask);
         _pool.Run((rows + _rowsPerTask - 1) / _rowsPerTask, _forwardTask);
     }
 
@@ -128,7 +136,8 @@ internal sealed class ConvolutionLayer : Layer
         {
             var (sample, pixel) = Math.DivRem(i, OutputPixels);
             var (y, x) = Math.DivRem(pixel, Output.Columns);
-            _windows[i] = (sample * _bordered.SampleStride) + (((y * _bordered.RowStride) + (x * _bordered.PixelStride)) * CellStride);
+            _windows[i] = (sample * _bordered.SampleStride)
+                + (((y * _bordered.RowStride) + (x * _bordered.PixelStride)) * CellStride);
         }
 
         if (_padding > 0)
@@ -141,7 +150,8 @@ internal sealed class ConvolutionLayer : Layer
     {
         base.GrowTraining(count);
         // Panels of the input's channels for each place in the window, each [filters, panel width].
-        _transposed = new AlignedBuffer(_kernel / Input.Block * (_kernel / Input.Block) * Padding.RoundUp(Input.PixelStride) * _panels.Stride);
+        _transposed = new AlignedBuffer(
+            _kernel / Input.Block * (_kernel / Input.Block) * Padding.RoundUp(Input.PixelStride) * _panels.Stride);
         if (_padding > 0)
         {
             _borderedDelta = new AlignedBuffer(count * _bordered.SampleStride);
@@ -181,9 +191,9 @@ internal sealed class ConvolutionLayer : Layer
             {
                 TileRows.Fill(windows, all[..end], row);
                 TileRows.Fill(outputRows, row, end, _panels.Stride);
-                TileProduct.Execute(
+                Widest.Run(new TileProduct(
                     loop, width, ref _source.At(0), windows, ref weights, ref bias, biasRows,
-                    ref Value.At(panel * Panels.Width), outputRows, _relu ? 0 : float.NegativeInfinity);
+                    ref Value.At(panel * Panels.Width), outputRows, _relu ? 0 : float.NegativeInfinity));
             }
         }
     }
@@ -193,7 +203,7 @@ internal sealed class ConvolutionLayer : Layer
     {
         if (task == WindowTasks)
         {
-            ColumnSums.Execute(Delta.Span, _count * OutputPixels, _panels.Stride, _bias.Gradients);
+            Widest.Run(new ColumnSums(Delta.Span, _count * OutputPixels, _panels.Stride, _bias.Gradients));
             return;
         }
 
@@ -206,7 +216,8 @@ internal sealed class ConvolutionLayer : Layer
         Span<int> zeroRows = stackalloc int[TileProduct.Rows];
         zeroRows.Clear();
         var loop = new TileLoop(
-            Output.Rows, CellStride * _bordered.RowStride, Output.Columns, CellStride * _bordered.PixelStride, _panels.Stride);
+            Output.Rows, CellStride * _bordered.RowStride, Output.Columns, CellStride * _bordered.PixelStride,
+            _panels.Stride);
         for (var sample = 0; sample < _count; sample++)
         {
             // A sample's windows and gradients stay in the cache for all tiles.
@@ -214,16 +225,17 @@ internal sealed class ConvolutionLayer : Layer
             for (var panel = 0; panel < _panels.Count; panel++)
             {
                 var width = _panels.WidthOf(panel);
-                ref var gradient = ref _weight.GradientBuffer.At(_weight.Offset + _panels.OffsetOf(panel) + (kernelRow * _segment * width));
+                ref var gradient = ref _weight.GradientBuffer.At(
+                    _weight.Offset + _panels.OffsetOf(panel) + (kernelRow * _segment * width));
                 ref var delta = ref Delta.At((sample * Output.SampleStride) + (panel * Panels.Width));
                 for (var row = first; row < end; row += TileProduct.Rows)
                 {
                     TileRows.Fill(inputs, row, end, 1);
                     TileRows.Fill(weightRows, row, end, width);
-                    TileProduct.Execute(
+                    Widest.Run(new TileProduct(
                         loop, width, ref corner, inputs, ref delta,
                         ref sample == 0 ? ref _zeros.At(0) : ref gradient, sample == 0 ? zeroRows : weightRows,
-                        ref gradient, weightRows, float.NegativeInfinity);
+                        ref gradient, weightRows, float.NegativeInfinity));
                 }
             }
         }
@@ -242,16 +254,20 @@ internal sealed class ConvolutionLayer : Layer
                 {
                     var width = _panels.WidthOf(panel);
                     var row = (cell * Input.PixelStride) + (channelPanel * Panels.Width);
+                    var channelWidth = channels.WidthOf(channelPanel);
+                    var place = (cell * channels.Length) + channels.OffsetOf(channelPanel)
+                        + (panel * Panels.Width * channelWidth);
                     Transpose.Execute(
-                        _weight.Weights.Slice(_panels.OffsetOf(panel) + (row * width), rows * width), width, rows, width,
-                        _transposed.Span[((cell * channels.Length) + channels.OffsetOf(channelPanel) + (panel * Panels.Width * channels.WidthOf(channelPanel)))..],
-                        channels.WidthOf(channelPanel));
+                        _weight.Weights.Slice(_panels.OffsetOf(panel) + (row * width), rows * width), width,
+                        rows, width, _transposed.Span[place..], channelWidth);
                 }
             }
         }
     }
 
-    /// <summary>The input's gradient of some samples: every place in the window adds its part to the pixels under it.</summary>
+    /// <summary>
+    /// The input's gradient of some samples: every place in the window adds its part to the pixels under it.
+    /// </summary>
     private void InputTask(int task)
     {
         var first = task * SamplesPerTask;
@@ -292,8 +308,9 @@ internal sealed class ConvolutionLayer : Layer
                 {
                     TileRows.Fill(deltaRows, row, end, _panels.Stride);
                     TileRows.Fill(pixels, _windows.AsSpan(0, end), row);
-                    TileProduct.Execute(
-                        loop, width, ref Delta.At(0), deltaRows, ref weights, ref shifted, pixels, ref shifted, pixels, float.NegativeInfinity);
+                    Widest.Run(new TileProduct(
+                        loop, width, ref Delta.At(0), deltaRows, ref weights, ref shifted, pixels, ref shifted, pixels,
+                        float.NegativeInfinity));
                 }
             }
         }
@@ -304,7 +321,8 @@ internal sealed class ConvolutionLayer : Layer
         for (var y = 0; y < Input.Rows; y++)
         {
             _into.Add(
-                _borderedDelta.Slice(BorderedRow(sample, y), Input.RowStride), (sample * Input.SampleStride) + (y * Input.RowStride));
+                _borderedDelta.Slice(BorderedRow(sample, y), Input.RowStride),
+                (sample * Input.SampleStride) + (y * Input.RowStride));
         }
     }
 }

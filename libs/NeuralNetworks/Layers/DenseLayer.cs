@@ -21,7 +21,8 @@ internal sealed class DenseLayer : Layer
         var inputs = input.Shape.Features;
         var panels = _product.Panels;
         _weight = new Parameter(
-            "weight", ParameterRole.Weight, [units, inputs], inputs, units, panels.Length, i => panels.IndexOf(input.IndexOf(i % inputs), i / inputs));
+            "weight", ParameterRole.Weight, [units, inputs], inputs, units, panels.Length,
+            i => panels.IndexOf(input.IndexOf(i % inputs), i / inputs));
         _bias = new Parameter("bias", ParameterRole.Bias, [units], inputs, units, panels.Stride, i => i);
     }
 
@@ -37,7 +38,8 @@ internal sealed class DenseLayer : Layer
 
     public override void Backward(AlignedBuffer input, int count, InputGradient into)
     {
-        _product.WeightGradient(input, count, Delta, _weight.GradientBuffer, _weight.Offset, _bias.GradientBuffer, _bias.Offset);
+        _product.WeightGradient(
+            input, count, Delta, _weight.GradientBuffer, _weight.Offset, _bias.GradientBuffer, _bias.Offset);
         if (into.Buffer is not null)
         {
             _product.InputGradient(input, count, Delta, _weight.WeightBuffer, _weight.Offset, into);

@@ -5,8 +5,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// The three matrix products of a dense layer: y = x W + b (with ReLU if asked), dW = xT d, dx = d WT. x [count, inputs],
-/// W [inputs, outputs] in panels, y and d [count, outputs padded].
+/// The three matrix products of a dense layer: y = x W + b (with ReLU if asked), dW = xT d, dx = d WT. x [count,
+/// inputs], W [inputs, outputs] in panels, y and d [count, outputs padded].
 /// </summary>
 internal sealed class DenseProduct
 {
@@ -47,33 +47,42 @@ internal sealed class DenseProduct
 
     public Panels Panels => _panels;
 
-    public void Forward(AlignedBuffer x, int count, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset, AlignedBuffer y)
+    public void Forward(
+        AlignedBuffer x, int count, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset,
+        AlignedBuffer y)
     {
-        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) = (x, count, weights, weightOffset, bias, biasOffset, y);
+        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) =
+            (x, count, weights, weightOffset, bias, biasOffset, y);
         Run(_panels.Count, _forwardTask);
     }
 
     public void WeightGradient(
-        AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, AlignedBuffer bias, int biasOffset)
+        AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, AlignedBuffer bias,
+        int biasOffset)
     {
-        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) = (x, count, weights, weightOffset, bias, biasOffset, delta);
-        ColumnSums.Execute(delta.Span, count, _panels.Stride, bias.Slice(biasOffset, _panels.Stride));
+        (_x, _count, _weights, _weightOffset, _bias, _biasOffset, _y) =
+            (x, count, weights, weightOffset, bias, biasOffset, delta);
+        Widest.Run(new ColumnSums(delta.Span, count, _panels.Stride, bias.Slice(biasOffset, _panels.Stride)));
         Run((_panels.Rows + RowsPerTask - 1) / RowsPerTask, _weightTask);
     }
 
-    public void InputGradient(AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, InputGradient into)
+    public void InputGradient(
+        AlignedBuffer x, int count, AlignedBuffer delta, AlignedBuffer weights, int weightOffset, InputGradient into)
     {
         RequirePadded(_panels.Rows);
         (_x, _count, _weights, _weightOffset, _y, _into) = (x, count, weights, weightOffset, delta, into);
         Run((_panels.Rows + Panels.Width - 1) / Panels.Width, _inputTask);
     }
 
-    /// <summary>Gradients of inputs are written in whole registers: beyond a row without padding lies the next one.</summary>
+    /// <summary>
+    /// Gradients of inputs are written in whole registers: beyond a row without padding lies the next one.
+    /// </summary>
     internal static void RequirePadded(int stride)
     {
         if (stride % Padding.Multiple != 0)
         {
-            throw new InvalidOperationException($"The gradient of rows of {stride} floats was asked for; only padded ones have one.");
+            throw new InvalidOperationException(
+                $"The gradient of rows of {stride} floats was asked for; only padded ones have one.");
         }
     }
 
@@ -102,9 +111,9 @@ internal sealed class DenseProduct
         {
             TileRows.Fill(xRows, row, _count, _panels.Rows);
             TileRows.Fill(yRows, row, _count, _panels.Stride);
-            TileProduct.Execute(
+            Widest.Run(new TileProduct(
                 loop, _panels.WidthOf(panel), ref _x.At(0), xRows, ref weights, ref bias, biasRows,
-                ref _y.At(panel * Panels.Width), yRows, _relu ? 0 : float.NegativeInfinity);
+                ref _y.At(panel * Panels.Width), yRows, _relu ? 0 : float.NegativeInfinity));
         }
     }
 
@@ -122,14 +131,17 @@ internal sealed class DenseProduct
             {
                 TileRows.Fill(xColumns, row, end, 1);
                 TileRows.Fill(weightRows, row, end, _panels.WidthOf(panel));
-                TileProduct.Execute(
-                    loop, _panels.WidthOf(panel), ref _x.At(0), xColumns, ref _y.At(panel * Panels.Width), ref _zeros.At(0), zeroRows,
-                    ref _weights.At(_weightOffset + _panels.OffsetOf(panel)), weightRows, float.NegativeInfinity);
+                Widest.Run(new TileProduct(
+                    loop, _panels.WidthOf(panel), ref _x.At(0), xColumns, ref _y.At(panel * Panels.Width),
+                    ref _zeros.At(0), zeroRows,
+                    ref _weights.At(_weightOffset + _panels.OffsetOf(panel)), weightRows, float.NegativeInfinity));
             }
         }
     }
 
-    /// <summary>32 inputs of all samples: the weights of these are transposed first, which costs little beside the product.</summary>
+    /// <summary>
+    /// 32 inputs of all samples: the weights of these are transposed first, which costs little beside the product.
+    /// </summary>
     private void InputTask(int task)
     {
         var first = task * Panels.Width;
@@ -140,7 +152,8 @@ internal sealed class DenseProduct
         {
             var panelWidth = _panels.WidthOf(panel);
             Transpose.Execute(
-                _weights.Slice(_weightOffset + _panels.OffsetOf(panel) + (first * panelWidth), rows * panelWidth), panelWidth, rows, panelWidth,
+                _weights.Slice(_weightOffset + _panels.OffsetOf(panel) + (first * panelWidth), rows * panelWidth),
+                panelWidth, rows, panelWidth,
                 transposed.Span[(panel * Panels.Width * width)..], width);
         }
 
@@ -154,10 +167,10 @@ internal sealed class DenseProduct
         {
             TileRows.Fill(deltaRows, row, _count, _panels.Stride);
             TileRows.Fill(inputRows, row, _count, _panels.Rows);
-            TileProduct.Execute(
+            Widest.Run(new TileProduct(
                 loop, width, ref _y.At(0), deltaRows, ref transposed.At(0),
                 ref _into.Accumulate ? ref buffer.At(first) : ref _zeros.At(0), _into.Accumulate ? inputRows : zeroRows,
-                ref buffer.At(first), inputRows, float.NegativeInfinity);
+                ref buffer.At(first), inputRows, float.NegativeInfinity));
         }
 
         for (var row = 0; row < _count; row++)

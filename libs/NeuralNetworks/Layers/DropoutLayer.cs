@@ -6,9 +6,9 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// Dropout (Srivastava et al. 2014), scaled in training as libraries do: each value is zero with the given rate, otherwise
-/// divided by 1 - rate; nothing happens outside training. A value takes 16 random bits, so the rate is kept to 2^-16; values
-/// draw in memory order, four from each 64-bit draw, lowest bits first.
+/// Dropout (Srivastava et al. 2014), scaled in training as libraries do: each value is zero with the given rate,
+/// otherwise divided by 1 - rate; nothing happens outside training. A value takes 16 random bits, so the rate is kept
+/// to 2^-16; values draw in memory order, four from each 64-bit draw, lowest bits first.
 /// </summary>
 internal sealed class DropoutLayer(Layout input, double rate, Pcg64 random) : Layer(input, input)
 {

@@ -3,8 +3,8 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// Dueling heads (Wang et al. 2016, equation 9): q[a, z] = v[z] + w[a, z] - mean over actions of w[., z], with one z for plain
-/// values and one for each atom or quantile of a distribution.
+/// Dueling heads (Wang et al. 2016, equation 9): q[a, z] = v[z] + w[a, z] - mean over actions of w[., z], with one z
+/// for plain values and one for each atom or quantile of a distribution.
 /// </summary>
 internal sealed class DuelingLayer : Layer
 {

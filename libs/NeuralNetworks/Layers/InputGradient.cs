@@ -17,7 +17,7 @@ internal readonly record struct InputGradient(AlignedBuffer? Buffer, bool Masked
     {
         if (Masked && Buffer is not null)
         {
-            ReluMask.Execute(input.Slice(start, length), Buffer.Slice(start, length));
+            Widest.Run(new ReluMask(input.Slice(start, length), Buffer.Slice(start, length)));
         }
     }
 

@@ -3,8 +3,8 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A layer with its work space. Forward fills <see cref="Value"/>; the layer above (or the loss) then fills
-/// <see cref="Delta"/>, the gradient of the loss with respect to the value, or to what goes into the ReLU where the layer
+/// A layer with its work space. Forward fills <see cref="Value"/>; the layer above (or the loss) then fills <see
+/// cref="Delta"/>, the gradient of the loss with respect to the value, or to what goes into the ReLU where the layer
 /// ends in one; backward leaves the gradients of the parameters and of the input.
 /// </summary>
 /// <param name="input">What goes in.</param>

@@ -42,7 +42,8 @@ internal sealed class LayerChain : Layer
         for (var i = _layers.Length - 1; i > 0; i--)
         {
             var below = _layers[i - 1];
-            _layers[i].Backward(below.Value, count, new InputGradient(below.Delta, below.EndsInRelu, Accumulate: false));
+            _layers[i].Backward(
+                below.Value, count, new InputGradient(below.Delta, below.EndsInRelu, Accumulate: false));
         }
 
         _layers[0].Backward(input, count, into);

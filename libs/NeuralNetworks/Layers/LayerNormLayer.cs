@@ -6,8 +6,9 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// Layer normalisation (Ba et al. 2016) over all values of a sample: y = gain (x - mean) / sqrt(variance + 1e-5) + shift, with
-/// a gain and a shift for each value, as PyTorch's <c>LayerNorm</c> over the whole shape; with ReLU if asked.
+/// Layer normalisation (Ba et al. 2016) over all values of a sample: y = gain (x - mean) / sqrt(variance + 1e-5) +
+/// shift, with a gain and a shift for each value, as PyTorch's <c>LayerNorm</c> over the whole shape; with ReLU if
+/// asked.
 /// </summary>
 internal sealed class LayerNormLayer : Layer
 {
@@ -44,7 +45,10 @@ internal sealed class LayerNormLayer : Layer
     {
         if (input.SampleStride % Padding.Multiple != 0)
         {
-            throw new ArgumentException($"Layer normalisation comes after a convolution or a dense layer; its input is {input.Shape} as observed.", nameof(input));
+            throw new ArgumentException(
+                "Layer normalisation comes after a convolution or a dense layer; "
+                + $"its input is the observation, {input.Shape}.",
+                nameof(input));
         }
 
         (_relu, _pool) = (relu, pool);
@@ -52,7 +56,8 @@ internal sealed class LayerNormLayer : Layer
         int[] outside = shape.IsPicture ? [shape.Channels, shape.Height, shape.Width] : [shape.Channels];
         _gain = new Parameter("weight", ParameterRole.Gain, outside, 1, 1, input.SampleStride, input.IndexOf);
         _shift = new Parameter("bias", ParameterRole.Shift, outside, 1, 1, input.SampleStride, input.IndexOf);
-        _gaps = [.. Enumerable.Range(0, input.SampleStride).Except(Enumerable.Range(0, shape.Features).Select(input.IndexOf))];
+        var used = Enumerable.Range(0, shape.Features).Select(input.IndexOf);
+        _gaps = [.. Enumerable.Range(0, input.SampleStride).Except(used)];
         _samplesPerTask = Math.Max(1, TaskLength / input.SampleStride);
         (_forwardTask, _inputTask, _parametersTask) = (ForwardTask, InputTask, ParametersTask);
     }
@@ -102,9 +107,10 @@ internal sealed class LayerNormLayer : Layer
         for (var sample = task * _samplesPerTask; sample < end; sample++)
         {
             var x = Sample(_input, sample);
-            (_mean[sample], _inverse[sample]) = Normalisation.Moments(x, Input.Shape.Features, Epsilon);
-            Normalisation.Apply(
-                x, _mean[sample], _inverse[sample], _gain.Weights, _shift.Weights, _relu ? 0 : float.NegativeInfinity, Sample(Value, sample));
+            Widest.Run(new Moments(x, Input.Shape.Features, Epsilon, ref _mean[sample], ref _inverse[sample]));
+            Widest.Run(new Normalise(
+                x, _mean[sample], _inverse[sample], _gain.Weights, _shift.Weights, _relu ? 0 : float.NegativeInfinity,
+                Sample(Value, sample)));
         }
     }
 
@@ -119,9 +125,10 @@ internal sealed class LayerNormLayer : Layer
                 dx.Clear();
             }
 
-            Normalisation.AddInputGradient(
-                Sample(_input, sample), Input.Shape.Features, _mean[sample], _inverse[sample], _gain.Weights, Sample(Delta, sample), dx);
-            // The layer below takes what fills up for zeros, and would train it otherwise.
+            Widest.Run(new NormaliseInputGradient(
+                Sample(_input, sample), Input.Shape.Features, _mean[sample], _inverse[sample], _gain.Weights,
+                Sample(Delta, sample), dx));
+            // The layer below relies on zeros in the padding: otherwise it would train padding.
             foreach (var gap in _gaps)
             {
                 dx[gap] = 0;
@@ -142,10 +149,12 @@ internal sealed class LayerNormLayer : Layer
         shift.Clear();
         for (var sample = 0; sample < _count; sample++)
         {
-            Normalisation.AddParameterGradients(
-                Sample(_input, sample).Slice(first, length), _mean[sample], _inverse[sample], Sample(Delta, sample).Slice(first, length), gain, shift);
+            Widest.Run(new NormaliseParameterGradients(
+                Sample(_input, sample).Slice(first, length), _mean[sample], _inverse[sample],
+                Sample(Delta, sample).Slice(first, length), gain, shift));
         }
     }
 
-    private Span<float> Sample(AlignedBuffer buffer, int sample) => buffer.Slice(sample * Input.SampleStride, Input.SampleStride);
+    private Span<float> Sample(AlignedBuffer buffer, int sample) =>
+        buffer.Slice(sample * Input.SampleStride, Input.SampleStride);
 }

@@ -4,8 +4,8 @@ using DqnAspire.NeuralNetworks.Kernels;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// How a sample lies in memory: pixel after pixel, all channels of a pixel together, so that a row of a convolution's window
-/// is one run of floats. With <paramref name="Block"/> b above 1 every b x b pixels make one cell that holds
+/// How a sample lies in memory: pixel after pixel, all channels of a pixel together, so that a row of a convolution's
+/// window is one run of floats. With <paramref name="Block"/> b above 1 every b x b pixels make one cell that holds
 /// [channel, b, b] (space to depth): a convolution whose kernel and stride are multiples of b then has smaller ones.
 /// </summary>
 /// <param name="Shape">Channels, height and width as the network's author counts them.</param>

@@ -6,8 +6,8 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// The largest value in each window of a channel. What lies beyond the edge does not count. Going back, the gradient goes to
-/// the first largest value in reading order.
+/// The largest value in each window of a channel. What lies beyond the edge does not count. Going back, the gradient
+/// goes to the first largest value in reading order.
 /// </summary>
 internal sealed class MaxPoolLayer : Layer
 {
@@ -32,7 +32,8 @@ internal sealed class MaxPoolLayer : Layer
     }
 
     public override string Description => string.Create(
-        CultureInfo.InvariantCulture, $"max pool {_kernel}x{_kernel} stride {_stride}{(_padding > 0 ? $" padding {_padding}" : "")}");
+        CultureInfo.InvariantCulture,
+        $"max pool {_kernel}x{_kernel} stride {_stride}{(_padding > 0 ? $" padding {_padding}" : "")}");
 
     public override void Forward(AlignedBuffer input, int count, Pass pass)
     {

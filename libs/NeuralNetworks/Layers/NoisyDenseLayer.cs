@@ -8,9 +8,9 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A dense layer whose weights carry learned noise, factorised (Fortunato et al. 2018, section 3): w = mu + sigma f(p) f(q) with
-/// a normal number q for each output and p for each input, f(x) = sign(x) sqrt(|x|); the bias's noise is f(q). For play the
-/// noise is off. Weights outside as in a dense layer, once for mu, once for sigma.
+/// A dense layer whose weights carry learned noise, factorised (Fortunato et al. 2018, section 3): w = mu + sigma f(p)
+/// f(q) with a normal number q for each output and p for each input, f(x) = sign(x) sqrt(|x|); the bias's noise is
+/// f(q). For play the noise is off. Weights outside as in a dense layer, once for mu, once for sigma.
 /// </summary>
 internal sealed class NoisyDenseLayer : Layer
 {
@@ -40,10 +40,13 @@ internal sealed class NoisyDenseLayer : Layer
         var inputs = input.Shape.Features;
         var panels = _product.Panels;
         int IndexOf(int i) => panels.IndexOf(input.IndexOf(i % inputs), i / inputs);
-        _mean = new Parameter("weight_mu", ParameterRole.NoisyMean, [units, inputs], inputs, units, panels.Length, IndexOf);
-        _scale = new Parameter("weight_sigma", ParameterRole.NoisyScale, [units, inputs], inputs, units, panels.Length, IndexOf);
+        _mean = new Parameter(
+            "weight_mu", ParameterRole.NoisyMean, [units, inputs], inputs, units, panels.Length, IndexOf);
+        _scale = new Parameter(
+            "weight_sigma", ParameterRole.NoisyScale, [units, inputs], inputs, units, panels.Length, IndexOf);
         _biasMean = new Parameter("bias_mu", ParameterRole.NoisyMean, [units], inputs, units, panels.Stride, i => i);
-        _biasScale = new Parameter("bias_sigma", ParameterRole.NoisyScale, [units], inputs, units, panels.Stride, i => i);
+        _biasScale = new Parameter(
+            "bias_sigma", ParameterRole.NoisyScale, [units], inputs, units, panels.Stride, i => i);
         _inputNoise = new AlignedBuffer(input.SampleStride);
         _outputNoise = new AlignedBuffer(panels.Stride);
         _weights = new AlignedBuffer(panels.Length);
@@ -84,7 +87,8 @@ internal sealed class NoisyDenseLayer : Layer
     {
         if (pass == Pass.Evaluation)
         {
-            _product.Forward(input, count, _mean.WeightBuffer, _mean.Offset, _biasMean.WeightBuffer, _biasMean.Offset, Value);
+            _product.Forward(
+                input, count, _mean.WeightBuffer, _mean.Offset, _biasMean.WeightBuffer, _biasMean.Offset, Value);
             return;
         }
 
@@ -100,7 +104,8 @@ internal sealed class NoisyDenseLayer : Layer
 
     public override void Backward(AlignedBuffer input, int count, InputGradient into)
     {
-        _product.WeightGradient(input, count, Delta, _mean.GradientBuffer, _mean.Offset, _biasMean.GradientBuffer, _biasMean.Offset);
+        _product.WeightGradient(
+            input, count, Delta, _mean.GradientBuffer, _mean.Offset, _biasMean.GradientBuffer, _biasMean.Offset);
         _pool.Run(Tasks, _scaleTask);
         NoisyWeights.Scale(_biasMean.Gradients, 1, _outputNoise.Span, _biasScale.Gradients);
         if (into.Buffer is not null)
@@ -111,35 +116,47 @@ internal sealed class NoisyDenseLayer : Layer
 
     private int Tasks => (_product.Panels.Rows + RowsPerTask - 1) / RowsPerTask;
 
-    private void WeightsTask(int task) => ForEachRow(task, (mean, scale, rows, input, output) =>
-        NoisyWeights.Mix(mean, scale, input, output, rows), _mean.Weights, _scale.Weights, _weights.Span);
-
-    private void ScaleTask(int task) => ForEachRow(task, (gradient, _, rows, input, output) =>
-        NoisyWeights.Scale(gradient, input, output, rows), _mean.Gradients, default, _scale.Gradients);
-
-    private void ForEachRow(int task, RowAction action, ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result)
+    /// <summary>Mixes the noise into the weights of some inputs: w = mu + sigma f(p) f(q).</summary>
+    private void WeightsTask(int task)
     {
         var panels = _product.Panels;
-        var end = Math.Min((task + 1) * RowsPerTask, panels.Rows);
         for (var panel = 0; panel < panels.Count; panel++)
         {
             var width = panels.WidthOf(panel);
-            for (var row = task * RowsPerTask; row < end; row++)
+            var outputs = _outputNoise.Slice(panel * Panels.Width, width);
+            for (var input = FirstInput(task); input < FirstInput(task + 1); input++)
             {
-                var place = panels.OffsetOf(panel) + (row * width);
-                action(
-                    first.Slice(place, width), second.IsEmpty ? default : second.Slice(place, width), result.Slice(place, width),
-                    _inputNoise.Span[row], _outputNoise.Slice(panel * Panels.Width, width));
+                var place = panels.OffsetOf(panel) + (input * width);
+                NoisyWeights.Mix(
+                    _mean.Weights.Slice(place, width), _scale.Weights.Slice(place, width), _inputNoise.Span[input],
+                    outputs, _weights.Slice(place, width));
             }
         }
     }
+
+    /// <summary>The gradient of sigma for some inputs: the gradient of mu times f(p) f(q).</summary>
+    private void ScaleTask(int task)
+    {
+        var panels = _product.Panels;
+        for (var panel = 0; panel < panels.Count; panel++)
+        {
+            var width = panels.WidthOf(panel);
+            var outputs = _outputNoise.Slice(panel * Panels.Width, width);
+            for (var input = FirstInput(task); input < FirstInput(task + 1); input++)
+            {
+                var place = panels.OffsetOf(panel) + (input * width);
+                NoisyWeights.Scale(
+                    _mean.Gradients.Slice(place, width), _inputNoise.Span[input], outputs,
+                    _scale.Gradients.Slice(place, width));
+            }
+        }
+    }
+
+    private int FirstInput(int task) => Math.Min(task * RowsPerTask, _product.Panels.Rows);
 
     private static float Shaped(Pcg64 random)
     {
         var x = Normal.Next(random);
         return (float)(Math.Sign(x) * Math.Sqrt(Math.Abs(x)));
     }
-
-    private delegate void RowAction(
-        ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> result, float inputNoise, ReadOnlySpan<float> outputNoise);
 }

@@ -2,7 +2,9 @@ using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 
-/// <summary>Normal random numbers of mean 0 and deviation 1 by Box and Muller's transform (1958), a number from two draws.</summary>
+/// <summary>
+/// Normal random numbers of mean 0 and deviation 1 by Box and Muller's transform (1958), a number from two draws.
+/// </summary>
 internal static class Normal
 {
     public static double Next(Pcg64 random)

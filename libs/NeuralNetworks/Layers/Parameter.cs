@@ -5,8 +5,8 @@ using DqnAspire.NeuralNetworks.Memory;
 namespace DqnAspire.NeuralNetworks.Layers;
 
 /// <summary>
-/// A tensor that is trained. To the outside, in files and to initialisers, it has PyTorch's shape and order; inside it lies
-/// as its layer's kernels want it, in <see cref="ParameterStore"/>.
+/// A tensor that is trained. To the outside, in files and to initialisers, it has PyTorch's shape and order; inside it
+/// lies as its layer's kernels want it, in <see cref="ParameterStore"/>.
 /// </summary>
 internal sealed class Parameter
 {
@@ -21,7 +21,8 @@ internal sealed class Parameter
     /// <param name="fanOut">Outputs that each input reaches.</param>
     /// <param name="length">Floats inside, with those that fill up.</param>
     /// <param name="indexOf">Place inside of the element at a row-major place outside.</param>
-    public Parameter(string name, ParameterRole role, int[] shape, int fanIn, int fanOut, int length, Func<int, int> indexOf)
+    public Parameter(
+        string name, ParameterRole role, int[] shape, int fanIn, int fanOut, int length, Func<int, int> indexOf)
     {
         (Name, Role, Shape, FanIn, FanOut, Length) = (name, role, shape, fanIn, fanOut, length);
         _indexOf = indexOf;
@@ -57,7 +58,8 @@ internal sealed class Parameter
     /// <summary>Rises with every change of any of the network's weights.</summary>
     public long Version => Store.Version;
 
-    private ParameterStore Store => _store ?? throw new InvalidOperationException($"Parameter '{Name}' has no store yet.");
+    private ParameterStore Store =>
+        _store ?? throw new InvalidOperationException($"Parameter '{Name}' has no store yet.");
 
     public void Attach(ParameterStore store, int offset) => (_store, Offset) = (store, offset);
 

@@ -3,7 +3,9 @@ using DqnAspire.NeuralNetworks.Memory;
 
 namespace DqnAspire.NeuralNetworks.Layers;
 
-/// <summary>All weights of a network in one array and their gradients in another, so that copying and optimising need no list.</summary>
+/// <summary>
+/// All weights of a network in one array and their gradients in another, so that copying and optimising need no list.
+/// </summary>
 internal sealed class ParameterStore
 {
     private readonly List<Parameter> _parameters = [];

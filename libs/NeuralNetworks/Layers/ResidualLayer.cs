@@ -14,7 +14,10 @@ internal sealed class ResidualLayer : Layer
         _inner = inner;
         if (inner.Input != inner.Output)
         {
-            throw new ArgumentException($"A residual block takes {inner.Input.Shape} and would give {inner.Output.Shape}: both must be the same.", nameof(inner));
+            throw new ArgumentException(
+                $"A residual block takes {inner.Input.Shape} and would give {inner.Output.Shape}: "
+                + "both must be the same.",
+                nameof(inner));
         }
     }
 

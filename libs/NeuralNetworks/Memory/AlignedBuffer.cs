@@ -1,6 +1,8 @@
 namespace DqnAspire.NeuralNetworks.Memory;
 
-/// <summary>Floats that start at a cache line: a load of a whole register never takes two lines. Starts as zeros.</summary>
+/// <summary>
+/// Floats that start at a cache line: a load of a whole register never takes two lines. Starts as zeros.
+/// </summary>
 internal sealed class AlignedBuffer
 {
     private const int Alignment = 64;

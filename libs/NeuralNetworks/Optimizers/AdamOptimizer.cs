@@ -15,8 +15,10 @@ internal sealed class AdamOptimizer(Adam definition) : Optimizer(definition.Lear
             ? (LearningRate * correction2 / correction1, 1.0)
             : (LearningRate / correction1, 1 / correction2);
         _step = new AdamStep(
-            (float)(1 - definition.Beta1), (float)(1 - definition.Beta2), (float)rate, (float)rootFactor, (float)definition.Epsilon);
+            (float)(1 - definition.Beta1), (float)(1 - definition.Beta2), (float)rate, (float)rootFactor,
+            (float)definition.Epsilon);
     }
 
-    public override void Update(int start, int length, float scale, float bound) => Run(_step, start, length, scale, bound);
+    public override void Update(int start, int length, float scale, float bound) =>
+        Run(_step, start, length, scale, bound);
 }

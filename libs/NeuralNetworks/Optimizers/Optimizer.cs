@@ -1,3 +1,4 @@
+using DqnAspire.NeuralNetworks.Kernels;
 using DqnAspire.NeuralNetworks.Layers;
 using DqnAspire.NeuralNetworks.Memory;
 
@@ -21,7 +22,8 @@ internal abstract class Optimizer(double learningRate, params string[] stateName
 
     public AlignedBuffer[] States { get; private set; } = [];
 
-    protected ParameterStore Store => _store ?? throw new InvalidOperationException("The optimiser belongs to no network yet.");
+    protected ParameterStore Store =>
+        _store ?? throw new InvalidOperationException("The optimiser belongs to no network yet.");
 
     /// <summary>Takes a network's parameters for its own.</summary>
     public void Attach(ParameterStore store)
@@ -42,9 +44,10 @@ internal abstract class Optimizer(double learningRate, params string[] stateName
 
     protected void Run<TStep>(in TStep step, int start, int length, float scale, float bound)
         where TStep : struct, IElementStep =>
-        ElementwiseUpdate.Execute(
+        Widest.Run(new ElementwiseUpdate<TStep>(
             step, Store.Weights.Slice(start, length), Store.Gradients.Slice(start, length),
-            Range(0, start, length), Range(1, start, length), Range(2, start, length), scale, bound);
+            Range(0, start, length), Range(1, start, length), Range(2, start, length), scale, bound));
 
-    private Span<float> Range(int index, int start, int length) => index < States.Length ? States[index].Slice(start, length) : default;
+    private Span<float> Range(int index, int start, int length) =>
+        index < States.Length ? States[index].Slice(start, length) : default;
 }

@@ -25,7 +25,8 @@ internal sealed class RAdamOptimizer(RAdam definition) : Optimizer(definition.Le
         _plain = new MomentumStep(rest1, rest2, (float)(LearningRate / correction1));
         if (_isRectified)
         {
-            var rectification = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+            var rectification = Math.Sqrt(
+                (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
             var rate = LearningRate * rectification * Math.Sqrt(1 - power2) / correction1;
             _rectified = new AdamStep(rest1, rest2, (float)rate, 1, (float)definition.Epsilon);
         }
@@ -48,7 +49,8 @@ internal sealed class RAdamOptimizer(RAdam definition) : Optimizer(definition.Le
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Execute<TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Execute<TVector>(
+            TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, Kernels.IFloatVector<TVector>
         {
             first += (gradient - first) * TVector.Broadcast(OneMinusBeta1);

@@ -5,7 +5,8 @@ namespace DqnAspire.NeuralNetworks.Optimizers;
 
 /// <summary><see cref="RmsProp"/>. Without centring and momentum one array is kept, otherwise three.</summary>
 internal sealed class RmsPropOptimizer(RmsProp definition) : Optimizer(
-    definition.LearningRate, definition.Centred || definition.Momentum > 0 ? ["square", "mean", "momentum"] : ["square"])
+    definition.LearningRate,
+    definition.Centred || definition.Momentum > 0 ? ["square", "mean", "momentum"] : ["square"])
 {
     private readonly float _momentum = (float)definition.Momentum;
     private readonly float _centring = definition.Centred ? 1 : 0;
@@ -31,17 +32,20 @@ internal sealed class RmsPropOptimizer(RmsProp definition) : Optimizer(
         }
     }
 
-    private readonly record struct Rates(float LearningRate, float Smoothing, float OneMinusSmoothing, float Inside, float Outside);
+    private readonly record struct Rates(
+        float LearningRate, float Smoothing, float OneMinusSmoothing, float Inside, float Outside);
 
     private readonly record struct PlainStep(Rates Rates) : IElementStep
     {
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Execute<TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Execute<TVector>(
+            TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, Kernels.IFloatVector<TVector>
         {
-            first = (TVector.Broadcast(Rates.Smoothing) * first) + (TVector.Broadcast(Rates.OneMinusSmoothing) * gradient * gradient);
+            first = (TVector.Broadcast(Rates.Smoothing) * first)
+                + (TVector.Broadcast(Rates.OneMinusSmoothing) * gradient * gradient);
             var root = TVector.Sqrt(first + TVector.Broadcast(Rates.Inside)) + TVector.Broadcast(Rates.Outside);
             return weight - (TVector.Broadcast(Rates.LearningRate) * gradient / root);
         }
@@ -53,7 +57,8 @@ internal sealed class RmsPropOptimizer(RmsProp definition) : Optimizer(
         public static int States => 3;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TVector Execute<TVector>(TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
+        public TVector Execute<TVector>(
+            TVector weight, TVector gradient, ref TVector first, ref TVector second, ref TVector third)
             where TVector : struct, Kernels.IFloatVector<TVector>
         {
             var (smoothing, rest) = (TVector.Broadcast(Rates.Smoothing), TVector.Broadcast(Rates.OneMinusSmoothing));

@@ -3,8 +3,8 @@ using DqnAspire.Core.Networks;
 namespace DqnAspire.NeuralNetworks.Returns;
 
 /// <summary>
-/// Computes what a <see cref="ValueDistribution"/> describes: expected returns and distributions from a head's outputs, and
-/// the targets of Q-learning, r + discount * the return of the next state.
+/// Computes what a <see cref="ValueDistribution"/> describes: expected returns and distributions from a head's outputs,
+/// and the targets of Q-learning, r + discount * the return of the next state.
 /// </summary>
 /// <param name="outputs">Number of outputs for each action.</param>
 internal abstract class ReturnModel(int outputs)
@@ -17,14 +17,18 @@ internal abstract class ReturnModel(int outputs)
     /// <summary>Computes the distribution of each action's return: values, probabilities or quantiles.</summary>
     /// <param name="outputs">[actions, outputs].</param>
     /// <param name="distributions">Receives [actions, outputs].</param>
-    public virtual void Resolve(ReadOnlySpan<float> outputs, Span<float> distributions) => outputs.CopyTo(distributions);
+    public virtual void Resolve(ReadOnlySpan<float> outputs, Span<float> distributions) =>
+        outputs.CopyTo(distributions);
 
     /// <summary>
-    /// Computes the targets of a batch. The next action is the one with the highest selecting value, ties go to the lowest:
-    /// the target network's own values, or the online network's for double Q-learning (van Hasselt et al. 2016).
+    /// Computes the targets of a batch. The next action is the one with the highest selecting value, ties go to the
+    /// lowest: the target network's own values, or the online network's for double Q-learning (van Hasselt et al.
+    /// 2016).
     /// </summary>
     /// <param name="rewards">Discounted sums of n rewards, [count].</param>
-    /// <param name="discounts">Gamma to the power of the number of steps, 0 where nothing is bootstrapped, [count].</param>
+    /// <param name="discounts">
+    /// Gamma to the power of the number of steps, 0 where nothing is bootstrapped, [count].
+    /// </param>
     /// <param name="next">The target network's distributions in the next states, [count, actions, outputs].</param>
     /// <param name="selecting">The values that select the next action, [count, actions].</param>
     /// <param name="targets">Receives [count, outputs].</param>

@@ -3,9 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace DqnAspire.NeuralNetworks.Threading;
 
 /// <summary>
-/// Threads for the tasks of one layer at a time. How work is cut into tasks is the layers' business and never depends on
-/// the number of threads; which thread takes which task is left to chance and changes no result, for no sum is shared by
-/// two tasks. Between layers the threads spin for a moment, then they sleep. One caller at a time.
+/// Threads for the tasks of one layer at a time. How work is cut into tasks is the layers' business and never depends
+/// on the number of threads; which thread takes which task is left to chance and changes no result, for no sum is
+/// shared by two tasks. Between layers the threads spin for a moment, then they sleep. One caller at a time.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class WorkerPool : IDisposable
     private readonly SemaphoreSlim _wake = new(0);
     private readonly Lock _caller = new();
 
-    // Round (32 bits), tasks (16), next task (16) in one word: a thread that comes late cannot take a task of another round.
+    // Round (32 bits), tasks (16), next task (16) in one word: a thread that comes late cannot take a task of another
+    // round.
     private long _state;
     private Action<int>? _work;
     private ExceptionDispatchInfo? _error;

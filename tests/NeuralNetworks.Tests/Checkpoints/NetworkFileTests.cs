@@ -9,7 +9,8 @@ public sealed class NetworkFileTests
     private static readonly TrainingDefinition Training = new(new HuberLoss(), RmsProp.DeepMind());
 
     private static readonly NetworkDefinition Definition = new(
-        "test", new FeatureShape(2, 12, 12), [new ConvolutionDefinition(5, 4, 4), new DropoutDefinition(0.2), new DenseDefinition(7)],
+        "test", new FeatureShape(2, 12, 12),
+        [new ConvolutionDefinition(5, 4, 4), new DropoutDefinition(0.2), new DenseDefinition(7)],
         new HeadDefinition(3) { Dueling = true, NoiseScale = 0.5, HiddenUnits = 6 });
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class NetworkFileTests
     [Fact]
     public void OnlineAndTarget_FitIntoOneFile()
     {
-        var (online, target) = (new QNetwork(Definition, Training, seed: 1), new QNetwork(Definition, training: null, seed: 2));
+        var (online, target) =
+            (new QNetwork(Definition, Training, seed: 1), new QNetwork(Definition, training: null, seed: 2));
         var file = new SafetensorsFile();
         online.Save(file, "online.", withOptimizer: true);
         target.Save(file, "target.", withOptimizer: false);
@@ -77,10 +79,12 @@ public sealed class NetworkFileTests
         var named = Assert.Throws<InvalidDataException>(() => network.Load(file, "", withOptimizer: false));
         file.Metadata.Clear();
         var shaped = Assert.Throws<InvalidDataException>(() => network.Load(file, "", withOptimizer: false));
-        var lacking = Assert.Throws<InvalidDataException>(() => network.Load(new SafetensorsFile(), "", withOptimizer: false));
+        var lacking = Assert.Throws<InvalidDataException>(
+            () => network.Load(new SafetensorsFile(), "", withOptimizer: false));
 
         Assert.Contains("'dense 4-16-2'; it does not fit 'dense 4-8-2'", named.Message, StringComparison.Ordinal);
-        Assert.Contains("'layers.0.weight' is F32 [16, 4]; F32 [8, 4] is needed", shaped.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'layers.0.weight' is F32 [16, 4]; F32 [8, 4] is needed", shaped.Message, StringComparison.Ordinal);
         Assert.Contains("'layers.0.weight' is missing", lacking.Message, StringComparison.Ordinal);
         Assert.Equal(before, network.Store.Weights.Span.ToArray());
     }
@@ -104,7 +108,11 @@ public sealed class NetworkFileTests
         {
             network.DrawNoise();
             network.Train(
-                new TrainingBatch(new Observations(Draw.Bytes(seed, 4 * network.ObservationSize), 4), Draw.Floats(seed, 4)) { Actions = [0, 1, 2, 0] },
+                new TrainingBatch(
+                    new Observations(Draw.Bytes(seed, 4 * network.ObservationSize), 4), Draw.Floats(seed, 4))
+                {
+                    Actions = [0, 1, 2, 0],
+                },
                 errors: default);
         }
     }

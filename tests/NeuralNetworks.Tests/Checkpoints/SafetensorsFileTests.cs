@@ -18,7 +18,8 @@ public sealed class SafetensorsFileTests
             if name == '__metadata__': print(name, sorted(t.items())); continue
             code = {'F32': 'f', 'F64': 'd', 'I64': 'q'}[t['dtype']]
             begin, end = t['data_offsets']
-            print(name, t['shape'], list(struct.unpack('<%d%s' % ((end - begin) // struct.calcsize(code), code), body[begin:end])), (8 + n) % 8)
+            form = '<%d%s' % ((end - begin) // struct.calcsize(code), code)
+            print(name, t['shape'], list(struct.unpack(form, body[begin:end])), (8 + n) % 8)
         """;
 
     private const string PythonWriter = """
@@ -83,7 +84,8 @@ public sealed class SafetensorsFileTests
     public void AFileFromElsewhere_IsRead()
     {
         // Spaces, another order of keys and of tensors: all allowed.
-        var header = """{ "y": {"shape": [2], "data_offsets": [4, 12], "dtype": "F32"}, "x":{"dtype":"F32","shape":[],"data_offsets":[0,4]} }""";
+        var header = """{ "y": {"shape": [2], "data_offsets": [4, 12], "dtype": "F32"}, """
+            + """ "x":{"dtype":"F32","shape":[],"data_offsets":[0,4]} }""";
         var file = Read(header, [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64]);
 
         Assert.Equal([1f], file.GetFloat32("x", []));
@@ -124,13 +126,20 @@ public sealed class SafetensorsFileTests
     {
         var file = Example();
 
-        Assert.Contains("'z' is missing", Assert.Throws<InvalidDataException>(() => file.GetFloat32("z", [1])).Message, StringComparison.Ordinal);
-        Assert.Contains("F32 [2, 3]; F32 [3, 2]", Assert.Throws<InvalidDataException>(() => file.GetFloat32("a", [3, 2])).Message, StringComparison.Ordinal);
-        Assert.Contains("F32 [2, 3]; F64 [2, 3]", Assert.Throws<InvalidDataException>(() => file.GetFloat64("a", [2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'z' is missing", Assert.Throws<InvalidDataException>(() => file.GetFloat32("z", [1])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "F32 [2, 3]; F32 [3, 2]", Assert.Throws<InvalidDataException>(() => file.GetFloat32("a", [3, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "F32 [2, 3]; F64 [2, 3]", Assert.Throws<InvalidDataException>(() => file.GetFloat64("a", [2, 3])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ShapeAndValues_MustFit() => Assert.Throws<ArgumentException>(() => new SafetensorsFile().Add("a", [2, 2], [1f]));
+    public void ShapeAndValues_MustFit() =>
+        Assert.Throws<ArgumentException>(() => new SafetensorsFile().Add("a", [2, 2], [1f]));
 
     /// <summary>Runs a script on a file; gives what it prints.</summary>
     private static async Task<string> RunPython(string script, Action<string>? prepare, Action<string>? inspect = null)
@@ -156,7 +165,8 @@ public sealed class SafetensorsFileTests
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("python3", ["-c", script, path]) { RedirectStandardOutput = true })!;
+            return Process.Start(
+                new ProcessStartInfo("python3", ["-c", script, path]) { RedirectStandardOutput = true })!;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -16,4 +16,5 @@ public sealed record GoldenCase(string Name, double[] Losses, GoldenTensor[] Ten
 }
 
 /// <summary>A trained tensor: its sum, its sum of absolute values, and evenly spaced elements.</summary>
-public sealed record GoldenTensor(double Sum, [property: JsonPropertyName("abs")] double SumOfAbsolutes, double[] Samples);
+public sealed record GoldenTensor(
+    double Sum, [property: JsonPropertyName("abs")] double SumOfAbsolutes, double[] Samples);

@@ -20,9 +20,15 @@ internal sealed class GoldenRun(string name, WorkerPool pool)
         new(new HuberLoss(), new RmsProp(1e-5) { Smoothing = 0.95, Epsilon = 0.01, Momentum = 0.95, Centred = true });
 
     private static readonly TrainingDefinition DenseAdam =
-        new(new SquaredErrorOverActions(), new Adam(2e-3) { Epsilon = 1e-7 }) { Clipping = GradientClipping.ByValue(0.5) };
+        new(new SquaredErrorOverActions(), new Adam(2e-3) { Epsilon = 1e-7 })
+        {
+            Clipping = GradientClipping.ByValue(0.5),
+        };
 
-    private static readonly TrainingDefinition Categorical = new(new CategoricalCrossEntropy(), new Adam(1e-5) { Epsilon = 1e-3 });
+    private static readonly TrainingDefinition Categorical = new(
+        new CategoricalCrossEntropy(), new Adam(1e-5) { Epsilon = 1e-3 });
+
+    private static readonly HeadDefinition CategoricalHead = new(4) { Values = new CategoricalValues(Atoms, -10, 10) };
 
     private readonly Pcg64 _random = new(3);
     private byte[] _film = [];
@@ -33,10 +39,12 @@ internal sealed class GoldenRun(string name, WorkerPool pool)
         _film = [.. Enumerable.Range(0, Frames * FrameSize).Select(_ => (byte)_random.Integers(0, 256))];
         var (network, step) = name switch
         {
-            "nature-adam-huber" => (Create(NetworkPresets.Nature(new HeadDefinition(6)), AdamHuber), (Func<QNetwork, float>)ValueStep),
-            "nature-rmsprop-centred" => (Create(NetworkPresets.Nature(new HeadDefinition(6)), CentredRmsProp), ValueStep),
+            "nature-adam-huber" =>
+                (Create(NetworkPresets.Nature(new HeadDefinition(6)), AdamHuber), (Func<QNetwork, float>)ValueStep),
+            "nature-rmsprop-centred" =>
+                (Create(NetworkPresets.Nature(new HeadDefinition(6)), CentredRmsProp), ValueStep),
             "dense-adam-clipvalue" => (Create(NetworkPresets.Dense(4, 32, 32, 2), DenseAdam), DenseStep),
-            "nature-c51" => (Create(NetworkPresets.Nature(new HeadDefinition(4) { Values = new CategoricalValues(Atoms, -10, 10) }), Categorical), CategoricalStep),
+            "nature-c51" => (Create(NetworkPresets.Nature(CategoricalHead), Categorical), CategoricalStep),
             _ => throw new ArgumentException($"There is no golden case '{name}'.", nameof(name)),
         };
         var losses = new double[Batches];
@@ -56,7 +64,8 @@ internal sealed class GoldenRun(string name, WorkerPool pool)
         var observations = Pictures();
         var actions = Actions(network.Actions);
         var targets = Uniform(Batch, -1.5, 1.5);
-        return network.Train(new TrainingBatch(new Observations(observations, Batch), targets) { Actions = actions }, errors: default);
+        return network.Train(
+            new TrainingBatch(new Observations(observations, Batch), targets) { Actions = actions }, errors: default);
     }
 
     private float DenseStep(QNetwork network)
@@ -73,14 +82,18 @@ internal sealed class GoldenRun(string name, WorkerPool pool)
         var targets = new float[Batch * Atoms];
         for (var sample = 0; sample < Batch; sample++)
         {
-            var draws = Enumerable.Range(0, Atoms).Select(_ => _random.Uniform(0.1, 1)).Select(u => u * u * (u * u)).ToArray();
+            var draws = Enumerable.Range(0, Atoms)
+                .Select(_ => _random.Uniform(0.1, 1))
+                .Select(u => u * u * (u * u))
+                .ToArray();
             for (var atom = 0; atom < Atoms; atom++)
             {
                 targets[(sample * Atoms) + atom] = (float)(draws[atom] / draws.Sum());
             }
         }
 
-        return network.Train(new TrainingBatch(new Observations(observations, Batch), targets) { Actions = actions }, errors: default);
+        return network.Train(
+            new TrainingBatch(new Observations(observations, Batch), targets) { Actions = actions }, errors: default);
     }
 
     private byte[] Pictures()
@@ -95,7 +108,9 @@ internal sealed class GoldenRun(string name, WorkerPool pool)
         return observations;
     }
 
-    private int[] Actions(int actions) => [.. Enumerable.Range(0, Batch).Select(_ => (int)_random.Integers(0, actions))];
+    private int[] Actions(int actions) =>
+        [.. Enumerable.Range(0, Batch).Select(_ => (int)_random.Integers(0, actions))];
 
-    private float[] Uniform(int count, double low, double high) => [.. Enumerable.Range(0, count).Select(_ => (float)_random.Uniform(low, high))];
+    private float[] Uniform(int count, double low, double high) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)_random.Uniform(low, high))];
 }

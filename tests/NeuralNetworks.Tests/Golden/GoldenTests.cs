@@ -19,7 +19,9 @@ public sealed class GoldenTests
     [MemberData(nameof(Names))]
     public void LossesAndTrainedWeights_ArePyTorchs(string name)
     {
-        Assert.SkipUnless(Vector128.IsHardwareAccelerated, "Without vector instructions this would take minutes; the kernels' own tests cover that path.");
+        Assert.SkipUnless(
+            Vector128.IsHardwareAccelerated,
+            "Without vector instructions this would take minutes; the kernels' own tests cover that path.");
         var expected = GoldenCase.Read(Recorded).Single(c => c.Name == name);
         using var pool = new WorkerPool(Environment.ProcessorCount);
 
@@ -34,7 +36,10 @@ public sealed class GoldenTests
             Assert.Equal(golden.SumOfAbsolutes, sum, golden.SumOfAbsolutes * Tolerance);
             // Weights of both signs cancel in a plain sum: it is held against the sum of sizes.
             Assert.Equal(golden.Sum, actual.Sum(w => (double)w), golden.SumOfAbsolutes * Tolerance);
-            AssertClose(golden.Samples, [.. golden.Samples.Select((_, k) => (double)actual[k * (long)actual.Length / golden.Samples.Length])], $"tensor {i}");
+            AssertClose(
+                golden.Samples,
+                [.. golden.Samples.Select((_, k) => (double)actual[k * (long)actual.Length / golden.Samples.Length])],
+                $"tensor {i}");
         }
     }
 
@@ -69,7 +74,8 @@ public sealed class GoldenTests
         var scale = expected.Max(Math.Abs);
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= Tolerance * scale, $"{what} {i}: {actual[i]}, not {expected[i]}.");
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= Tolerance * scale, $"{what} {i}: {actual[i]}, not {expected[i]}.");
         }
     }
 

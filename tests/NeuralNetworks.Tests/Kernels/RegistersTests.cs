@@ -12,8 +12,12 @@ public sealed class RegistersTests
     public void Device_NamesTheRegistersInUse()
     {
         var expected = Environment.GetEnvironmentVariable(ExpectedDevice) ?? (
-            Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : "128-bit vectors");
+            Vector512.IsHardwareAccelerated ? "512-bit vectors"
+            : Vector256.IsHardwareAccelerated ? "256-bit vectors"
+            : "128-bit vectors");
 
-        Assert.Contains(expected, new QNetwork(NetworkPresets.Dense(4, 2), training: null, seed: 1).Device, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, new QNetwork(NetworkPresets.Dense(4, 2), training: null, seed: 1).Device,
+            StringComparison.Ordinal);
     }
 }

@@ -43,13 +43,14 @@ public sealed class SmallKernelTests
 
             Run(
                 registers,
-                () => ColumnSums.Execute<Float128>(matrix, rows, 48, sums),
-                () => ColumnSums.Execute<Float256>(matrix, rows, 48, sums),
-                () => ColumnSums.Execute<Float512>(matrix, rows, 48, sums));
+                () => new ColumnSums(matrix, rows, 48, sums).Run<Float128>(),
+                () => new ColumnSums(matrix, rows, 48, sums).Run<Float256>(),
+                () => new ColumnSums(matrix, rows, 48, sums).Run<Float512>());
 
             for (var column = 0; column < 48; column++)
             {
-                Assert.Equal(Enumerable.Range(0, rows).Sum(row => (double)matrix[(row * 48) + column]), sums[column], 1e-5);
+                Assert.Equal(
+                    Enumerable.Range(0, rows).Sum(row => (double)matrix[(row * 48) + column]), sums[column], 1e-5);
             }
         }
     }
@@ -66,9 +67,9 @@ public sealed class SmallKernelTests
 
             Run(
                 registers,
-                () => ReluMask.Execute<Float128>(output, gradient),
-                () => ReluMask.Execute<Float256>(output, gradient),
-                () => ReluMask.Execute<Float512>(output, gradient));
+                () => new ReluMask(output, gradient).Run<Float128>(),
+                () => new ReluMask(output, gradient).Run<Float256>(),
+                () => new ReluMask(output, gradient).Run<Float512>());
 
             Assert.Equal(before.Select((g, i) => output[i] > 0 ? g : 0), gradient);
         }
@@ -82,7 +83,8 @@ public sealed class SmallKernelTests
         foreach (var (length, features) in new[] { (16, 16), (16, 3), (80, 80), (144, 130) })
         {
             var x = Fill(1, length, features, 3);
-            var (gain, shift, delta) = (Fill(2, length, features, 1), Fill(3, length, features, 1), Fill(4, length, features, 1));
+            var (gain, shift, delta) =
+                (Fill(2, length, features, 1), Fill(3, length, features, 1), Fill(4, length, features, 1));
             var (y, dx) = (new float[length], Draw.Floats(5, length));
             var (before, gainGradient, shiftGradient) = (dx.ToArray(), Draw.Floats(6, length), Draw.Floats(7, length));
             var (gainBefore, shiftBefore) = (gainGradient.ToArray(), shiftGradient.ToArray());
@@ -91,7 +93,8 @@ public sealed class SmallKernelTests
             Run(registers, Compute<Float128>, Compute<Float256>, Compute<Float512>);
 
             var expectedMean = x.Take(features).Average(v => (double)v);
-            var expectedInverse = 1 / Math.Sqrt(x.Take(features).Average(v => (v - expectedMean) * (v - expectedMean)) + 1e-5);
+            var expectedInverse = 1 / Math.Sqrt(
+                x.Take(features).Average(v => (v - expectedMean) * (v - expectedMean)) + 1e-5);
             double Normal(int i) => (x[i] - expectedMean) * expectedInverse;
             var meanGradient = Enumerable.Range(0, features).Average(i => (double)delta[i] * gain[i]);
             var meanProduct = Enumerable.Range(0, features).Average(i => (double)delta[i] * gain[i] * Normal(i));
@@ -100,7 +103,9 @@ public sealed class SmallKernelTests
             for (var i = 0; i < features; i++)
             {
                 Assert.Equal(Math.Max((Normal(i) * gain[i]) + shift[i], -0.5), y[i], 1e-5);
-                Assert.Equal(before[i] + (((delta[i] * gain[i]) - meanGradient - (Normal(i) * meanProduct)) * expectedInverse), dx[i], 1e-5);
+                Assert.Equal(
+                    before[i] + (((delta[i] * gain[i]) - meanGradient - (Normal(i) * meanProduct)) * expectedInverse),
+                    dx[i], 1e-5);
                 Assert.Equal(gainBefore[i] + (delta[i] * Normal(i)), gainGradient[i], 1e-5);
                 Assert.Equal(shiftBefore[i] + delta[i], shiftGradient[i], 1e-5);
             }
@@ -110,10 +115,10 @@ public sealed class SmallKernelTests
             void Compute<TVector>()
                 where TVector : struct, IFloatVector<TVector>
             {
-                (mean, inverse) = Normalisation.Moments<TVector>(x, features, 1e-5);
-                Normalisation.Apply<TVector>(x, mean, inverse, gain, shift, -0.5f, y);
-                Normalisation.AddInputGradient<TVector>(x, features, mean, inverse, gain, delta, dx);
-                Normalisation.AddParameterGradients<TVector>(x, mean, inverse, delta, gainGradient, shiftGradient);
+                new Moments(x, features, 1e-5, ref mean, ref inverse).Run<TVector>();
+                new Normalise(x, mean, inverse, gain, shift, -0.5f, y).Run<TVector>();
+                new NormaliseInputGradient(x, features, mean, inverse, gain, delta, dx).Run<TVector>();
+                new NormaliseParameterGradients(x, mean, inverse, delta, gainGradient, shiftGradient).Run<TVector>();
             }
         }
 
@@ -168,7 +173,8 @@ public sealed class SmallKernelTests
     [Fact]
     public void ShortBuffers_AreRefusedByName()
     {
-        var error = Assert.Throws<ArgumentException>(() => ColumnSums.Execute(new float[31], 2, 16, new float[16]));
+        var error = Assert.Throws<ArgumentException>(
+            () => Widest.Run(new ColumnSums(new float[31], 2, 16, new float[16])));
 
         Assert.Contains("matrix has 31 elements; 32 are needed", error.Message, StringComparison.Ordinal);
     }

@@ -36,7 +36,8 @@ public sealed class TileProductTests
                             for (var term = 0; term < loop.Outer * loop.Inner; term++)
                             {
                                 var (outer, inner) = Math.DivRem(term, loop.Inner);
-                                sum += (double)left[leftRows[row] + (outer * loop.OuterStep) + (inner * loop.InnerStep)] * right[(term * loop.RightStep) + column];
+                                var place = leftRows[row] + (outer * loop.OuterStep) + (inner * loop.InnerStep);
+                                sum += (double)left[place] * right[(term * loop.RightStep) + column];
                             }
 
                             Assert.Equal(Math.Max(sum, floor), result[resultRows[row] + column], Tolerance);
@@ -58,11 +59,13 @@ public sealed class TileProductTests
         int[] leftRows = [0, 5, 5, 5, 5, 5, 5, 5];
         int[] resultRows = [0, 16, 16, 16, 16, 16, 16, 16];
 
-        Execute(registers, loop, 16, left, leftRows, right, result, resultRows, result, resultRows, float.NegativeInfinity);
+        Execute(registers, loop, 16, left, leftRows, right, result, resultRows, result, resultRows,
+            float.NegativeInfinity);
 
         for (var i = 0; i < 32; i++)
         {
-            var expected = before[i] + Enumerable.Range(0, 5).Sum(k => (double)left[(i / 16 * 5) + k] * right[(k * 16) + (i % 16)]);
+            var expected = before[i]
+                + Enumerable.Range(0, 5).Sum(k => (double)left[(i / 16 * 5) + k] * right[(k * 16) + (i % 16)]);
             Assert.Equal(expected, result[i], Tolerance);
         }
     }
@@ -77,7 +80,8 @@ public sealed class TileProductTests
         foreach (var registers in new[] { 256, 512 })
         {
             var result = new float[32 * TileProduct.Rows];
-            Execute(registers, loop, 32, left, Places(9), right, start, new int[TileProduct.Rows], result, Places(32), 0);
+            Execute(registers, loop, 32, left, Places(9), right, start, new int[TileProduct.Rows], result, Places(32),
+                0);
             results.Add(result);
         }
 
@@ -95,18 +99,22 @@ public sealed class TileProductTests
 
     /// <summary>Vectors wider than the machine's run in software: the result counts, not the speed.</summary>
     private static void Execute(
-        int registers, TileLoop loop, int width, float[] left, int[] leftRows, float[] right, float[] start, int[] startRows, float[] result, int[] resultRows, float floor)
+        int registers, TileLoop loop, int width, float[] left, int[] leftRows, float[] right, float[] start,
+        int[] startRows, float[] result, int[] resultRows, float floor)
     {
+        var tile = new TileProduct(
+            loop, width, ref left[0], leftRows, ref right[0], ref start[0], startRows, ref result[0], resultRows,
+            floor);
         switch (registers)
         {
             case 128:
-                TileProduct.Execute<Float128>(loop, width, in left[0], leftRows, in right[0], in start[0], startRows, ref result[0], resultRows, floor);
+                tile.Run<Float128>();
                 break;
             case 256:
-                TileProduct.Execute<Float256>(loop, width, in left[0], leftRows, in right[0], in start[0], startRows, ref result[0], resultRows, floor);
+                tile.Run<Float256>();
                 break;
             default:
-                TileProduct.Execute<Float512>(loop, width, in left[0], leftRows, in right[0], in start[0], startRows, ref result[0], resultRows, floor);
+                tile.Run<Float512>();
                 break;
         }
     }

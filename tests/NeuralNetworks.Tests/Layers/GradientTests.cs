@@ -4,7 +4,9 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Tests.Layers;
 
-/// <summary>Every layer, head and loss: outputs, losses and gradients against finite differences of the reference in float64.</summary>
+/// <summary>
+/// Every layer, head and loss: outputs, losses and gradients against finite differences of the reference in float64.
+/// </summary>
 public sealed class GradientTests
 {
     private const int Batch = 5;
@@ -15,27 +17,87 @@ public sealed class GradientTests
     private static readonly FeatureShape Picture = new(3, 9, 8);
     private static readonly HeadDefinition Plain = new(3);
 
-    private static readonly Dictionary<string, (FeatureShape Observation, LayerDefinition[] Layers, HeadDefinition Head, LossDefinition Loss)> Cases = new()
+    private static readonly Dictionary<string, Case> Cases = new()
     {
-        ["linear"] = (Vector, [], Plain, new SquaredError()),
-        ["dense"] = (Vector, [new DenseDefinition(7), new DenseDefinition(18)], Plain, new SquaredErrorOverActions()),
-        ["wide dense"] = (Vector, [new DenseDefinition(50), new DenseDefinition(33, Relu: false)], Plain, new HuberLoss()),
-        ["convolution"] = (Picture, [new ConvolutionDefinition(5, 3, 2)], Plain, new SquaredError()),
-        ["convolutions"] = (Picture, [new ConvolutionDefinition(17, 3, 1), new ConvolutionDefinition(4, 4, 2), new ConvolutionDefinition(3, 2, 1, Relu: false)], Plain, new HuberLoss()),
-        ["padded convolutions"] = (Picture, [new ConvolutionDefinition(4, 3, 1, 1), new ConvolutionDefinition(6, 5, 3, 2)], Plain, new SquaredError()),
-        ["cells of four"] = (new FeatureShape(2, 12, 16), [new ConvolutionDefinition(6, 8, 4), new ConvolutionDefinition(5, 2, 1)], Plain, new SquaredError()),
-        ["cells of two"] = (new FeatureShape(3, 8, 6), [new ConvolutionDefinition(4, 4, 2), new DenseDefinition(6)], Plain, new SquaredError()),
-        ["dropout"] = (Picture, [new ConvolutionDefinition(4, 3, 2), new DropoutDefinition(0.3), new ConvolutionDefinition(3, 2, 1)], Plain with { HiddenUnits = 6, HiddenDropout = 0.5 }, new HuberLoss()),
-        ["layer norm"] = (Vector, [new DenseDefinition(9, Relu: false), new LayerNormDefinition(), new DenseDefinition(40, Relu: false), new LayerNormDefinition(Relu: false), new ReluDefinition(), new DenseDefinition(4)], Plain, new SquaredError()),
-        ["layer norm on pictures"] = (Picture, [new ConvolutionDefinition(3, 3, 2, Relu: false), new LayerNormDefinition(), new ConvolutionDefinition(3, 2, 1), new LayerNormDefinition(Relu: false)], Plain, new SquaredError()),
-        ["max pool"] = (Picture, [new ConvolutionDefinition(4, 2, 1), new MaxPoolDefinition(3, 2, 1), new ConvolutionDefinition(3, 2, 1)], Plain, new SquaredError()),
-        ["residual"] = (Picture, [new ConvolutionDefinition(4, 3, 2, 1, Relu: false), new ResidualDefinition([new ReluDefinition(), new ConvolutionDefinition(4, 3, 1, 1), new ConvolutionDefinition(4, 3, 1, 1, Relu: false)]), new ReluDefinition()], Plain, new SquaredError()),
-        ["dueling"] = (Vector, [new DenseDefinition(6)], new HeadDefinition(4) { Dueling = true, HiddenUnits = 5 }, new HuberLoss()),
-        ["noisy"] = (Vector, [new DenseDefinition(6)], new HeadDefinition(3) { NoiseScale = 0.5, HiddenUnits = 20 }, new SquaredError()),
-        ["categorical"] = (Vector, [new DenseDefinition(6)], new HeadDefinition(3) { Values = new CategoricalValues(7, -2, 2) }, new CategoricalCrossEntropy()),
-        ["quantile"] = (Vector, [new DenseDefinition(6)], new HeadDefinition(3) { Values = new QuantileValues(5) }, new QuantileHuberLoss()),
-        ["rainbow"] = (Picture, [new ConvolutionDefinition(4, 3, 2)], new HeadDefinition(3) { Dueling = true, NoiseScale = 0.5, HiddenUnits = 6, Values = new CategoricalValues(5, -1, 1) }, new CategoricalCrossEntropy()),
-        ["dueling on the observation's own features"] = (Vector, [new DropoutDefinition(0.2), new DenseDefinition(6), new DropoutDefinition(0.2)], new HeadDefinition(2) { Dueling = true }, new SquaredError()),
+        ["linear"] = new(Vector, [], Plain, new SquaredError()),
+        ["dense"] = new(Vector, [new DenseDefinition(7), new DenseDefinition(18)], Plain, new SquaredErrorOverActions()),
+        ["wide dense"] = new(
+            Vector, [new DenseDefinition(50), new DenseDefinition(33, Relu: false)], Plain, new HuberLoss()),
+        ["convolution"] = new(Picture, [new ConvolutionDefinition(5, 3, 2)], Plain, new SquaredError()),
+        ["convolutions"] = new(
+            Picture,
+            [
+                new ConvolutionDefinition(17, 3, 1), new ConvolutionDefinition(4, 4, 2),
+                new ConvolutionDefinition(3, 2, 1, Relu: false),
+            ],
+            Plain, new HuberLoss()),
+        ["padded convolutions"] = new(
+            Picture, [new ConvolutionDefinition(4, 3, 1, 1), new ConvolutionDefinition(6, 5, 3, 2)],
+            Plain, new SquaredError()),
+        ["cells of four"] = new(
+            new FeatureShape(2, 12, 16), [new ConvolutionDefinition(6, 8, 4), new ConvolutionDefinition(5, 2, 1)],
+            Plain, new SquaredError()),
+        ["cells of two"] = new(
+            new FeatureShape(3, 8, 6), [new ConvolutionDefinition(4, 4, 2), new DenseDefinition(6)],
+            Plain, new SquaredError()),
+        ["dropout"] = new(
+            Picture,
+            [new ConvolutionDefinition(4, 3, 2), new DropoutDefinition(0.3), new ConvolutionDefinition(3, 2, 1)],
+            Plain with { HiddenUnits = 6, HiddenDropout = 0.5 }, new HuberLoss()),
+        ["layer norm"] = new(
+            Vector,
+            [
+                new DenseDefinition(9, Relu: false), new LayerNormDefinition(), new DenseDefinition(40, Relu: false),
+                new LayerNormDefinition(Relu: false), new ReluDefinition(), new DenseDefinition(4),
+            ],
+            Plain, new SquaredError()),
+        ["layer norm on pictures"] = new(
+            Picture,
+            [
+                new ConvolutionDefinition(3, 3, 2, Relu: false), new LayerNormDefinition(),
+                new ConvolutionDefinition(3, 2, 1), new LayerNormDefinition(Relu: false),
+            ],
+            Plain, new SquaredError()),
+        ["max pool"] = new(
+            Picture,
+            [new ConvolutionDefinition(4, 2, 1), new MaxPoolDefinition(3, 2, 1), new ConvolutionDefinition(3, 2, 1)],
+            Plain, new SquaredError()),
+        ["residual"] = new(
+            Picture,
+            [
+                new ConvolutionDefinition(4, 3, 2, 1, Relu: false),
+                new ResidualDefinition(
+                [
+                    new ReluDefinition(), new ConvolutionDefinition(4, 3, 1, 1),
+                    new ConvolutionDefinition(4, 3, 1, 1, Relu: false),
+                ]),
+                new ReluDefinition(),
+            ],
+            Plain, new SquaredError()),
+        ["dueling"] = new(
+            Vector, [new DenseDefinition(6)], new HeadDefinition(4) { Dueling = true, HiddenUnits = 5 }, new HuberLoss()),
+        ["noisy"] = new(
+            Vector, [new DenseDefinition(6)], new HeadDefinition(3) { NoiseScale = 0.5, HiddenUnits = 20 },
+            new SquaredError()),
+        ["categorical"] = new(
+            Vector, [new DenseDefinition(6)], new HeadDefinition(3) { Values = new CategoricalValues(7, -2, 2) },
+            new CategoricalCrossEntropy()),
+        ["quantile"] = new(
+            Vector, [new DenseDefinition(6)], new HeadDefinition(3) { Values = new QuantileValues(5) },
+            new QuantileHuberLoss()),
+        ["rainbow"] = new(
+            Picture, [new ConvolutionDefinition(4, 3, 2)],
+            new HeadDefinition(3)
+            {
+                Dueling = true,
+                NoiseScale = 0.5,
+                HiddenUnits = 6,
+                Values = new CategoricalValues(5, -1, 1),
+            },
+            new CategoricalCrossEntropy()),
+        ["dueling on the observation's own features"] = new(
+            Vector, [new DropoutDefinition(0.2), new DenseDefinition(6), new DropoutDefinition(0.2)],
+            new HeadDefinition(2) { Dueling = true }, new SquaredError()),
     };
 
     public static TheoryData<string> Names => [.. Cases.Keys];
@@ -47,13 +109,20 @@ public sealed class GradientTests
     {
         var (observation, layers, head, loss) = Cases[name];
         using var pool = new WorkerPool(2);
-        var network = new QNetwork(new NetworkDefinition(name, observation, layers, head), new TrainingDefinition(loss, new Sgd(0.01)), seed: 13, pool);
+        var network = new QNetwork(
+            new NetworkDefinition(name, observation, layers, head), new TrainingDefinition(loss, new Sgd(0.01)),
+            seed: 13, pool);
         var targetSize = loss.TargetSize(head);
-        var targets = loss is CategoricalCrossEntropy ? Draw.Distributions(4, Batch, targetSize) : Draw.Floats(4, Batch * targetSize, -2, 2);
+        var targets = loss is CategoricalCrossEntropy
+            ? Draw.Distributions(4, Batch, targetSize)
+            : Draw.Floats(4, Batch * targetSize, -2, 2);
         for (var step = 0; step < 3; step++)
         {
             network.Train(
-                new TrainingBatch(new Observations(Draw.Floats(1, Batch * observation.Features), Batch), targets) { Actions = Draw.Actions(2, Batch, head.Actions) },
+                new TrainingBatch(new Observations(Draw.Floats(1, Batch * observation.Features), Batch), targets)
+                {
+                    Actions = Draw.Actions(2, Batch, head.Actions),
+                },
                 new float[Batch]);
         }
 
@@ -81,10 +150,14 @@ public sealed class GradientTests
         var actions = Draw.Actions(2, Batch, head.Actions);
         var weights = Draw.Floats(3, Batch, 0.5, 1.5);
         var targetSize = loss.TargetSize(head);
-        var targets = loss is CategoricalCrossEntropy ? Draw.Distributions(4, Batch, targetSize) : Draw.Floats(4, Batch * targetSize, -2, 2);
+        var targets = loss is CategoricalCrossEntropy
+            ? Draw.Distributions(4, Batch, targetSize)
+            : Draw.Floats(4, Batch * targetSize, -2, 2);
 
         var errors = new float[Batch];
-        var actual = network.Train(new TrainingBatch(new Observations(observations, Batch), targets) { Actions = actions, Weights = weights }, errors);
+        var actual = network.Train(
+            new TrainingBatch(new Observations(observations, Batch), targets) { Actions = actions, Weights = weights },
+            errors);
 
         var reference = new ReferenceNetwork(definition, network);
         Assert.Equal(Loss(), actual, Tolerance);
@@ -101,7 +174,9 @@ public sealed class GradientTests
                 var down = Loss();
                 values[i] = value;
                 var expected = (up - down) / (2 * Step);
-                Assert.True(Math.Abs(expected - gradients[i]) < Tolerance, $"{parameter.Name}[{i}]: {gradients[i]}, not {expected}.");
+                Assert.True(
+                    Math.Abs(expected - gradients[i]) < Tolerance,
+                    $"{parameter.Name}[{i}]: {gradients[i]}, not {expected}.");
             }
         }
 
@@ -109,7 +184,8 @@ public sealed class GradientTests
             loss, head, reference.Forward(Sample(n), n, training: true), actions[n],
             [.. targets.Skip(n * targetSize).Take(targetSize).Select(t => (double)t)]));
 
-        double[] Sample(int n) => [.. observations.Skip(n * observation.Features).Take(observation.Features).Select(x => (double)x)];
+        double[] Sample(int n) =>
+            [.. observations.Skip(n * observation.Features).Take(observation.Features).Select(x => (double)x)];
     }
 
     [Theory]
@@ -130,7 +206,8 @@ public sealed class GradientTests
         for (var n = 0; n < Batch; n++)
         {
             var outputs = reference.Forward(
-                [.. observations.Skip(n * observation.Features).Take(observation.Features).Select(x => (double)x)], n, training: false);
+                [.. observations.Skip(n * observation.Features).Take(observation.Features).Select(x => (double)x)], n,
+                training: false);
             for (var action = 0; action < head.Actions; action++)
             {
                 var own = outputs.Skip(action * head.Values.Outputs).Take(head.Values.Outputs).ToArray();
@@ -139,7 +216,14 @@ public sealed class GradientTests
         }
     }
 
-    private static double Expect(ValueDistribution distribution, double[] outputs) => distribution is CategoricalValues c
-        ? outputs.Select((x, i) => Math.Exp(x) / outputs.Sum(Math.Exp) * (c.Minimum + (i * (c.Maximum - c.Minimum) / (c.Atoms - 1)))).Sum()
+    private static double Expect(ValueDistribution distribution, double[] outputs) =>
+        distribution is CategoricalValues c
+        ? outputs.Select(
+            (x, i) => Math.Exp(x) / outputs.Sum(
+            Math.Exp) * (c.Minimum + (i * (c.Maximum - c.Minimum) / (c.Atoms - 1)))).Sum()
         : outputs.Average();
+
+    /// <summary>A network and its loss.</summary>
+    private sealed record Case(
+        FeatureShape Observation, LayerDefinition[] Layers, HeadDefinition Head, LossDefinition Loss);
 }

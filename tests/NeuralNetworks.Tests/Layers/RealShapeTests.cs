@@ -5,7 +5,9 @@ using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.NeuralNetworks.Tests.Layers;
 
-/// <summary>The presets at their real size: values against the reference, and some derivatives of each tensor.</summary>
+/// <summary>
+/// The presets at their real size: values against the reference, and some derivatives of each tensor.
+/// </summary>
 public sealed class RealShapeTests
 {
     private const double Step = 1e-6;
@@ -74,6 +76,7 @@ public sealed class RealShapeTests
         "nips" => NetworkPresets.Nips(Head),
         "single-frame" => NetworkPresets.SingleFrame(Head),
         "impala-small" => NetworkPresets.ImpalaSmall(Head),
-        _ => NetworkPresets.Nature(Head with { Dueling = true, NoiseScale = 0.5, Values = new CategoricalValues(51, -10, 10) }),
+        _ => NetworkPresets.Nature(
+            Head with { Dueling = true, NoiseScale = 0.5, Values = new CategoricalValues(51, -10, 10) }),
     };
 }

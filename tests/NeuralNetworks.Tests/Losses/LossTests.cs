@@ -23,19 +23,23 @@ public sealed class LossTests
         AssertSample(new HuberLoss(), [0], [target], loss, [gradient], target);
 
     [Fact]
-    public void HuberWithAnotherThreshold_BendsThere() => AssertSample(new HuberLoss(2), [0], [3], 2 * (3 - 1), [-2], 3);
+    public void HuberWithAnotherThreshold_BendsThere() =>
+        AssertSample(new HuberLoss(2), [0], [3], 2 * (3 - 1), [-2], 3);
 
     [Fact]
     public void CrossEntropy_OfEqualLogits_IsTheLogarithmOfTheirNumber()
     {
         var expected = Math.Log(4);
-        AssertSample(new CategoricalCrossEntropy(), [7, 7, 7, 7], [0, 1, 0, 0], expected, [0.25f, -0.75f, 0.25f, 0.25f], (float)expected);
+        AssertSample(
+            new CategoricalCrossEntropy(), [7, 7, 7, 7], [0, 1, 0, 0], expected, [0.25f, -0.75f, 0.25f, 0.25f],
+            (float)expected);
     }
 
     [Fact]
     public void QuantileHuber_WeighsErrorsByTheirSide()
     {
-        // One quantile at 0 (tau 1/2), targets 0.5 and -2: (0.5 0.125 + 0.5 1.5) / 2; slopes -0.5 0.5 and +0.5 1, halved.
+        // One quantile at 0 (tau 1/2), targets 0.5 and -2: (0.5 0.125 + 0.5 1.5) / 2; slopes -0.5 0.5 and +0.5 1,
+        // halved.
         AssertSample(new QuantileHuberLoss(), [0], [0.5f, -2], (0.0625 + 0.75) / 2, [-0.125f + 0.25f], -0.75f);
         // Two quantiles, tau 1/4 and 3/4, both 1 below the target: 0.25 0.5 + 0.75 0.5.
         AssertSample(new QuantileHuberLoss(), [0, 0], [1], 0.5, [-0.25f, -0.75f], 1);
@@ -65,7 +69,8 @@ public sealed class LossTests
 
         // Atoms -1, 0, 1 move to 0.25 + 0.5 z = -0.25, 0.25, 0.75.
         new CategoricalReturns(values).ComputeTargets([0.25f], [0.5f], next, [0], targets);
-        Assert.Equal([0.125f, (0.5f * 0.75f) + (0.25f * 0.75f) + (0.25f * 0.25f), (0.25f * 0.25f) + (0.25f * 0.75f)], targets);
+        Assert.Equal(
+            [0.125f, (0.5f * 0.75f) + (0.25f * 0.75f) + (0.25f * 0.25f), (0.25f * 0.25f) + (0.25f * 0.75f)], targets);
 
         // A terminal state: all mass at the reward, bounded by the support.
         new CategoricalReturns(values).ComputeTargets([5f], [0f], next, [0], targets);
@@ -79,7 +84,9 @@ public sealed class LossTests
         var next = Reference.Draw.Distributions(1, 40 * 2, 51);
         var targets = new float[40 * 51];
 
-        new CategoricalReturns(values).ComputeTargets(Reference.Draw.Floats(2, 40, -12, 12), Reference.Draw.Floats(3, 40, 0), next, Reference.Draw.Floats(4, 80), targets);
+        new CategoricalReturns(values).ComputeTargets(
+            Reference.Draw.Floats(2, 40, -12, 12), Reference.Draw.Floats(3, 40, 0), next,
+            Reference.Draw.Floats(4, 80), targets);
 
         Assert.All(targets.Chunk(51), t => Assert.Equal(1f, t.Sum(), 1e-5f));
         Assert.All(targets, p => Assert.True(p >= 0));
@@ -98,12 +105,14 @@ public sealed class LossTests
     [Fact]
     public void TargetsOfOtherSizes_AreRefused()
     {
-        var error = Assert.Throws<ArgumentException>(() => new PlainReturns().ComputeTargets([1, 2], [1], [1, 2], [1, 2], new float[2]));
+        var error = Assert.Throws<ArgumentException>(
+            () => new PlainReturns().ComputeTargets([1, 2], [1], [1, 2], [1, 2], new float[2]));
 
         Assert.Contains("rewards [2], discounts [1]", error.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertSample(LossDefinition loss, float[] outputs, float[] target, double expected, float[] gradient, float error)
+    private static void AssertSample(
+        LossDefinition loss, float[] outputs, float[] target, double expected, float[] gradient, float error)
     {
         var actual = new float[outputs.Length];
         Assert.Equal(expected, ManagedParts.Create(loss).Compute(outputs, target, actual, out var actualError), 1e-6);

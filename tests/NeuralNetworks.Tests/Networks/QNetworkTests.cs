@@ -18,7 +18,8 @@ public sealed class QNetworkTests
     {
         NetworkDefinition[] known =
         [
-            NetworkPresets.Dense(4, 32, 32, 2), NetworkPresets.Dense(8, 32, 32, 4), NetworkPresets.Nature(new HeadDefinition(6)),
+            NetworkPresets.Dense(4, 32, 32, 2), NetworkPresets.Dense(8, 32, 32, 4),
+            NetworkPresets.Nature(new HeadDefinition(6)),
             NetworkPresets.Nips(new HeadDefinition(6)), NetworkPresets.SingleFrame(new HeadDefinition(4)),
         ];
         var network = new QNetwork(known.Single(d => d.Name == architecture), training: null, seed: 1);
@@ -42,7 +43,7 @@ public sealed class QNetworkTests
         dense 6                           (batch, 6)                 3,078
         total                                                    1,687,206
         """.ReplaceLineEndings("\n"),
-        string.Join('\n', new QNetwork(NetworkPresets.Nature(new HeadDefinition(6)), training: null, seed: 1).Summary().Split('\n').Select(l => l.TrimEnd())));
+        string.Join('\n', Nature().Summary().Split('\n').Select(l => l.TrimEnd())));
 
     [Theory]
     [InlineData(Initializer.HeUniform, 0.2449, 0)]
@@ -50,14 +51,16 @@ public sealed class QNetworkTests
     [InlineData(Initializer.PyTorch, 0.1, 0.1)]
     public void InitialWeights_AreUniformWithinTheirLimit(Initializer initializer, double weightLimit, double biasLimit)
     {
-        var network = new QNetwork(NetworkPresets.Dense(100, 64, 3) with { Initializer = initializer }, training: null, seed: 1);
+        var network = new QNetwork(
+            NetworkPresets.Dense(100, 64, 3) with { Initializer = initializer }, training: null, seed: 1);
 
         var parameters = network.Store.Parameters.ToDictionary(p => p.Name, p => p.Export(network.Store.Weights.Span));
 
         var weights = parameters["layers.0.weight"];
         Assert.All(weights, w => Assert.InRange(w, -weightLimit - 1e-4, weightLimit + 1e-4));
         // A uniform distribution's variance is limit^2 / 3; 6,400 draws come within a few per cent of it.
-        Assert.Equal(weightLimit * weightLimit / 3, weights.Average(w => (double)w * w), weightLimit * weightLimit / 3 * 0.05);
+        Assert.Equal(
+            weightLimit * weightLimit / 3, weights.Average(w => (double)w * w), weightLimit * weightLimit / 3 * 0.05);
         Assert.All(parameters["layers.0.bias"], b => Assert.InRange(b, -biasLimit, biasLimit));
         Assert.Equal(biasLimit > 0, parameters["layers.0.bias"].Any(b => b != 0));
     }
@@ -76,7 +79,8 @@ public sealed class QNetworkTests
 
         for (var n = 0; n < count; n++)
         {
-            network.Forward(new Observations(bytes.AsSpan(n * network.ObservationSize, network.ObservationSize), 1), one);
+            network.Forward(
+                new Observations(bytes.AsSpan(n * network.ObservationSize, network.ObservationSize), 1), one);
             Assert.Equal(batch.AsSpan(n * 4, 4).ToArray(), one);
         }
     }
@@ -98,9 +102,12 @@ public sealed class QNetworkTests
     public void Train_LearnsAFunction()
     {
         var network = new QNetwork(
-            NetworkPresets.Dense(2, 32, 32, 1), new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(1e-2)), seed: 1);
+            NetworkPresets.Dense(2, 32, 32, 1),
+            new TrainingDefinition(new SquaredErrorOverActions(), Adam.Keras(1e-2)), seed: 1);
         var observations = Draw.Floats(11, 64 * 2);
-        var labels = Enumerable.Range(0, 64).Select(i => (observations[i * 2] * observations[(i * 2) + 1]) + 1).ToArray();
+        var labels = Enumerable.Range(0, 64)
+            .Select(i => (observations[i * 2] * observations[(i * 2) + 1]) + 1)
+            .ToArray();
 
         var first = Train();
         var last = first;
@@ -126,7 +133,13 @@ public sealed class QNetworkTests
         int[] actions = [0, 1, 1, 0];
         var errors = new float[4];
 
-        network.Train(new TrainingBatch(new Observations(observations, 4), targets) { Actions = actions, Weights = [0.1f, 1, 0, 2] }, errors);
+        network.Train(
+            new TrainingBatch(new Observations(observations, 4), targets)
+            {
+                Actions = actions,
+                Weights = [0.1f, 1, 0, 2],
+            },
+            errors);
 
         Assert.Equal(Enumerable.Range(0, 4).Select(i => targets[i] - values[(i * 2) + actions[i]]), errors);
     }
@@ -140,11 +153,20 @@ public sealed class QNetworkTests
         {
             using var pool = new WorkerPool(threads);
             var head = rainbow
-                ? new HeadDefinition(3) { Dueling = true, NoiseScale = 0.5, HiddenUnits = 128, Values = new CategoricalValues(11, -1, 1) }
+                ? new HeadDefinition(3)
+                {
+                    Dueling = true,
+                    NoiseScale = 0.5,
+                    HiddenUnits = 128,
+                    Values = new CategoricalValues(11, -1, 1),
+                }
                 : new HeadDefinition(3) { HiddenUnits = 128, HiddenDropout = 0.2 };
             var network = new QNetwork(
                 NetworkPresets.Nature(head),
-                new TrainingDefinition(rainbow ? new CategoricalCrossEntropy() : new HuberLoss(), new Adam(1e-3)) { Clipping = GradientClipping.ByGlobalNorm(0.5) },
+                new TrainingDefinition(rainbow ? new CategoricalCrossEntropy() : new HuberLoss(), new Adam(1e-3))
+                {
+                    Clipping = GradientClipping.ByGlobalNorm(0.5),
+                },
                 seed: 5,
                 pool);
             var targets = rainbow ? Draw.Distributions(3, 9, 11) : Draw.Floats(3, 9);
@@ -152,7 +174,11 @@ public sealed class QNetworkTests
             {
                 network.DrawNoise();
                 network.Train(
-                    new TrainingBatch(new Observations(Draw.Bytes((ulong)step, 9 * network.ObservationSize), 9), targets) { Actions = Draw.Actions(2, 9, 3) },
+                    new TrainingBatch(
+                        new Observations(Draw.Bytes((ulong)step, 9 * network.ObservationSize), 9), targets)
+                    {
+                        Actions = Draw.Actions(2, 9, 3),
+                    },
                     errors: default);
             }
 
@@ -169,7 +195,8 @@ public sealed class QNetworkTests
         Assert.Equal(Weights(1), Weights(1));
         Assert.NotEqual(Weights(1), Weights(2));
 
-        static float[] Weights(ulong seed) => new QNetwork(NetworkPresets.Dense(4, 8, 2), training: null, seed).Store.Weights.Span.ToArray();
+        static float[] Weights(ulong seed) =>
+            new QNetwork(NetworkPresets.Dense(4, 8, 2), training: null, seed).Store.Weights.Span.ToArray();
     }
 
     [Fact]
@@ -201,7 +228,8 @@ public sealed class QNetworkTests
     [Fact]
     public void Noise_ChangesValuesOnlyWhereItIsAskedFor()
     {
-        var network = new QNetwork(NetworkPresets.Dense([4, 8], new HeadDefinition(2) { NoiseScale = 0.5 }), training: null, seed: 1);
+        var network = new QNetwork(
+            NetworkPresets.Dense([4, 8], new HeadDefinition(2) { NoiseScale = 0.5 }), training: null, seed: 1);
         var observations = Draw.Floats(1, 4);
         float[] quiet = Values(noisy: false);
 
@@ -227,7 +255,8 @@ public sealed class QNetworkTests
     public void NoisyValues_FollowEveryChangeOfTheWeights()
     {
         var definition = NetworkPresets.Dense([4, 8], new HeadDefinition(2) { NoiseScale = 0.5 });
-        var (network, other) = (new QNetwork(definition, Training, seed: 1), new QNetwork(definition, training: null, seed: 2));
+        var (network, other) =
+            (new QNetwork(definition, Training, seed: 1), new QNetwork(definition, training: null, seed: 2));
         var observations = Draw.Floats(1, 4);
         network.DrawNoise();
         var first = Values();
@@ -247,4 +276,6 @@ public sealed class QNetworkTests
             return values;
         }
     }
+
+    private static QNetwork Nature() => new(NetworkPresets.Nature(new HeadDefinition(6)), training: null, seed: 1);
 }

@@ -19,13 +19,16 @@ public sealed class OptimizerTests
     {
         ["sgd"] = (new Sgd(0.1), (w, g, _, ref _, ref _, ref _) => w - (0.1 * g)),
         ["sgd with momentum"] = (new Sgd(0.1, 0.9), (w, g, _, ref a, ref _, ref _) => w - (0.1 * (a = (0.9 * a) + g))),
-        ["rmsprop"] = (new RmsProp(0.01), (w, g, _, ref a, ref _, ref _) => w - (0.01 * g / (Math.Sqrt(a = (0.99 * a) + (0.01 * g * g)) + 1e-8))),
+        ["rmsprop"] = (new RmsProp(0.01),
+            (w, g, _, ref a, ref _, ref _) => w - (0.01 * g / (Math.Sqrt(a = (0.99 * a) + (0.01 * g * g)) + 1e-8))),
         ["rmsprop centred with momentum"] = (
             new RmsProp(0.01) { Smoothing = 0.95, Epsilon = 0.01, Momentum = 0.95, Centred = true },
-            (w, g, _, ref a, ref b, ref c) => w - (0.01 * (c = (0.95 * c) + (g / (Math.Sqrt(Variance(g, ref a, ref b)) + 0.01))))),
+            (w, g, _, ref a, ref b, ref c) =>
+                w - (0.01 * (c = (0.95 * c) + (g / (Math.Sqrt(Variance(g, ref a, ref b)) + 0.01))))),
         ["rmsprop of DQN"] = (
             RmsProp.DeepMind(),
-            (w, g, _, ref a, ref b, ref c) => w - (2.5e-4 * (c = (0.95 * c) + (g / Math.Sqrt(Variance(g, ref a, ref b) + 0.01))))),
+            (w, g, _, ref a, ref b, ref c) =>
+                w - (2.5e-4 * (c = (0.95 * c) + (g / Math.Sqrt(Variance(g, ref a, ref b) + 0.01))))),
         ["adam"] = (new Adam(0.01) { Epsilon = 1e-3 }, AdamRule),
         ["adam of Keras"] = (Adam.Keras(0.01) with { Epsilon = 1e-3 }, KerasAdamRule),
         ["radam"] = (new RAdam(0.01), RAdamRule),
@@ -65,9 +68,10 @@ public sealed class OptimizerTests
     [Fact]
     public void KerasAdam_TakesTheStepsComputedByHand()
     {
-        // Step 1, g = 0.5: m = 0.05, v = 0.00025, alpha = lr sqrt(0.001) / 0.1; the move is lr (0.0316 0.5) / (0.0158 + 1e-7) ~ lr.
-        // Step 2, g = -10 clipped to -2: m = 0.045 - 0.2 = -0.155, v = 0.00024975 + 0.004 = 0.00424975,
-        // alpha = lr sqrt(1 - 0.998001) / (1 - 0.81) = lr 0.0447102 / 0.19; the move is lr 0.2353167 (-0.155) / 0.0651901 = -0.5595091 lr.
+        // Step 1, g = 0.5: m = 0.05, v = 0.00025, alpha = lr sqrt(0.001) / 0.1; the move is lr (0.0316 0.5) / (0.0158 +
+        // 1e-7) ~ lr. Step 2, g = -10 clipped to -2: m = 0.045 - 0.2 = -0.155, v = 0.00024975 + 0.004 = 0.00424975,
+        // alpha = lr sqrt(1 - 0.998001) / (1 - 0.81) = lr 0.0447102 / 0.19; the move is lr 0.2353167 (-0.155) /
+        // 0.0651901 = -0.5595091 lr.
         var (store, parameter) = Store(16);
         var optimizer = ManagedParts.Create(Adam.Keras(0.1));
         optimizer.Attach(store);
@@ -118,23 +122,25 @@ public sealed class OptimizerTests
     public void AStep_IsTheSameAtEveryWidth(int registers)
     {
         var step = new AdamStep(0.1f, 0.001f, 0.05f, 1, 1e-3f);
-        var (weights, gradients, m, v) = (Draw.Floats(1, 64), Draw.Floats(2, 64), Draw.Floats(3, 64), Draw.Floats(4, 64, 0));
+        var (weights, gradients, m, v) =
+            (Draw.Floats(1, 64), Draw.Floats(2, 64), Draw.Floats(3, 64), Draw.Floats(4, 64, 0));
         var expected = Enumerable.Range(0, 64).Select(i =>
         {
             var g = Math.Clamp(gradients[i] * 2.0, -1.5, 1.5);
-            return weights[i] - (0.05 * (m[i] + ((g - m[i]) * 0.1)) / (Math.Sqrt(v[i] + (((g * g) - v[i]) * 0.001)) + 1e-3));
+            var root = Math.Sqrt(v[i] + (((g * g) - v[i]) * 0.001)) + 1e-3;
+            return weights[i] - (0.05 * (m[i] + ((g - m[i]) * 0.1)) / root);
         }).ToArray();
 
         switch (registers)
         {
             case 128:
-                ElementwiseUpdate.Execute<AdamStep, Float128>(step, weights, gradients, m, v, default, 2, 1.5f);
+                new ElementwiseUpdate<AdamStep>(step, weights, gradients, m, v, default, 2, 1.5f).Run<Float128>();
                 break;
             case 256:
-                ElementwiseUpdate.Execute<AdamStep, Float256>(step, weights, gradients, m, v, default, 2, 1.5f);
+                new ElementwiseUpdate<AdamStep>(step, weights, gradients, m, v, default, 2, 1.5f).Run<Float256>();
                 break;
             default:
-                ElementwiseUpdate.Execute<AdamStep, Float512>(step, weights, gradients, m, v, default, 2, 1.5f);
+                new ElementwiseUpdate<AdamStep>(step, weights, gradients, m, v, default, 2, 1.5f).Run<Float512>();
                 break;
         }
 

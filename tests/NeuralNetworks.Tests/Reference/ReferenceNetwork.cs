@@ -29,7 +29,9 @@ internal sealed class ReferenceNetwork
     public double[] Forward(double[] observation, int sample, bool training)
     {
         var shape = _definition.Observation;
-        var x = Chain(new Tensor(observation, shape.Channels, shape.Height, shape.Width), _definition.Layers, "layers", sample, training);
+        var x = Chain(
+            new Tensor(observation, shape.Channels, shape.Height, shape.Width), _definition.Layers, "layers", sample,
+            training);
         var head = _definition.Head;
         var outputs = head.Values.Outputs;
         if (!head.Dueling)
@@ -39,7 +41,10 @@ internal sealed class ReferenceNetwork
 
         var value = Branch(x, head, "head.value", sample, training).Values;
         var advantage = Branch(x, head, "head.advantage", sample, training).Values;
-        return [.. advantage.Select((w, i) => value[i % outputs] + w - Enumerable.Range(0, head.Actions).Average(a => advantage[(a * outputs) + (i % outputs)]))];
+        return [.. advantage.Select((w, i) => value[i % outputs] + w - MeanAdvantage(i % outputs))];
+
+        double MeanAdvantage(int output) =>
+            Enumerable.Range(0, head.Actions).Average(a => advantage[(a * outputs) + output]);
     }
 
     private Tensor Chain(Tensor x, IReadOnlyList<LayerDefinition> layers, string name, int sample, bool training)
@@ -55,7 +60,8 @@ internal sealed class ReferenceNetwork
     private Tensor Apply(Tensor x, LayerDefinition layer, string name, int sample, bool training) => layer switch
     {
         DenseDefinition d => Relu(Dense(x, name, noisy: false, training), d.Relu),
-        ConvolutionDefinition d => Relu(Convolution(x, d, Parameters[$"{name}.weight"], Parameters[$"{name}.bias"]), d.Relu),
+        ConvolutionDefinition d =>
+            Relu(Convolution(x, d, Parameters[$"{name}.weight"], Parameters[$"{name}.bias"]), d.Relu),
         ReluDefinition => Relu(x, relu: true),
         DropoutDefinition => Dropout(x, name, sample, training),
         LayerNormDefinition d => Relu(LayerNorm(x, name), d.Relu),
@@ -85,7 +91,8 @@ internal sealed class ReferenceNetwork
         var inputs = x.Values.Length;
         var bias = noisy ? Noisy(name, "bias", 0, training) : Parameters[$"{name}.bias"];
         var weight = noisy ? Noisy(name, "weight", inputs, training) : Parameters[$"{name}.weight"];
-        return new Tensor([.. bias.Select((b, o) => b + x.Values.Select((v, i) => v * weight[(o * inputs) + i]).Sum())], bias.Length, 1, 1);
+        var sums = bias.Select((b, o) => b + x.Values.Select((v, i) => v * weight[(o * inputs) + i]).Sum());
+        return new Tensor([.. sums], bias.Length, 1, 1);
     }
 
     /// <summary>mu + sigma f(q) f(p), or f(q) alone for a bias.</summary>
@@ -103,7 +110,8 @@ internal sealed class ReferenceNetwork
 
     private static Tensor Convolution(Tensor x, ConvolutionDefinition d, double[] weight, double[] bias)
     {
-        var (height, width) = (Size(x.Height, d.Kernel, d.Stride, d.Padding), Size(x.Width, d.Kernel, d.Stride, d.Padding));
+        var (height, width) =
+            (Size(x.Height, d.Kernel, d.Stride, d.Padding), Size(x.Width, d.Kernel, d.Stride, d.Padding));
         var result = Tensor.Zeros(d.Filters, height, width);
         for (var filter = 0; filter < d.Filters; filter++)
         {
@@ -121,7 +129,8 @@ internal sealed class ReferenceNetwork
                                 var (iy, ix) = ((y * d.Stride) + ky - d.Padding, (column * d.Stride) + kx - d.Padding);
                                 if (x.Holds(iy, ix))
                                 {
-                                    sum += x.At(channel, iy, ix) * weight[(((((filter * x.Channels) + channel) * d.Kernel) + ky) * d.Kernel) + kx];
+                                    var row = (((filter * x.Channels) + channel) * d.Kernel) + ky;
+                                    sum += x.At(channel, iy, ix) * weight[(row * d.Kernel) + kx];
                                 }
                             }
                         }
@@ -137,7 +146,8 @@ internal sealed class ReferenceNetwork
 
     private static Tensor MaxPool(Tensor x, MaxPoolDefinition d)
     {
-        var result = Tensor.Zeros(x.Channels, Size(x.Height, d.Kernel, d.Stride, d.Padding), Size(x.Width, d.Kernel, d.Stride, d.Padding));
+        var result = Tensor.Zeros(
+            x.Channels, Size(x.Height, d.Kernel, d.Stride, d.Padding), Size(x.Width, d.Kernel, d.Stride, d.Padding));
         for (var channel = 0; channel < x.Channels; channel++)
         {
             for (var y = 0; y < result.Height; y++)
@@ -168,17 +178,19 @@ internal sealed class ReferenceNetwork
     private Tensor Dropout(Tensor x, string name, int sample, bool training)
     {
         var layer = (DropoutLayer)_layers[name];
-        return !training ? x : x with
-        {
-            Values = [.. x.Values.Select((v, i) => v * layer.Factors.Span[(sample * layer.Input.SampleStride) + layer.Input.IndexOf(i)])],
-        };
+        return training ? x with { Values = [.. x.Values.Select((v, i) => v * Factor(i))] } : x;
+
+        float Factor(int i) => layer.Factors.Span[(sample * layer.Input.SampleStride) + layer.Input.IndexOf(i)];
     }
 
     private static Tensor Relu(Tensor x, bool relu) => relu ? x.Map(v => Math.Max(v, 0)) : x;
 
-    private static Tensor Sum(Tensor left, Tensor right) => left with { Values = [.. left.Values.Zip(right.Values, (a, b) => a + b)] };
+    private static Tensor Sum(Tensor left, Tensor right) =>
+        left with { Values = [.. left.Values.Zip(right.Values, (a, b) => a + b)] };
 
-    private static int Size(int input, int kernel, int stride, int padding) => ((input + (2 * padding) - kernel) / stride) + 1;
+    private static int Size(int input, int kernel, int stride, int padding) =>
+        ((input + (2 * padding) - kernel) / stride) + 1;
 
-    private static IEnumerable<Layer> Leaves(Layer layer) => layer.Children.Any() ? layer.Children.SelectMany(Leaves) : [layer];
+    private static IEnumerable<Layer> Leaves(Layer layer) =>
+        layer.Children.Any() ? layer.Children.SelectMany(Leaves) : [layer];
 }
