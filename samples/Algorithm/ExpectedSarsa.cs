@@ -33,7 +33,8 @@ public sealed class ExpectedSarsa : IAlgorithm
         var states = lanes.Environment.ObservationSpace.States;
         if (states == 0)
         {
-            throw new SettingException($"Environment:Id={settings.Environment.Id} has no finite set of states for a table.");
+            throw new SettingException(
+                $"Environment:Id={settings.Environment.Id} has no finite set of states for a table.");
         }
 
         _lanes = new ActingLanes(lanes, stack: 1, StackPadding.Repeat, new Pcg64(session.Seeds.Exploration));
@@ -56,11 +57,8 @@ public sealed class ExpectedSarsa : IAlgorithm
 
     /// <summary>Opens a run.</summary>
     public static async Task<IAlgorithm> OpenAsync(
-        ExpectedSarsaSettings settings, TrainingSession session, CancellationToken cancellationToken) => new ExpectedSarsa(
-            settings,
-            session,
-            await session.OpenLanesAsync(
-                settings.Environment.Lanes, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false));
+        ExpectedSarsaSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
+        new ExpectedSarsa(settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public double EpsilonAt(long steps, long episodes) => EpsilonSchedule.At(_settings.Exploration, steps, episodes);
@@ -75,7 +73,9 @@ public sealed class ExpectedSarsa : IAlgorithm
         for (var lane = 0; lane < lanes.Count; lane++)
         {
             _states[lane] = StateOf(_lanes.Observation(lane));
-            _actions[lane] = _lanes.Random.NextDouble() < epsilon ? _lanes.RandomAction() : _table.BestAction(_states[lane]);
+            _actions[lane] = _lanes.Random.NextDouble() < epsilon
+                ? _lanes.RandomAction()
+                : _table.BestAction(_states[lane]);
             _lanes.Counts.Add(_actions[lane]);
         }
 
@@ -134,5 +134,6 @@ public sealed class ExpectedSarsa : IAlgorithm
         return (epsilon * sum / _table.Actions) + ((1 - epsilon) * _table[state][_table.BestAction(state)]);
     }
 
-    private static int StateOf(ReadOnlyMemory<byte> observation) => BinaryPrimitives.ReadInt32LittleEndian(observation.Span);
+    private static int StateOf(ReadOnlyMemory<byte> observation) =>
+        BinaryPrimitives.ReadInt32LittleEndian(observation.Span);
 }

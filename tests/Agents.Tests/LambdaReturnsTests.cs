@@ -5,8 +5,8 @@ namespace DqnAspire.Agents.Tests;
 public sealed class LambdaReturnsTests
 {
     /// <summary>
-    /// gamma 0.5, lambda 0.5, three steps of one lane, from the last: 4 + 0.5 * 8 = 8; 2 + 0.5 * (0.5 * 6 + 0.5 * 8) = 5.5;
-    /// 1 + 0.5 * (0.5 * 2 + 0.5 * 5.5) = 2.875.
+    /// gamma 0.5, lambda 0.5, three steps of one lane, from the last: 4 + 0.5 * 8 = 8; 2 + 0.5 * (0.5 * 6 + 0.5 * 8) =
+    /// 5.5; 1 + 0.5 * (0.5 * 2 + 0.5 * 5.5) = 2.875.
     /// </summary>
     [Fact]
     public void AnEpisodeThatGoesOn_MixesWhatFollows() => AssertReturns([2.875f, 5.5f, 8], [1, 2, 4], [2, 6, 8], [false, false, false], [false, false, false]);

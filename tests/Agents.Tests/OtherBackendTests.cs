@@ -12,7 +12,7 @@ public sealed class OtherBackendTests
 {
     [Theory]
     [InlineData("Run:MaxEpisodes=12", "Agent:DoubleQ=true")]
-    [InlineData("Run:MaxEpisodes=12", "Agent:Loss=Huber", "Agent:MiniBatchSize=0")]
+    [InlineData("Run:MaxEpisodes=12", "Agent:Loss=Huber", "Agent:Rule=None")]
     public async Task ARun_LearnsTheSame(params string[] changes)
     {
         var (managed, scalar) = (await Train(ManagedBackend.Shared, changes), await Train(new ScalarBackend(), changes));
@@ -30,8 +30,8 @@ public sealed class OtherBackendTests
     {
         var observer = new RecordingObserver();
         var context = LocalRun.Context("run", observer) with { Backend = backend };
-        await Trainers.Create(PresetCatalog.Resolve("cartpole-dense", changes.Select(SettingsEditor.Parse)), context)
-            .TrainAsync(TestContext.Current.CancellationToken);
+        var settings = PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes.Select(SettingsEditor.Parse));
+        await TrainingLoop.TrainAsync(settings, context, TestContext.Current.CancellationToken);
         return observer;
     }
 }

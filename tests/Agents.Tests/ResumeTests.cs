@@ -7,7 +7,9 @@ using DqnAspire.Replay.Local;
 
 namespace DqnAspire.Agents.Tests;
 
-/// <summary>A run that goes on from a checkpoint ends with the weights of one that was never stopped, bit for bit.</summary>
+/// <summary>
+/// A run that is resumed from a checkpoint ends with the weights of one that was never stopped, bit for bit.
+/// </summary>
 public sealed class ResumeTests
 {
     private static readonly string[] SmallPqn =

@@ -7,7 +7,10 @@ using DqnAspire.NeuralNetworks;
 
 namespace DqnAspire.Agents.Tests;
 
-/// <summary>Training in lockstep gives the same weights whatever the number of threads. Networks and batches are large enough to be shared out.</summary>
+/// <summary>
+/// Training in lockstep gives the same weights whatever the number of threads. Networks and batches are large enough to
+/// be shared out.
+/// </summary>
 public sealed class ThreadsTests
 {
     private static readonly string[] Dense =

@@ -47,7 +47,8 @@ public sealed class AlgorithmDescription
     }
 
     /// <summary>Opens a run.</summary>
-    internal Task<IAlgorithm> OpenAsync(TrainingSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
+    internal Task<IAlgorithm> OpenAsync(
+        TrainingSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
         _open(settings, session, cancellationToken);
 
     private static InvalidOperationException Missing() =>

@@ -21,11 +21,14 @@ public static class AlgorithmPlugins
     {
         foreach (var path in paths)
         {
-            var assembly = PluginAssembly.Load(path, typeof(IAlgorithmProvider).Assembly, typeof(ObservationSpace).Assembly);
-            var algorithms = PluginAssembly.CreateAll<IAlgorithmProvider>(assembly).SelectMany(p => p.Algorithms).ToList();
+            var assembly = PluginAssembly.Load(
+                path, typeof(IAlgorithmProvider).Assembly, typeof(ObservationSpace).Assembly);
+            var algorithms = PluginAssembly.CreateAll<IAlgorithmProvider>(assembly)
+                .SelectMany(provider => provider.Algorithms).ToList();
             if (algorithms.Find(algorithm => known.Algorithms.Contains(algorithm.Name)) is { } taken)
             {
-                throw new PluginException($"'{path}' brings an algorithm '{taken.Name}', but there is one of that name already.");
+                throw new PluginException(
+                    $"'{path}' brings an algorithm '{taken.Name}', but there is one of that name already.");
             }
 
             known = known.With(known.Algorithms.With(algorithms), PresetFile.ReadEmbedded(assembly, PresetSuffix));

@@ -43,5 +43,6 @@ public sealed class AlgorithmRegistry
     public AlgorithmDescription Find(string name) =>
         All.FirstOrDefault(algorithm => algorithm.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?? throw new SettingException(
-                $"There is no algorithm '{name}'. Algorithms: {string.Join(", ", All.Select(algorithm => algorithm.Name))}.");
+                $"There is no algorithm '{name}'. Algorithms: "
+                + $"{string.Join(", ", All.Select(algorithm => algorithm.Name))}.");
 }

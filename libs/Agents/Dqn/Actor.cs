@@ -49,7 +49,9 @@ internal sealed class Actor
         return StepAsync(sink, cancellationToken);
     }
 
-    /// <summary>Takes a step in every lane: with probability epsilon a random action, otherwise the network's best.</summary>
+    /// <summary>
+    /// Takes a step in every lane: with probability epsilon a random action, otherwise the network's best.
+    /// </summary>
     public ValueTask StepAsync(IQNetwork network, double epsilon, IStepSink sink, CancellationToken cancellationToken)
     {
         var greedy = 0;

@@ -16,10 +16,10 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Agents.Dqn;
 
 /// <summary>
-/// Deep Q-learning (Mnih et al. 2015, algorithm 1) and its family: double Q-learning, n-step returns, prioritised replay,
-/// dueling and noisy networks, distributions of returns. This file is the whole algorithm. In lockstep a step acts in every
-/// lane with the newest weights, stores the transitions, and updates the network as often as is due. In concurrent phases
-/// (Daley and Amato 2021) acting and updating run side by side. Both are functions of the seed alone.
+/// Deep Q-learning (Mnih et al. 2015, algorithm 1) and its family: double Q-learning, n-step returns, prioritised
+/// replay, dueling and noisy networks, distributions of returns. This file is the whole algorithm. In lockstep a step
+/// acts in every lane with the newest weights, stores the transitions, and updates the network as often as is due. In
+/// concurrent phases (Daley and Amato 2021) acting and updating run side by side. Both are functions of the seed alone.
 /// </summary>
 public sealed class DeepQLearning : IAlgorithm
 {
@@ -59,7 +59,9 @@ public sealed class DeepQLearning : IAlgorithm
         _lanes = new ActingLanes(lanes, _input.Stack, _input.Padding, new Pcg64(session.Seeds.Exploration));
         _actor = new Actor(_lanes, _input, _noisy);
         _experience = new Experience(settings, session, lanes.Environment);
-        _phase = settings.Agent.Concurrent ? new ConcurrentPhase(backend.CreateActing(definition), lanes.Environment) : null;
+        _phase = settings.Agent.Concurrent
+            ? new ConcurrentPhase(backend.CreateActing(definition), lanes.Environment)
+            : null;
         _rule?.Begin(settings, session.Seeds, definition, _input);
         _rewards = new float[settings.Replay.BatchSize];
         _discounts = new float[settings.Replay.BatchSize];
@@ -115,7 +117,8 @@ public sealed class DeepQLearning : IAlgorithm
     private async Task StepAsync(CancellationToken cancellationToken)
     {
         var acting = _rule?.ActsWithTarget == true ? _target : _online;
-        await _actor.StepAsync(acting, _statistics.Epsilon, _experience.Session, cancellationToken).ConfigureAwait(false);
+        await _actor.StepAsync(acting, _statistics.Epsilon, _experience.Session, cancellationToken)
+            .ConfigureAwait(false);
         var before = Count(_lanes.Count);
         if (_experience.CanTrain)
         {
@@ -135,8 +138,8 @@ public sealed class DeepQLearning : IAlgorithm
     }
 
     /// <summary>
-    /// Acts and updates at the same time: actions are chosen with the weights that the phase begins with, batches are drawn
-    /// from what was stored before it, and its steps are stored at its end.
+    /// Acts and updates at the same time: actions are chosen with the weights that the phase begins with, batches are
+    /// drawn from what was stored before it, and its steps are stored at its end.
     /// </summary>
     private async Task RunPhaseAsync(ConcurrentPhase phase, CancellationToken cancellationToken)
     {
@@ -257,7 +260,8 @@ public sealed class DeepQLearning : IAlgorithm
     }
 
     /// <inheritdoc/>
-    public Task OnCheckpointKeptAsync(CancellationToken cancellationToken) => _experience.DropOldMarksAsync(cancellationToken);
+    public Task OnCheckpointKeptAsync(CancellationToken cancellationToken) =>
+        _experience.DropOldMarksAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task RestoreAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
@@ -281,9 +285,6 @@ public sealed class DeepQLearning : IAlgorithm
     }
 
     private static async Task<IAlgorithm> OpenAsync(
-        DqnSettings settings, TrainingSession session, CancellationToken cancellationToken) => new DeepQLearning(
-            settings,
-            session,
-            await session.OpenLanesAsync(
-                settings.Environment.Lanes, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false));
+        DqnSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
+        new DeepQLearning(settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
 }

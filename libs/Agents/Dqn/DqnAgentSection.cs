@@ -33,7 +33,8 @@ public sealed class DqnAgentSection
     public bool BootstrapOnTruncation { get; set; } = true;
 
     [Setting(
-        "Departure of one published recipe from the standard update: None, KerasFit, TerminalPenalty or UnmaskedTargetActor.")]
+        "Departure of one published recipe from the standard update: None, KerasFit, TerminalPenalty or "
+        + "UnmaskedTargetActor.")]
     public string Rule { get; set; } = RecipeRules.None;
 
     [Setting("Act and learn at the same time: actions are chosen with weights at most ConcurrentUpdates updates old.")]

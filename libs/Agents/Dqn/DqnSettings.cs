@@ -4,7 +4,9 @@ using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Dqn;
 
-/// <summary>Settings of deep Q-learning and its family: each extension is a switch that combines with the others.</summary>
+/// <summary>
+/// Settings of deep Q-learning and its family: each extension is a switch that combines with the others.
+/// </summary>
 public sealed class DqnSettings : TrainingSettings
 {
     /// <summary>The network.</summary>
@@ -28,7 +30,9 @@ public sealed class DqnSettings : TrainingSettings
     /// <summary>The greedy episodes between training episodes.</summary>
     public ValidationSection Validation { get; init; } = new();
 
-    /// <summary>Transitions of which the newest ones still miss rewards, because a return has several (n-step).</summary>
+    /// <summary>
+    /// Transitions of which the newest ones still miss rewards, because a return has several (n-step).
+    /// </summary>
     internal int IncompleteTransitions => (Agent.ReturnSteps - 1) * Environment.Lanes;
 
     /// <summary>Complete transitions that a batch needs at least.</summary>
@@ -52,14 +56,16 @@ public sealed class DqnSettings : TrainingSettings
         {
             throw new SettingException(
                 $"Replay:Capacity={Replay.Capacity} is too small: with Agent:ReturnSteps={Agent.ReturnSteps} and "
-                + $"Environment:Lanes={Environment.Lanes} the newest {IncompleteTransitions} transitions still miss rewards, "
+                + $"Environment:Lanes={Environment.Lanes} the newest {IncompleteTransitions} transitions still miss "
+                + "rewards, "
                 + $"and too few for Replay:BatchSize={Replay.BatchSize} are left.");
         }
 
         if (Replay.StartSize > Replay.Capacity)
         {
             throw new SettingException(
-                $"Replay:StartSize={Replay.StartSize} is larger than Replay:Capacity={Replay.Capacity}: training would never begin.");
+                $"Replay:StartSize={Replay.StartSize} is larger than Replay:Capacity={Replay.Capacity}: training "
+                + "would never begin.");
         }
 
         if (Agent.Concurrent && (Validation.EveryEpisodes > 0 || Replay.PrefillSteps > 0))
@@ -72,7 +78,8 @@ public sealed class DqnSettings : TrainingSettings
         if (Network.Returns == ReturnModel.Categorical && Network.MinimumReturn >= Network.MaximumReturn)
         {
             throw new SettingException(
-                $"Network:MinimumReturn={Network.MinimumReturn} is not below Network:MaximumReturn={Network.MaximumReturn}.");
+                $"Network:MinimumReturn={Network.MinimumReturn} is not below "
+                + $"Network:MaximumReturn={Network.MaximumReturn}.");
         }
 
         RecipeRules.Create(Agent.Rule)?.Validate(this);

@@ -9,8 +9,8 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Agents.Dqn;
 
 /// <summary>
-/// A run's replay memory: the session with its experience table, how much is stored, the priorities that are to be sent,
-/// and the marks by which the table can be rolled back to a checkpoint.
+/// A run's replay memory: the session with its experience table, how much is stored, the priorities that are to be
+/// sent, and the marks by which the table can be rolled back to a checkpoint.
 /// </summary>
 internal sealed class Experience : IAsyncDisposable
 {
@@ -48,14 +48,18 @@ internal sealed class Experience : IAsyncDisposable
 
     private bool IsPrioritized => _settings.Replay.Sampling == SamplingKind.Prioritized;
 
-    /// <summary>Creates the table, in the place of one that an earlier attempt left before its first checkpoint.</summary>
+    /// <summary>
+    /// Creates the table, in the place of one that an earlier attempt left before its first checkpoint.
+    /// </summary>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
         await _source.DeleteAsync(_spec.Name, cancellationToken).ConfigureAwait(false);
         _session = await _source.CreateAsync(_spec, _environment, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Fills the table with a uniformly random policy where the recipe says so; these steps do not count.</summary>
+    /// <summary>
+    /// Fills the table with a uniformly random policy where the recipe says so; these steps do not count.
+    /// </summary>
     public async Task PrefillAsync(Actor actor, ActingLanes lanes, CancellationToken cancellationToken)
     {
         if (_settings.Replay.PrefillSteps == 0)
@@ -91,7 +95,8 @@ internal sealed class Experience : IAsyncDisposable
     {
         if (IsPrioritized)
         {
-            _priorities.Add((batch.Records.ToArray(), Array.ConvertAll(errors, error => Math.Abs(error) + MinPriority)));
+            var priorities = Array.ConvertAll(errors, error => Math.Abs(error) + MinPriority);
+            _priorities.Add((batch.Records.ToArray(), priorities));
         }
     }
 
@@ -140,7 +145,8 @@ internal sealed class Experience : IAsyncDisposable
 
         Stored = StoredBeforeTraining + state.Statistics.Steps;
         _session = await _source.ReopenAsync(
-            _spec, _environment, state.ReplayMark, checkpoint.Part(SamplerPart), cancellationToken).ConfigureAwait(false);
+            _spec, _environment, state.ReplayMark, checkpoint.Part(SamplerPart), cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -169,7 +175,8 @@ internal sealed class Experience : IAsyncDisposable
             Sampling = settings.Replay.Sampling,
             PriorityExponent = settings.Replay.PriorityExponent,
             // As far back as the oldest checkpoint that is kept, and the one in the making.
-            RewindSteps = (int)Math.Min((RunSection.CheckpointsKept + 1) * settings.Run.CheckpointPeriod, int.MaxValue / 4),
+            RewindSteps = (int)Math.Min(
+                (RunSection.CheckpointsKept + 1) * settings.Run.CheckpointPeriod, int.MaxValue / 4),
             Transitions = new TransitionSpec
             {
                 Stack = settings.Network.Stack,

@@ -3,7 +3,9 @@ using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Dqn;
 
-/// <summary>Keeps the steps of a concurrent phase until its end, so that what is sampled in between does not depend on timing.</summary>
+/// <summary>
+/// Keeps the steps of a concurrent phase until its end, so that what is sampled in between does not depend on timing.
+/// </summary>
 /// <param name="observationBytes">Bytes of one observation.</param>
 internal sealed class StagedSteps(int observationBytes) : IStepSink
 {
@@ -11,12 +13,14 @@ internal sealed class StagedSteps(int observationBytes) : IStepSink
     private byte[] _observations = [];
 
     /// <inheritdoc/>
-    public ValueTask BeginEpisodeAsync(int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
+    public ValueTask BeginEpisodeAsync(
+        int lane, ReadOnlyMemory<byte> observation, CancellationToken cancellationToken) =>
         Add(new Step(lane, null, 0, StepFlags.None), observation);
 
     /// <inheritdoc/>
     public ValueTask AppendAsync(
-        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation, CancellationToken cancellationToken) =>
+        int lane, int action, float reward, StepFlags flags, ReadOnlyMemory<byte> nextObservation,
+        CancellationToken cancellationToken) =>
         Add(new Step(lane, action, reward, flags), nextObservation);
 
     /// <summary>Hands everything over, in order, and keeps nothing.</summary>

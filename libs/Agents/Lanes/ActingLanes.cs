@@ -7,8 +7,8 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Agents.Lanes;
 
 /// <summary>
-/// The lanes that an algorithm acts in, with everything of them that lasts from one step to the next: the stacked states,
-/// the running episodes, the action counts and the generator of exploration.
+/// The lanes that an algorithm acts in, with everything of them that lasts from one step to the next: the stacked
+/// states, the running episodes, the action counts and the generator of exploration.
 /// </summary>
 public sealed class ActingLanes
 {
@@ -57,7 +57,8 @@ public sealed class ActingLanes
     public int RandomAction() => (int)Random.Integers(0, Actions);
 
     /// <summary>What a lane's next action is chosen from.</summary>
-    public ReadOnlyMemory<byte> Observation(int lane) => Lanes.Observations.Slice(lane * _observationBytes, _observationBytes);
+    public ReadOnlyMemory<byte> Observation(int lane) =>
+        Lanes.Observations.Slice(lane * _observationBytes, _observationBytes);
 
     /// <summary>What a lane's last action led to.</summary>
     public ReadOnlyMemory<byte> NextObservation(int lane) =>

@@ -73,7 +73,10 @@ public sealed class EpisodeTracker
         return ended;
     }
 
-    /// <summary>A life that was lost ends an episode for the learner, where preprocessing says so, but not the game that people count.</summary>
+    /// <summary>
+    /// A life that was lost ends an episode for the learner, where preprocessing says so, but not the game that people
+    /// count.
+    /// </summary>
     private bool IsGameOver(int lane, StepFlags flags) => flags.EndsEpisode()
         && (flags != StepFlags.Terminated || !_lanes.LivesLost.Span[lane] || _lanes.Lives.Span[lane] == 0);
 }

@@ -38,7 +38,7 @@ public sealed class FrameHistory
         }
     }
 
-    /// <summary>An episode goes on in a lane.</summary>
+    /// <summary>An episode continues in a lane.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="observation">Its newest observation.</param>
     public void Add(int lane, ReadOnlySpan<byte> observation)
@@ -55,7 +55,8 @@ public sealed class FrameHistory
     {
         if (states.Length != _states.Length)
         {
-            throw new InvalidDataException($"States of {states.Length} bytes do not fit lanes whose states have {_states.Length}.");
+            throw new InvalidDataException(
+                $"States of {states.Length} bytes do not fit lanes whose states have {_states.Length}.");
         }
 
         states.CopyTo(_states);

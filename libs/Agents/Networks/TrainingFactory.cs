@@ -7,17 +7,20 @@ namespace DqnAspire.Agents.Networks;
 public static class TrainingFactory
 {
     /// <summary>Describes how a network is trained.</summary>
-    public static TrainingDefinition Define(OptimizerSection optimizer, LossDefinition loss) =>
-        new(loss, DefineOptimizer(optimizer))
+    public static TrainingDefinition Define(OptimizerSection optimizer, LossDefinition loss)
+    {
+        var limit = optimizer.ClippingLimit;
+        return new TrainingDefinition(loss, DefineOptimizer(optimizer))
         {
             Clipping = optimizer.Clipping switch
             {
-                ClippingKind.Value => GradientClipping.ByValue(optimizer.ClippingLimit),
-                ClippingKind.TensorNorm => GradientClipping.ByTensorNorm(optimizer.ClippingLimit),
-                ClippingKind.GlobalNorm => GradientClipping.ByGlobalNorm(optimizer.ClippingLimit),
+                ClippingKind.Value => GradientClipping.ByValue(limit),
+                ClippingKind.TensorNorm => GradientClipping.ByTensorNorm(limit),
+                ClippingKind.GlobalNorm => GradientClipping.ByGlobalNorm(limit),
                 _ => GradientClipping.None,
             },
         };
+    }
 
     /// <summary>
     /// The step size after a number of updates: a straight line from the first rate to the last, where the settings ask
@@ -26,11 +29,13 @@ public static class TrainingFactory
     public static double LearningRateAt(OptimizerSection optimizer, long updates) => optimizer.DecayUpdates == 0
         ? optimizer.LearningRate
         : optimizer.LearningRate
-            + ((optimizer.FinalLearningRate - optimizer.LearningRate) * Math.Min(1, (double)updates / optimizer.DecayUpdates));
+            + ((optimizer.FinalLearningRate - optimizer.LearningRate)
+                * Math.Min(1, (double)updates / optimizer.DecayUpdates));
 
     private static OptimizerDefinition DefineOptimizer(OptimizerSection optimizer) => optimizer.Kind switch
     {
-        OptimizerKind.KerasAdam => new Adam(optimizer.LearningRate) { Epsilon = optimizer.Epsilon, EpsilonBeforeCorrection = true },
+        OptimizerKind.KerasAdam =>
+            new Adam(optimizer.LearningRate) { Epsilon = optimizer.Epsilon, EpsilonBeforeCorrection = true },
         OptimizerKind.RmsProp => new RmsProp(optimizer.LearningRate)
         {
             Smoothing = optimizer.Smoothing,

@@ -12,9 +12,10 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Agents.Pqn;
 
 /// <summary>
-/// Parallelised Q-learning (PQN, Gallici et al. 2024, algorithm 1): many lanes, no replay and no target network. A rollout
-/// of every lane is labelled with Q(lambda) returns, and a few passes over it train the network in shuffled parts; layer
-/// normalisation keeps it stable. <see cref="Rollout"/> plays, <see cref="LambdaReturns"/> labels, this class trains.
+/// Parallelised Q-learning (PQN, Gallici et al. 2024, algorithm 1): many lanes, no replay and no target network. A
+/// rollout of every lane is labelled with Q(lambda) returns, and a few passes over it train the network in shuffled
+/// parts; layer normalisation keeps it stable. <see cref="Rollout"/> plays, <see cref="LambdaReturns"/> labels, this
+/// class trains.
 /// </summary>
 public sealed class ParallelQLearning : IAlgorithm
 {
@@ -112,7 +113,8 @@ public sealed class ParallelQLearning : IAlgorithm
             _rollout.Gather(_order.AsSpan(part * _actions.Length, _actions.Length), _states, _actions, _targets);
             _network.LearningRate = _session.Context.Control.LearningRate
                 ?? TrainingFactory.LearningRateAt(_settings.Optimizer, _statistics.Updates);
-            var batch = new TrainingBatch(_input.ToObservations(_states, _actions.Length), _targets) { Actions = _actions };
+            var states = _input.ToObservations(_states, _actions.Length);
+            var batch = new TrainingBatch(states, _targets) { Actions = _actions };
             _statistics.AddUpdate(_network.Train(batch, errors: default));
         }
     }
@@ -141,9 +143,6 @@ public sealed class ParallelQLearning : IAlgorithm
     }
 
     private static async Task<IAlgorithm> OpenAsync(
-        PqnSettings settings, TrainingSession session, CancellationToken cancellationToken) => new ParallelQLearning(
-            settings,
-            session,
-            await session.OpenLanesAsync(
-                settings.Environment.Lanes, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false));
+        PqnSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
+        new ParallelQLearning(settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
 }

@@ -27,14 +27,16 @@ public sealed class PqnSettings : TrainingSettings
         if (Environment.Lanes * Agent.RolloutSteps % Agent.MiniBatches != 0)
         {
             throw new SettingException(
-                $"Environment:Lanes={Environment.Lanes} times Agent:RolloutSteps={Agent.RolloutSteps} does not divide into "
+                $"Environment:Lanes={Environment.Lanes} times Agent:RolloutSteps={Agent.RolloutSteps} does not "
+                + "divide into "
                 + $"Agent:MiniBatches={Agent.MiniBatches} equal parts.");
         }
 
         if (Network.Returns != ReturnModel.Mean || Network.NoiseScale > 0)
         {
             throw new SettingException(
-                "Network:Returns and Network:NoiseScale: parallelised Q-learning learns plain action values without noise.");
+                "Network:Returns and Network:NoiseScale: parallelised Q-learning learns plain action values without "
+                + "noise.");
         }
     }
 }

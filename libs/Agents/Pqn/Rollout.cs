@@ -6,7 +6,9 @@ using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Pqn;
 
-/// <summary>Some steps of every lane, and the values of the states that they led to; arrays are [steps, lanes].</summary>
+/// <summary>
+/// Some steps of every lane, and the values of the states that they led to; arrays are [steps, lanes].
+/// </summary>
 internal sealed class Rollout
 {
     private readonly PqnSettings _settings;
@@ -79,7 +81,8 @@ internal sealed class Rollout
         network.Forward(_input.ToObservations(_lanes.History.States.Span, lanes), _values);
         TakeNextValues(Count - lanes);
         LambdaReturns.Compute(
-            _rewards, _nextValues, _terminated, _cut, (float)_settings.Agent.Gamma, (float)_settings.Agent.Lambda, lanes, _returns);
+            _rewards, _nextValues, _terminated, _cut,
+            (float)_settings.Agent.Gamma, (float)_settings.Agent.Lambda, lanes, _returns);
     }
 
     /// <summary>Gathers transitions for a gradient step.</summary>
@@ -122,7 +125,10 @@ internal sealed class Rollout
         _lanes.History.Begin(lane, _lanes.Observation(lane).Span);
     }
 
-    /// <summary>The values just computed are those of the states that the row of steps before led to, but where an episode ended.</summary>
+    /// <summary>
+    /// The values just computed are those of the states that the row of steps before led to, but where an episode
+    /// ended.
+    /// </summary>
     private void TakeNextValues(int row)
     {
         var actions = _lastValues.Length;

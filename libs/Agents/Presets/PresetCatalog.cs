@@ -45,7 +45,9 @@ public sealed class PresetCatalog
     }
 
     /// <summary>The preset with a name, or the one in a file.</summary>
-    /// <param name="nameOrPath">A name, not case-sensitive, or a path: it contains a separator or ends in <c>.json</c>.</param>
+    /// <param name="nameOrPath">
+    /// A name, not case-sensitive, or a path: it contains a separator or ends in <c>.json</c>.
+    /// </param>
     /// <exception cref="UnknownPresetException">There is no such preset; the message lists the known ones.</exception>
     /// <exception cref="SettingException">The file cannot be read or is no preset; one line.</exception>
     public Preset Find(string nameOrPath)
@@ -61,7 +63,8 @@ public sealed class PresetCatalog
     /// <param name="settings">Every setting by name.</param>
     /// <exception cref="UnknownPresetException">The algorithm is not recorded, and there is no such preset.</exception>
     /// <exception cref="SettingException">There is no such algorithm, or a setting cannot be.</exception>
-    public TrainingSettings Restore(string preset, string? algorithm, IEnumerable<KeyValuePair<string, string>> settings)
+    public TrainingSettings Restore(
+        string preset, string? algorithm, IEnumerable<KeyValuePair<string, string>> settings)
     {
         if (algorithm is null)
         {
@@ -74,16 +77,19 @@ public sealed class PresetCatalog
     }
 
     /// <summary>This catalogue with more presets and other algorithms.</summary>
-    internal PresetCatalog With(AlgorithmRegistry algorithms, IEnumerable<PresetFile> files) => new(algorithms, [.. _files, .. files]);
+    internal PresetCatalog With(AlgorithmRegistry algorithms, IEnumerable<PresetFile> files) =>
+        new(algorithms, [.. _files, .. files]);
 
     private PresetFile FindFile(string nameOrPath)
     {
-        if (_files.FirstOrDefault(file => file.Name.Equals(nameOrPath, StringComparison.OrdinalIgnoreCase)) is { } known)
+        if (_files.FirstOrDefault(file => Same(file.Name, nameOrPath)) is { } known)
         {
             return known;
         }
 
-        return nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || nameOrPath.AsSpan().ContainsAny('/', '\\')
+        var isPath = nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            || nameOrPath.AsSpan().ContainsAny('/', '\\');
+        return isPath
             ? PresetFile.Read(nameOrPath)
             : throw new UnknownPresetException(
                 $"There is no preset '{nameOrPath}'. Presets: {string.Join(", ", _files.Select(file => file.Name))}; "
@@ -98,7 +104,8 @@ public sealed class PresetCatalog
         var settings = (file.BasedOn, file.Algorithm) switch
         {
             ({ } basedOn, null) => CreateBase(file, basedOn, derived),
-            (null, { } algorithm) => At(file, algorithm.Line, () => Algorithms.Find(algorithm.Text).CreateSettings(file.Name)),
+            (null, { } algorithm) => At(
+                file, algorithm.Line, () => Algorithms.Find(algorithm.Text).CreateSettings(file.Name)),
             ({ } basedOn, _) => throw file.Failure(basedOn.Line, "a preset has either 'basedOn' or 'algorithm'."),
             _ => throw file.Failure(1, "a preset needs 'algorithm' or 'basedOn'."),
         };
@@ -123,7 +130,7 @@ public sealed class PresetCatalog
         }
 
         var settings = CreateSettings(parent, [.. derived, file]);
-        if (file.Entries.Any(entry => entry.Name.Equals(SettingsEditor.EnvironmentId, StringComparison.OrdinalIgnoreCase)))
+        if (file.Entries.Any(entry => Same(entry.Name, SettingsEditor.EnvironmentId)))
         {
             // The parent's stand-in is one for its own game.
             settings.Environment.StandIn = "";
@@ -131,6 +138,8 @@ public sealed class PresetCatalog
 
         return settings;
     }
+
+    private static bool Same(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     private static void Set(TrainingSettings settings, PresetFile file, PresetEntry entry)
     {
@@ -148,7 +157,9 @@ public sealed class PresetCatalog
                 + Spelling.Nearest(entry.Name, known.Select(s => s.Name)) + ".");
         if (!setting.Accepts(entry.Kind))
         {
-            throw file.Failure(entry.Line, $"{setting.Name} is {Describe(entry)}, not {setting.Range}. {setting.Description}");
+            throw file.Failure(
+                entry.Line,
+                $"{setting.Name} is {Describe(entry)}, not {setting.Range}. {setting.Description}");
         }
 
         At(file, entry.Line, () =>
@@ -158,7 +169,8 @@ public sealed class PresetCatalog
         });
     }
 
-    private static string Describe(PresetEntry entry) => entry.Kind == JsonTokenType.String ? $"the text \"{entry.Text}\"" : entry.Text;
+    private static string Describe(PresetEntry entry) =>
+        entry.Kind == JsonTokenType.String ? $"the text \"{entry.Text}\"" : entry.Text;
 
     /// <summary>Does something for a line of a file; a failure then names the line.</summary>
     private static T At<T>(PresetFile file, int line, Func<T> action)

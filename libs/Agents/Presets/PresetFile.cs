@@ -5,8 +5,9 @@ using DqnAspire.Agents.Settings;
 namespace DqnAspire.Agents.Presets;
 
 /// <summary>
-/// A preset as it is written: a JSON object with <c>description</c>, <c>algorithm</c> or <c>basedOn</c>, and a section for each
-/// part of the settings. Comments are allowed; they say unit and source of a number. The file's name is the preset's name.
+/// A preset as it is written: a JSON object with <c>description</c>, <c>algorithm</c> or <c>basedOn</c>, and a section
+/// for each part of the settings. Comments are allowed; they say unit and source of a number. The file's name is the
+/// preset's name.
 /// </summary>
 internal sealed class PresetFile
 {
@@ -14,7 +15,9 @@ internal sealed class PresetFile
 
     private PresetFile(string source, string name) => (Source, Name) = (source, name);
 
-    /// <summary>The path of the file, for messages and for finding it again; the preset's name for one that is built in.</summary>
+    /// <summary>
+    /// The path of the file, for messages and for finding it again; the preset's name for one that is built in.
+    /// </summary>
     public string Source { get; }
 
     /// <summary>The preset's name: the file's, without extension.</summary>
@@ -33,7 +36,9 @@ internal sealed class PresetFile
     public IReadOnlyList<PresetEntry> Entries => _entries;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="SettingException">It cannot be read, or is no preset; one line with file and line number.</exception>
+    /// <exception cref="SettingException">
+    /// It cannot be read, or is no preset; one line with file and line number.
+    /// </exception>
     public static PresetFile Read(string path)
     {
         try

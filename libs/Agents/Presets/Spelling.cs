@@ -3,10 +3,13 @@ namespace DqnAspire.Agents.Presets;
 /// <summary>Finds what somebody meant who mistyped a name.</summary>
 internal static class Spelling
 {
-    /// <summary>"; the nearest is ..." for the known name that is nearest to a word; empty where none is near.</summary>
+    /// <summary>
+    /// "; the nearest is ..." for the known name that is nearest to a word; empty where none is near.
+    /// </summary>
     public static string Nearest(string word, IEnumerable<string> known)
     {
-        var best = known.Select(name => (Name: name, Distance: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
+        var best = known
+            .Select(name => (Name: name, Distance: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
             .OrderBy(candidate => candidate.Distance).FirstOrDefault();
         return best.Name is { } name && best.Distance <= Math.Max(2, word.Length / 2) ? $"; the nearest is {name}" : "";
     }

@@ -3,7 +3,8 @@ namespace DqnAspire.Agents.Settings;
 #pragma warning disable CS1591 // Each property's SettingAttribute is its documentation.
 
 /// <summary>
-/// Epsilon-greedy exploration. Epsilon falls in a straight line with agent steps, or exponentially with finished episodes.
+/// Epsilon-greedy exploration. Epsilon falls in a straight line with agent steps, or exponentially with finished
+/// episodes.
 /// </summary>
 public sealed class ExplorationSection
 {

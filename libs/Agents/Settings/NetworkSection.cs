@@ -35,7 +35,8 @@ public sealed class NetworkSection
     public double NoiseScale { get; set; }
 
     [Setting(
-        "What the network says about an action's return: its mean, a categorical distribution (C51) or quantiles (QR-DQN).")]
+        "What the network says about an action's return: its mean, a categorical distribution (C51) or quantiles "
+        + "(QR-DQN).")]
     public ReturnModel Returns { get; set; }
 
     [Setting("Atoms of a categorical distribution, or quantiles.", Unit = "atoms", Min = 2, Max = 1024)]
@@ -57,7 +58,8 @@ public sealed class NetworkSection
         if (Kind == NetworkKind.Dense && HiddenLayers > 0 && HiddenUnits == 0)
         {
             throw new SettingException(
-                $"Network:HiddenUnits={HiddenUnits} leaves the {HiddenLayers} layers of Network:HiddenLayers without units.");
+                $"Network:HiddenUnits={HiddenUnits} leaves the {HiddenLayers} layers of Network:HiddenLayers without "
+                + "units.");
         }
 
         if (Kind == NetworkKind.SingleFrame && Stack != 1)
@@ -68,7 +70,8 @@ public sealed class NetworkSection
         if (LayerNorm && NoiseScale > 0)
         {
             throw new SettingException(
-                $"Network:LayerNorm=true and Network:NoiseScale={NoiseScale} do not go together; one of them must be off.");
+                $"Network:LayerNorm=true and Network:NoiseScale={NoiseScale} do not go together; one of them must be "
+                + "off.");
         }
 
         if (LayerNorm && Kind is NetworkKind.SingleFrame or NetworkKind.ImpalaSmall)

@@ -41,7 +41,8 @@ public sealed class OptimizerSection
         if (Clipping != ClippingKind.None && ClippingLimit <= 0)
         {
             throw new SettingException(
-                $"Optimizer:ClippingLimit={ClippingLimit} is no bound for Optimizer:Clipping={Clipping}; it must be above 0.");
+                $"Optimizer:ClippingLimit={ClippingLimit} is no bound for Optimizer:Clipping={Clipping}; it must be "
+                + "above 0.");
         }
     }
 }

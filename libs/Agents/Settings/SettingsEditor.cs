@@ -54,13 +54,16 @@ public static class SettingsEditor
     /// <summary>Changes settings and checks the result as a whole.</summary>
     /// <param name="settings">What is changed.</param>
     /// <param name="changes">"Section:Key" to value; names are not case-sensitive.</param>
-    /// <exception cref="SettingException">A name is unknown, a value is not allowed, or two settings contradict each other.</exception>
+    /// <exception cref="SettingException">
+    /// A name is unknown, a value is not allowed, or two settings contradict each other.
+    /// </exception>
     public static void Apply(TrainingSettings settings, IEnumerable<KeyValuePair<string, string>> changes)
     {
         var known = List(settings);
         foreach (var (name, value) in changes)
         {
-            var isOption = name.StartsWith(OptionsPrefix, StringComparison.OrdinalIgnoreCase) && name.Length > OptionsPrefix.Length;
+            var isOption = name.Length > OptionsPrefix.Length
+                && name.StartsWith(OptionsPrefix, StringComparison.OrdinalIgnoreCase);
             if (isOption)
             {
                 settings.Environment.Options[name[OptionsPrefix.Length..]] = value;

@@ -4,7 +4,8 @@ namespace DqnAspire.Agents.Settings;
 
 /// <summary>
 /// Every number of a run. A preset fills them in; <c>--set Section:Key=value</c> changes single ones. Sections are the
-/// properties of this type and its subtypes, keys the properties of a section that carry a <see cref="SettingAttribute"/>.
+/// properties of this type and its subtypes, keys the properties of a section that carry a <see
+/// cref="SettingAttribute"/>.
 /// </summary>
 public abstract class TrainingSettings
 {

@@ -13,9 +13,9 @@ namespace DqnAspire.Agents.Tabular;
 
 /// <summary>
 /// Tabular Q-learning from uniformly random transitions: an iteration is one transition, the update
-/// Q(s,a) &lt;- (1-alpha) Q(s,a) + alpha (r + gamma max Q(s',.)), and greedy test episodes; solved when their mean return
-/// exceeds the goal. The next state's value is used even when the episode ended there, as in the published program:
-/// terminal states are never left, so their value stays 0.
+/// Q(s,a) &lt;- (1-alpha) Q(s,a) + alpha (r + gamma max Q(s',.)), and greedy test episodes; solved when their mean
+/// return exceeds the goal. The next state's value is used even when the episode ended there, as in the published
+/// program: terminal states are never left, so their value stays 0.
 /// </summary>
 /// <remarks>
 /// Neither the random transitions nor the test episodes' generator depend on the table, so a block of iterations is
@@ -89,7 +89,8 @@ public sealed class TabularQLearning : IAlgorithm
 
         var state = StateOf(_lanes.Observation(0));
         await _lanes.Lanes
-            .StepManyAsync(_chosen.AsMemory(0, iterations), i => state = Learn(i, state), cancellationToken).ConfigureAwait(false);
+            .StepManyAsync(_chosen.AsMemory(0, iterations), i => state = Learn(i, state), cancellationToken)
+                .ConfigureAwait(false);
 
         var episodes = _settings.Validation.Episodes;
         var returns = await _test
@@ -150,7 +151,8 @@ public sealed class TabularQLearning : IAlgorithm
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static int StateOf(ReadOnlyMemory<byte> observation) => BinaryPrimitives.ReadInt32LittleEndian(observation.Span);
+    private static int StateOf(ReadOnlyMemory<byte> observation) =>
+        BinaryPrimitives.ReadInt32LittleEndian(observation.Span);
 
     private static async Task<IAlgorithm> OpenAsync(
         TabularSettings settings, TrainingSession session, CancellationToken cancellationToken)
@@ -158,7 +160,8 @@ public sealed class TabularQLearning : IAlgorithm
         var lanes = await session
             .OpenLanesAsync(1, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
         var test = await session
-            .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
+            .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken)
+                .ConfigureAwait(false);
         return new TabularQLearning(settings, session, lanes, test);
     }
 }

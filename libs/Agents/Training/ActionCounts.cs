@@ -1,6 +1,8 @@
 namespace DqnAspire.Agents.Training;
 
-/// <summary>How often each action was taken; a policy that has stopped using one shows here first. One thread uses it.</summary>
+/// <summary>
+/// How often each action was taken; a policy that has stopped using one shows here first. One thread uses it.
+/// </summary>
 /// <param name="actions">Number of actions.</param>
 public sealed class ActionCounts(int actions)
 {

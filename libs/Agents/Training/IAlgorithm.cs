@@ -6,10 +6,10 @@ using DqnAspire.Core.Lanes;
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
-/// A learning algorithm at work, as <see cref="TrainingLoop"/> sees it. The loop opens it, starts or restores it, and then
-/// calls <see cref="AdvanceAsync"/> again and again; between two calls it pauses, saves, reports and ends the run. Calls
-/// never overlap. The algorithm counts steps and updates in <see cref="TrainingSession.Statistics"/> and hands finished
-/// episodes to <see cref="TrainingSession.Log"/>.
+/// A learning algorithm at work, as <see cref="TrainingLoop"/> sees it. The loop opens it, starts or restores it, and
+/// then calls <see cref="AdvanceAsync"/> again and again; between two calls it pauses, saves, reports and ends the run.
+/// Calls never overlap. The algorithm counts steps and updates in <see cref="TrainingSession.Statistics"/> and hands
+/// finished episodes to <see cref="TrainingSession.Log"/>.
 /// </summary>
 public interface IAlgorithm : IAsyncDisposable
 {
@@ -33,7 +33,9 @@ public interface IAlgorithm : IAsyncDisposable
     /// <summary>Begins a new run: first episodes, what fills a replay.</summary>
     Task StartAsync(CancellationToken cancellationToken);
 
-    /// <summary>Does the smallest part of the work after which the run can be saved: a step, a phase, a rollout, a block.</summary>
+    /// <summary>
+    /// Does the smallest part of the work after which the run can be saved: a step, a phase, a rollout, a block.
+    /// </summary>
     Task AdvanceAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds everything that the algorithm and its parts need to continue.</summary>

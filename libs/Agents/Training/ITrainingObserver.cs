@@ -3,10 +3,10 @@ using DqnAspire.Agents.Training.Checkpoints;
 
 namespace DqnAspire.Agents.Training;
 
-/// <summary>What a trainer reports while it trains. Called on the trainer's thread; must be quick.</summary>
+/// <summary>What a run reports while it trains. Called on the thread of training; must be quick.</summary>
 public interface ITrainingObserver
 {
-    /// <summary>The run has gone on: called at state changes, at episode ends and several times a second.</summary>
+    /// <summary>Progress of the run: called at state changes, at episode ends and several times a second.</summary>
     void OnProgress(TrainingProgress progress);
 
     /// <summary>A logged line: an episode or iteration with its numbers.</summary>
@@ -18,6 +18,6 @@ public interface ITrainingObserver
     /// <param name="best">Whether it has the best validation score so far.</param>
     void OnParameters(IPolicy policy, long steps, bool best);
 
-    /// <summary>A checkpoint: what the run can go on from. Returns when it is kept safely.</summary>
+    /// <summary>A checkpoint, from which the run can be resumed. Returns when it is kept safely.</summary>
     void OnCheckpoint(Checkpoint checkpoint);
 }

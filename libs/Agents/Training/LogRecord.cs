@@ -1,8 +1,8 @@
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
-/// One line of a run's log. <see cref="Numbers"/> is what files, charts and meters iterate over; the properties are the same
-/// values with their types.
+/// One line of a run's log. <see cref="Numbers"/> is what files, charts and meters iterate over; the properties are the
+/// same values with their types.
 /// </summary>
 /// <param name="Kind">"episode" or "iteration".</param>
 /// <param name="Index">1-based number of the episode or iteration.</param>
@@ -47,7 +47,9 @@ public sealed record LogRecord(string Kind, long Index, long Steps)
         init => Numbers = Numbers.With(TrainingNumbers.Epsilon, value);
     }
 
-    /// <summary>How often each action was taken since the record before; see <see cref="Training.ActionCounts"/>.</summary>
+    /// <summary>
+    /// How often each action was taken since the record before; see <see cref="Training.ActionCounts"/>.
+    /// </summary>
     public IReadOnlyList<long>? ActionCounts { get; init; }
 
     /// <summary>Wall time since the run was started.</summary>

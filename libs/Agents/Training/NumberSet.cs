@@ -54,7 +54,8 @@ public sealed class NumberSet : IReadOnlyCollection<KeyValuePair<TrainingNumber,
     public override bool Equals(object? obj) => Equals(obj as NumberSet);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _values.Aggregate(0, (hash, pair) => hash ^ HashCode.Combine(pair.Key, pair.Value));
+    public override int GetHashCode() =>
+        _values.Aggregate(0, (hash, pair) => hash ^ HashCode.Combine(pair.Key, pair.Value));
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<TrainingNumber, double>> GetEnumerator() =>
@@ -64,5 +65,6 @@ public sealed class NumberSet : IReadOnlyCollection<KeyValuePair<TrainingNumber,
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(", ", _values.Select(pair => FormattableString.Invariant($"{pair.Key.Name}={pair.Value}")));
+    public override string ToString() =>
+        string.Join(", ", _values.Select(pair => FormattableString.Invariant($"{pair.Key.Name}={pair.Value}")));
 }

@@ -27,8 +27,8 @@ internal sealed class ProgressReporter(ITrainingObserver observer, TrainingStati
     }
 
     /// <summary>
-    /// Publishes parameters. Those of a long series of ever better scores come a second apart: the best ones are then at most
-    /// that much better than those that were kept.
+    /// Publishes parameters. Those of a long series of ever better scores come a second apart: the best ones are then
+    /// at most that much better than those that were kept.
     /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="best">Whether its score is the best so far.</param>

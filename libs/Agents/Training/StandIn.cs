@@ -11,7 +11,8 @@ internal static class StandIn
     /// <param name="lanes">Knows what can be played.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>What was done, a line for people; empty when nothing was.</returns>
-    public static async Task<string> ApplyAsync(EnvironmentSection environment, ILaneSource lanes, CancellationToken cancellationToken)
+    public static async Task<string> ApplyAsync(
+        EnvironmentSection environment, ILaneSource lanes, CancellationToken cancellationToken)
     {
         if (environment.StandIn.Length == 0
             || await lanes.FindProblemAsync(environment.Id, cancellationToken).ConfigureAwait(false) is not { } problem)

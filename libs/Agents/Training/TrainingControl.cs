@@ -4,11 +4,12 @@ using DqnAspire.Agents.Settings;
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
-/// How others reach into a run, from any thread: the trainer asks between two steps. A run that nobody touches is a function of its seed; one
-/// whose numbers are changed on the way is not.
+/// How others reach into a run, from any thread: training asks between two steps. A run that nobody touches is a
+/// function of its seed; one whose settings are changed while it trains is not.
 /// </summary>
 public sealed class TrainingControl
 {
+    /// <summary>Guards every field and property but <see cref="IsStopRequested"/>.</summary>
     private readonly Lock _lock = new();
     private TaskCompletionSource? _paused;
     private bool _checkpoint;
@@ -103,7 +104,7 @@ public sealed class TrainingControl
         Resume();
     }
 
-    /// <summary>Lets a run that waits go on.</summary>
+    /// <summary>Ends a pause.</summary>
     public void Resume()
     {
         lock (_lock)

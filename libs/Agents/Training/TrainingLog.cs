@@ -5,8 +5,8 @@ using DqnAspire.Agents.Settings;
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
-/// What happens when an episode or iteration ends: it is counted and logged, the policy is validated and published, and the
-/// stopping rule is checked.
+/// What happens when an episode or iteration ends: it is counted and logged, the policy is validated and published, and
+/// the stopping rule is checked.
 /// </summary>
 public sealed class TrainingLog
 {
@@ -57,7 +57,8 @@ public sealed class TrainingLog
         }
         else if (Validator.IsDue(_statistics.Episodes))
         {
-            (var validationReturn, IsSolved) = await Validator.RunAsync(policy, cancellationToken).ConfigureAwait(false);
+            (var validationReturn, IsSolved) = await Validator.RunAsync(policy, cancellationToken)
+                .ConfigureAwait(false);
             best = _statistics.AddValidation(validationReturn);
             record = record with { ValidationReturn = validationReturn };
         }

@@ -25,7 +25,9 @@ public sealed class TrainingLoop
     /// <param name="settings">Every number of the run; the algorithm is theirs.</param>
     /// <param name="context">What the run works with.</param>
     /// <param name="cancellationToken">Ends the run after the current step, without a checkpoint.</param>
-    /// <returns><see cref="RunState.Solved"/>, <see cref="RunState.Unsolved"/> or <see cref="RunState.Stopped"/>.</returns>
+    /// <returns>
+    /// <see cref="RunState.Solved"/>, <see cref="RunState.Unsolved"/> or <see cref="RunState.Stopped"/>.
+    /// </returns>
     /// <exception cref="SettingException">The settings do not fit the environment.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is of something else.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -34,19 +36,23 @@ public sealed class TrainingLoop
     {
         await using var session = new TrainingSession(settings, context);
         session.Reporter.Progress();
-        var notice = await StandIn.ApplyAsync(settings.Environment, context.Lanes, cancellationToken).ConfigureAwait(false);
-        await using var algorithm = await settings.Algorithm.OpenAsync(settings, session, cancellationToken).ConfigureAwait(false);
+        var notice = await StandIn.ApplyAsync(settings.Environment, context.Lanes, cancellationToken)
+            .ConfigureAwait(false);
+        await using var algorithm = await settings.Algorithm.OpenAsync(settings, session, cancellationToken)
+            .ConfigureAwait(false);
         session.Statistics.Summary = notice + algorithm.Summary;
         session.Statistics.Epsilon = algorithm.EpsilonAt(steps: 0, episodes: 0);
         session.Statistics.State = RunState.Training;
         if (algorithm.Validation is { EveryEpisodes: > 0 } validation)
         {
             var lanes = await session
-                .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken).ConfigureAwait(false);
+                .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken)
+                    .ConfigureAwait(false);
             session.Log.Validator = new Validator(lanes, validation, settings.Run.GoalReturn);
         }
 
-        return await new TrainingLoop(session, algorithm, session.Log.Validator).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await new TrainingLoop(session, algorithm, session.Log.Validator).RunAsync(cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task<RunState> RunAsync(CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
-/// The declaration of one number that a run reports. Everything that stores, sends, draws or prints numbers iterates over
-/// declarations: a new number is declared once (here or in an algorithm's own folder) and given its value with
+/// The declaration of one number that a run reports. Everything that stores, sends, draws or prints numbers iterates
+/// over declarations: a new number is declared once (here or in an algorithm's own folder) and given its value with
 /// <see cref="TrainingStatistics.Report"/>. Two numbers with the same name are equal.
 /// </summary>
 public sealed class TrainingNumber : IEquatable<TrainingNumber>

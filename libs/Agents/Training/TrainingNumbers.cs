@@ -70,12 +70,13 @@ public static class TrainingNumbers
     };
 
     /// <summary>Mean return of the last 100 training episodes.</summary>
-    public static TrainingNumber MeanReturn100 { get; } = new("mean_return100", "reward", "Mean return of the last 100 training episodes.")
-    {
-        Label = "mean of last 100",
-        Chart = "charts/mean_return_100",
-        ChartSource = ChartSource.Progress,
-    };
+    public static TrainingNumber MeanReturn100 { get; } =
+        new("mean_return100", "reward", "Mean return of the last 100 training episodes.")
+        {
+            Label = "mean of last 100",
+            Chart = "charts/mean_return_100",
+            ChartSource = ChartSource.Progress,
+        };
 
     /// <summary>Mean loss of an episode's training calls.</summary>
     public static TrainingNumber Loss { get; } = new("loss", "", "Mean loss of a training episode's updates.")
@@ -88,20 +89,22 @@ public static class TrainingNumbers
     };
 
     /// <summary>The recipe's last validation score.</summary>
-    public static TrainingNumber ValidationReturn { get; } = new("validation_return", "reward", "The recipe's last validation score.")
-    {
-        Label = "validation",
-        Chart = "eval/episodic_return",
-        Instrument = "validation.return",
-        InstrumentKind = InstrumentKind.Gauge,
-    };
+    public static TrainingNumber ValidationReturn { get; } =
+        new("validation_return", "reward", "The recipe's last validation score.")
+        {
+            Label = "validation",
+            Chart = "eval/episodic_return",
+            Instrument = "validation.return",
+            InstrumentKind = InstrumentKind.Gauge,
+        };
 
     /// <summary>The best validation score.</summary>
     public static TrainingNumber BestValidationReturn { get; } =
         new("best_validation_return", "reward", "The recipe's best validation score.") { Label = "best" };
 
     /// <summary>The score to exceed.</summary>
-    public static TrainingNumber GoalReturn { get; } = new("goal_return", "reward", "The score to exceed.") { Label = "goal" };
+    public static TrainingNumber GoalReturn { get; } =
+        new("goal_return", "reward", "The score to exceed.") { Label = "goal" };
 
     /// <summary>Probability of a random action.</summary>
     public static TrainingNumber Epsilon { get; } = new("epsilon", "", "Probability of a random action.")
@@ -114,13 +117,14 @@ public static class TrainingNumbers
     };
 
     /// <summary>Agent steps a second, over about the last second.</summary>
-    public static TrainingNumber StepsPerSecond { get; } = new("steps_per_second", "step/s", "Agent steps a second, over about the last second.")
-    {
-        Label = "steps/s",
-        Format = "N0",
-        Chart = "charts/SPS",
-        ChartSource = ChartSource.Progress,
-    };
+    public static TrainingNumber StepsPerSecond { get; } =
+        new("steps_per_second", "step/s", "Agent steps a second, over about the last second.")
+        {
+            Label = "steps/s",
+            Format = "N0",
+            Chart = "charts/SPS",
+            ChartSource = ChartSource.Progress,
+        };
 
     /// <summary>Training calls a second, over about the last second.</summary>
     public static TrainingNumber UpdatesPerSecond { get; } =
@@ -139,10 +143,14 @@ public static class TrainingNumbers
     /// <summary>All of these, in the order in which people read them.</summary>
     public static IReadOnlyList<TrainingNumber> All { get; } =
     [
-        Steps, MaxSteps, Episodes, MaxEpisodes, Updates, LastReturn, LastLength, Return, Length, MeanReturn100, Loss, ValidationReturn,
-        BestValidationReturn, GoalReturn, Epsilon, StepsPerSecond, UpdatesPerSecond, Seconds,
+        Steps, MaxSteps, Episodes, MaxEpisodes, Updates, LastReturn, LastLength, Return, Length, MeanReturn100, Loss,
+        ValidationReturn, BestValidationReturn, GoalReturn, Epsilon, StepsPerSecond, UpdatesPerSecond, Seconds,
     ];
 
-    /// <summary>The number with a name; one that this process does not know gets a bare declaration, so that it is kept and shown.</summary>
-    public static TrainingNumber Named(string name) => All.FirstOrDefault(n => n.Name == name) ?? new TrainingNumber(name, "", name);
+    /// <summary>
+    /// The number with a name; one that this process does not know gets a bare declaration, so that it is kept and
+    /// shown.
+    /// </summary>
+    public static TrainingNumber Named(string name) =>
+        All.FirstOrDefault(n => n.Name == name) ?? new TrainingNumber(name, "", name);
 }

@@ -3,8 +3,8 @@ using DqnAspire.Agents.Training.Checkpoints;
 namespace DqnAspire.Agents.Training;
 
 /// <summary>
-/// What a run has done until one moment: its state, and its numbers. <see cref="Numbers"/> is what stores, displays and the
-/// wire iterate over; the properties are the same values with their types, for code that needs a certain one.
+/// What a run has done until one moment: its state, and its numbers. <see cref="Numbers"/> is what stores, displays and
+/// the wire iterate over; the properties are the same values with their types, for code that needs a certain one.
 /// </summary>
 public sealed record TrainingProgress
 {
@@ -129,7 +129,9 @@ public sealed record TrainingProgress
         init => Numbers = Numbers.With(TrainingNumbers.Seconds, value.TotalSeconds);
     }
 
-    /// <summary>The same run at a checkpoint: limits, goal and rates stay, everything that was counted is the checkpoint's.</summary>
+    /// <summary>
+    /// The same run at a checkpoint: limits, goal and rates stay, everything that was counted is the checkpoint's.
+    /// </summary>
     public TrainingProgress At(CheckpointState checkpoint)
     {
         var numbers = Numbers;

@@ -34,6 +34,10 @@ public sealed class TrainingSession : IAsyncDisposable
     /// <summary>Reports progress and parameters to the run's observer.</summary>
     internal ProgressReporter Reporter { get; }
 
+    /// <summary>Opens the lanes that the settings ask for; each begins a new episode by itself.</summary>
+    public Task<ILanes> OpenTrainingLanesAsync(CancellationToken cancellationToken) =>
+        OpenLanesAsync(_settings.Environment.Lanes, Seeds.Environment, autoReset: true, cancellationToken);
+
     /// <summary>Opens lanes of the run's environment; they are closed at the end of the run.</summary>
     /// <param name="count">Number of lanes.</param>
     /// <param name="seed">Their seed.</param>
@@ -43,7 +47,8 @@ public sealed class TrainingSession : IAsyncDisposable
     {
         var environment = _settings.Environment;
         var lanes = await Context.Lanes
-            .OpenAsync(environment.Id, environment.Options, count, seed, autoReset, cancellationToken).ConfigureAwait(false);
+            .OpenAsync(environment.Id, environment.Options, count, seed, autoReset, cancellationToken)
+                .ConfigureAwait(false);
         _opened.Add(lanes);
         return lanes;
     }

@@ -47,7 +47,10 @@ public sealed class TrainingStatistics(RunSection settings)
     /// <summary>Steps of the last training episode.</summary>
     public int? LastLength { get; private set; }
 
-    /// <summary>What decides whether the run is solved: the last validation score, or the mean of the last 100 episodes without validation.</summary>
+    /// <summary>
+    /// What decides whether the run is solved: the last validation score, or the mean of the last 100 episodes without
+    /// validation.
+    /// </summary>
     public double? ValidationReturn { get; private set; }
 
     /// <summary>The best validation score.</summary>
@@ -58,7 +61,8 @@ public sealed class TrainingStatistics(RunSection settings)
 
     /// <summary>Whether the run has all the steps or episodes that it may have.</summary>
     public bool IsLimitReached =>
-        (settings.MaxEpisodes > 0 && Episodes >= settings.MaxEpisodes) || (settings.MaxSteps > 0 && Steps >= settings.MaxSteps);
+        (settings.MaxEpisodes > 0 && Episodes >= settings.MaxEpisodes)
+        || (settings.MaxSteps > 0 && Steps >= settings.MaxSteps);
 
     /// <summary>Whether the steps since an earlier count call for a checkpoint.</summary>
     /// <param name="earlierSteps">Steps when it was last asked.</param>
@@ -118,7 +122,9 @@ public sealed class TrainingStatistics(RunSection settings)
         return true;
     }
 
-    /// <summary>Gives a number of the algorithm's own its newest value; it is reported with all others from here on.</summary>
+    /// <summary>
+    /// Gives a number of the algorithm's own its newest value; it is reported with all others from here on.
+    /// </summary>
     /// <param name="number">Its declaration.</param>
     /// <param name="value">The value; null takes it out of the reports.</param>
     public void Report(TrainingNumber number, double? value) => Others = Others.With(number, value);
@@ -147,7 +153,8 @@ public sealed class TrainingStatistics(RunSection settings)
     {
         if (state.Steps < 0 || state.Updates < 0 || state.Returns.Count != Math.Min(state.Episodes, Window))
         {
-            throw new InvalidDataException($"Statistics of {state.Episodes} episodes have {state.Returns.Count} returns.");
+            throw new InvalidDataException(
+                $"Statistics of {state.Episodes} episodes have {state.Returns.Count} returns.");
         }
 
         (Steps, Episodes, Updates) = (state.Steps, state.Episodes, state.Updates);

@@ -24,7 +24,9 @@ internal sealed class Validator(ILanes lanes, ValidationSection settings, double
     public bool IsDue(long episodes) => episodes % settings.EveryEpisodes == 0;
 
     /// <summary>Plays.</summary>
-    /// <returns>The mean return, of the confirming episodes where there were some; and whether it exceeds the goal.</returns>
+    /// <returns>
+    /// The mean return, of the confirming episodes where there were some; and whether it exceeds the goal.
+    /// </returns>
     public async Task<(double Return, bool Solved)> RunAsync(IPolicy policy, CancellationToken cancellationToken)
     {
         var first = await PlayAsync(policy, cancellationToken).ConfigureAwait(false);

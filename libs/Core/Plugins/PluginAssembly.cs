@@ -8,7 +8,9 @@ public static class PluginAssembly
     /// <summary>Loads an assembly.</summary>
     /// <param name="path">Its file, absolute or relative to the working directory.</param>
     /// <param name="contract">The assemblies that host and plugin share.</param>
-    /// <exception cref="PluginException">The file is missing, is no assembly, or was built for another version.</exception>
+    /// <exception cref="PluginException">
+    /// The file is missing, is no assembly, or was built for another version.
+    /// </exception>
     public static Assembly Load(string path, params IReadOnlyList<Assembly> contract)
     {
         var file = Path.GetFullPath(path);
@@ -38,13 +40,15 @@ public static class PluginAssembly
     }
 
     /// <summary>
-    /// A plugin needs the contract that it was built for: the same major version, of 0.x the same minor one, and none newer.
+    /// A plugin needs the contract that it was built for: the same major version, of 0.x the same minor one, and none
+    /// newer.
     /// </summary>
     private static void RequireVersion(string path, Assembly plugin, IEnumerable<Assembly> contract)
     {
         foreach (var shared in contract.Select(assembly => assembly.GetName()))
         {
-            var built = plugin.GetReferencedAssemblies().FirstOrDefault(reference => reference.Name == shared.Name)?.Version;
+            var built = plugin.GetReferencedAssemblies()
+                .FirstOrDefault(reference => reference.Name == shared.Name)?.Version;
             if (built is not null && shared.Version is { } here
                 && (built.Major != here.Major || (here.Major == 0 && built.Minor != here.Minor) || built > here))
             {

@@ -21,5 +21,7 @@ internal sealed class PluginLoadContext(string path, IReadOnlyList<Assembly> con
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : IntPtr.Zero;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file
+            ? LoadUnmanagedDllFromPath(file)
+            : IntPtr.Zero;
 }

@@ -6,7 +6,10 @@ using DqnAspire.Core.Replay;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 
-/// <summary>What each recipe makes of an ordinary, a terminal, a truncated and a terminal and truncated transition with reward 2.</summary>
+/// <summary>
+/// What each recipe makes of an ordinary, a terminal, a truncated and a terminal and truncated transition with reward
+/// 2.
+/// </summary>
 public sealed class BellmanLabelsTests
 {
     private const float G = 0.99f;

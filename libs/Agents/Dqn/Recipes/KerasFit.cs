@@ -9,10 +9,10 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Agents.Dqn.Recipes;
 
 /// <summary>
-/// A training call as a Keras lab exercise does it with <c>fit(states, labels)</c>: the label of a transition is the online
-/// network's Q vector with the taken action's entry replaced, the loss is the mean squared error over all actions (so the
-/// gradient of the taken entry has the factor 1/A), and the batch is taken in shuffled mini-batches of the library's
-/// default size.
+/// A training call as a Keras lab exercise does it with <c>fit(states, labels)</c>: the label of a transition is the
+/// online network's Q vector with the taken action's entry replaced, the loss is the mean squared error over all
+/// actions (so the gradient of the taken entry has the factor 1/A), and the batch is taken in shuffled mini-batches of
+/// the library's default size.
 /// </summary>
 internal sealed class KerasFit : RecipeRule
 {
@@ -40,24 +40,28 @@ internal sealed class KerasFit : RecipeRule
         if (settings.Agent.Loss != LossKind.SquaredError)
         {
             throw new SettingException(
-                $"Agent:Loss={settings.Agent.Loss}: Agent:Rule={nameof(KerasFit)} goes with {LossKind.SquaredError} only.");
+                $"Agent:Loss={settings.Agent.Loss}: Agent:Rule={nameof(KerasFit)} goes with {LossKind.SquaredError} "
+                + "only.");
         }
 
         if (settings.Network.Returns != ReturnModel.Mean)
         {
             throw new SettingException(
-                $"Network:Returns={settings.Network.Returns}: Agent:Rule={nameof(KerasFit)} goes with {ReturnModel.Mean} only.");
+                $"Network:Returns={settings.Network.Returns}: Agent:Rule={nameof(KerasFit)} goes with "
+                + $"{ReturnModel.Mean} only.");
         }
 
         if (settings.Replay.Sampling == SamplingKind.Prioritized)
         {
             throw new SettingException(
-                $"Replay:Sampling={settings.Replay.Sampling}: Agent:Rule={nameof(KerasFit)} has no errors to make priorities of.");
+                $"Replay:Sampling={settings.Replay.Sampling}: Agent:Rule={nameof(KerasFit)} has no errors to make "
+                + "priorities of.");
         }
     }
 
     /// <inheritdoc/>
-    public override void Begin(DqnSettings settings, SeedStreams seeds, NetworkDefinition definition, NetworkInput input)
+    public override void Begin(
+        DqnSettings settings, SeedStreams seeds, NetworkDefinition definition, NetworkInput input)
     {
         var (batch, actions) = (settings.Replay.BatchSize, definition.Head.Actions);
         _input = input;
@@ -71,7 +75,8 @@ internal sealed class KerasFit : RecipeRule
     }
 
     /// <inheritdoc/>
-    public override double? Train(IQNetwork online, IQNetwork target, in TransitionBatch batch, in BootstrapBatch update)
+    public override double? Train(
+        IQNetwork online, IQNetwork target, in TransitionBatch batch, in BootstrapBatch update)
     {
         Label(online, target, update);
         var actions = _labels.Length / batch.Count;
@@ -89,7 +94,8 @@ internal sealed class KerasFit : RecipeRule
             }
 
             var states = _input.ToObservations(_partStates.AsSpan(0, part.Length * stateBytes), part.Length);
-            sum += online.Train(new TrainingBatch(states, _partLabels.AsSpan(0, part.Length * actions)), errors: default);
+            var labels = _partLabels.AsSpan(0, part.Length * actions);
+            sum += online.Train(new TrainingBatch(states, labels), errors: default);
             parts++;
         }
 

@@ -9,8 +9,8 @@ using DqnAspire.Core.Replay;
 namespace DqnAspire.Agents.Dqn.Recipes;
 
 /// <summary>
-/// What one published recipe does otherwise than deep Q-learning. A preset names it in <c>Agent:Rule</c>. A rule overrides
-/// what it changes; everything else stays as in <see cref="DeepQLearning"/>. One object serves one run.
+/// What one published recipe does otherwise than deep Q-learning. A preset names it in <c>Agent:Rule</c>. A rule
+/// overrides what it changes; everything else stays as in <see cref="DeepQLearning"/>. One object serves one run.
 /// </summary>
 internal abstract class RecipeRule
 {
@@ -47,7 +47,8 @@ internal abstract class RecipeRule
     /// <param name="batch">The sampled transitions.</param>
     /// <param name="update">The same, as the standard update takes them: with resolved labels.</param>
     /// <returns>The loss; null: the standard update is to be done.</returns>
-    public virtual double? Train(IQNetwork online, IQNetwork target, in TransitionBatch batch, in BootstrapBatch update) => null;
+    public virtual double? Train(
+        IQNetwork online, IQNetwork target, in TransitionBatch batch, in BootstrapBatch update) => null;
 
     /// <summary>Adds the rule's own state.</summary>
     public virtual void Save(CheckpointBuilder checkpoint)

@@ -3,8 +3,8 @@ using DqnAspire.Core;
 namespace DqnAspire.Agents.Dqn.Recipes;
 
 /// <summary>
-/// keras.io's "Deep Q-Learning for Atari Breakout" computes the labels as (r + gamma max Q) * (1 - done) - done: a terminal
-/// transition's label is -1, whatever its reward.
+/// keras.io's "Deep Q-Learning for Atari Breakout" computes the labels as (r + gamma max Q) * (1 - done) - done: a
+/// terminal transition's label is -1, whatever its reward.
 /// </summary>
 internal sealed class TerminalPenalty : RecipeRule
 {

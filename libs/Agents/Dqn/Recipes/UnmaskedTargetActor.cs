@@ -3,8 +3,8 @@ using DqnAspire.Core;
 namespace DqnAspire.Agents.Dqn.Recipes;
 
 /// <summary>
-/// A PyTorch blog post about Breakout: the target network chooses the actions, and the next state's value counts even when
-/// the episode terminated there. Both are slips of the original, kept so that its curve can be compared.
+/// A PyTorch blog post about Breakout: the target network chooses the actions, and the next state's value counts even
+/// when the episode terminated there. Both are slips of the original, kept so that its curve can be compared.
 /// </summary>
 internal sealed class UnmaskedTargetActor : RecipeRule
 {

@@ -32,13 +32,16 @@ public sealed record CheckpointState
     /// <summary>Name of the replay table's mark; empty where there is no replay.</summary>
     public string ReplayMark { get; init; } = "";
 
-    /// <summary>Marks of the checkpoints before this one that are still there, oldest first: a resumed run forgets them in its turn.</summary>
+    /// <summary>
+    /// Marks of the checkpoints before this one that are still there, oldest first: a resumed run forgets them in its
+    /// turn.
+    /// </summary>
     public IReadOnlyList<string> OlderReplayMarks { get; init; } = [];
 
-    /// <summary>Step size that was set on the way; null: the settings'.</summary>
+    /// <summary>Step size that was set while the run trained; null: the settings'.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Agent steps from one update to the next, set on the way; null: the settings'.</summary>
+    /// <summary>Agent steps from one update to the next, set while the run trained; null: the settings'.</summary>
     public int? UpdatePeriod { get; init; }
 
     /// <summary>Refuses a checkpoint of something else.</summary>
@@ -47,12 +50,14 @@ public sealed record CheckpointState
     {
         if (EnvironmentId != environmentId)
         {
-            throw new InvalidDataException($"The checkpoint is of environment {EnvironmentId}; the run plays {environmentId}.");
+            throw new InvalidDataException(
+                $"The checkpoint is of environment {EnvironmentId}; the run plays {environmentId}.");
         }
 
         if (Architecture != architecture)
         {
-            throw new InvalidDataException($"The checkpoint is of a network '{Architecture}'; the run has '{architecture}'.");
+            throw new InvalidDataException(
+                $"The checkpoint is of a network '{Architecture}'; the run has '{architecture}'.");
         }
     }
 

@@ -5,8 +5,8 @@ namespace DqnAspire.Agents.Tests.Evaluation.Statistics;
 public sealed class StratifiedBootstrapTests
 {
     /// <summary>
-    /// The mean of n values drawn with replacement has the standard deviation sd / sqrt(n): here 10 values 0..9, sd 2.872,
-    /// so 0.908, and 1.96 of these on either side of 4.5.
+    /// The mean of n values drawn with replacement has the standard deviation sd / sqrt(n): here 10 values 0..9, sd
+    /// 2.872, so 0.908, and 1.96 of these on either side of 4.5.
     /// </summary>
     [Fact]
     public void Interval_OfAMean_IsThatOfTheNormalDistribution()
@@ -19,8 +19,8 @@ public sealed class StratifiedBootstrapTests
     }
 
     /// <summary>
-    /// Two values have four equally likely resamples with means 0, 1/2, 1/2, 1: a quarter of them lies at either end, so that an
-    /// interval of 40% is [0.5, 0.5], and one of 60% is [0, 1].
+    /// Two values have four equally likely resamples with means 0, 1/2, 1/2, 1: a quarter of them lies at either end,
+    /// so that an interval of 40% is [0.5, 0.5], and one of 60% is [0, 1].
     /// </summary>
     [Theory]
     [InlineData(0.4, 0.5, 0.5)]
