@@ -1,9 +1,6 @@
 using BenchmarkDotNet.Attributes;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks;
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Presets;
-using DqnAspire.NeuralNetworks.Threading;
 
 namespace DqnAspire.Benchmarks.Micro;
 
@@ -13,8 +10,8 @@ public class NetworkBenchmarks
     private const int PictureSize = 4 * 84 * 84;
     private const int Actions = 6;
 
-    private readonly WorkerPool _pool = new(1);
-    private QNetwork _network = null!;
+    private readonly ManagedBackend _backend = new(threads: 1);
+    private IQNetwork _network = null!;
     private byte[] _pictures = [];
     private float[] _values = [];
 
@@ -26,7 +23,7 @@ public class NetworkBenchmarks
     [GlobalSetup]
     public void Create()
     {
-        _network = new QNetwork(NetworkPresets.Nature(new HeadDefinition(Actions)), training: null, seed: 1, _pool);
+        _network = _backend.Create(NetworkPresets.Nature(new HeadDefinition(Actions)), training: null, seed: 1);
         _pictures = new byte[Batch * PictureSize];
         new Random(1).NextBytes(_pictures);
         _values = new float[Batch * Actions];
@@ -36,7 +33,7 @@ public class NetworkBenchmarks
     [Benchmark]
     public void Forward() => _network.Forward(new Observations(_pictures, Batch), _values);
 
-    /// <summary>Ends the pool's threads.</summary>
+    /// <summary>Ends the backend's threads.</summary>
     [GlobalCleanup]
-    public void Close() => _pool.Dispose();
+    public void Close() => _backend.Dispose();
 }

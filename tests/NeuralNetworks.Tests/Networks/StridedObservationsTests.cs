@@ -1,6 +1,4 @@
-using DqnAspire.NeuralNetworks.Definitions;
-using DqnAspire.NeuralNetworks.Inputs;
-using DqnAspire.NeuralNetworks.Presets;
+using DqnAspire.Core.Networks;
 using DqnAspire.NeuralNetworks.Tests.Reference;
 
 namespace DqnAspire.NeuralNetworks.Tests.Networks;
@@ -17,7 +15,7 @@ public sealed class StridedObservationsTests
     public void ViewsOfWindows_HaveTheValuesOfCopies(int offset)
     {
         var network = new QNetwork(NetworkPresets.Nips(new HeadDefinition(4)), training: null, seed: 1);
-        var (size, stride) = (network.ObservationSize, network.ObservationSize + Frame);
+        var (size, stride) = (network.Definition.Observation.Features, network.Definition.Observation.Features + Frame);
         var windows = Draw.Bytes(8, Count * stride);
         var copies = Enumerable.Range(0, Count).SelectMany(i => windows.Skip((i * stride) + offset).Take(size)).ToArray();
         var (expected, actual) = (new float[Count * 4], new float[Count * 4]);
