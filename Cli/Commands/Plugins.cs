@@ -33,5 +33,6 @@ internal static class Plugins
 
     /// <summary>The built-in presets and algorithms and those of assemblies.</summary>
     /// <exception cref="Agents.Settings.SettingException">An assembly cannot be used; the message names it.</exception>
-    public static PresetCatalog LoadPresets(string[] assemblies) => AlgorithmPlugins.Load(assemblies);
+    public static PresetCatalog LoadPresets(string[] assemblies) =>
+        AlgorithmPlugins.Load(PresetCatalog.BuiltIn, assemblies);
 }

@@ -4,7 +4,7 @@ namespace DqnAspire.Atari2600.Cartridges;
 /// Finds a cartridge's scheme from its image as ALE does: a few images by checksum, the others by size, then by
 /// content.
 /// </summary>
-internal static class CartridgeDetector
+public static class CartridgeDetector
 {
     /// <summary>Tapes of the Supercharger come in loads of this many bytes.</summary>
     private const int TapeLoadSize = 8448;
