@@ -29,8 +29,11 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
             var header = fetched.Header;
             EvalSpans.Describe(span, header);
             var setup = await EvaluationSetup.CreateAsync(
-                lanes, header.EnvironmentId, header.EnvironmentOptions
-                    .AsReadOnly(), protocol, context.CancellationToken);
+                lanes,
+                header.EnvironmentId,
+                header.EnvironmentOptions.AsReadOnly(),
+                protocol,
+                context.CancellationToken);
             using var lease = fetched.Rent();
             var playing = Evaluator.PlayAsync(
                 lease.Policy, lanes, setup.EnvironmentId, setup.Options, protocol, context.CancellationToken);

@@ -67,8 +67,9 @@ public static class Application
         var metrics = services.GetRequiredService<LearnerMetrics>();
         var logger = services.GetRequiredService<ILogger<RunSession>>();
         var context = new SessionContext(
-            services.GetRequiredService<ILaneSource>(), services
-                .GetRequiredService<IReplaySource>(), ManagedBackend.Shared)
+            services.GetRequiredService<ILaneSource>(),
+            services.GetRequiredService<IReplaySource>(),
+            ManagedBackend.Shared)
         {
             Catalog = services.GetRequiredService<PresetCatalog>(),
             Evaluator = services.GetService<IFinalEvaluator>(),

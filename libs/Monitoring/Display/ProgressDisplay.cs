@@ -116,7 +116,12 @@ public sealed class ProgressDisplay(string starting, Func<ProgressUpdate, string
 
             if (update is { Status: { } status, IsSilent: false } && IsNews(status))
             {
-                (_line, _printed, _state) = (ProgressText.Line(status), DateTime.UtcNow, status.Progress.State);
+                // The line of a new evaluation says what begins, however far it has come by now.
+                var shown = status is { Progress.State: RunState.Evaluating, EvaluationProgress: { } evaluation }
+                    && _state != RunState.Evaluating
+                    ? status with { EvaluationProgress = evaluation with { Played = 0 } }
+                    : status;
+                (_line, _printed, _state) = (ProgressText.Line(shown), DateTime.UtcNow, status.Progress.State);
                 yield return _line;
             }
         }

@@ -26,6 +26,10 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
             MaxFrames = run.FinalEvaluationMaxFrames > 0 ? run.FinalEvaluationMaxFrames : null,
         };
 
+    /// <summary>Shows the evaluation as begun, before anybody can see the run's state that says so.</summary>
+    /// <param name="run">The run's settings.</param>
+    public void Begin(RunSection run) => _progress = new EvaluationProgress(run.FinalEvaluationEpisodes, 0, 0);
+
     /// <summary>Plays all episodes.</summary>
     /// <param name="session">The run, whose training has ended.</param>
     /// <param name="notify">Gets a line when a service was lost.</param>
@@ -39,7 +43,7 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
         var isNotified = false;
         while (true)
         {
-            _progress = new EvaluationProgress(protocol.Episodes, 0, 0);
+            Begin(session.Settings.Run);
             try
             {
                 return await evaluator.EvaluateAsync(
@@ -49,12 +53,12 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
             catch (PeerException e) when (e.IsLoss && !cancellationToken.IsCancellationRequested)
             {
                 // Episodes are the steps of an evaluation: one that plays none after a loss has not recovered from it.
-                if (losses.NextPause(steps: 0, trained: _progress.Played > 0) is not { } pause)
+                if (losses.NextPause(steps: 0, trained: _progress!.Played > 0) is not { } pause)
                 {
                     throw;
                 }
 
-                if (!isNotified || _progress.Played > 0)
+                if (!isNotified || _progress!.Played > 0)
                 {
                     notify($"{e.Message} A service was lost; the evaluation begins anew.");
                     isNotified = true;

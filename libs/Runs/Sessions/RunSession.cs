@@ -270,8 +270,13 @@ public sealed class RunSession : IDisposable
             _status.Notify(e.Message);
         }
 
-        _status.Progress =
-            file.ToProgress() with { State = IsEvaluationDue(file.State) ? RunState.Evaluating : file.State };
+        var isEvaluationDue = IsEvaluationDue(file.State);
+        if (isEvaluationDue)
+        {
+            _evaluation!.Begin(Settings.Run);
+        }
+
+        _status.Progress = file.ToProgress() with { State = isEvaluationDue ? RunState.Evaluating : file.State };
         _status.Error = file.Error ?? "";
         RestoreParameters();
         Parameters.Complete();
@@ -338,6 +343,7 @@ public sealed class RunSession : IDisposable
     {
         if (IsEvaluationDue(state))
         {
+            _evaluation!.Begin(Settings.Run);
             _status.Progress = Progress with { State = RunState.Evaluating };
             await EvaluateAsync().ConfigureAwait(false);
         }
