@@ -84,13 +84,10 @@ public static class CommandLine
             {
                 result.AddError($"{option.Name} and --resume exclude each other: a resumed run has its own.");
             }
-
-            if (result.GetValue(PortOffset) is < 0 or > MaxPortOffset)
-            {
-                result.AddError($"{PortOffset.Name} must be from 0 to {MaxPortOffset}.");
-            }
         });
-        root.SetAction((result, _) => run(Read(result)));
+        root.SetAction((result, _) => result.GetValue(PortOffset) is < 0 or > MaxPortOffset
+            ? Task.FromResult(Terminal.Fail($"{PortOffset.Name} must be from 0 to {MaxPortOffset}."))
+            : run(Read(result)));
 
         // Signals are the host's: it stops the services in order.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

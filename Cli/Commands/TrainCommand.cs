@@ -19,6 +19,9 @@ namespace DqnAspire.Cli.Commands;
 /// </summary>
 internal static class TrainCommand
 {
+    /// <summary>What a timer can count: some 49 days.</summary>
+    private const int MaxMinutes = 70_000;
+
     private static readonly Argument<string?> Preset = new("preset")
     {
         Description = "A preset's name, see `dqn presets`, or the path of a preset file "
@@ -100,11 +103,6 @@ internal static class TrainCommand
                 result.AddError("--seed and --seeds exclude each other.");
             }
 
-            if (result.GetValue(Jobs) is < 1)
-            {
-                result.AddError("--jobs must be at least 1.");
-            }
-
             bool IsGiven(Symbol symbol) => symbol switch
             {
                 Option option => result.GetResult(option) is { Implicit: false },
@@ -129,9 +127,15 @@ internal static class TrainCommand
         RunsFolder = result.GetRequiredValue(RunsFolder),
         RunFolder = result.GetValue(RunFolder),
         Resume = result.GetValue(Resume),
-        Jobs = result.GetValue(Jobs) ?? Environment.ProcessorCount,
-        TimeLimit = result.GetValue(Minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        Jobs = (result.GetValue(Jobs) ?? Environment.ProcessorCount) is >= 1 and var jobs
+            ? jobs
+            : throw new CommandException("--jobs must be at least 1."),
+        TimeLimit = result.GetValue(Minutes) is { } minutes ? ToTime(minutes) : null,
     };
+
+    private static TimeSpan ToTime(double minutes) => minutes is > 0 and <= MaxMinutes
+        ? TimeSpan.FromMinutes(minutes)
+        : throw new CommandException($"--minutes must be above 0 and at most {MaxMinutes}.");
 
     private static async Task<int> RunAsync(TrainRequest request, TextWriter output, TextWriter error)
     {

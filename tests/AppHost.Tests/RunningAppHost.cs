@@ -29,13 +29,12 @@ internal sealed class RunningAppHost : RunningProgram
     /// <param name="path">The PATH that it has; null: the test's.</param>
     /// <param name="arguments">Its command line.</param>
     public RunningAppHost(int portOffset, string? path, params string[] arguments)
-        : this(portOffset, NewFolder(), WithOffset(portOffset, arguments), path is null ? null : new() { ["PATH"] = path })
-    {
-    }
-
-    private RunningAppHost(
-        int portOffset, string folder, string[] arguments, Dictionary<string, string>? environment = null)
-        : this(portOffset, folder, arguments, environment ?? [], Guid.NewGuid().ToString("N"))
+        : this(
+            portOffset,
+            NewFolder(),
+            WithOffset(portOffset, arguments),
+            path is null ? [] : new() { ["PATH"] = path },
+            NewMark())
     {
     }
 
@@ -57,17 +56,18 @@ internal sealed class RunningAppHost : RunningProgram
     public RunningAppHost Again(params string[] arguments)
     {
         var offset = FreeOffset();
-        return new(offset, Folder, WithOffset(offset, arguments));
+        return new(offset, Folder, WithOffset(offset, arguments), [], NewMark());
     }
 
     /// <summary>One with these arguments and no others, as Aspire's tools start it.</summary>
-    public static RunningAppHost WithArguments(params string[] arguments) => new(0, NewFolder(), arguments);
+    public static RunningAppHost WithArguments(params string[] arguments) =>
+        new(0, NewFolder(), arguments, [], NewMark());
 
     /// <summary>One with further environment variables.</summary>
     public static RunningAppHost WithEnvironment(Dictionary<string, string> environment, params string[] arguments)
     {
         var offset = FreeOffset();
-        return new(offset, NewFolder(), WithOffset(offset, arguments), environment);
+        return new(offset, NewFolder(), WithOffset(offset, arguments), environment, NewMark());
     }
 
     /// <summary>Waits until none of the system's processes is left: services, orchestrator, dashboard.</summary>
@@ -172,6 +172,8 @@ internal sealed class RunningAppHost : RunningProgram
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("dqn-apphost-").FullName;
+
+    private static string NewMark() => Guid.NewGuid().ToString("N");
 
     private static string[] WithOffset(int offset, string[] arguments) => [$"--port-offset={offset}", .. arguments];
 
