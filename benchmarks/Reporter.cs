@@ -47,5 +47,6 @@ public static class Reporter
     public static string ToJson(string suite, IReadOnlyList<BenchmarkResult> results) =>
         JsonSerializer.Serialize(new { suite, results }, Json);
 
-    private static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
 }

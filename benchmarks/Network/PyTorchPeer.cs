@@ -14,7 +14,8 @@ internal static class PyTorchPeer
         string[] arguments =
             [threads.ToString(CultureInfo.InvariantCulture), scale.ToString(CultureInfo.InvariantCulture)];
         var output = await PythonScript
-            .RunAsync("torch", "python3-torch, with libopenblas0-pthread", "network_peer.py", arguments, cancellationToken)
+            .RunAsync("torch", "python3-torch, with libopenblas0-pthread", "network_peer.py", arguments,
+                cancellationToken)
             .ConfigureAwait(false);
         return output is null ? null : JsonSerializer.Deserialize<Dictionary<string, double>>(output);
     }

@@ -10,18 +10,21 @@ public sealed class ServiceCallException : PeerException
     /// <param name="service">The service, as people know it, for example "EnvService".</param>
     /// <param name="inner">The call's error.</param>
     public ServiceCallException(string service, RpcException inner)
-        : base(service, FailureOf(inner.StatusCode), Describe(service, inner.Status), inner) => StatusCode = inner.StatusCode;
+        : base(service, FailureOf(inner.StatusCode), Describe(service, inner.Status), inner) =>
+            StatusCode = inner.StatusCode;
 
     /// <summary>The stream ended where an answer was due.</summary>
     /// <param name="service">The service, as people know it.</param>
     public ServiceCallException(string service)
-        : base(service, PeerFailure.Lost, $"{service} ended the stream before its answer.") => StatusCode = StatusCode.Unavailable;
+        : base(service, PeerFailure.Lost, $"{service} ended the stream before its answer.") =>
+            StatusCode = StatusCode.Unavailable;
 
     /// <summary>The connection was lost before the call had a status.</summary>
     /// <param name="service">The service, as people know it.</param>
     /// <param name="inner">What the transport says.</param>
     public ServiceCallException(string service, Exception inner)
-        : base(service, PeerFailure.Lost, $"{service} cannot be reached or went away.", inner) => StatusCode = StatusCode.Unavailable;
+        : base(service, PeerFailure.Lost, $"{service} cannot be reached or went away.", inner) =>
+            StatusCode = StatusCode.Unavailable;
 
     /// <summary>The call's status.</summary>
     public StatusCode StatusCode { get; }

@@ -14,5 +14,6 @@ public static class NumberExtensions
         numbers.FirstOrDefault(n => n.Name == name)?.Value;
 
     /// <summary>The value as people read it.</summary>
-    public static string ToText(this Number number) => number.Value.ToString(number.Format, CultureInfo.InvariantCulture);
+    public static string ToText(this Number number) =>
+        number.Value.ToString(number.Format, CultureInfo.InvariantCulture);
 }

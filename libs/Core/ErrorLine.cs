@@ -1,8 +1,8 @@
 namespace DqnAspire.Core;
 
 /// <summary>
-/// The line on standard error with which a program says why it ends. Scripts look for it, and a process that starts services
-/// finds it in their output.
+/// The line on standard error with which a program says why it ends. Scripts look for it, and a process that starts
+/// services finds it in their output.
 /// </summary>
 public static class ErrorLine
 {

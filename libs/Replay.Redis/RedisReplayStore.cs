@@ -376,7 +376,8 @@ public sealed class RedisReplayStore : IReplayStore
         var (last, dropped) = _index.PlanCut(record);
         RedisKey[] keys =
         [
-            _keys.Table, _keys.Segments, _keys.Index(last.First), _keys.Frames(last.First), .. _keys.OfSegments(dropped),
+            _keys.Table, _keys.Segments, _keys.Index(last.First), _keys.Frames(last.First),
+            .. _keys.OfSegments(dropped),
         ];
         RedisValue[] values =
             [record, last.Count * IndexEntry.Bytes, last.FrameBytes, .. dropped.Select(s => (RedisValue)s)];

@@ -5,7 +5,9 @@ namespace DqnAspire.Replay;
 /// <summary>Statistics of the transitions in a table.</summary>
 /// <param name="Priorities">Their priorities; null in a table without priorities, or without transitions.</param>
 /// <param name="TimesSampled">How often they were sampled; null when there are none.</param>
-/// <param name="EpisodeLengths">Steps of the episodes that lie in the table as a whole; null when there are none.</param>
+/// <param name="EpisodeLengths">
+/// Steps of the episodes that lie in the table as a whole; null when there are none.
+/// </param>
 /// <param name="EpisodeReturns">Sums of rewards of these episodes; null when there are none.</param>
 /// <param name="WholeEpisodes">Number of these episodes.</param>
 public sealed record TableStatistics(

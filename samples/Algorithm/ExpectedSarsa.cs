@@ -58,7 +58,8 @@ public sealed class ExpectedSarsa : IAlgorithm
     /// <summary>Opens a run.</summary>
     public static async Task<IAlgorithm> OpenAsync(
         ExpectedSarsaSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
-        new ExpectedSarsa(settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
+        new ExpectedSarsa(
+            settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public double EpsilonAt(long steps, long episodes) => EpsilonSchedule.At(_settings.Exploration, steps, episodes);

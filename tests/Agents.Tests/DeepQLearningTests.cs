@@ -24,7 +24,9 @@ public sealed class DeepQLearningTests
     {
         var run = await Train(("Run:MaxEpisodes", "4"));
 
-        Assert.Equal([1.0, .. Enumerable.Range(1, 3).Select(n => 0.01 + (0.99 * Math.Exp(-n * 10.0 / 400)))], run.Records.Select(r => r.Epsilon!.Value));
+        Assert.Equal(
+            [1.0, .. Enumerable.Range(1, 3).Select(n => 0.01 + (0.99 * Math.Exp(-n * 10.0 / 400)))],
+            run.Records.Select(r => r.Epsilon!.Value));
     }
 
     [Fact]
@@ -66,9 +68,11 @@ public sealed class DeepQLearningTests
 
     private static async Task<RecordingObserver> Train(params (string Name, string Value)[] changes)
     {
-        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole-dense", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
+        var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve(
+            "cartpole-dense", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
         var observer = new RecordingObserver();
-        await TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
+        await TrainingLoop.TrainAsync(
+            settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
         return observer;
     }
 }

@@ -9,14 +9,20 @@ public sealed class LambdaReturnsTests
     /// 5.5; 1 + 0.5 * (0.5 * 2 + 0.5 * 5.5) = 2.875.
     /// </summary>
     [Fact]
-    public void AnEpisodeThatGoesOn_MixesWhatFollows() => AssertReturns([2.875f, 5.5f, 8], [1, 2, 4], [2, 6, 8], [false, false, false], [false, false, false]);
+    public void AnEpisodeThatGoesOn_MixesWhatFollows() =>
+        AssertReturns([2.875f, 5.5f, 8], [1, 2, 4], [2, 6, 8], [false, false, false], [false, false, false]);
 
     [Fact]
-    public void NothingFollowsATermination() => AssertReturns([1 + (0.5f * ((0.5f * 2) + (0.5f * 2))), 2, 8], [1, 2, 4], [2, 6, 8], [false, true, false], [false, true, false]);
+    public void NothingFollowsATermination() =>
+        AssertReturns(
+            [1 + (0.5f * ((0.5f * 2) + (0.5f * 2))), 2, 8], [1, 2, 4], [2, 6, 8], [false, true, false],
+            [false, true, false]);
 
     [Fact]
     public void ATruncation_IsBootstrappedFromItsOwnLastState() =>
-        AssertReturns([1 + (0.5f * ((0.5f * 2) + (0.5f * 5))), 2 + (0.5f * 6), 8], [1, 2, 4], [2, 6, 8], [false, false, false], [false, true, false]);
+        AssertReturns(
+            [1 + (0.5f * ((0.5f * 2) + (0.5f * 5))), 2 + (0.5f * 6), 8], [1, 2, 4], [2, 6, 8], [false, false, false],
+            [false, true, false]);
 
     [Fact]
     public void Lanes_AreApart()
@@ -28,7 +34,8 @@ public sealed class LambdaReturnsTests
         Assert.Equal([1 + (0.5f * (1 + 4)), 10 + (0.5f * (10 + 40)), 8, 80], returns);
     }
 
-    private static void AssertReturns(float[] expected, float[] rewards, float[] nextValues, bool[] terminated, bool[] cut)
+    private static void AssertReturns(
+        float[] expected, float[] rewards, float[] nextValues, bool[] terminated, bool[] cut)
     {
         var returns = new float[rewards.Length];
         LambdaReturns.Compute(rewards, nextValues, terminated, cut, 0.5f, 0.5f, lanes: 1, returns);

@@ -10,5 +10,6 @@ namespace DqnAspire.Agents.Tests;
 internal static class LocalRun
 {
     public static TrainingContext Context(string runId, ITrainingObserver observer) =>
-        new(runId, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(), observer) { Backend = ManagedBackend.Shared };
+        new(runId, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(),
+            observer) { Backend = ManagedBackend.Shared };
 }

@@ -15,7 +15,8 @@ public sealed class OtherBackendTests
     [InlineData("Run:MaxEpisodes=12", "Agent:Loss=Huber", "Agent:Rule=None")]
     public async Task ARun_LearnsTheSame(params string[] changes)
     {
-        var (managed, scalar) = (await Train(ManagedBackend.Shared, changes), await Train(new ScalarBackend(), changes));
+        var (managed, scalar) =
+            (await Train(ManagedBackend.Shared, changes), await Train(new ScalarBackend(), changes));
 
         Assert.Equal(managed.Records.Count, scalar.Records.Count);
         Assert.Contains(managed.Records, record => record.Loss is not null);

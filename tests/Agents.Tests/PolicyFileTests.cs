@@ -10,7 +10,8 @@ namespace DqnAspire.Agents.Tests;
 public sealed class PolicyFileTests
 {
     private static readonly NetworkDefinition Definition = NetworkPresets.Nips(
-        new HeadDefinition(3) { Dueling = true, Values = new CategoricalValues(5, -1, 1) }, new FeatureShape(2, 40, 36));
+        new HeadDefinition(3) { Dueling = true, Values = new CategoricalValues(5, -1, 1) },
+        new FeatureShape(2, 40, 36));
 
     [Fact]
     public void ANetwork_PlaysAsBeforeItWasSaved()
@@ -51,7 +52,8 @@ public sealed class PolicyFileTests
         AssertRejected("A state of 7 observations", file => file.Metadata["policy.stack"] = "7");
         AssertRejected("The architecture is not that of a known network", file => file.Metadata["network"] = "{}");
         AssertRejected("Tensor 'layers.0.weight' is F32 [16, 2, 8, 8]; F32 [8, 2, 8, 8] is needed", file =>
-            file.Metadata["network"] = file.Metadata["network"].Replace("\"filters\":16", "\"filters\":8", StringComparison.Ordinal));
+            file.Metadata["network"] = file.Metadata["network"]
+                .Replace("\"filters\":16", "\"filters\":8", StringComparison.Ordinal));
 
         static void AssertRejected(string reason, Action<SafetensorsFile> damage)
         {

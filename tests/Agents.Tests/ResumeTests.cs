@@ -20,21 +20,28 @@ public sealed class ResumeTests
 
     private static readonly string[] SmallVolley =
     [
-        "Run:MaxSteps=160", "Run:CheckpointPeriod=40", "Environment:Lanes=4", "Environment:Options:max_num_frames_per_episode=60",
+        "Run:MaxSteps=160", "Run:CheckpointPeriod=40", "Environment:Lanes=4",
+        "Environment:Options:max_num_frames_per_episode=60",
         "Agent:RolloutSteps=5", "Agent:MiniBatches=2",
     ];
 
-    private static readonly string[] CartPole = ["Run:MaxSteps=700", "Run:CheckpointPeriod=150", "Replay:Capacity=300", "Replay:PrefillSteps=300"];
+    private static readonly string[] CartPole =
+        ["Run:MaxSteps=700", "Run:CheckpointPeriod=150", "Replay:Capacity=300", "Replay:PrefillSteps=300"];
 
     [Theory]
     [InlineData()]
-    [InlineData("Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Agent:ReturnSteps=3", "Agent:DoubleQ=true")]
-    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Network:Dueling=true", "Network:NoiseScale=0.5", "Network:Returns=Categorical", "Environment:Lanes=3")]
-    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Network:Returns=Quantile", "Replay:Sampling=WithReplacement", "Network:Stack=3")]
-    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Agent:Concurrent=true", "Validation:EveryEpisodes=0", "Replay:PrefillSteps=0", "Replay:StartSize=200")]
+    [InlineData("Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Agent:ReturnSteps=3",
+        "Agent:DoubleQ=true")]
+    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Network:Dueling=true", "Network:NoiseScale=0.5",
+        "Network:Returns=Categorical", "Environment:Lanes=3")]
+    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Network:Returns=Quantile", "Replay:Sampling=WithReplacement",
+        "Network:Stack=3")]
+    [InlineData("Agent:Loss=Huber", "Agent:Rule=None", "Agent:Concurrent=true", "Validation:EveryEpisodes=0",
+        "Replay:PrefillSteps=0", "Replay:StartSize=200")]
     public async Task Dqn_GoesOnExactly(params string[] changes)
     {
-        var settings = PresetCatalog.BuiltIn.Resolve("cartpole-dense", CartPole.Concat(changes).Select(SettingsEditor.Parse));
+        var settings =
+            PresetCatalog.BuiltIn.Resolve("cartpole-dense", CartPole.Concat(changes).Select(SettingsEditor.Parse));
 
         await GoesOnExactly(settings);
     }
@@ -44,7 +51,8 @@ public sealed class ResumeTests
     [InlineData("Agent:Lambda=0", "Network:Dueling=true", "Optimizer:Kind=Adam")]
     public async Task Pqn_GoesOnExactly(params string[] changes)
     {
-        var settings = PresetCatalog.BuiltIn.Resolve("lunarlander", SmallPqn.Concat(changes).Select(SettingsEditor.Parse));
+        var settings =
+            PresetCatalog.BuiltIn.Resolve("lunarlander", SmallPqn.Concat(changes).Select(SettingsEditor.Parse));
 
         await GoesOnExactly(settings);
     }
@@ -59,13 +67,15 @@ public sealed class ResumeTests
     }
 
     [Theory]
-    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None", "Environment:Lanes=2")]
+    [InlineData("cartpole-dense", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None",
+        "Environment:Lanes=2")]
     [InlineData("lunarlander", "Environment:Id=CartPole-v1")]
     public async Task StoppedAgainAndAgain_ARunEndsAsOneThatWasNot(string preset, params string[] changes)
     {
         var small = preset == "lunarlander" ? SmallPqn : CartPole;
         // Checkpoints on the way are other places than those where the run is stopped.
-        var settings = PresetCatalog.BuiltIn.Resolve(preset, small.Concat(changes).Append("Run:CheckpointPeriod=400").Select(SettingsEditor.Parse));
+        var settings = PresetCatalog.BuiltIn.Resolve(
+            preset, small.Concat(changes).Append("Run:CheckpointPeriod=400").Select(SettingsEditor.Parse));
         var whole = new RecordingObserver();
         await Train(settings, whole, new LocalReplaySource(), null);
         Assert.InRange(whole.Records.Count, 8, 100);
@@ -106,7 +116,8 @@ public sealed class ResumeTests
     [InlineData("cartpole-dense", "Environment:Id=LunarLander-v3", "CartPole-v1", "LunarLander-v3")]
     [InlineData("lunarlander", "Network:Dueling=true", "dense 8-64-64-4", "dueling")]
     [InlineData("lunarlander", "Environment:Id=CartPole-v1", "LunarLander-v3", "CartPole-v1")]
-    public async Task ACheckpointOfSomethingElse_IsRefused_NamingBoth(string preset, string change, string was, string becomes)
+    public async Task ACheckpointOfSomethingElse_IsRefused_NamingBoth(
+        string preset, string change, string was, string becomes)
     {
         var small = preset == "lunarlander" ? SmallPqn : CartPole;
         var replay = new LocalReplaySource();
@@ -116,7 +127,8 @@ public sealed class ResumeTests
         var checkpoint = whole.Checkpoints[^1];
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            Train(PresetCatalog.BuiltIn.Resolve(preset, small.Append(change).Select(SettingsEditor.Parse)), new RecordingObserver(), replay, checkpoint));
+            Train(PresetCatalog.BuiltIn.Resolve(preset, small.Append(change).Select(SettingsEditor.Parse)),
+                new RecordingObserver(), replay, checkpoint));
 
         Assert.Contains(was, error.Message, StringComparison.Ordinal);
         Assert.Contains(becomes, error.Message, StringComparison.Ordinal);
@@ -143,20 +155,25 @@ public sealed class ResumeTests
             Assert.Equal(whole.LastParameters, rest.LastParameters);
             Assert.Equal(Timeless(whole.Last), Timeless(rest.Last));
             Assert.Equal(
-                whole.Records.Where(r => r.Steps > checkpoint.State.Statistics.Steps).Select(Comparable), rest.Records.Select(Comparable));
+                whole.Records.Where(r => r.Steps > checkpoint.State.Statistics.Steps)
+                    .Select(Comparable), rest.Records.Select(Comparable));
         }
     }
 
     private static string Comparable(LogRecord record) =>
-        $"{record.Index} {record.Steps} {record.Return} {record.Length} {record.Loss} {record.ValidationReturn} {record.Epsilon} {string.Join(',', record.ActionCounts!)}";
+        $"{record.Index} {record.Steps} {record.Return} {record.Length} {record.Loss} {record.ValidationReturn} "
+        + $"{record.Epsilon} {string.Join(',', record.ActionCounts!)}";
 
     private static TrainingProgress Timeless(TrainingProgress progress) =>
         progress with { Elapsed = TimeSpan.Zero, StepsPerSecond = 0, UpdatesPerSecond = 0 };
 
     private static Task<RunState> Train(
-        TrainingSettings settings, ITrainingObserver observer, IReplaySource replay, Checkpoint? from, TrainingControl? control = null) =>
+        TrainingSettings settings, ITrainingObserver observer, IReplaySource replay, Checkpoint? from,
+        TrainingControl? control = null) =>
         TrainingLoop.TrainAsync(
             settings,
-            LocalRun.Context("run", observer) with { Replay = replay, ResumeFrom = from, Control = control ?? new TrainingControl() },
+            LocalRun.Context(
+                "run", observer) with { Replay = replay, ResumeFrom = from, Control = control
+                ?? new TrainingControl() },
             TestContext.Current.CancellationToken);
 }

@@ -21,10 +21,15 @@ public sealed class SettingsTests
         Assert.Equal(1000, settings.Replay.Capacity);
         Assert.Equal((2, 32), (settings.Network.HiddenLayers, settings.Network.HiddenUnits));
         Assert.Equal(0.99, settings.Agent.Gamma);
-        Assert.Equal((OptimizerKind.KerasAdam, 2e-4, 1e-7), (settings.Optimizer.Kind, settings.Optimizer.LearningRate, settings.Optimizer.Epsilon));
+        Assert.Equal(
+            (OptimizerKind.KerasAdam, 2e-4, 1e-7),
+            (settings.Optimizer.Kind, settings.Optimizer.LearningRate, settings.Optimizer.Epsilon));
         Assert.Equal((ClippingKind.Value, 2.0), (settings.Optimizer.Clipping, settings.Optimizer.ClippingLimit));
         Assert.Equal("KerasFit", settings.Agent.Rule);
-        Assert.Equal((1.0, 0.01, 10.0 / 400), (settings.Exploration.InitialEpsilon, settings.Exploration.FinalEpsilon, settings.Exploration.DecayPerEpisode));
+        Assert.Equal(
+            (1.0, 0.01, 10.0 / 400),
+            (settings.Exploration.InitialEpsilon, settings.Exploration.FinalEpsilon,
+            settings.Exploration.DecayPerEpisode));
         Assert.Equal(2, settings.Validation.ConfirmationEpisodes);
     }
 
@@ -44,7 +49,9 @@ public sealed class SettingsTests
     public void Resolve_ChangesASettingByName_WhateverItsCase()
     {
         var settings = (DqnSettings)PresetCatalog.BuiltIn.Resolve(
-            "CARTPOLE-dense", [new("optimizer:learningrate", "0.001"), new("Run:Seed", "18446744073709551615"), new("Environment:Options:key", "v")]);
+            "CARTPOLE-dense",
+            [new("optimizer:learningrate", "0.001"), new("Run:Seed", "18446744073709551615"),
+            new("Environment:Options:key", "v")]);
 
         Assert.Equal(0.001, settings.Optimizer.LearningRate);
         Assert.Equal(ulong.MaxValue, settings.Run.Seed);
@@ -62,7 +69,8 @@ public sealed class SettingsTests
     [InlineData("Environment:Id", " ", "text")]
     public void Resolve_RefusesAValue_NamingSettingAndRange(string name, string value, string range)
     {
-        var error = Assert.Throws<SettingException>(() => PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new(name, value)]));
+        var error = Assert.Throws<SettingException>(
+            () => PresetCatalog.BuiltIn.Resolve("cartpole-dense", [new(name, value)]));
 
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.Contains(range, error.Message, StringComparison.Ordinal);
@@ -71,7 +79,8 @@ public sealed class SettingsTests
     [Fact]
     public void Resolve_RefusesAnUnknownSetting_ListingTheKnownOnes()
     {
-        var error = Assert.Throws<SettingException>(() => PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", [new("Replay:Capacity", "5")]));
+        var error = Assert.Throws<SettingException>(
+            () => PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", [new("Replay:Capacity", "5")]));
 
         Assert.Contains("'Replay:Capacity' is not a setting", error.Message, StringComparison.Ordinal);
         Assert.Contains("Agent:LearningRate", error.Message, StringComparison.Ordinal);
@@ -80,7 +89,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("cartpole-dense", "Replay:Capacity=100", "Replay:BatchSize=128")]
     [InlineData("cartpole-dense", "Replay:StartSize=1001", "Replay:Capacity=1000")]
-    [InlineData("cartpole-dense", "Replay:Capacity=130 Agent:ReturnSteps=3 Environment:Lanes=2", "Replay:BatchSize=128")]
+    [InlineData("cartpole-dense", "Replay:Capacity=130 Agent:ReturnSteps=3 Environment:Lanes=2",
+        "Replay:BatchSize=128")]
     [InlineData("cartpole", "Replay:Capacity=16 Replay:StartSize=1", "Agent:ReturnSteps=3", "Environment:Lanes=8")]
     [InlineData("cartpole-dense", "Agent:Rule=Unknown", "KerasFit")]
     [InlineData("cartpole-dense", "Agent:Loss=Huber", "Agent:Rule=KerasFit")]
@@ -99,8 +109,10 @@ public sealed class SettingsTests
     [InlineData("volley", "Agent:MiniBatches=7", "Environment:Lanes=32", "Agent:RolloutSteps=32")]
     [InlineData("volley", "Network:Returns=Quantile", "Network:Returns")]
     [InlineData("lunarlander", "Network:NoiseScale=0.5 Network:LayerNorm=false", "Network:NoiseScale")]
-    [InlineData("lunarlander", "Exploration:FinalEpsilon=0.5 Exploration:InitialEpsilon=0.25", "Exploration:FinalEpsilon=0.5")]
-    public void Resolve_RefusesSettingsThatContradictEachOther_NamingThem(string preset, string changes, params string[] named)
+    [InlineData("lunarlander", "Exploration:FinalEpsilon=0.5 Exploration:InitialEpsilon=0.25",
+        "Exploration:FinalEpsilon=0.5")]
+    public void Resolve_RefusesSettingsThatContradictEachOther_NamingThem(
+        string preset, string changes, params string[] named)
     {
         var parsed = changes.Split(' ').Select(SettingsEditor.Parse).ToList();
 
@@ -122,7 +134,8 @@ public sealed class SettingsTests
         var settings = PresetCatalog.BuiltIn.Resolve(preset, changes.Split(' ').Select(SettingsEditor.Parse));
 
         var error = await Assert.ThrowsAsync<SettingException>(
-            () => TrainingLoop.TrainAsync(settings, LocalRun.Context("run", new RecordingObserver()), TestContext.Current.CancellationToken));
+            () => TrainingLoop.TrainAsync(
+                settings, LocalRun.Context("run", new RecordingObserver()), TestContext.Current.CancellationToken));
 
         Assert.Contains("Network:Kind=", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Environment:Id={settings.Environment.Id}", error.Message, StringComparison.Ordinal);

@@ -64,15 +64,18 @@ public sealed class TabularQLearningTests
     [Fact]
     public async Task EnvironmentWithoutStates_IsRefusedByName()
     {
-        var error = await Assert.ThrowsAsync<SettingException>(() => Train(new RecordingObserver(), ("Environment:Id", "CartPole-v1")));
+        var error = await Assert.ThrowsAsync<SettingException>(
+            () => Train(new RecordingObserver(), ("Environment:Id", "CartPole-v1")));
 
         Assert.Contains("Environment:Id=CartPole-v1", error.Message, StringComparison.Ordinal);
     }
 
     private static Task<RunState> Train(ITrainingObserver observer, params (string Name, string Value)[] changes)
     {
-        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve("frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
-        return TrainingLoop.TrainAsync(settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
+        var settings = (TabularSettings)PresetCatalog.BuiltIn.Resolve(
+            "frozenlake-tabular", changes.Select(c => KeyValuePair.Create(c.Name, c.Value)));
+        return TrainingLoop.TrainAsync(
+            settings, LocalRun.Context("test", observer), TestContext.Current.CancellationToken);
     }
 
     private static byte[] SaveBest(RecordingObserver observer)
@@ -108,7 +111,8 @@ public sealed class TabularQLearningTests
                 environment.Reset(null, observation);
             }
 
-            q[state, action] = (q[state, action] * (1 - 0.2)) + ((result.Reward + (0.9 * q[next, Best(q, next)])) * 0.2);
+            q[state, action] = (q[state, action] * (1 - 0.2))
+                + ((result.Reward + (0.9 * q[next, Best(q, next)])) * 0.2);
             var sum = 0.0;
             for (var episode = 0; episode < 20; episode++)
             {

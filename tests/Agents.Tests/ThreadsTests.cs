@@ -15,24 +15,28 @@ public sealed class ThreadsTests
 {
     private static readonly string[] Dense =
     [
-        "Run:MaxSteps=90", "Environment:Lanes=3", "Replay:PrefillSteps=130", "Network:HiddenUnits=256", "Agent:Loss=Huber", "Agent:Rule=None",
+        "Run:MaxSteps=90", "Environment:Lanes=3", "Replay:PrefillSteps=130", "Network:HiddenUnits=256",
+        "Agent:Loss=Huber", "Agent:Rule=None",
     ];
 
     private static readonly string[] Pictures =
     [
-        "Run:MaxSteps=72", "Environment:Id=BricksNoFrameskip-v4", "Environment:Options:max_num_frames_per_episode=60", "Environment:Lanes=4",
+        "Run:MaxSteps=72", "Environment:Id=BricksNoFrameskip-v4", "Environment:Options:max_num_frames_per_episode=60",
+        "Environment:Lanes=4",
         "Network:Kind=Nips", "Replay:Capacity=500", "Replay:StartSize=40",
     ];
 
     private static readonly string[] Pqn =
     [
-        "Run:MaxSteps=96", "Environment:Options:max_num_frames_per_episode=40", "Environment:Lanes=4", "Agent:RolloutSteps=8", "Agent:MiniBatches=2",
+        "Run:MaxSteps=96", "Environment:Options:max_num_frames_per_episode=40", "Environment:Lanes=4",
+        "Agent:RolloutSteps=8", "Agent:MiniBatches=2",
     ];
 
     [Theory]
     [InlineData]
     [InlineData("Network:Dueling=true", "Network:NoiseScale=0.5", "Network:Returns=Categorical")]
-    public async Task Dqn_OnVectors(params string[] changes) => await SameWithAnyThreads("cartpole-dense", [.. Dense, .. changes]);
+    public async Task Dqn_OnVectors(params string[] changes) =>
+        await SameWithAnyThreads("cartpole-dense", [.. Dense, .. changes]);
 
     [Fact]
     public async Task Dqn_OnPictures() => await SameWithAnyThreads("nature", Pictures);
@@ -50,16 +54,24 @@ public sealed class ThreadsTests
             var shared = await Train(preset, changes, networkThreads, laneThreads);
 
             Assert.Equal(alone.LastParameters, shared.LastParameters);
-            Assert.Equal(alone.Records.Select(r => (r.Steps, r.Return, r.Loss)), shared.Records.Select(r => (r.Steps, r.Return, r.Loss)));
+            Assert.Equal(
+                alone.Records.Select(r => (r.Steps, r.Return, r.Loss)),
+                shared.Records.Select(r => (r.Steps, r.Return, r.Loss)));
         }
     }
 
-    private static async Task<RecordingObserver> Train(string preset, string[] changes, int networkThreads, int laneThreads)
+    private static async Task<RecordingObserver> Train(
+        string preset, string[] changes, int networkThreads, int laneThreads)
     {
         using var backend = new ManagedBackend(networkThreads);
         var observer = new RecordingObserver();
-        var context = LocalRun.Context("run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads), Backend = backend };
-        await TrainingLoop.TrainAsync(PresetCatalog.BuiltIn.Resolve(preset, changes.Select(SettingsEditor.Parse)), context, TestContext.Current.CancellationToken);
+        var context =
+            LocalRun.Context(
+                "run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads),
+                Backend = backend };
+        await TrainingLoop.TrainAsync(
+            PresetCatalog.BuiltIn.Resolve(preset, changes.Select(SettingsEditor.Parse)), context,
+            TestContext.Current.CancellationToken);
         return observer;
     }
 }

@@ -18,7 +18,8 @@ public sealed class AspireArgumentsTests
     public void Split_GivesAspireItsSwitchesAndSettings_AndKeepsOurs()
     {
         var (ours, aspires) = AspireArguments.Split(
-            ["--preset", "cartpole", "--environment", "Staging", "--set", "Run:Seed=3", "--Logging:LogLevel:Default=Debug", "--dcp-cli-path=/x", "--headless"]);
+            ["--preset", "cartpole", "--environment", "Staging", "--set", "Run:Seed=3",
+                "--Logging:LogLevel:Default=Debug", "--dcp-cli-path=/x", "--headless"]);
 
         Assert.Equal(["--preset", "cartpole", "--set", "Run:Seed=3", "--headless"], ours);
         Assert.Equal(["--environment", "Staging", "--Logging:LogLevel:Default=Debug", "--dcp-cli-path=/x"], aspires);

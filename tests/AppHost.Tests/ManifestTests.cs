@@ -14,7 +14,8 @@ public sealed class ManifestTests
         Assert.Equal(0, await host.ExitAsync());
 
         using var manifest = JsonDocument.Parse(
-            await File.ReadAllTextAsync(Path.Combine(host.Folder, "aspire-manifest.json"), TestContext.Current.CancellationToken));
+            await File.ReadAllTextAsync(
+                Path.Combine(host.Folder, "aspire-manifest.json"), TestContext.Current.CancellationToken));
         var resources = manifest.RootElement.GetProperty("resources");
         Assert.Equal(
             ["env", "eval", "learner", "replay"],

@@ -29,7 +29,8 @@ public sealed class RedisTests
             "result: preset=cartpole-dense seed=42 solved=false episodes=2 ", host.LastLine, StringComparison.Ordinal);
         await host.AllGoneAsync();
         var redis = Path.Combine(host.Folder, "mine.redis");
-        var log = Directory.EnumerateFiles(Path.Combine(redis, "appendonlydir"), "*.aof").Select(File.ReadAllText).ToList();
+        var log = Directory.EnumerateFiles(Path.Combine(redis, "appendonlydir"), "*.aof").Select(File.ReadAllText)
+            .ToList();
         Assert.Contains(log, text => Regex.IsMatch(text, @"APPEND\r\n\$\d+\r\ndqn:replay:frames:[^:\s]+/replay:0\r\n"));
         Assert.Empty(
             Directory.EnumerateFiles(Path.Combine(host.Folder, "mine"), "frames.bin", SearchOption.AllDirectories));
@@ -47,7 +48,8 @@ public sealed class RedisTests
     {
         await using var server = await RedisServerProcess.StartAsync("--appendonly", "yes", "--requirepass", "open");
         await using var host = new RunningAppHost(
-            "--redis", $"{server.Address},password=open", "--until-done", "--headless", "--preset", "cartpole-dense", "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
+            "--redis", $"{server.Address},password=open", "--until-done", "--headless", "--preset", "cartpole-dense",
+            "--set", "Run:MaxEpisodes=2", "--run-dir", "mine");
 
         Assert.Equal(2, await host.ExitAsync());
 

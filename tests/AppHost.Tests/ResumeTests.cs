@@ -6,7 +6,8 @@ namespace DqnAspire.AppHost.Tests;
 public sealed class ResumeTests
 {
     private static readonly string[] Endless =
-        ["--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501", "--set", "Run:CheckpointPeriod=100", "--set", "Replay:PrefillSteps=200"];
+        ["--preset", "cartpole-dense", "--headless", "--until-done", "--set", "Run:GoalReturn=501", "--set",
+            "Run:CheckpointPeriod=100", "--set", "Replay:PrefillSteps=200"];
 
     [Theory]
     [InlineData(5101)]
@@ -99,7 +100,8 @@ public sealed class ResumeTests
         var limit = Steps(folder) + 300;
 
         await using var second = first.Again(
-            "--headless", "--until-done", "--resume", Path.GetFileName(folder), "--set", $"Run:MaxSteps={limit}", "--set", "Run:FinalEvaluationEpisodes=0");
+            "--headless", "--until-done", "--resume", Path.GetFileName(folder), "--set", $"Run:MaxSteps={limit}",
+            "--set", "Run:FinalEvaluationEpisodes=0");
 
         Assert.Equal(2, await second.ExitAsync());
         Assert.Equal("", second.Errors);

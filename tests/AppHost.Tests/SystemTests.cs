@@ -20,7 +20,8 @@ public sealed class SystemTests
         Assert.Equal("", host.Errors);
         Assert.Equal(0, exit);
         Assert.Matches(
-            @"^result: preset=cartpole-dense seed=7 solved=true episodes=\d+ steps=\d+ seconds=\d+\.\d eval_episodes=20 eval_mean=[\d.]+ eval_stderr=[\d.]+$",
+            @"^result: preset=cartpole-dense seed=7 solved=true episodes=\d+ steps=\d+ seconds=\d+\.\d "
+            + @"eval_episodes=20 eval_mean=[\d.]+ eval_stderr=[\d.]+$",
             host.LastLine);
         Assert.Contains("1,282", host.Output, StringComparison.Ordinal);
         Assert.Contains("greedy play, 20 episodes", host.Output, StringComparison.Ordinal);
@@ -122,14 +123,16 @@ public sealed class SystemTests
         await host.AllGoneAsync();
         var run = Path.Combine(host.Folder, "stopped");
         Assert.Equal("stopped", State(run));
-        foreach (var line in await File.ReadAllLinesAsync(Path.Combine(run, "metrics.jsonl"), TestContext.Current.CancellationToken))
+        foreach (var line in await File.ReadAllLinesAsync(
+            Path.Combine(run, "metrics.jsonl"), TestContext.Current.CancellationToken))
         {
             using var record = JsonDocument.Parse(line);
             Assert.Equal("episode", record.RootElement.GetProperty("kind").GetString());
         }
 
         // Its experience stays with it.
-        var table = Path.GetDirectoryName(Directory.EnumerateFiles(run, "table.json", SearchOption.AllDirectories).Single())!;
+        var table = Path.GetDirectoryName(
+            Directory.EnumerateFiles(run, "table.json", SearchOption.AllDirectories).Single())!;
         Assert.Equal("replay", Path.GetFileName(table));
         Assert.NotEmpty(Directory.EnumerateFiles(table, "records-*.log"));
     }
@@ -217,7 +220,9 @@ public sealed class SystemTests
     {
         // Nothing listens there.
         const string Proxy = "http://127.0.0.1:9";
-        var environment = new Dictionary<string, string> { ["HTTP_PROXY"] = Proxy, ["http_proxy"] = Proxy, ["HTTPS_PROXY"] = Proxy, ["https_proxy"] = Proxy, ["ALL_PROXY"] = Proxy };
+        var environment =
+            new Dictionary<string, string> { ["HTTP_PROXY"] = Proxy, ["http_proxy"] = Proxy, ["HTTPS_PROXY"] = Proxy,
+            ["https_proxy"] = Proxy, ["ALL_PROXY"] = Proxy };
         await using var host = RunningAppHost.WithEnvironment(
             environment, "--preset", "frozenlake-tabular", "--until-done", "--set", "Run:FinalEvaluationEpisodes=1");
 

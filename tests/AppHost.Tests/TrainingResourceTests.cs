@@ -22,8 +22,10 @@ public sealed class TrainingResourceTests : IAsyncLifetime
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             [
-                "--preset", "cartpole-dense", "--headless", "--run-dir", Path.Combine(_folder, "mine"), "--set", "Run:GoalReturn=501", "--set", "Run:MaxEpisodes=100000",
-                "--set", "Run:MaxSteps=2000000", "--port-offset", RunningAppHost.FreeOffset().ToString(CultureInfo.InvariantCulture),
+                "--preset", "cartpole-dense", "--headless", "--run-dir", Path.Combine(_folder, "mine"), "--set",
+                "Run:GoalReturn=501", "--set", "Run:MaxEpisodes=100000",
+                "--set", "Run:MaxSteps=2000000", "--port-offset", RunningAppHost.FreeOffset()
+                    .ToString(CultureInfo.InvariantCulture),
             ],
             Cancellation);
         _app = await builder.BuildAsync(Cancellation).WaitAsync(Limit, Cancellation);
@@ -45,7 +47,8 @@ public sealed class TrainingResourceTests : IAsyncLifetime
         Assert.Equal("CartPole-v1", Property(training, "run.environment"));
         Assert.Contains(training.Properties, p => p is { Name: "run.step", IsHighlighted: true });
         Assert.Contains(training.Properties, p => p is { Name: "run.steps/s", IsHighlighted: true });
-        var learner = await _app.ResourceNotifications.WaitForResourceAsync("learner", e => e.Snapshot.State?.Text == "Running", Cancellation).WaitAsync(Limit, Cancellation);
+        var learner = await _app.ResourceNotifications.WaitForResourceAsync(
+            "learner", e => e.Snapshot.State?.Text == "Running", Cancellation).WaitAsync(Limit, Cancellation);
         Assert.Contains(learner.Snapshot.Relationships, r => r is { ResourceName: "training", Type: "Parent" });
 
         Assert.True((await CommandAsync("pause")).Success);
@@ -66,7 +69,10 @@ public sealed class TrainingResourceTests : IAsyncLifetime
         Assert.True(evaluation.Success, evaluation.Message);
         Assert.StartsWith("Mean return ", evaluation.Message, StringComparison.Ordinal);
         Assert.Equal(CommandResultFormat.Markdown, evaluation.Data!.Format);
-        Assert.Equal(3, evaluation.Data.Value.Split('\n').Count(line => line.EndsWith("| terminated |", StringComparison.Ordinal) || line.EndsWith("| truncated |", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, evaluation.Data.Value.Split('\n')
+            .Count(line => line.EndsWith("| terminated |", StringComparison.Ordinal)
+            || line.EndsWith("| truncated |", StringComparison.Ordinal)));
 
         var comparison = await CommandAsync("compare");
         Assert.True(comparison.Success, comparison.Message);
@@ -98,14 +104,16 @@ public sealed class TrainingResourceTests : IAsyncLifetime
         await StateAsync("Training");
 
         var running = (await LearnerAsync("Running")).Snapshot;
-        using (var process = Process.GetProcessById(Assert.IsType<int>(Assert.Single(running.Properties, p => p.Name == "executable.pid").Value)))
+        using (var process = Process.GetProcessById(
+            Assert.IsType<int>(Assert.Single(running.Properties, p => p.Name == "executable.pid").Value)))
         {
             process.Kill();
         }
 
         // It is back, and says how often and why.
         var restarted = await _app.ResourceNotifications.WaitForResourceAsync(
-            "learner", e => e.Snapshot.State?.Text == "Running" && e.Snapshot.Properties.Any(p => p.Name == "restarts"), Cancellation).WaitAsync(Limit, Cancellation);
+            "learner", e => e.Snapshot.State?.Text == "Running"
+                && e.Snapshot.Properties.Any(p => p.Name == "restarts"), Cancellation).WaitAsync(Limit, Cancellation);
         Assert.Equal(1, Property(restarted.Snapshot, "restarts"));
         Assert.StartsWith(
             "exit code ",
@@ -115,13 +123,16 @@ public sealed class TrainingResourceTests : IAsyncLifetime
     }
 
     private Task<ResourceEvent> LearnerAsync(string state) =>
-        _app.ResourceNotifications.WaitForResourceAsync("learner", e => e.Snapshot.State?.Text == state, Cancellation).WaitAsync(Limit, Cancellation);
+        _app.ResourceNotifications.WaitForResourceAsync("learner", e => e.Snapshot.State?.Text == state, Cancellation)
+            .WaitAsync(Limit, Cancellation);
 
     private Task<ExecuteCommandResult> CommandAsync(string command, params (string Name, string Value)[] arguments) =>
         _app.Services.GetRequiredService<ResourceCommandService>().ExecuteCommandAsync(
             "training",
             command,
-            new InteractionInputCollection([.. arguments.Select(a => new InteractionInput { Name = a.Name, InputType = InputType.Text, Value = a.Value })]),
+            new InteractionInputCollection(
+                [.. arguments.Select(
+                    a => new InteractionInput { Name = a.Name, InputType = InputType.Text, Value = a.Value })]),
             Cancellation).WaitAsync(Limit, Cancellation);
 
     private async Task<CustomResourceSnapshot> StateAsync(string state) => (await _app.ResourceNotifications
@@ -129,5 +140,6 @@ public sealed class TrainingResourceTests : IAsyncLifetime
             "training", e => e.Snapshot.State?.Text.StartsWith(state, StringComparison.Ordinal) == true, Cancellation)
         .WaitAsync(Limit, Cancellation)).Snapshot;
 
-    private static object? Property(CustomResourceSnapshot snapshot, string name) => Assert.Single(snapshot.Properties, p => p.Name == name).Value;
+    private static object? Property(CustomResourceSnapshot snapshot, string name) =>
+        Assert.Single(snapshot.Properties, p => p.Name == name).Value;
 }

@@ -43,12 +43,15 @@ internal sealed record Project(string Path, IReadOnlyList<string> References, IR
     {
         var xml = XDocument.Parse(Repository.Read(path));
         // An Aspire host names the projects that it starts; it does not see their types.
-        var starts = xml.Root!.Attribute("Sdk")?.Value.StartsWith("Aspire.AppHost.Sdk", StringComparison.Ordinal) ?? false;
+        var starts = xml.Root!.Attribute("Sdk")?.Value.StartsWith("Aspire.AppHost.Sdk", StringComparison.Ordinal)
+            ?? false;
         var references = xml.Descendants("ProjectReference")
             .Where(reference => !starts || reference.Attribute("IsAspireProjectResource")?.Value == "false")
             .Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value != "false")
-            .Select(reference => System.IO.Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
-        var packages = xml.Descendants("PackageReference").Select(package => package.Attribute("Include")?.Value).OfType<string>();
+            .Select(reference =>
+                System.IO.Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        var packages = xml.Descendants("PackageReference").Select(package => package.Attribute("Include")?.Value)
+            .OfType<string>();
         return new Project(path, [.. references], [.. packages]);
     }
 }

@@ -23,7 +23,8 @@ public sealed class ReferenceTests
         ["Monitoring"] = ["Contracts", "Clients"],
     };
 
-    private static readonly string[] Emulator = ["Atari2600", "Environments.Atari", "Environments.Box2D", "Environments.BuiltIn"];
+    private static readonly string[] Emulator =
+        ["Atari2600", "Environments.Atari", "Environments.Box2D", "Environments.BuiltIn"];
     private static readonly string[] Networks = ["NeuralNetworks"];
     private static readonly string[] Replay = ["Replay", "Replay.Redis"];
 
@@ -57,7 +58,8 @@ public sealed class ReferenceTests
     public void NoProject_SeesAService_ButTestsAndBenchmarks()
     {
         var others = Project.All.Values.Where(project =>
-            !project.Path.StartsWith("tests/", StringComparison.Ordinal) && !project.Path.StartsWith("benchmarks/", StringComparison.Ordinal));
+            !project.Path.StartsWith("tests/", StringComparison.Ordinal)
+                && !project.Path.StartsWith("benchmarks/", StringComparison.Ordinal));
 
         Assert.All(others, project => Assert.DoesNotContain(project.Closure(), name => Project.All[name].IsService));
     }
@@ -66,7 +68,8 @@ public sealed class ReferenceTests
     public void OnlyReplayRedisAndItsService_NameARedisClient()
     {
         var named = Project.All.Values
-            .Where(project => project.Packages.Any(package => package.Contains("StackExchange.Redis", StringComparison.Ordinal)))
+            .Where(project =>
+                project.Packages.Any(package => package.Contains("StackExchange.Redis", StringComparison.Ordinal)))
             .Where(project => project.Name is not ("Replay.Redis" or "ReplayService"));
 
         Assert.All(named, project => Assert.StartsWith("tests/", project.Path, StringComparison.Ordinal));
@@ -77,6 +80,7 @@ public sealed class ReferenceTests
     {
         var solution = Repository.Read("DqnAspire.sln").Replace('\\', '/');
 
-        Assert.All(Project.All.Values, project => Assert.Contains($"\"{project.Path}\"", solution, StringComparison.Ordinal));
+        Assert.All(Project.All.Values, project =>
+            Assert.Contains($"\"{project.Path}\"", solution, StringComparison.Ordinal));
     }
 }

@@ -12,12 +12,14 @@ internal static class Repository
 
     /// <summary>Files by their extension, as paths from the root with slashes.</summary>
     public static IReadOnlyList<string> Files(string extension) =>
-        [.. Find(new DirectoryInfo(Root), extension).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order()];
+        [.. Find(new DirectoryInfo(Root), extension).Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Order()];
 
     /// <summary>The text of a file.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    private static IEnumerable<string> Find(DirectoryInfo folder, string extension) => folder.EnumerateFiles("*" + extension)
+    private static IEnumerable<string> Find(DirectoryInfo folder, string extension) =>
+        folder.EnumerateFiles("*" + extension)
         .Select(file => file.FullName)
         .Concat(folder.EnumerateDirectories()
             .Where(sub => !Generated.Contains(sub.Name))

@@ -20,11 +20,13 @@ public sealed class SizeTests
     /// <summary>Methods that are longer, and why.</summary>
     private static readonly Dictionary<string, string> LongMethods = new()
     {
-        ["Cpu6507.Interpret"] = "One switch over 256 opcodes: the interpreter's state stays in registers only within one method.",
+        ["Cpu6507.Interpret"] =
+            "One switch over 256 opcodes: the interpreter's state stays in registers only within one method.",
     };
 
     private static readonly Lazy<IReadOnlyList<(string File, SyntaxNode Root)>> Sources = new(() =>
-        [.. Repository.Files(".cs").Select(file => (file, CSharpSyntaxTree.ParseText(Repository.Read(file)).GetRoot()))]);
+        [.. Repository.Files(".cs")
+            .Select(file => (file, CSharpSyntaxTree.ParseText(Repository.Read(file)).GetRoot()))]);
 
     [Fact]
     public void NoLine_IsLongerThanTheLimit()
@@ -55,7 +57,8 @@ public sealed class SizeTests
         var types = Sources.Value
             .SelectMany(source => source.Root.DescendantNodes().OfType<TypeDeclarationSyntax>()
                 .Where(type => type.Parent is BaseNamespaceDeclarationSyntax)
-                .Select(type => (Folder: Path.GetDirectoryName(source.File), type.Identifier.Text, Lines: LinesOf(type))))
+                .Select(type =>
+                    (Folder: Path.GetDirectoryName(source.File), type.Identifier.Text, Lines: LinesOf(type))))
             .GroupBy(type => (Project: string.Join('/', type.Folder!.Split('/', '\\').Take(2)), type.Text))
             .Select(parts => (parts.Key.Project, Name: parts.Key.Text, Lines: parts.Sum(part => part.Lines)));
 
@@ -68,7 +71,8 @@ public sealed class SizeTests
     public void EveryReason_IsStillNeeded()
     {
         var types = Sources.Value.SelectMany(source => source.Root.DescendantNodes().OfType<TypeDeclarationSyntax>());
-        var methods = Sources.Value.SelectMany(source => source.Root.DescendantNodes().OfType<BaseMethodDeclarationSyntax>());
+        var methods =
+            Sources.Value.SelectMany(source => source.Root.DescendantNodes().OfType<BaseMethodDeclarationSyntax>());
 
         Assert.Empty(LongTypes.Keys.Except(types.GroupBy(type => type.Identifier.Text)
             .Where(parts => parts.Sum(LinesOf) > MaxTypeLines).Select(parts => parts.Key)));

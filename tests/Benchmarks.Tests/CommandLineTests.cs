@@ -75,10 +75,12 @@ public sealed class CommandLineTests
         Assert.StartsWith("plain was built without optimisation", OptimizedBuild.Problem([optimised, plain]));
     }
 
-    private static AssemblyBuilder Assembly(string name, DebuggableAttribute.DebuggingModes modes) => AssemblyBuilder.DefineDynamicAssembly(
+    private static AssemblyBuilder Assembly(string name, DebuggableAttribute.DebuggingModes modes) =>
+        AssemblyBuilder.DefineDynamicAssembly(
         new AssemblyName(name),
         AssemblyBuilderAccess.Run,
-        [new CustomAttributeBuilder(typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!, [modes])]);
+        [new CustomAttributeBuilder(
+            typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!, [modes])]);
 
     private sealed class FixedSuite(string name) : ISuite
     {

@@ -16,7 +16,8 @@ public sealed class ReporterTests
     public void Json_HasTheDocumentedShape()
     {
         using var json = JsonDocument.Parse(Reporter.ToJson(
-            "wire", [new BenchmarkResult("unary", 200, "calls/s", "python3-grpcio", 100), new BenchmarkResult("stream-1mib", 5, "MB/s")]));
+            "wire", [new BenchmarkResult("unary", 200, "calls/s", "python3-grpcio", 100),
+                new BenchmarkResult("stream-1mib", 5, "MB/s")]));
 
         Assert.Equal("wire", json.RootElement.GetProperty("suite").GetString());
         var results = json.RootElement.GetProperty("results");

@@ -18,7 +18,8 @@ public sealed class SuiteTests
 
         Assert.Equal(
             [
-                "embedded-append", "embedded-sample-b32", "snapshot-longest-append", "embedded-1m-sample-b32", "embedded-1m-resident",
+                "embedded-append", "embedded-sample-b32", "snapshot-longest-append", "embedded-1m-sample-b32",
+                "embedded-1m-resident",
                 "embedded-1m-reopen", "wire-sample-b32", "prioritized-1m-b32",
             ],
             results.Select(r => r.Name).Where(name => !name.StartsWith("redis-", StringComparison.Ordinal)));
@@ -37,9 +38,12 @@ public sealed class SuiteTests
 
         Assert.Equal(
             [
-                "cartpole-dense-inprocess", "cartpole-dense-services", "step-env-round-trip", "env-steps-per-training-step",
-                "step-replay-round-trip", "step-rest", "dense32x2-training-call", "dense32x2-update-b32", "dense32x2-act-b1", "frozenlake-tabular",
-                "nature-bricks-inprocess", "nature-bricks-inprocess-concurrent", "nature-bricks-services", "nature-bricks-services-concurrent",
+                "cartpole-dense-inprocess", "cartpole-dense-services", "step-env-round-trip",
+                "env-steps-per-training-step",
+                "step-replay-round-trip", "step-rest", "dense32x2-training-call", "dense32x2-update-b32",
+                "dense32x2-act-b1", "frozenlake-tabular",
+                "nature-bricks-inprocess", "nature-bricks-inprocess-concurrent", "nature-bricks-services",
+                "nature-bricks-services-concurrent",
                 "nature-step-env-round-trip", "nature-step-replay-round-trip", "nature-step-rest",
             ],
             results.Select(r => r.Name));
@@ -70,7 +74,8 @@ public sealed class SuiteTests
         Assert.Equal(
             [
                 .. names.Select(name => $"act-{name}"), "act-geomean", .. names.Select(name => $"screen-{name}"),
-                .. names.Select(name => $"repeat4-{name}"), "repeat4-geomean", "allocated", "save", "restore", "two-threads",
+                .. names.Select(name => $"repeat4-{name}"), "repeat4-geomean", "allocated", "save", "restore",
+                "two-threads",
             ],
             results.Select(r => r.Name));
         Assert.Equal(0, results.Single(r => r.Name == "allocated").Value);
@@ -101,10 +106,12 @@ public sealed class SuiteTests
             withPeer: false, scale: 0.01, TestContext.Current.CancellationToken);
 
         string[] figures =
-            ["nature-update-b32", "nature-act-b1", "nature-act-b8", "dense32x2-update-b128", "nips-update-b32", "rainbow-update-b32"];
+            ["nature-update-b32", "nature-act-b1", "nature-act-b8", "dense32x2-update-b128", "nips-update-b32",
+                "rainbow-update-b32"];
         Assert.Equal(
             new[] { "t1", "t2" }.SelectMany(threads =>
-                figures.SelectMany(name => new[] { $"{name}-{threads}", $"{name}-{threads}-of-peak" }).Prepend($"multiply-add-peak-{threads}")),
+                figures.SelectMany(name => new[] { $"{name}-{threads}", $"{name}-{threads}-of-peak" })
+                    .Prepend($"multiply-add-peak-{threads}")),
             results.Select(r => r.Name));
         Assert.All(results, r => Assert.True(r.Value > 0, r.Name));
     }
@@ -117,9 +124,12 @@ public sealed class SuiteTests
 
         Assert.Equal(
             [
-                "max-gray", "area84", "area84-rgb", "area84-single", "rgb-to-gray", "processframe84", "crop-rgb", "bicubic84-rgb", "bilinear84",
-                "luma-signed84", "scale84", "breakout-single-frame-frame", "breakout-cropped-frame", "pong-handson-frame", "breakout-keras-frame",
-                "nature-frame", "steps-bricks", "steps-volley", "lanes8-bricks-inprocess", "lanes8-bricks-service", "lanes8-bricks-service-idle",
+                "max-gray", "area84", "area84-rgb", "area84-single", "rgb-to-gray", "processframe84", "crop-rgb",
+                "bicubic84-rgb", "bilinear84",
+                "luma-signed84", "scale84", "breakout-single-frame-frame", "breakout-cropped-frame",
+                "pong-handson-frame", "breakout-keras-frame",
+                "nature-frame", "steps-bricks", "steps-volley", "lanes8-bricks-inprocess", "lanes8-bricks-service",
+                "lanes8-bricks-service-idle",
                 "lanes8-volley-inprocess", "lanes8-volley-service", "lanes8-volley-service-idle",
             ],
             results.Select(r => r.Name));
@@ -147,7 +157,9 @@ public sealed class SuiteTests
     {
         var figures = new Queue<double>([1000, 3, 1, 2, 900, 4]);
 
-        Assert.Equal(3, await Measurement.MedianAsync(() => Task.FromResult(figures.Dequeue()), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            3, await Measurement.MedianAsync(
+                () => Task.FromResult(figures.Dequeue()), TestContext.Current.CancellationToken));
         Assert.Empty(figures);
         Assert.Equal(2.5, Measurement.Median([4, 1, 3, 2]));
     }

@@ -35,7 +35,8 @@ public sealed class ListCommandTests : IDisposable
         var settings = json.RootElement.EnumerateArray()
             .ToDictionary(setting => setting.GetProperty("name").GetString()!, setting => setting);
         Assert.Equal(
-            SettingsEditor.List(PresetCatalog.BuiltIn.Resolve("cartpole", [])).Select(setting => setting.Name), settings.Keys);
+            SettingsEditor.List(PresetCatalog.BuiltIn.Resolve("cartpole", []))
+                .Select(setting => setting.Name), settings.Keys);
         Assert.Equal("7", settings["Run:Seed"].GetProperty("value").GetString());
         Assert.Equal("a number from 0 to 1", settings["Agent:Gamma"].GetProperty("range").GetString());
         Assert.Contains("│ Run:Seed ", await RunAsync("settings", "cartpole"), StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class RunCommandsTests : IDisposable
             picture);
 
         Assert.Equal((0, ""), (code, error));
-        var texts = XDocument.Load(picture).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value).ToList();
+        var texts = XDocument.Load(picture).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)
+            .ToList();
         Assert.Contains("cartpole-dense, frozenlake-tabular", texts);
         Assert.Contains("cartpole-dense: mean and range of 2 runs", texts);
         Assert.Contains("frozenlake-tabular", texts);

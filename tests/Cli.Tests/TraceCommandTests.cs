@@ -66,7 +66,8 @@ public sealed class TraceCommandTests : IDisposable
     [InlineData("error: --frames takes a number that is not negative, not '-1'.", "--frames", "-1")]
     [InlineData("error: --resets takes a number that is not negative, not 'x'.", "--resets", "x")]
     [InlineData("error: There is no script 'lcg'. Scripts: noop, lcgN with a seed N.", "--script", "lcg")]
-    [InlineData("error: There is no property 'left'. Properties: lc, rc, bc, cp, sp, format, ystart, height, hmove.", "--set", "left=PADDLES")]
+    [InlineData("error: There is no property 'left'. Properties: lc, rc, bc, cp, sp, format, ystart, height, hmove.",
+        "--set", "left=PADDLES")]
     [InlineData("error: Could not find file '/missing.csv'.", "--diff", "/missing.csv")]
     public async Task AnError_IsOneLine(string message, params string[] options) =>
         Assert.Equal((1, "", $"{message}{Environment.NewLine}"), await RunAsync(["--rom", _rom, .. options]));

@@ -58,7 +58,8 @@ public sealed class TrainTests : IDisposable
     public async Task CtrlC_WritesACheckpoint_FromWhichTheRunIsResumed_AsIfItHadNotStopped()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGINT to send to another process.");
-        string[] endless = ["train", "cartpole-dense", "--seed", "3", "--set", "Run:GoalReturn=501", "--set", "Run:MaxEpisodes=0"];
+        string[] endless =
+            ["train", "cartpole-dense", "--seed", "3", "--set", "Run:GoalReturn=501", "--set", "Run:MaxEpisodes=0"];
         await using var first = new DqnProcess(_folder, [.. endless, "--run-dir", "stopped"]);
         await first.SeeAsync("state training");
 
@@ -87,7 +88,8 @@ public sealed class TrainTests : IDisposable
         .MaxBy(file => long.Parse(Path.GetFileName(Path.GetDirectoryName(file)!)))!);
 
     /// <summary>The log without its clock.</summary>
-    private IEnumerable<string> Records(string run) => File.ReadLines(Path.Combine(_folder, run, "metrics.jsonl")).Select(line =>
+    private IEnumerable<string> Records(string run) =>
+        File.ReadLines(Path.Combine(_folder, run, "metrics.jsonl")).Select(line =>
     {
         using var record = JsonDocument.Parse(line);
         return string.Join(

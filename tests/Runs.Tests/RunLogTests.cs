@@ -24,7 +24,10 @@ public sealed class RunLogTests : IDisposable
         });
 
         Assert.Equal(
-            """{"kind":"episode","index":3,"steps":120,"return":7.5,"length":40,"validation_return":8,"epsilon":0.25,"action_counts":[30,10],"seconds":1.235}""",
+            """
+            {"kind":"episode","index":3,"steps":120,"return":7.5,"length":40,"validation_return":8,"epsilon":0.25,
+            "action_counts":[30,10],"seconds":1.235}
+            """.ReplaceLineEndings(""),
             line);
     }
 

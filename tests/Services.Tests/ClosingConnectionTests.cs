@@ -57,7 +57,8 @@ public sealed class ClosingConnectionTests
     {
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-            new(Task.FromResult(Activator.CreateInstance<TResponse>()), Task.FromResult(new Metadata()), () => Status.DefaultSuccess, () => [], () => { });
+            new(Task.FromResult(Activator.CreateInstance<TResponse>()), Task.FromResult(new Metadata()), () =>
+                Status.DefaultSuccess, () => [], () => { });
 
         public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
             Method<TRequest, TResponse> method, string? host, CallOptions options)

@@ -58,7 +58,8 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var bytes = MemoryMarshal.AsBytes(observations.AsSpan()).ToArray();
 
         var response = await system.Eval.ActAsync(
-            new ActRequest { RunId = run.RunId, Count = 3, Observations = ByteString.CopyFrom(bytes) }, cancellationToken: TestContext.Current.CancellationToken);
+            new ActRequest { RunId = run.RunId, Count = 3, Observations = ByteString.CopyFrom(bytes) },
+            cancellationToken: TestContext.Current.CancellationToken);
 
         var policy = PolicyFile.Load(new MemoryStream(file), ManagedBackend.Shared);
         var values = new float[6];
@@ -132,7 +133,8 @@ public sealed class EvalTests(TestSystem system) : IClassFixture<TestSystem>
         var run = await system.TrainAsync("cartpole-dense", ("Run:MaxEpisodes", "1"));
 
         var error = await Assert.ThrowsAsync<RpcException>(async () => await system.Eval.ActAsync(
-            new ActRequest { RunId = run.RunId, Count = 1, Observations = ByteString.CopyFrom(new byte[15]) }, cancellationToken: TestContext.Current.CancellationToken));
+            new ActRequest { RunId = run.RunId, Count = 1, Observations = ByteString.CopyFrom(new byte[15]) },
+            cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.Contains("16 bytes", error.Status.Detail, StringComparison.Ordinal);

@@ -25,7 +25,8 @@ public sealed class KilledServicesTests : IDisposable
     private static readonly string[] Changes =
     [
         "Run:GoalReturn=501", "Run:MaxSteps=900", "Run:CheckpointPeriod=100", "Run:Seed=5",
-        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber", "Agent:Rule=None",
+        "Replay:Capacity=300", "Replay:PrefillSteps=300", "Replay:Sampling=Prioritized", "Agent:Loss=Huber",
+        "Agent:Rule=None",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dqn-kills-").FullName;
@@ -150,7 +151,8 @@ public sealed class KilledServicesTests : IDisposable
                 while (await watch.ResponseStream.MoveNext(patience.Token))
                 {
                     var progress = watch.ResponseStream.Current;
-                    if (until(progress) || progress.State is RunState.Solved or RunState.Unsolved or RunState.Stopped or RunState.Failed)
+                    if (until(progress) || progress.State is RunState.Solved or RunState.Unsolved or RunState.Stopped
+                        or RunState.Failed)
                     {
                         return progress;
                     }

@@ -106,7 +106,8 @@ public sealed class LaneStateTests(InMemorySystem system) : IClassFixture<InMemo
         var foreignness = await Assert.ThrowsAsync<StateException>(
             async () => await foreignLanes.RestoreStateAsync(foreign, Cancellation));
 
-        Assert.Equal("EnvService answered InvalidArgument: restore_state: The state is cut off or damaged: its checksum does not fit.", damage.Message);
+        Assert.Equal("EnvService answered InvalidArgument: restore_state: The state is cut off or damaged: its "
+            + "checksum does not fit.", damage.Message);
         Assert.Contains("it goes on with 'FrozenLake' where 'CartPole' is due", foreignness.Message);
         await other.StepAsync(new[] { 1 }, Cancellation);
         await other.RestoreStateAsync(foreign, Cancellation);

@@ -119,7 +119,8 @@ public sealed class LearnerTests(TestSystem system) : IClassFixture<TestSystem>
     {
         var cancellation = TestContext.Current.CancellationToken;
         var run = await system.Learner.StartAsync(
-            new StartRequest { Preset = "cartpole-dense", Settings = { { "Run:MaxEpisodes", "30" } } }, cancellationToken: cancellation);
+            new StartRequest { Preset = "cartpole-dense", Settings = { { "Run:MaxEpisodes", "30" } } },
+            cancellationToken: cancellation);
         using var watch = system.Learner.Watch(
             new WatchRequest { RunId = run.RunId, PeriodSeconds = 0.02 }, cancellationToken: cancellation);
         while (await watch.ResponseStream.MoveNext(cancellation) && watch.ResponseStream.Current.ParameterVersion == 0)

@@ -52,7 +52,8 @@ public sealed class MeasuredSpreadTests : IDisposable
                 "dqn.env.step.duration",
                 "dqn.eval.episode.length", "dqn.eval.episode.return",
                 "dqn.learner.episode.length", "dqn.learner.episode.return", "dqn.learner.loss",
-                "dqn.replay.append.duration", "dqn.replay.sample.age", "dqn.replay.sample.duration", "dqn.replay.sample.wait", "dqn.replay.times_sampled",
+                "dqn.replay.append.duration", "dqn.replay.sample.age", "dqn.replay.sample.duration",
+                "dqn.replay.sample.wait", "dqn.replay.times_sampled",
             ],
             _histograms.Select(h => h.Name).Order(StringComparer.Ordinal));
         Assert.All(_histograms, histogram => Assert.True(Bounds(histogram).Length > 0, histogram.Name));

@@ -79,7 +79,8 @@ internal sealed class OtlpCollector : IAsyncDisposable
 
             Assert.True(
                 await _more.WaitAsync(Patience, TestContext.Current.CancellationToken),
-                $"There is no span {name} of {service} among: {string.Join(", ", _spans.Select(s => $"{s.Service}: {s.Name}").Distinct())}.");
+                $"There is no span {name} of {service} among: "
+                + $"{string.Join(", ", _spans.Select(s => $"{s.Service}: {s.Name}").Distinct())}.");
         }
     }
 

@@ -16,7 +16,8 @@ namespace DqnAspire.Services.Tests;
 public sealed class PqnTests(TestSystem system) : IClassFixture<TestSystem>
 {
     private static readonly string[] Vectors =
-        ["Run:MaxSteps=8000", "Run:Seed=9", "Environment:Id=CartPole-v1", "Environment:Lanes=8", "Agent:RolloutSteps=16", "Network:HiddenUnits=64"];
+        ["Run:MaxSteps=8000", "Run:Seed=9", "Environment:Id=CartPole-v1", "Environment:Lanes=8",
+            "Agent:RolloutSteps=16", "Network:HiddenUnits=64"];
 
     private static readonly string[] Pictures =
     [

@@ -56,7 +56,8 @@ public sealed class ProgressLogTests : IDisposable
     {
         // As a run that is resumed does before its first validation.
         _progress.OnProgress(new TrainingProgress(), new TrainingProgress { BestValidationReturn = 10 });
-        foreach (var (second, score) in new[] { (0, 9.0), (1, 8.0), (2, 12.5), (3, 11.0), (12, 11.5), (13, 12.5), (14, 13.0) })
+        foreach (var (
+            second, score) in new[] { (0, 9.0), (1, 8.0), (2, 12.5), (3, 11.0), (12, 11.5), (13, 12.5), (14, 13.0) })
         {
             _clock.Now = TimeSpan.FromSeconds(second);
             _progress.OnRecord(Record(second, score));

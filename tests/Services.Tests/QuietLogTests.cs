@@ -97,7 +97,8 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
 
         Assert.DoesNotContain(log.Entries, e => e.Exception is not null || e.Level > LogLevel.Warning);
         var lost = Assert.Single(log.Entries, e => e.Level == LogLevel.Warning);
-        Assert.Matches(": EnvService .* The run continues from (its start|the checkpoint of step [0-9,]+) when the service is back.$", lost.Message);
+        Assert.Matches(": EnvService .* The run continues from (its start|the checkpoint of step [0-9,]+) when the "
+            + "service is back.$", lost.Message);
         Assert.Contains(log.Entries, e => e.Message.Contains(
             "EnvService was lost and is back. The run continues from ", StringComparison.Ordinal));
     }
@@ -234,9 +235,12 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
     /// <summary>A table, and a run that waits and whose parameters are known.</summary>
     private async Task PrepareAsync(params (string Name, string Value)[] settings)
     {
-        if ((await system.Replay.ListAsync(new Contracts.Replay.V1.ListRequest(), cancellationToken: Cancellation)).Tables.All(t => t.Spec.Name != Table))
+        if ((await system.Replay.ListAsync(
+            new Contracts.Replay.V1.ListRequest(),
+            cancellationToken: Cancellation)).Tables.All(t => t.Spec.Name != Table))
         {
-            var table = new TableSpec { Name = Table, ElementType = ElementType.Uint8, ObservationShape = { 4 }, Capacity = 100 };
+            var table = new TableSpec { Name = Table, ElementType = ElementType.Uint8, ObservationShape = { 4 },
+                Capacity = 100 };
             await system.Replay.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: Cancellation);
         }
 

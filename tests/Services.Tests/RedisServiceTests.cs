@@ -11,7 +11,9 @@ using StackExchange.Redis;
 
 namespace DqnAspire.Services.Tests;
 
-/// <summary>ReplayService and the Redis that its connection string names: which it starts with, and what it says.</summary>
+/// <summary>
+/// ReplayService and the Redis that its connection string names: which it starts with, and what it says.
+/// </summary>
 public sealed class RedisServiceTests
 {
     private const string Password = "correct-horse";
@@ -33,7 +35,8 @@ public sealed class RedisServiceTests
     [Fact]
     public void AConnectionStringThatIsNone_IsToldBeforeAnythingStarts()
     {
-        var error = Assert.Throws<ReplayStoreException>(() => ReplayService.Application.Build([$"--ConnectionStrings:redis=redis://:{Password}@127.0.0.1"]));
+        var error = Assert.Throws<ReplayStoreException>(
+            () => ReplayService.Application.Build([$"--ConnectionStrings:redis=redis://:{Password}@127.0.0.1"]));
 
         Assert.Contains("ConnectionStrings:redis", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
@@ -60,7 +63,8 @@ public sealed class RedisServiceTests
 
         Assert.Equal(1, await service.EndAsync(Cancellation));
         var line = Assert.Single(service.Lines, line => line.StartsWith("error:", StringComparison.Ordinal));
-        Assert.Equal($"error: Redis at {server.Address} refuses the user or the password; set password= (and user=) in ConnectionStrings:redis.", line);
+        Assert.Equal($"error: Redis at {server.Address} refuses the user or the password; set password= (and user=) "
+            + "in ConnectionStrings:redis.", line);
         Assert.DoesNotContain(service.Lines, line => line.Contains(Password, StringComparison.Ordinal));
     }
 
@@ -69,19 +73,22 @@ public sealed class RedisServiceTests
     {
         using var certificates = new RedisCertificates();
         await using var server = await RedisServerProcess.StartAsync(
-            [.. certificates.ServerSettings, "--user", "replay", "on", $">{Password}", "~dqn:replay:*", "+@all", "-@dangerous", "+info", "--user", "default", "off", "--appendonly", "yes"]);
+            [.. certificates.ServerSettings, "--user", "replay", "on", $">{Password}", "~dqn:replay:*", "+@all",
+                "-@dangerous", "+info", "--user", "default", "off", "--appendonly", "yes"]);
         using var service = Service(
             $"{server.Address},ssl=true,checkCertificateRevocation=false,user=replay,password={Password}",
             new Dictionary<string, string> { ["SERedis_IssuerCertPath"] = certificates.Issuer });
         service.Start();
         using var channel = GrpcChannel.ForAddress(service.Address);
         var client = new ReplayClient(channel);
-        var table = new TableSpec { Name = "secret", Capacity = 10, ObservationShape = { 1 }, ElementType = ElementType.Uint8 };
+        var table = new TableSpec { Name = "secret", Capacity = 10, ObservationShape = { 1 },
+            ElementType = ElementType.Uint8 };
         await UntilAsync(() => client.ListAsync(new ListRequest(), cancellationToken: Cancellation).ResponseAsync);
         await client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: Cancellation);
 
         await server.KillAsync();
-        var described = client.ResetAsync(new ResetRequest { Table = "secret" }, cancellationToken: Cancellation).ResponseAsync;
+        var described =
+            client.ResetAsync(new ResetRequest { Table = "secret" }, cancellationToken: Cancellation).ResponseAsync;
         await server.StartAsync();
         await described;
         using var http = new HttpClient();
@@ -89,10 +96,13 @@ public sealed class RedisServiceTests
 
         Assert.Contains("dqn_replay_redis_round_trips", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, metrics, StringComparison.Ordinal);
-        Assert.Contains(service.Lines, line => line.Contains($"Redis at {server.Address} is away", StringComparison.Ordinal));
-        Assert.Contains(service.Lines, line => line.Contains($"Redis at {server.Address} is back", StringComparison.Ordinal));
+        Assert.Contains(
+            service.Lines, line => line.Contains($"Redis at {server.Address} is away", StringComparison.Ordinal));
+        Assert.Contains(
+            service.Lines, line => line.Contains($"Redis at {server.Address} is back", StringComparison.Ordinal));
         // The client's own lines, which are off by default, too.
-        Assert.Contains(service.Lines, line => line.Contains("StackExchange.Redis.ConnectionMultiplexer", StringComparison.Ordinal));
+        Assert.Contains(service.Lines, line =>
+            line.Contains("StackExchange.Redis.ConnectionMultiplexer", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Lines, line => line.Contains(Password, StringComparison.Ordinal));
     }
 
@@ -114,21 +124,27 @@ public sealed class RedisServiceTests
         await RunAsync($"{server.Address},password={Password}", "--Aspire:StackExchange:Redis:DisableTracing=false");
 
         Assert.Contains(spans, span => span.DisplayName == "SMEMBERS");
-        Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => $"{tag.Value}".Contains(Password, StringComparison.Ordinal));
+        Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag =>
+            $"{tag.Value}".Contains(Password, StringComparison.Ordinal));
     }
 
     private static async Task RunAsync(string redis, params string[] arguments)
     {
-        await using var service = ReplayService.Application.Build(["--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", $"--ConnectionStrings:redis={redis}", .. arguments]);
+        await using var service =
+            ReplayService.Application.Build(
+                ["--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
+                $"--ConnectionStrings:redis={redis}", .. arguments]);
         await service.StartAsync(Cancellation);
         await service.StopAsync(Cancellation);
     }
 
-    private static ServiceProcess Service(string redis, IReadOnlyDictionary<string, string>? variables = null) => new("DqnAspire.ReplayService.dll")
+    private static ServiceProcess Service(string redis, IReadOnlyDictionary<string, string>? variables = null) =>
+        new("DqnAspire.ReplayService.dll")
     {
         Arguments =
         [
-            $"--ConnectionStrings:redis={redis}", "--Logging:LogLevel:StackExchange.Redis=Trace", "--Logging:LogLevel:DqnAspire=Trace", "--Logging:LogLevel:Aspire=Trace",
+            $"--ConnectionStrings:redis={redis}", "--Logging:LogLevel:StackExchange.Redis=Trace",
+            "--Logging:LogLevel:DqnAspire=Trace", "--Logging:LogLevel:Aspire=Trace",
         ],
         Variables = variables ?? new Dictionary<string, string>(),
     };

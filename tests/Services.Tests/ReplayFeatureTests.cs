@@ -25,7 +25,8 @@ public sealed class ReplayFeatureOnDiskTests(TestSystem system) : ReplayFeatureT
         await System.Replay.CloseAsync(new CloseRequest { Table = "damaged" }, cancellationToken: Cancellation);
         var manifest = Path.Combine(System.RunsDirectory, "damaged", "table.json");
         var contents = await File.ReadAllTextAsync(manifest, Cancellation);
-        await File.WriteAllTextAsync(manifest, contents.Replace("\"format\": 1", "\"format\": 9", StringComparison.Ordinal), Cancellation);
+        await File.WriteAllTextAsync(
+            manifest, contents.Replace("\"format\": 1", "\"format\": 9", StringComparison.Ordinal), Cancellation);
 
         await AssertFails(StatusCode.DataLoss, "is of format 9; this program reads format 1", () => Inspect("damaged"));
 
@@ -40,7 +41,8 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
     private readonly RedisSystem _system;
 
     protected override IEnumerable<string> FurtherMetrics =>
-        ["dqn_replay_redis_round_trips", "dqn_replay_redis_duration", "dqn_replay_redis_sent", "dqn_replay_redis_received", "dqn_replay_redis_compression"];
+        ["dqn_replay_redis_round_trips", "dqn_replay_redis_duration", "dqn_replay_redis_sent",
+            "dqn_replay_redis_received", "dqn_replay_redis_compression"];
 
     public ReplayFeatureInRedisTests(RedisSystem system)
         : base(system)
@@ -56,14 +58,18 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
         await Append("taken", [First(), Step(1)], [1, 2]);
         await using var second = await _system.StartSecondAsync();
 
-        var described = await second.Client.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation);
+        var described =
+            await second.Client.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation);
 
         Assert.Equal((2, 1, true), (described.Records, described.Size, described.Durable));
-        await AssertFails(StatusCode.Aborted, "taken over by another ReplayService", () => Append("taken", [Step(2)], [3]));
+        await AssertFails(
+            StatusCode.Aborted, "taken over by another ReplayService", () => Append("taken", [Step(2)], [3]));
         // Closed and opened again, it is the first's once more.
         await System.Replay.CloseAsync(new CloseRequest { Table = "taken" }, cancellationToken: Cancellation);
         await Append("taken", [Step(2)], [3]);
-        Assert.Equal(3, (await System.Replay.DescribeAsync(new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation)).Records);
+        Assert.Equal(
+            3, (await System.Replay.DescribeAsync(
+                new DescribeRequest { Table = "taken" }, cancellationToken: Cancellation)).Records);
     }
 
     [Fact]
@@ -84,18 +90,25 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
         await append;
 
         Assert.Equal("Healthy", await http.GetStringAsync(health, Cancellation));
-        Assert.Equal(3, (await System.Replay.DescribeAsync(new DescribeRequest { Table = "patient" }, cancellationToken: Cancellation)).Records);
+        Assert.Equal(
+            3, (await System.Replay.DescribeAsync(
+                new DescribeRequest { Table = "patient" }, cancellationToken: Cancellation)).Records);
     }
 }
 
-/// <summary>Stacks, samplers, priorities, limits, inspection and snapshots, over gRPC with tables that outlive the process.</summary>
+/// <summary>
+/// Stacks, samplers, priorities, limits, inspection and snapshots, over gRPC with tables that outlive the process.
+/// </summary>
 public abstract class ReplayFeatureTests(TestSystem system)
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     protected TestSystem System => system;
 
-    /// <summary>What an engine measures besides; asked for in the one scrape, because the exporter gives the same answer for a while.</summary>
+    /// <summary>
+    /// What an engine measures besides; asked for in the one scrape, because the exporter gives the same answer for a
+    /// while.
+    /// </summary>
     protected virtual IEnumerable<string> FurtherMetrics => [];
 
     [Fact]
@@ -143,16 +156,23 @@ public abstract class ReplayFeatureTests(TestSystem system)
 
         Assert.Equal(2, await UpdatePriorities("priorities", [1, 2, 3, 0, 99], [0, 3, 1, 5, 5]));
 
-        var batch = await SampleOne(new OpenSampler { Table = "priorities", BatchSize = 4, Kind = SamplerKind.Prioritized, Seed = 1 }, importanceExponent: 1);
+        var batch = await SampleOne(
+            new OpenSampler { Table = "priorities", BatchSize = 4, Kind = SamplerKind.Prioritized, Seed = 1 },
+            importanceExponent: 1);
         // Equal parts of the sum of 4: three of them are record 2's. Weights 1 / (N P), divided by the largest.
         Assert.Equal([2L, 2L, 2L, 3L], MemoryMarshal.Cast<byte, long>(batch.Records.Span).ToArray());
-        Assert.All(Floats(batch.Weights).Zip([1 / 3f, 1 / 3f, 1 / 3f, 1f]), w => Assert.Equal(w.Second, w.First, 1e-6f));
+        Assert.All(Floats(batch.Weights).Zip([1 / 3f, 1 / 3f, 1 / 3f, 1f]), w =>
+            Assert.Equal(w.Second, w.First, 1e-6f));
 
-        await AssertFails(StatusCode.InvalidArgument, "priorities[1]: NaN", () => UpdatePriorities("priorities", [1, 2], [1, float.NaN]));
-        await AssertFails(StatusCode.InvalidArgument, "priorities: 1 entries for 2 records", () => UpdatePriorities("priorities", [1, 2], [1]));
+        await AssertFails(StatusCode.InvalidArgument, "priorities[1]: NaN", () =>
+            UpdatePriorities("priorities", [1, 2], [1, float.NaN]));
+        await AssertFails(StatusCode.InvalidArgument, "priorities: 1 entries for 2 records", () =>
+            UpdatePriorities("priorities", [1, 2], [1]));
         await Create("plain");
-        await AssertFails(StatusCode.FailedPrecondition, "keeps no priorities", () => UpdatePriorities("plain", [1], [1]));
-        await AssertFails(StatusCode.FailedPrecondition, "open.kind", () => SampleOne(new OpenSampler { Table = "plain", BatchSize = 1, Kind = SamplerKind.Prioritized }));
+        await AssertFails(
+            StatusCode.FailedPrecondition, "keeps no priorities", () => UpdatePriorities("plain", [1], [1]));
+        await AssertFails(StatusCode.FailedPrecondition, "open.kind", () =>
+            SampleOne(new OpenSampler { Table = "plain", BatchSize = 1, Kind = SamplerKind.Prioritized }));
     }
 
     [Theory]
@@ -181,7 +201,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
     public async Task ASampler_GoesOnFromTheStateOfAnEarlierStream()
     {
         await Create("resumed");
-        await Append("resumed", [First(), .. Enumerable.Repeat(Step(1), 40)], [.. Enumerable.Range(0, 41).Select(i => (byte)i)]);
+        await Append(
+            "resumed", [First(), .. Enumerable.Repeat(Step(1), 40)], [.. Enumerable.Range(0, 41).Select(i => (byte)i)]);
         var open = new OpenSampler { Table = "resumed", BatchSize = 8, Seed = 4 };
         var first = await SampleOne(open, batches: 2);
         var second = await SampleOne(open, batches: 3);
@@ -190,7 +211,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
 
         Assert.Equal(second.Records, resumed.Records);
         Assert.NotEqual(first.Records, resumed.Records);
-        await AssertFails(StatusCode.InvalidArgument, "open.", () => SampleOne(new OpenSampler { Table = "resumed", BatchSize = 8, State = ByteString.CopyFromUtf8("x") }));
+        await AssertFails(StatusCode.InvalidArgument, "open.", () =>
+            SampleOne(new OpenSampler { Table = "resumed", BatchSize = 8, State = ByteString.CopyFromUtf8("x") }));
     }
 
     [Fact]
@@ -198,7 +220,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
     {
         await Create("limited", limits: new RateLimits { MinSize = 4, SamplesPerInsert = 2, ErrorBuffer = 4 });
         using var append = system.Replay.Append(cancellationToken: Cancellation);
-        await append.RequestStream.WriteAsync(Request("limited", [First(), .. Enumerable.Repeat(Step(1), 4)], new byte[5]), Cancellation);
+        await append.RequestStream.WriteAsync(
+            Request("limited", [First(), .. Enumerable.Repeat(Step(1), 4)], new byte[5]), Cancellation);
         Assert.True(await append.ResponseStream.MoveNext(Cancellation));
         for (var i = 0; i < 2; i++)
         {
@@ -209,7 +232,9 @@ public abstract class ReplayFeatureTests(TestSystem system)
         // Two transitions beyond the minimum have earned four samples: appending is as far ahead as it may be.
         await append.RequestStream.WriteAsync(Request("limited", [Step(1)], new byte[1]), Cancellation);
         var waiting = append.ResponseStream.MoveNext(Cancellation);
-        Assert.Equal(4, (await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
+        Assert.Equal(
+            4, (await system.Replay.LimitsAsync(
+                new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
         Assert.False(waiting.IsCompleted);
         await SampleOne(new OpenSampler { Table = "limited", BatchSize = 2, Seed = 1 });
         Assert.True(await waiting);
@@ -218,17 +243,24 @@ public abstract class ReplayFeatureTests(TestSystem system)
         using var batches = system.Replay.Sample(cancellationToken: Cancellation);
         await batches.RequestStream.WriteAsync(
             new SampleRequest { Open = new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 } }, Cancellation);
-        await batches.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 10 } }, Cancellation);
+        await batches.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 10 } }, Cancellation);
         Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
         Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
         var held = batches.ResponseStream.MoveNext(Cancellation);
-        Assert.Equal(-4, (await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
+        Assert.Equal(
+            -4, (await system.Replay.LimitsAsync(
+                new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
         Assert.False(held.IsCompleted);
-        var changed = await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits() }, cancellationToken: Cancellation);
-        Assert.Equal((1L, 0.0, 1.0), (changed.Limits.MinSize, changed.Limits.SamplesPerInsert, changed.Limits.ErrorBuffer));
+        var changed = await system.Replay.LimitsAsync(
+            new LimitsRequest { Table = "limited", Limits = new RateLimits() }, cancellationToken: Cancellation);
+        Assert.Equal(
+            (1L, 0.0, 1.0), (changed.Limits.MinSize, changed.Limits.SamplesPerInsert, changed.Limits.ErrorBuffer));
         Assert.True(await held);
         await AssertFails(StatusCode.InvalidArgument, "limits.min_size: 101", async () =>
-            await system.Replay.LimitsAsync(new LimitsRequest { Table = "limited", Limits = new RateLimits { MinSize = 101 } }, cancellationToken: Cancellation));
+            await system.Replay.LimitsAsync(
+                new LimitsRequest { Table = "limited", Limits = new RateLimits { MinSize = 101 } },
+                cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -240,7 +272,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
         using var append = system.Replay.Append(cancellationToken: Cancellation);
         for (var i = 0; i < 51; i++)
         {
-            await append.RequestStream.WriteAsync(Request("starving", [i == 0 ? First() : Step(1)], [(byte)i]), Cancellation);
+            await append.RequestStream.WriteAsync(
+                Request("starving", [i == 0 ? First() : Step(1)], [(byte)i]), Cancellation);
         }
 
         Assert.Equal(50, (await sampled).Count);
@@ -249,7 +282,9 @@ public abstract class ReplayFeatureTests(TestSystem system)
     [Fact]
     public async Task ATable_IsThereAfterARestart_WithItsPrioritiesLimitsAndCounters()
     {
-        await Create("durable", priorityExponent: 1, limits: new RateLimits { MinSize = 2, SamplesPerInsert = 100, ErrorBuffer = 1000 });
+        await Create(
+            "durable", priorityExponent: 1,
+            limits: new RateLimits { MinSize = 2, SamplesPerInsert = 100, ErrorBuffer = 1000 });
         await Append("durable", [First(), Step(1), Step(2), Step(3)], [0, 1, 2, 3]);
         await UpdatePriorities("durable", [1, 2], [7, 0.5f]);
         await SampleOne(new OpenSampler { Table = "durable", BatchSize = 2, Seed = 1 });
@@ -265,7 +300,10 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.True(after.Table.Durable);
         // And it goes on in the middle of the episode.
         await Append("durable", [Step(4)], [4]);
-        Assert.Equal([3, 4], (await SampleOne(new OpenSampler { Table = "durable", BatchSize = 1, Kind = SamplerKind.Newest, Layout = BatchLayout.Window })).Observations.ToByteArray());
+        Assert.Equal(
+            [3, 4], (await SampleOne(
+                new OpenSampler { Table = "durable", BatchSize = 1, Kind = SamplerKind.Newest,
+                Layout = BatchLayout.Window })).Observations.ToByteArray());
     }
 
     [Fact]
@@ -275,7 +313,9 @@ public abstract class ReplayFeatureTests(TestSystem system)
         await Append("closed", [First(), Step(1)], [1, 2]);
 
         await system.Replay.CloseAsync(new CloseRequest { Table = "closed" }, cancellationToken: Cancellation);
-        Assert.DoesNotContain((await system.Replay.ListAsync(new ListRequest(), cancellationToken: Cancellation)).Tables, t => t.Spec.Name == "closed");
+        Assert.DoesNotContain(
+            (await system.Replay.ListAsync(new ListRequest(), cancellationToken: Cancellation)).Tables, t =>
+            t.Spec.Name == "closed");
         await AssertFails(StatusCode.AlreadyExists, "closed", () => Create("closed"));
         Assert.Equal(1, (await Inspect("closed")).Table.Size);
 
@@ -289,33 +329,48 @@ public abstract class ReplayFeatureTests(TestSystem system)
     {
         await Create("inspected", shape: [2, 3], priorityExponent: 0.5);
         byte[] frames = [.. Enumerable.Range(0, 7 * 6).Select(i => (byte)(i * 5))];
-        await Append("inspected", [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1), Step(7, 1) with { Flags = StepFlags.Truncated }], frames);
+        await Append(
+            "inspected",
+            [First(), Step(1), Step(2, terminated: true), First(1), Step(5, 1), Step(6, 1),
+            Step(7, 1) with { Flags = StepFlags.Truncated }], frames);
         await UpdatePriorities("inspected", [2], [4]);
 
         var response = await system.Replay.InspectAsync(
-            new InspectRequest { Table = "inspected", First = -2, Count = 5, Pictures = true }, cancellationToken: Cancellation);
+            new InspectRequest { Table = "inspected", First = -2, Count = 5, Pictures = true },
+            cancellationToken: Cancellation);
 
         Assert.Equal((1.0, 1.6, 4.0), (response.Priorities.Min, response.Priorities.Mean, response.Priorities.Max));
-        Assert.Equal((2, 2.0, 2.5, 3.0), (response.WholeEpisodes, response.EpisodeLengths.Min, response.EpisodeLengths.Mean, response.EpisodeLengths.Max));
-        Assert.Equal((3.0, 10.5, 18.0), (response.EpisodeReturns.Min, response.EpisodeReturns.Mean, response.EpisodeReturns.Max));
+        Assert.Equal(
+            (2, 2.0, 2.5, 3.0),
+            (response.WholeEpisodes, response.EpisodeLengths.Min, response.EpisodeLengths.Mean,
+            response.EpisodeLengths.Max));
+        Assert.Equal(
+            (3.0, 10.5, 18.0),
+            (response.EpisodeReturns.Min, response.EpisodeReturns.Mean, response.EpisodeReturns.Max));
         var last = response.Transitions[1];
-        Assert.Equal((6L, 1, 1L, 3, 7f, true, false, 0L), (last.Record, last.Lane, last.Episode, last.Step, last.Reward, last.Truncated, last.Terminated, last.Age));
+        Assert.Equal(
+            (6L, 1, 1L, 3, 7f, true, false, 0L),
+            (last.Record, last.Lane, last.Episode, last.Step, last.Reward, last.Truncated, last.Terminated, last.Age));
         Assert.Equal(1, response.Transitions[0].Age);
         var (rows, columns, pixels) = Decode(last.Png.ToByteArray());
         Assert.Equal((2, 3), (rows, columns));
         Assert.Equal(frames[^6..], pixels);
         await AssertFails(StatusCode.InvalidArgument, "count: 257", async () =>
-            await system.Replay.InspectAsync(new InspectRequest { Table = "inspected", Count = 257 }, cancellationToken: Cancellation));
+            await system.Replay.InspectAsync(
+                new InspectRequest { Table = "inspected", Count = 257 }, cancellationToken: Cancellation));
         await Create("vectors");
         await AssertFails(StatusCode.InvalidArgument, "pictures: observations of shape [1]", async () =>
-            await system.Replay.InspectAsync(new InspectRequest { Table = "vectors", Pictures = true }, cancellationToken: Cancellation));
+            await system.Replay.InspectAsync(
+                new InspectRequest { Table = "vectors", Pictures = true }, cancellationToken: Cancellation));
     }
 
     [Fact]
     public async Task ASnapshot_IsTheTableOfItsMoment_AndCanBeRestored()
     {
         await Create("original", capacity: 50, maxStack: 2, priorityExponent: 1);
-        await Append("original", [First(), .. Enumerable.Repeat(Step(1), 60)], [.. Enumerable.Range(0, 61).Select(i => (byte)i)]);
+        await Append(
+            "original", [First(), .. Enumerable.Repeat(Step(1), 60)],
+            [.. Enumerable.Range(0, 61).Select(i => (byte)i)]);
         await UpdatePriorities("original", [60], [9]);
 
         // Appends run against the snapshot all the while.
@@ -329,7 +384,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
                 }
             },
             Cancellation);
-        var snapshot = await system.Replay.SnapshotAsync(new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation);
+        var snapshot = await system.Replay.SnapshotAsync(
+            new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation);
         await stop.CancelAsync();
         await appending;
         Assert.Equal(50, snapshot.Size);
@@ -339,17 +395,24 @@ public abstract class ReplayFeatureTests(TestSystem system)
         var restored = (await system.Replay.RestoreAsync(request, cancellationToken: Cancellation)).Table;
         Assert.Equal((snapshot.Records, 50L, "copy"), (restored.Records, restored.Size, restored.Spec.Name));
         await Append("copy", [Step(1)], [99]);
-        var newest = await SampleOne(new OpenSampler { Table = "copy", BatchSize = 1, Kind = SamplerKind.Newest, Stack = 2 });
+        var newest =
+            await SampleOne(new OpenSampler { Table = "copy", BatchSize = 1, Kind = SamplerKind.Newest, Stack = 2 });
         Assert.Equal(99, newest.NextObservations[1]);
 
         await AssertFails(StatusCode.AlreadyExists, "s1", async () =>
-            await system.Replay.SnapshotAsync(new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation));
+            await system.Replay.SnapshotAsync(
+                new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation));
         await AssertFails(StatusCode.NotFound, "no snapshot 's2'", async () =>
-            await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s2", NewTable = "copy2" }, cancellationToken: Cancellation));
+            await system.Replay.RestoreAsync(
+                new RestoreRequest { Table = "original", Snapshot = "s2", NewTable = "copy2" },
+                cancellationToken: Cancellation));
         await AssertFails(StatusCode.AlreadyExists, "copy", async () =>
-            await system.Replay.RestoreAsync(new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" }, cancellationToken: Cancellation));
+            await system.Replay.RestoreAsync(
+                new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" },
+                cancellationToken: Cancellation));
         await AssertFails(StatusCode.InvalidArgument, "snapshot: '../x'", async () =>
-            await system.Replay.SnapshotAsync(new SnapshotRequest { Table = "original", Snapshot = "../x" }, cancellationToken: Cancellation));
+            await system.Replay.SnapshotAsync(
+                new SnapshotRequest { Table = "original", Snapshot = "../x" }, cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -364,11 +427,14 @@ public abstract class ReplayFeatureTests(TestSystem system)
 
         foreach (var name in new[]
         {
-            "dqn_replay_records", "dqn_replay_received", "dqn_replay_batches", "dqn_replay_sample_duration", "dqn_replay_sample_wait",
+            "dqn_replay_records", "dqn_replay_received", "dqn_replay_batches", "dqn_replay_sample_duration",
+            "dqn_replay_sample_wait",
             "dqn_replay_sample_age", "dqn_replay_times_sampled", "dqn_replay_cache_hits", "dqn_replay_size",
         })
         {
-            Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains("table=\"measured\"", StringComparison.Ordinal));
+            Assert.Contains(
+                metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal)
+                && line.Contains("table=\"measured\"", StringComparison.Ordinal));
         }
 
         foreach (var name in FurtherMetrics)
@@ -420,7 +486,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
     }
 
     protected async Task Create(
-        string name, int capacity = 100, int maxStack = 1, double priorityExponent = 0, RateLimits? limits = null, int[]? shape = null) =>
+        string name, int capacity = 100, int maxStack = 1, double priorityExponent = 0, RateLimits? limits = null,
+        int[]? shape = null) =>
         await system.Replay.CreateAsync(
             new CreateRequest
             {
@@ -475,7 +542,8 @@ public abstract class ReplayFeatureTests(TestSystem system)
         return sample.ResponseStream.Current;
     }
 
-    private async Task<int> UpdatePriorities(string table, long[] records, float[] priorities) => (await system.Replay.UpdatePrioritiesAsync(
+    private async Task<int> UpdatePriorities(string table, long[] records, float[] priorities) =>
+        (await system.Replay.UpdatePrioritiesAsync(
         new UpdatePrioritiesRequest
         {
             Table = table,
@@ -485,5 +553,6 @@ public abstract class ReplayFeatureTests(TestSystem system)
         cancellationToken: Cancellation)).Stale;
 
     protected async Task<InspectResponse> Inspect(string table, int count = 10) =>
-        await system.Replay.InspectAsync(new InspectRequest { Table = table, Count = count }, cancellationToken: Cancellation);
+        await system.Replay.InspectAsync(
+            new InspectRequest { Table = table, Count = count }, cancellationToken: Cancellation);
 }

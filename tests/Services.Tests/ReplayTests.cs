@@ -21,7 +21,8 @@ public sealed class ReplayInMemoryTests(InMemorySystem system) : ReplayTests(sys
     [Fact]
     public async Task ATableThatMayTakeTooMuchMemory_IsRefused()
     {
-        var error = await Assert.ThrowsAsync<RpcException>(() => Create("large", capacity: 1_000_000, width: 4_000_000));
+        var error = await Assert.ThrowsAsync<RpcException>(
+            () => Create("large", capacity: 1_000_000, width: 4_000_000));
 
         Assert.Equal(StatusCode.ResourceExhausted, error.StatusCode);
         Assert.Contains("MaxMemoryBytes", error.Status.Detail, StringComparison.Ordinal);
@@ -33,7 +34,8 @@ public sealed class ReplayInMemoryTests(InMemorySystem system) : ReplayTests(sys
         await Create("volatile", capacity: 10);
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
-            await System.Replay.SnapshotAsync(new SnapshotRequest { Table = "volatile", Snapshot = "s" }, cancellationToken: Cancellation));
+            await System.Replay.SnapshotAsync(
+                new SnapshotRequest { Table = "volatile", Snapshot = "s" }, cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
         Assert.Contains("Replay:DataDirectory", error.Status.Detail, StringComparison.Ordinal);
@@ -66,12 +68,15 @@ public abstract class ReplayTests(TestSystem system)
         var expected = new TransitionBuffer(16, Width);
         using var append = system.Replay.Append(cancellationToken: Cancellation);
         using var sample = system.Replay.Sample(cancellationToken: Cancellation);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Open = new OpenSampler { Table = "lockstep", BatchSize = 16, Seed = 9 } }, Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Open = new OpenSampler { Table = "lockstep", BatchSize = 16, Seed = 9 } },
+            Cancellation);
 
         for (var step = 0; step < 2000; step++)
         {
             var records = Records(step);
-            await append.RequestStream.WriteAsync(new AppendRequest { Table = step == 0 ? "lockstep" : "", Steps = Block(records, step) }, Cancellation);
+            await append.RequestStream.WriteAsync(
+                new AppendRequest { Table = step == 0 ? "lockstep" : "", Steps = Block(records, step) }, Cancellation);
             await table.AppendAsync(records, Observations(records, step), Cancellation);
             if (table.Size < 16)
             {
@@ -79,7 +84,8 @@ public abstract class ReplayTests(TestSystem system)
             }
 
             await sample.RequestStream.WriteAsync(
-                new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = table.Records } }, Cancellation);
+                new SampleRequest { Credit = new SampleCredit { Batches = 1, AfterRecords = table.Records } },
+                Cancellation);
             Assert.True(await sample.ResponseStream.MoveNext(Cancellation));
             var batch = sample.ResponseStream.Current;
             sampler.Sample(view, expected.Indices, expected.Weights);
@@ -93,8 +99,10 @@ public abstract class ReplayTests(TestSystem system)
             Assert.Equal(MemoryMarshal.AsBytes(expected.Records.AsSpan()), batch.Records.Span);
         }
 
-        var described = await system.Replay.DescribeAsync(new DescribeRequest { Table = "lockstep" }, cancellationToken: Cancellation);
-        Assert.Equal((table.Size, table.Records, table.Episodes), ((int)described.Size, described.Records, described.Episodes));
+        var described = await system.Replay.DescribeAsync(
+            new DescribeRequest { Table = "lockstep" }, cancellationToken: Cancellation);
+        Assert.Equal(
+            (table.Size, table.Records, table.Episodes), ((int)described.Size, described.Records, described.Episodes));
     }
 
     [Fact]
@@ -107,7 +115,8 @@ public abstract class ReplayTests(TestSystem system)
         {
             var records = Records(step);
             expected += records.Length;
-            await append.RequestStream.WriteAsync(new AppendRequest { Table = "acks", Steps = Block(records, step) }, Cancellation);
+            await append.RequestStream.WriteAsync(
+                new AppendRequest { Table = "acks", Steps = Block(records, step) }, Cancellation);
             Assert.True(await append.ResponseStream.MoveNext(Cancellation));
             Assert.Equal(expected, append.ResponseStream.Current.DurableRecords);
         }
@@ -121,7 +130,8 @@ public abstract class ReplayTests(TestSystem system)
     {
         await Create("waiting", capacity: 100);
         using var sample = await OpenSampler("waiting", batchSize: 4);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 2 } }, Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 2 } }, Cancellation);
         var first = sample.ResponseStream.MoveNext(Cancellation);
         await Append("waiting", [First(), Step(), Step(), Step()]);
         Assert.False(first.IsCompleted);
@@ -139,8 +149,10 @@ public abstract class ReplayTests(TestSystem system)
         await Create("short", capacity: 100);
         using var sample = system.Replay.Sample(cancellationToken: Cancellation);
         await sample.RequestStream.WriteAsync(
-            new SampleRequest { Open = new OpenSampler { Table = "short", BatchSize = 4, FailWhenShort = true } }, Cancellation);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
+            new SampleRequest { Open = new OpenSampler { Table = "short", BatchSize = 4, FailWhenShort = true } },
+            Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
 
         await AssertEnds(sample, StatusCode.FailedPrecondition, "holds 0 transitions");
     }
@@ -150,7 +162,8 @@ public abstract class ReplayTests(TestSystem system)
     {
         await Create("doomed", capacity: 100);
         using var sample = await OpenSampler("doomed", batchSize: 4);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Credit = new SampleCredit { Batches = 1 } }, Cancellation);
         var waiting = sample.ResponseStream.MoveNext(Cancellation);
 
         await system.Replay.DeleteAsync(new DeleteRequest { Table = "doomed" }, cancellationToken: Cancellation);
@@ -168,7 +181,8 @@ public abstract class ReplayTests(TestSystem system)
 
         await system.Replay.ResetAsync(new ResetRequest { Table = "reset" }, cancellationToken: Cancellation);
 
-        var described = await system.Replay.DescribeAsync(new DescribeRequest { Table = "reset" }, cancellationToken: Cancellation);
+        var described =
+            await system.Replay.DescribeAsync(new DescribeRequest { Table = "reset" }, cancellationToken: Cancellation);
         Assert.Equal((0L, 0L, 100L), (described.Size, described.Records, described.Spec.Capacity));
     }
 
@@ -178,12 +192,14 @@ public abstract class ReplayTests(TestSystem system)
         await Create("vanish", capacity: 100);
         using (var append = system.Replay.Append(cancellationToken: Cancellation))
         {
-            await append.RequestStream.WriteAsync(new AppendRequest { Table = "vanish", Steps = Block([First(), Step()], 0) }, Cancellation);
+            await append.RequestStream.WriteAsync(
+                new AppendRequest { Table = "vanish", Steps = Block([First(), Step()], 0) }, Cancellation);
             Assert.True(await append.ResponseStream.MoveNext(Cancellation));
         }
 
         await Append("vanish", [First(), Step()]);
-        var described = await system.Replay.DescribeAsync(new DescribeRequest { Table = "vanish" }, cancellationToken: Cancellation);
+        var described = await system.Replay.DescribeAsync(
+            new DescribeRequest { Table = "vanish" }, cancellationToken: Cancellation);
         Assert.Equal((2L, 4L), (described.Size, described.Records));
     }
 
@@ -196,7 +212,8 @@ public abstract class ReplayTests(TestSystem system)
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.StartsWith("steps.lanes[1]", error.Status.Detail, StringComparison.Ordinal);
-        var described = await system.Replay.DescribeAsync(new DescribeRequest { Table = "bad" }, cancellationToken: Cancellation);
+        var described =
+            await system.Replay.DescribeAsync(new DescribeRequest { Table = "bad" }, cancellationToken: Cancellation);
         Assert.Equal(0, described.Records);
     }
 
@@ -211,7 +228,9 @@ public abstract class ReplayTests(TestSystem system)
 
         var error = await Assert.ThrowsAsync<RpcException>(() => append.ResponseStream.MoveNext(Cancellation));
 
-        Assert.Equal((StatusCode.InvalidArgument, "steps.rewards: 1 entries for 2 records."), (error.StatusCode, error.Status.Detail));
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "steps.rewards: 1 entries for 2 records."),
+            (error.StatusCode, error.Status.Detail));
     }
 
     [Theory]
@@ -225,9 +244,11 @@ public abstract class ReplayTests(TestSystem system)
     [InlineData("../t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
     [InlineData("/t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
     [InlineData("a//t", 1, Width, 10L, StatusCode.InvalidArgument, "spec.name")]
-    public async Task AnImpossibleTable_IsRefused(string name, int type, int axis, long capacity, StatusCode code, string named)
+    public async Task AnImpossibleTable_IsRefused(
+        string name, int type, int axis, long capacity, StatusCode code, string named)
     {
-        var spec = new TableSpec { Name = name, ElementType = (ElementType)type, ObservationShape = { axis }, Capacity = capacity };
+        var spec = new TableSpec { Name = name, ElementType = (ElementType)type, ObservationShape = { axis },
+            Capacity = capacity };
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
             await system.Replay.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: Cancellation));
@@ -249,7 +270,8 @@ public abstract class ReplayTests(TestSystem system)
         await AssertEnds(tooLarge, StatusCode.InvalidArgument, "open.batch_size");
     }
 
-    protected static async Task AssertEnds(AsyncDuplexStreamingCall<SampleRequest, SampleResponse> sample, StatusCode code, string named)
+    protected static async Task AssertEnds(
+        AsyncDuplexStreamingCall<SampleRequest, SampleResponse> sample, StatusCode code, string named)
     {
         var error = await Assert.ThrowsAsync<RpcException>(() => sample.ResponseStream.MoveNext(Cancellation));
         Assert.Equal(code, error.StatusCode);
@@ -302,7 +324,8 @@ public abstract class ReplayTests(TestSystem system)
     protected async Task Append(string table, StepRecord[] records)
     {
         using var append = system.Replay.Append(cancellationToken: Cancellation);
-        await append.RequestStream.WriteAsync(new AppendRequest { Table = table, Steps = Block(records, 0) }, Cancellation);
+        await append.RequestStream.WriteAsync(
+            new AppendRequest { Table = table, Steps = Block(records, 0) }, Cancellation);
         await append.RequestStream.CompleteAsync();
         while (await append.ResponseStream.MoveNext(Cancellation))
         {
@@ -312,7 +335,9 @@ public abstract class ReplayTests(TestSystem system)
     private async Task<AsyncDuplexStreamingCall<SampleRequest, SampleResponse>> OpenSampler(string table, int batchSize)
     {
         var sample = system.Replay.Sample(cancellationToken: Cancellation);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Open = new OpenSampler { Table = table, BatchSize = batchSize, Seed = 1 } }, Cancellation);
+        await sample.RequestStream.WriteAsync(
+            new SampleRequest { Open = new OpenSampler { Table = table, BatchSize = batchSize, Seed = 1 } },
+            Cancellation);
         return sample;
     }
 }

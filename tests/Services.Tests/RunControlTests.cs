@@ -57,7 +57,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
             new ListRunsRequest(), cancellationToken: Cancellation)).Runs.Single(r => r.RunId == run);
         var limit = stopped.Steps + 50;
         var again = await system.Learner.StartAsync(
-            new StartRequest { ResumeRunId = run, Settings = { { "Run:MaxSteps", $"{limit}" } } }, cancellationToken: Cancellation);
+            new StartRequest { ResumeRunId = run, Settings = { { "Run:MaxSteps", $"{limit}" } } },
+            cancellationToken: Cancellation);
         var last = await NextAsync(run, p => p.State is RunState.Unsolved or RunState.Failed, inARow: 1);
 
         Assert.Equal(RunState.Stopped, stopped.State);
@@ -87,7 +88,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         await system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation);
 
         var error = await Assert.ThrowsAsync<RpcException>(async () => await system.Learner.StartAsync(
-            new StartRequest { ResumeRunId = run, Preset = preset, Settings = { { name, value } } }, cancellationToken: Cancellation));
+            new StartRequest { ResumeRunId = run, Preset = preset, Settings = { { name, value } } },
+            cancellationToken: Cancellation));
 
         Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
         Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
@@ -105,7 +107,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         await File.WriteAllBytesAsync(Path.Combine(newest, "training.safetensors"), [1, 2, 3], Cancellation);
 
         await system.Learner.StartAsync(
-            new StartRequest { ResumeRunId = run, Settings = { { "Run:MaxSteps", $"{stopped.Steps + 10}" } } }, cancellationToken: Cancellation);
+            new StartRequest { ResumeRunId = run, Settings = { { "Run:MaxSteps", $"{stopped.Steps + 10}" } } },
+            cancellationToken: Cancellation);
         var last = await NextAsync(run, p => p.State is RunState.Unsolved or RunState.Failed, inARow: 1);
 
         Assert.Equal("", last.Error);
@@ -162,7 +165,10 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
     {
         var run = await StartEndlessAsync();
 
-        await system.Learner.ChangeAsync(new ChangeRequest { RunId = run, Settings = { { "Optimizer:LearningRate", "0.0005" }, { "Agent:UpdatePeriod", "3" } } }, cancellationToken: Cancellation);
+        await system.Learner.ChangeAsync(
+            new ChangeRequest { RunId = run,
+            Settings = { { "Optimizer:LearningRate", "0.0005" }, { "Agent:UpdatePeriod", "3" } } },
+            cancellationToken: Cancellation);
         var made = await system.Learner.CheckpointAsync(
             new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
 
@@ -229,7 +235,8 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
 
     private async Task<string> StartEndlessAsync()
     {
-        var start = new StartRequest { Preset = "cartpole-dense", Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } } };
+        var start = new StartRequest { Preset = "cartpole-dense",
+            Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } } };
         var run = await system.Learner.StartAsync(start, cancellationToken: Cancellation);
         await NextAsync(run.RunId, p => p.State == RunState.Training && p.Steps > 0, inARow: 1);
         return run.RunId;

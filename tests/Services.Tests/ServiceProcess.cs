@@ -33,7 +33,9 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
     public void Start()
     {
         // Not the folder that its settings are in.
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(
+            "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         start.ArgumentList.Add($"--Kestrel:Endpoints:grpc:Url={Address}");
         start.ArgumentList.Add($"--Kestrel:Endpoints:http:Url={HttpAddress}");

@@ -30,7 +30,8 @@ public sealed class ServiceProcessTests
         using var process = new ServiceProcess(assembly)
         {
             // What launchers and container images set.
-            Variables = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://localhost:5999", ["ASPNETCORE_HTTP_PORTS"] = "8080" },
+            Variables = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://localhost:5999",
+                ["ASPNETCORE_HTTP_PORTS"] = "8080" },
         };
         process.Start();
         await process.PrintedAsync(
@@ -68,9 +69,10 @@ public sealed class ServiceProcessTests
         proxy.Start();
         await using var collector = await OtlpCollector.StartAsync();
         await using var learner = await StartLearnerAsync();
+        var address = learner.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         using var eval = new ServiceProcess("DqnAspire.EvalService.dll")
         {
-            Arguments = [$"--services:learner:grpc:0={learner.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}"],
+            Arguments = [$"--services:learner:grpc:0={address}"],
             Variables = new Dictionary<string, string>(collector.Variables)
             {
                 ["HTTP_PROXY"] = $"http://{proxy.LocalEndpoint}",

@@ -20,7 +20,8 @@ public sealed class TraceTests : IDisposable
         var env = Start(collector, "EnvService");
         var replay = Start(collector, "ReplayService");
         var learner = Start(
-            collector, "LearnerService", $"--services:env:grpc:0={env.Address}", $"--services:replay:grpc:0={replay.Address}", $"--Learner:RunsDirectory={_folder}");
+            collector, "LearnerService", $"--services:env:grpc:0={env.Address}",
+            $"--services:replay:grpc:0={replay.Address}", $"--Learner:RunsDirectory={_folder}");
         var eval = Start(
             collector,
             "EvalService",
@@ -53,7 +54,10 @@ public sealed class TraceTests : IDisposable
         // Neither what comes with every update, nor pages, nor the sending of all this.
         Assert.All(
             collector.Spans,
-            span => Assert.Matches(@"^(run|checkpoint|publish best parameters|evaluation|episode|dqn\.[a-z]+\.v1\.[A-Za-z]+Service/(?!UpdatePriorities|Act$)[A-Za-z]+)$", span.Name));
+            span => Assert.Matches(
+                @"^(run|checkpoint|publish best parameters|evaluation|episode|"
+                + @"dqn\.[a-z]+\.v1\.[A-Za-z]+Service/(?!UpdatePriorities|Act$)[A-Za-z]+)$",
+                span.Name));
     }
 
     public void Dispose()
@@ -94,7 +98,9 @@ public sealed class TraceTests : IDisposable
         Assert.Equal(
             ["0", "1", "2"],
             collector.In(evaluation, "eval", "episode").Select(s => s.Attributes["dqn.episode.index"]).Order());
-        foreach (var (service, call) in new[] { ("learner", "dqn.learner.v1.LearnerService/Parameters"), ("env", "dqn.env.v1.EnvService/Interact") })
+        foreach (var (
+            service, call) in new[] { ("learner", "dqn.learner.v1.LearnerService/Parameters"),
+            ("env", "dqn.env.v1.EnvService/Interact") })
         {
             var sent = Assert.Single(collector.In(evaluation, "eval", call));
             var answered = Assert.Single(collector.In(evaluation, service, call));
@@ -111,7 +117,8 @@ public sealed class TraceTests : IDisposable
             Preset = "cartpole-dense",
             Settings =
             {
-                { "Run:MaxSteps", "300" }, { "Run:GoalReturn", "501" }, { "Run:CheckpointPeriod", "100" }, { "Replay:PrefillSteps", "150" },
+                { "Run:MaxSteps", "300" }, { "Run:GoalReturn", "501" }, { "Run:CheckpointPeriod", "100" },
+                { "Replay:PrefillSteps", "150" },
                 { "Replay:Sampling", "Prioritized" }, { "Agent:Loss", "Huber" }, { "Agent:Rule", "None" },
             },
         };

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace DqnAspire.TestSupport;
 
-/// <summary>A program of this repository as its user starts it: a process with arguments, output, signals and an exit code.</summary>
+/// <summary>
+/// A program of this repository as its user starts it: a process with arguments, output, signals and an exit code.
+/// </summary>
 public partial class RunningProgram : IAsyncDisposable
 {
     private const int Sigint = 2;
@@ -15,7 +17,9 @@ public partial class RunningProgram : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
-    /// <summary>Texts that a test waits for; guarded by <see cref="_output"/>'s lock, as is the output itself.</summary>
+    /// <summary>
+    /// Texts that a test waits for; guarded by <see cref="_output"/>'s lock, as is the output itself.
+    /// </summary>
     private readonly List<(string Text, TaskCompletionSource Seen)> _awaited = [];
 
     /// <summary>Starts a program.</summary>
@@ -65,7 +69,8 @@ public partial class RunningProgram : IAsyncDisposable
     protected Process Process { get; }
 
     /// <summary>
-    /// Path of the assembly of a program in the repository, built in the configuration and for the framework of the test.
+    /// Path of the assembly of a program in the repository, built in the configuration and for the framework of the
+    /// test.
     /// </summary>
     /// <param name="project">The project's folder, from the repository's root.</param>
     /// <param name="assembly">Name of the assembly.</param>

@@ -286,5 +286,6 @@ public sealed class DeepQLearning : IAlgorithm
 
     private static async Task<IAlgorithm> OpenAsync(
         DqnSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
-        new DeepQLearning(settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
+        new DeepQLearning(
+            settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
 }

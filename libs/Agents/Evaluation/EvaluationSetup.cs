@@ -25,7 +25,9 @@ public sealed record EvaluationSetup(string EnvironmentId, IReadOnlyDictionary<s
     /// <param name="trained">Its options in training.</param>
     /// <param name="protocol">How it is to be played.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <exception cref="EvaluationProtocolException">A number is out of its range, or the environment has no such option.</exception>
+    /// <exception cref="EvaluationProtocolException">
+    /// A number is out of its range, or the environment has no such option.
+    /// </exception>
     public static async Task<EvaluationSetup> CreateAsync(
         ILaneSource lanes,
         string environmentId,
@@ -64,7 +66,8 @@ public sealed record EvaluationSetup(string EnvironmentId, IReadOnlyDictionary<s
 
             if (!Has(name))
             {
-                throw new EvaluationProtocolException($"{asked}: {environmentId} has no such option; it is for Atari games.");
+                throw new EvaluationProtocolException(
+                    $"{asked}: {environmentId} has no such option; it is for Atari games.");
             }
 
             options[name] = value.ToString(null, CultureInfo.InvariantCulture);

@@ -5,8 +5,8 @@ using DqnAspire.Agents.Training;
 namespace DqnAspire.Agents.Evaluation;
 
 /// <summary>
-/// Statistics of evaluation episodes. <see cref="Numbers"/> is what files, the wire and reports iterate over; the properties
-/// are the same values with their types.
+/// Statistics of evaluation episodes. <see cref="Numbers"/> is what files, the wire and reports iterate over; the
+/// properties are the same values with their types.
 /// </summary>
 /// <param name="Numbers">The statistics.</param>
 public sealed record EvaluationSummary(NumberSet Numbers)
@@ -35,7 +35,9 @@ public sealed record EvaluationSummary(NumberSet Numbers)
     /// <summary>Mean of the middle half of the returns.</summary>
     public double InterquartileMeanReturn => Numbers[EvaluationNumbers.InterquartileMeanReturn] ?? 0;
 
-    /// <summary>The mean return on the scale of random play (0) and a human (1); null where the game has no such scores.</summary>
+    /// <summary>
+    /// The mean return on the scale of random play (0) and a human (1); null where the game has no such scores.
+    /// </summary>
     public double? HumanNormalisedScore => Numbers[EvaluationNumbers.HumanNormalisedScore];
 
     /// <summary>Summarises episodes.</summary>

@@ -9,8 +9,8 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Agents.Evaluation;
 
 /// <summary>
-/// Plays evaluation episodes on several lanes at once. What an episode does depends on its index alone (its reset's seed,
-/// its own exploration generator), not on the number of lanes or on the other episodes.
+/// Plays evaluation episodes on several lanes at once. What an episode does depends on its index alone (its reset's
+/// seed, its own exploration generator), not on the number of lanes or on the other episodes.
 /// </summary>
 public static class Evaluator
 {
@@ -34,7 +34,8 @@ public static class Evaluator
     {
         var count = Math.Min(protocol.Episodes, MaxLanes);
         await using var environment = await lanes
-            .OpenAsync(environmentId, options, count, protocol.Seed, autoReset: false, cancellationToken).ConfigureAwait(false);
+            .OpenAsync(environmentId, options, count, protocol.Seed, autoReset: false, cancellationToken)
+                .ConfigureAwait(false);
         RequireMatch(policy, environment.Environment);
 
         // Opening reset lane i with Seed + i, which is what its first episode needs.
@@ -107,8 +108,10 @@ public static class Evaluator
         if (policy.ObservationBytes != environment.ObservationSpace.ByteCount || policy.Actions != environment.Actions)
         {
             throw new ArgumentException(
-                $"A policy {policy.Architecture} ({policy.ObservationBytes}-byte observations, {policy.Actions} actions) cannot play "
-                + $"{environment.Id} ({environment.ObservationSpace.ByteCount}-byte observations, {environment.Actions} actions).");
+                $"A policy {policy.Architecture} ({policy.ObservationBytes}-byte observations, {policy.Actions} "
+                + "actions) cannot play "
+                + $"{environment.Id} ({environment.ObservationSpace.ByteCount}-byte observations, "
+                + $"{environment.Actions} actions).");
         }
     }
 

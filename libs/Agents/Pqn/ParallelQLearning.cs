@@ -144,5 +144,6 @@ public sealed class ParallelQLearning : IAlgorithm
 
     private static async Task<IAlgorithm> OpenAsync(
         PqnSettings settings, TrainingSession session, CancellationToken cancellationToken) =>
-        new ParallelQLearning(settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
+        new ParallelQLearning(
+            settings, session, await session.OpenTrainingLanesAsync(cancellationToken).ConfigureAwait(false));
 }

@@ -1,6 +1,8 @@
 namespace DqnAspire.Core.Files;
 
-/// <summary>Files that are written to a temporary name and renamed, so that neither a reader nor a crash meets half of one.</summary>
+/// <summary>
+/// Files that are written to a temporary name and renamed, so that neither a reader nor a crash meets half of one.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>Replaces a file.</summary>
@@ -12,8 +14,12 @@ public static class AtomicFile
     /// <summary>Replaces a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its new content.</param>
-    /// <param name="flush">Whether the content is on the disk before the file is renamed; without it, a power cut can lose it.</param>
-    /// <exception cref="IOException">It cannot be written; the old file stays, and nothing of the new one takes room.</exception>
+    /// <param name="flush">
+    /// Whether the content is on the disk before the file is renamed; without it, a power cut can lose it.
+    /// </param>
+    /// <exception cref="IOException">
+    /// It cannot be written; the old file stays, and nothing of the new one takes room.
+    /// </exception>
     public static void Write(string path, Action<Stream> write, bool flush = true)
     {
         var temporary = path + ".new";

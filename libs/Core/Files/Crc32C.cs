@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace DqnAspire.Core.Files;
 
-/// <summary>CRC-32C (Castagnoli), as iSCSI and ext4 use it; one processor instruction for eight bytes where there is one.</summary>
+/// <summary>
+/// CRC-32C (Castagnoli), as iSCSI and ext4 use it; one processor instruction for eight bytes where there is one.
+/// </summary>
 public static class Crc32C
 {
     /// <summary>The checksum.</summary>

@@ -37,7 +37,9 @@ public static class PngPicture
         var channels = pixels.Length / (rows * columns);
         if (channels is not (1 or 3) || pixels.Length != rows * columns * channels)
         {
-            throw new ArgumentException($"{pixels.Length} bytes are neither one nor three a pixel of a picture of {rows} x {columns}.", nameof(pixels));
+            throw new ArgumentException(
+                $"{pixels.Length} bytes are neither one nor three a pixel of a picture of {rows} x {columns}.",
+                nameof(pixels));
         }
 
         using var png = new MemoryStream();

@@ -26,13 +26,16 @@ public sealed class Mt19937
 
     /// <summary>Continues exactly as the generator that a state was taken from.</summary>
     /// <param name="state">What <see cref="CopyStateTo"/> gave.</param>
-    /// <returns>False, and nothing has changed, when no generator has such a state: more words handed out than there are.</returns>
+    /// <returns>
+    /// False, and nothing has changed, when no generator has such a state: more words handed out than there are.
+    /// </returns>
     /// <exception cref="ArgumentException"><paramref name="state"/> has another length.</exception>
     public bool TrySetState(ReadOnlySpan<uint> state)
     {
         if (state.Length != StateLength)
         {
-            throw new ArgumentException($"A state of MT19937 is {StateLength} numbers, not {state.Length}.", nameof(state));
+            throw new ArgumentException(
+                $"A state of MT19937 is {StateLength} numbers, not {state.Length}.", nameof(state));
         }
 
         if (state[Mt19937State.Length] > Mt19937State.Length)

@@ -102,12 +102,18 @@ public sealed class Pcg64
     /// <returns>A number between the bounds.</returns>
     public double Uniform(double low, double high) => low + ((high - low) * NextDouble());
 
-    /// <summary>A whole number of low .. high-1, every one equally likely; NumPy's <c>integers(low, high)</c>.</summary>
+    /// <summary>
+    /// A whole number of low .. high-1, every one equally likely; NumPy's <c>integers(low, high)</c>.
+    /// </summary>
     /// <param name="low">Lowest number.</param>
     /// <param name="high">One above the highest number.</param>
     /// <returns>The number drawn. A range of one number draws nothing.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> is not above <paramref name="low"/>.</exception>
-    /// <remarks>D. Lemire, "Fast Random Integer Generation in an Interval" (2019), on 32-bit draws where the range fits.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="high"/> is not above <paramref name="low"/>.
+    /// </exception>
+    /// <remarks>
+    /// D. Lemire, "Fast Random Integer Generation in an Interval" (2019), on 32-bit draws where the range fits.
+    /// </remarks>
     public long Integers(long low, long high)
     {
         if (high <= low)
@@ -126,10 +132,14 @@ public sealed class Pcg64
         return unchecked((long)((ulong)low + offset));
     }
 
-    /// <summary>An index drawn with the given weights; NumPy's <c>choice(n, p=weights)</c> when they sum to 1.</summary>
+    /// <summary>
+    /// An index drawn with the given weights; NumPy's <c>choice(n, p=weights)</c> when they sum to 1.
+    /// </summary>
     /// <param name="weights">One weight an index, finite and not negative, with a sum above zero.</param>
     /// <returns>0 .. weights.Length-1.</returns>
-    /// <exception cref="ArgumentException">There are no weights, one is negative or not finite, or all are zero.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no weights, one is negative or not finite, or all are zero.
+    /// </exception>
     public int Choice(ReadOnlySpan<double> weights)
     {
         var total = 0.0;
@@ -137,7 +147,8 @@ public sealed class Pcg64
         {
             if (!(weights[i] >= 0) || !double.IsFinite(weights[i]))
             {
-                throw new ArgumentException($"Weight {i} is {weights[i]}; weights must be finite and not negative.", nameof(weights));
+                throw new ArgumentException(
+                    $"Weight {i} is {weights[i]}; weights must be finite and not negative.", nameof(weights));
             }
 
             total += weights[i];
@@ -145,10 +156,12 @@ public sealed class Pcg64
 
         if (!(total > 0) || !double.IsFinite(total))
         {
-            throw new ArgumentException($"The weights sum to {total}; the sum must be finite and above zero.", nameof(weights));
+            throw new ArgumentException(
+                $"The weights sum to {total}; the sum must be finite and above zero.", nameof(weights));
         }
 
-        // The running sum reaches the total exactly (same additions in the same order), so a draw below 1 always ends it.
+        // The running sum reaches the total exactly (same additions in the same order), so a draw below 1 always ends
+        // it.
         var draw = NextDouble();
         var index = 0;
         for (var sum = weights[0]; sum / total <= draw; sum += weights[index])

@@ -52,7 +52,9 @@ public sealed class SeedSequence
     /// <summary>The four mixed words.</summary>
     public ReadOnlySpan<uint> Pool => _pool;
 
-    /// <summary>Fills <paramref name="words"/> with generator state. The same call gives the same words every time.</summary>
+    /// <summary>
+    /// Fills <paramref name="words"/> with generator state. The same call gives the same words every time.
+    /// </summary>
     /// <param name="words">Receives the words; a longer span starts with the words of a shorter one.</param>
     public void GenerateState(Span<uint> words)
     {
@@ -63,7 +65,9 @@ public sealed class SeedSequence
         }
     }
 
-    /// <summary>Fills <paramref name="words"/> with generator state: each takes two 32-bit words, low half first.</summary>
+    /// <summary>
+    /// Fills <paramref name="words"/> with generator state: each takes two 32-bit words, low half first.
+    /// </summary>
     /// <param name="words">Receives the words.</param>
     public void GenerateState(Span<ulong> words)
     {

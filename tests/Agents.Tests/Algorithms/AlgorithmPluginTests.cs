@@ -10,7 +10,8 @@ namespace DqnAspire.Agents.Tests.Algorithms;
 /// <summary>An algorithm outside of the tree: the sample, loaded from its assembly's file.</summary>
 public sealed class AlgorithmPluginTests
 {
-    private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "samples", "ExpectedSarsaAlgorithm.dll");
+    private static readonly string Sample =
+        Path.Combine(AppContext.BaseDirectory, "samples", "ExpectedSarsaAlgorithm.dll");
 
     private static PresetCatalog Catalog { get; } = AlgorithmPlugins.Load(PresetCatalog.BuiltIn, Sample);
 
@@ -24,7 +25,8 @@ public sealed class AlgorithmPluginTests
         Assert.Equal(RunState.Solved, state);
         Assert.True(observer.Last.ValidationReturn > 0.65);
         Assert.Contains(observer.Last.Numbers, pair => pair.Key.Name == "mean_td_error" && pair.Value > 0);
-        Assert.All(observer.Records, record => Assert.Contains(record.Numbers, pair => pair.Key.Name == "mean_td_error"));
+        Assert.All(observer.Records, record =>
+            Assert.Contains(record.Numbers, pair => pair.Key.Name == "mean_td_error"));
     }
 
     [Fact]
@@ -38,7 +40,8 @@ public sealed class AlgorithmPluginTests
 
         Assert.Equal(2, whole.Checkpoints.Count);
         Assert.Equal(whole.LastParameters, rest.LastParameters);
-        Assert.Equal(whole.Last.Numbers[TrainingNumbers.MeanReturn100], rest.Last.Numbers[TrainingNumbers.MeanReturn100]);
+        Assert.Equal(
+            whole.Last.Numbers[TrainingNumbers.MeanReturn100], rest.Last.Numbers[TrainingNumbers.MeanReturn100]);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class EvaluationSetupTests
     {
         var setup = await Of("BricksNoFrameskip-v4", Greedy, ("preprocessing", "nature"));
 
-        Assert.Equal("greedy play, 3 episodes, reset seeds 5..7, no sticky actions, 1 to 30 no-ops at the start, at most 108000 frames each", setup.Protocol);
+        Assert.Equal("greedy play, 3 episodes, reset seeds 5..7, no sticky actions, 1 to 30 no-ops at the start, at "
+            + "most 108000 frames each", setup.Protocol);
         Assert.Equal(
             new Dictionary<string, string> { ["preprocessing"] = "nature", ["training"] = "false" }, setup.Options);
     }
@@ -25,7 +26,8 @@ public sealed class EvaluationSetupTests
 
         var setup = await Of("BricksNoFrameskip-v4", protocol, ("repeat_action_probability", "0.1"));
 
-        Assert.Equal("epsilon 0.05 play, 3 episodes, reset seeds 5..7, sticky actions 0.25, 1 to 7 no-ops at the start, no frame cap", setup.Protocol);
+        Assert.Equal("epsilon 0.05 play, 3 episodes, reset seeds 5..7, sticky actions 0.25, 1 to 7 no-ops at the "
+            + "start, no frame cap", setup.Protocol);
         Assert.Equal(
             new Dictionary<string, string>
             {
@@ -40,7 +42,8 @@ public sealed class EvaluationSetupTests
     [Fact]
     public async Task TheDefaultsOfAnId_AreSaid() =>
         Assert.Equal(
-            "greedy play, 3 episodes, reset seeds 5..7, sticky actions 0.25, no no-op starts, at most 108000 frames each",
+            "greedy play, 3 episodes, reset seeds 5..7, sticky actions 0.25, no no-op starts, at most 108000 frames "
+            + "each",
             (await Of("ALE/Volley-v5", Greedy)).Protocol);
 
     [Theory]
@@ -57,7 +60,8 @@ public sealed class EvaluationSetupTests
     [Fact]
     public async Task WhatAnEnvironmentDoesNotHave_IsRefused()
     {
-        var error = await Assert.ThrowsAsync<EvaluationProtocolException>(() => Of("CartPole-v1", Greedy with { StickyActions = 0.25 }));
+        var error = await Assert.ThrowsAsync<EvaluationProtocolException>(
+            () => Of("CartPole-v1", Greedy with { StickyActions = 0.25 }));
 
         Assert.StartsWith("sticky_actions: CartPole-v1", error.Message, StringComparison.Ordinal);
     }
@@ -77,10 +81,12 @@ public sealed class EvaluationSetupTests
         ];
 
         Assert.All(cases, c => Assert.StartsWith(
-            $"{c.Name}: ", Assert.Throws<EvaluationProtocolException>(c.Protocol.Validate).Message, StringComparison.Ordinal));
+            $"{c.Name}: ", Assert.Throws<EvaluationProtocolException>(c.Protocol.Validate).Message,
+            StringComparison.Ordinal));
     }
 
-    private static Task<EvaluationSetup> Of(string id, EvaluationProtocol protocol, params (string Name, string Value)[] options) =>
+    private static Task<EvaluationSetup> Of(
+        string id, EvaluationProtocol protocol, params (string Name, string Value)[] options) =>
         EvaluationSetup.CreateAsync(
             new LocalLaneSource(BuiltInEnvironments.Registry),
             id,

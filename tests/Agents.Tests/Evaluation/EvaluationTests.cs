@@ -33,7 +33,8 @@ public sealed class EvaluationTests
         Assert.Equal(0, EvaluationSummary.Of([Episode(0, 7, 1)], "CartPole-v1").StandardError);
 
     [Fact]
-    public void Summary_OfNothing_IsRefused() => Assert.Throws<ArgumentException>(() => EvaluationSummary.Of([], "CartPole-v1"));
+    public void Summary_OfNothing_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => EvaluationSummary.Of([], "CartPole-v1"));
 
     [Theory]
     [InlineData(0.0)]
@@ -49,7 +50,9 @@ public sealed class EvaluationTests
         foreach (var episode in few)
         {
             var twin = many.Single(e => e.Index == episode.Index);
-            Assert.Equal((episode.Seed, episode.Return, episode.Length, episode.End), (twin.Seed, twin.Return, twin.Length, twin.End));
+            Assert.Equal(
+                (episode.Seed, episode.Return, episode.Length, episode.End),
+                (twin.Seed, twin.Return, twin.Length, twin.End));
         }
     }
 
@@ -68,7 +71,8 @@ public sealed class EvaluationTests
             StepResult step;
             do
             {
-                step = environment.Step(policy.BestAction(BinaryPrimitives.ReadInt32LittleEndian(observation)), observation);
+                step = environment.Step(
+                    policy.BestAction(BinaryPrimitives.ReadInt32LittleEndian(observation)), observation);
                 sum += step.Reward;
                 length++;
             }
@@ -90,7 +94,8 @@ public sealed class EvaluationTests
     [Fact]
     public async Task PolicyOfAnotherEnvironment_IsRefused()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => Play(new TablePolicy(16, 2), new EvaluationProtocol(1, 0, 0, 0)));
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => Play(new TablePolicy(16, 2), new EvaluationProtocol(1, 0, 0, 0)));
 
         Assert.Contains("table 16x2", error.Message, StringComparison.Ordinal);
         Assert.Contains("FrozenLake-v1", error.Message, StringComparison.Ordinal);
@@ -100,14 +105,17 @@ public sealed class EvaluationTests
     public void Protocol_SaysHowItWasPlayed()
     {
         Assert.Equal("greedy play, 20 episodes, reset seeds 5..24", new EvaluationProtocol(20, 0, 5, 0).ToString());
-        Assert.Equal("epsilon 0.05 play, 1 episodes, reset seeds 0..0, at most 9 steps each", new EvaluationProtocol(1, 0.05, 0, 9).ToString());
+        Assert.Equal(
+            "epsilon 0.05 play, 1 episodes, reset seeds 0..0, at most 9 steps each",
+            new EvaluationProtocol(1, 0.05, 0, 9).ToString());
     }
 
     private static async Task<List<EpisodeResult>> Play(IPolicy policy, EvaluationProtocol protocol)
     {
         var episodes = new List<EpisodeResult>();
         var playing = Evaluator.PlayAsync(
-            policy, new LocalLaneSource(BuiltInEnvironments.Registry), "FrozenLake-v1", Options, protocol, TestContext.Current.CancellationToken);
+            policy, new LocalLaneSource(BuiltInEnvironments.Registry), "FrozenLake-v1", Options, protocol,
+            TestContext.Current.CancellationToken);
         await foreach (var episode in playing)
         {
             episodes.Add(episode);

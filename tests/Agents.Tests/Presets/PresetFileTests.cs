@@ -32,7 +32,9 @@ public sealed class PresetFileTests : IDisposable
         Assert.Equal((ulong.MaxValue, -1.5), (settings.Run.Seed, settings.Run.GoalReturn));
         Assert.Equal(("0.5", "x"), (settings.Environment.Options["length"], settings.Environment.Options["name"]));
         Assert.True(settings.Network.Dueling);
-        Assert.Equal((10, 3, SamplingKind.WithReplacement), (settings.Replay.Capacity, settings.Replay.BatchSize, settings.Replay.Sampling));
+        Assert.Equal(
+            (10, 3, SamplingKind.WithReplacement),
+            (settings.Replay.Capacity, settings.Replay.BatchSize, settings.Replay.Sampling));
         Assert.Equal("Mine.", PresetCatalog.BuiltIn.Find(path).Description);
     }
 
@@ -57,20 +59,27 @@ public sealed class PresetFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": {\n\"Gama\": 0.9\n} }", 4, "'Agent:Gama' is not a setting of algorithm dqn; the nearest is Agent:Gamma.")]
+    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": {\n\"Gama\": 0.9\n} }", 4,
+        "'Agent:Gama' is not a setting of algorithm dqn; the nearest is Agent:Gamma.")]
     [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agnet\": { \"Gamma\": 0.9 } }", 3, "the nearest is Agent:Gamma")]
-    [InlineData("{\n\"algorithm\": \"dqn\",\n\n\"Agent\": { \"Gamma\": \"0.9\" } }", 4, "Agent:Gamma is the text \"0.9\", not a number from 0 to 1.")]
-    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": { \"Gamma\": 1.5 } }", 3, "Agent:Gamma='1.5' is not a number from 0 to 1.")]
-    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": { \"DoubleQ\": 1 } }", 3, "Agent:DoubleQ is 1, not true or false.")]
+    [InlineData("{\n\"algorithm\": \"dqn\",\n\n\"Agent\": { \"Gamma\": \"0.9\" } }", 4,
+        "Agent:Gamma is the text \"0.9\", not a number from 0 to 1.")]
+    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": { \"Gamma\": 1.5 } }", 3,
+        "Agent:Gamma='1.5' is not a number from 0 to 1.")]
+    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": { \"DoubleQ\": 1 } }", 3,
+        "Agent:DoubleQ is 1, not true or false.")]
     [InlineData("{\n\"algorithm\": \"dqn\",\n\"Network\": { \"Kind\": \"Densee\" } }", 3, "one of Dense")]
-    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Replay\": { \"Capacity\": 1e3 } }", 3, "Replay:Capacity='1e3' is not a whole number")]
-    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Replay\": { \"Capacity\": [1] } }", 3, "'Replay:Capacity' has to be a number, a text, true or false.")]
+    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Replay\": { \"Capacity\": 1e3 } }", 3,
+        "Replay:Capacity='1e3' is not a whole number")]
+    [InlineData("{\n\"algorithm\": \"dqn\",\n\"Replay\": { \"Capacity\": [1] } }", 3,
+        "'Replay:Capacity' has to be a number, a text, true or false.")]
     [InlineData("{\n\"algorithm\": \"dqm\" }", 2, "There is no algorithm 'dqm'. Algorithms: dqn, pqn, tabular.")]
     [InlineData("{\n\"basedOn\": \"natur\" }", 2, "There is no preset 'natur'.")]
     [InlineData("{\n\"basedOn\": \"wrong.json\" }", 2, "is based on this preset itself")]
     [InlineData("{\n\"basedOn\": \"nature\",\n\"algorithm\": \"dqn\" }", 2, "either 'basedOn' or 'algorithm'")]
     [InlineData("{ }", 1, "needs 'algorithm' or 'basedOn'")]
-    [InlineData("{\n\"algoritm\": \"dqn\" }", 2, "'algoritm' is neither a section nor one of description, algorithm, basedOn; the nearest is algorithm.")]
+    [InlineData("{\n\"algoritm\": \"dqn\" }", 2,
+        "'algoritm' is neither a section nor one of description, algorithm, basedOn; the nearest is algorithm.")]
     [InlineData("{\n\"algorithm\": \"dqn\",\n\"Agent\": {", 3, "this is not JSON")]
     [InlineData("[]", 1, "a preset is a JSON object")]
     public void AMistake_IsNamed_WithFileAndLine(string content, int line, string problem)

@@ -26,7 +26,8 @@ public sealed class BellmanLabelsTests
     public void RewardsAndDiscounts(string preset, float[] expected)
     {
         var agent = ((DqnSettings)PresetCatalog.BuiltIn.Resolve(preset, [])).Agent;
-        StepFlags[] flags = [StepFlags.None, StepFlags.Terminated, StepFlags.Truncated, StepFlags.Terminated | StepFlags.Truncated];
+        StepFlags[] flags =
+            [StepFlags.None, StepFlags.Terminated, StepFlags.Truncated, StepFlags.Terminated | StepFlags.Truncated];
         // As a table gives them: nothing is bootstrapped after a termination.
         float[] discounts = [G, 0, G, 0];
         var batch = new TransitionBatch

@@ -18,10 +18,12 @@ public sealed class FirstUpdatesTests
     public async Task Updates_BeginWhenTheRecipeSays(string preset, long steps, long updates, params string[] changes)
     {
         var settings = PresetCatalog.BuiltIn.Resolve(
-            preset, changes.Append($"Run:MaxSteps={steps}").Append("Run:CheckpointPeriod=0").Select(SettingsEditor.Parse));
+            preset, changes.Append($"Run:MaxSteps={steps}").Append("Run:CheckpointPeriod=0")
+                .Select(SettingsEditor.Parse));
         var observer = new RecordingObserver();
 
-        await TrainingLoop.TrainAsync(settings, LocalRun.Context("run", observer), TestContext.Current.CancellationToken);
+        await TrainingLoop.TrainAsync(
+            settings, LocalRun.Context("run", observer), TestContext.Current.CancellationToken);
 
         Assert.Equal((steps, updates), (observer.Last.Steps, observer.Last.Updates));
         Assert.Contains("is played instead of", observer.Last.Summary, StringComparison.Ordinal);

@@ -8,7 +8,8 @@ public sealed class NumberSetTests
     [Fact]
     public void Values_ComeInTheOrderOfDeclaration_WhateverTheOrderOfSetting()
     {
-        var set = NumberSet.Empty.With(TrainingNumbers.Seconds, 3).With(TrainingNumbers.Steps, 1).With(TrainingNumbers.Loss, 2);
+        var set = NumberSet.Empty.With(TrainingNumbers.Seconds, 3).With(TrainingNumbers.Steps, 1)
+            .With(TrainingNumbers.Loss, 2);
 
         Assert.Equal(["steps", "loss", "seconds"], set.Select(pair => pair.Key.Name));
         Assert.Equal([1.0, 2, 3], set.Select(pair => pair.Value));

@@ -45,7 +45,8 @@ public sealed class NetworkDefinitionTests
         var definition = new NetworkDefinition(
             "x", new FeatureShape(4), [], new HeadDefinition(actions) { HiddenDropout = dropout });
 
-        Assert.Contains(reason, Assert.Throws<ArgumentException>(definition.Validate).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(definition.Validate).Message, StringComparison.Ordinal);
     }
 
     private static FeatureShape[] Shapes(NetworkDefinition definition)

@@ -24,7 +24,8 @@ public sealed class NetworkJsonTests
         var read = NetworkJson.Read(json);
 
         Assert.Equal(json, NetworkJson.Write(read));
-        Assert.Equal((definition.Name, definition.Observation, definition.Scaling), (read.Name, read.Observation, read.Scaling));
+        Assert.Equal(
+            (definition.Name, definition.Observation, definition.Scaling), (read.Name, read.Observation, read.Scaling));
         Assert.Equal(definition.Head, read.Head);
         Assert.Equivalent(definition.Layers, read.Layers, strict: true);
         Assert.DoesNotContain('\n', json);
@@ -36,7 +37,8 @@ public sealed class NetworkJsonTests
         {"name":"nips 4x84x84 unit 6 dueling","observation":{"channels":4,"height":84,"width":84},"layers":[
         {"kind":"convolution","filters":16,"kernel":8,"stride":4,"padding":0,"relu":true},
         {"kind":"convolution","filters":32,"kernel":4,"stride":2,"padding":0,"relu":true}],
-        "head":{"actions":6,"hiddenUnits":256,"hiddenDropout":0,"values":{"kind":"plain"},"dueling":true,"noiseScale":0},
+        "head":{"actions":6,"hiddenUnits":256,"hiddenDropout":0,"values":{"kind":"plain"},
+        "dueling":true,"noiseScale":0},
         "scaling":"unit"}
         """.ReplaceLineEndings(""),
         NetworkJson.Write(NetworkPresets.Nips(new HeadDefinition(6) { Dueling = true })));
@@ -50,7 +52,8 @@ public sealed class NetworkJsonTests
     [InlineData("\"name\"", "name", "invalid")]
     public void AnotherText_IsRejectedWithItsReason(string part, string instead, string reason)
     {
-        var json = NetworkJson.Write(NetworkPresets.Nips(new HeadDefinition(6))).Replace(part, instead, StringComparison.Ordinal);
+        var json = NetworkJson.Write(NetworkPresets.Nips(new HeadDefinition(6)))
+            .Replace(part, instead, StringComparison.Ordinal);
 
         var error = Assert.Throws<InvalidDataException>(() => NetworkJson.Read(json));
 

@@ -7,13 +7,17 @@ public sealed class PngPictureTests
 {
     private const int HeaderEnd = 33;
 
-    /// <summary>The first 33 bytes and the last 12 of every RGB picture of one pixel, as all programs write them.</summary>
+    /// <summary>
+    /// The first 33 bytes and the last 12 of every RGB picture of one pixel, as all programs write them.
+    /// </summary>
     [Fact]
     public void OnePixel_HasTheWellKnownFrame()
     {
         var png = PngPicture.Encode([1, 2, 3], 1, 1);
 
-        Assert.Equal("89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE", Convert.ToHexString(png[..HeaderEnd]));
+        Assert.Equal(
+            "89504E470D0A1A0A0000000D4948445200000001000000010802000000907753DE",
+            Convert.ToHexString(png[..HeaderEnd]));
         Assert.Equal("0000000049454E44AE426082", Convert.ToHexString(png[^12..]));
         Assert.Equal([0, 1, 2, 3], Lines(png));
     }
@@ -43,7 +47,9 @@ public sealed class PngPictureTests
     [InlineData(12, 2, 3)]
     [InlineData(19, 2, 3)]
     public void AWrongNumberOfBytes_IsRefused(int bytes, int rows, int columns) =>
-        Assert.Contains($"{bytes} bytes", Assert.Throws<ArgumentException>(() => PngPicture.Encode(new byte[bytes], rows, columns)).Message);
+        Assert.Contains(
+            $"{bytes} bytes",
+            Assert.Throws<ArgumentException>(() => PngPicture.Encode(new byte[bytes], rows, columns)).Message);
 
     [Theory]
     [InlineData(0, 1, 1)]
@@ -55,7 +61,8 @@ public sealed class PngPictureTests
     /// <summary>The lines of the picture, each after its filter.</summary>
     private static byte[] Lines(byte[] png)
     {
-        using var zlib = new ZLibStream(new MemoryStream(png, HeaderEnd + 8, png.Length - HeaderEnd - 8), CompressionMode.Decompress);
+        using var zlib = new ZLibStream(
+            new MemoryStream(png, HeaderEnd + 8, png.Length - HeaderEnd - 8), CompressionMode.Decompress);
         using var lines = new MemoryStream();
         zlib.CopyTo(lines);
         return lines.ToArray();

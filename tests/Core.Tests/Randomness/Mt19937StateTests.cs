@@ -44,5 +44,6 @@ public sealed class Mt19937StateTests
 
     [Fact]
     public void TheState_IsItsWordsAndTheirCount_WithNothingBetween() =>
-        Assert.Equal((Mt19937State.Length + 1) * sizeof(uint), System.Runtime.CompilerServices.Unsafe.SizeOf<Mt19937State>());
+        Assert.Equal(
+            (Mt19937State.Length + 1) * sizeof(uint), System.Runtime.CompilerServices.Unsafe.SizeOf<Mt19937State>());
 }

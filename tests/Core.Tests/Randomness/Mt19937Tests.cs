@@ -4,7 +4,9 @@ namespace DqnAspire.Core.Tests.Randomness;
 
 public sealed class Mt19937Tests
 {
-    /// <summary>The C++ standard ([rand.predef]) states the 10000th number of a generator with the default seed.</summary>
+    /// <summary>
+    /// The C++ standard ([rand.predef]) states the 10000th number of a generator with the default seed.
+    /// </summary>
     [Fact]
     public void TheTenThousandthNumber_IsThatOfTheStandard()
     {
@@ -21,7 +23,8 @@ public sealed class Mt19937Tests
     }
 
     [Fact]
-    public void Seeds_GiveDifferentNumbers() => Assert.NotEqual(new Mt19937(1).NextUInt32(), new Mt19937(2).NextUInt32());
+    public void Seeds_GiveDifferentNumbers() =>
+        Assert.NotEqual(new Mt19937(1).NextUInt32(), new Mt19937(2).NextUInt32());
 
     [Theory]
     [InlineData(0)]

@@ -5,7 +5,9 @@ using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Core.Tests.Randomness;
 
-/// <summary>Every list of numpy_rng.json, each from a fresh generator: the embedded copy and the one in GOLDEN_DIR.</summary>
+/// <summary>
+/// Every list of numpy_rng.json, each from a fresh generator: the embedded copy and the one in GOLDEN_DIR.
+/// </summary>
 [Trait("Category", "GoldenGym")]
 public sealed class NumpyVectorTests
 {
@@ -31,7 +33,9 @@ public sealed class NumpyVectorTests
     [MemberData(nameof(Vectors))]
     public void SeedSequence_PoolAndState(string source, string seed) => WithVector(source, seed, (vector, sequence) =>
     {
-        Assert.Equal(vector.GetProperty("seedsequence_pool_u32").EnumerateArray().Select(v => v.GetUInt32()), sequence.Pool.ToArray());
+        Assert.Equal(
+            vector.GetProperty("seedsequence_pool_u32").EnumerateArray()
+            .Select(v => v.GetUInt32()), sequence.Pool.ToArray());
 
         var words = new uint[8];
         sequence.GenerateState(words);
@@ -47,8 +51,14 @@ public sealed class NumpyVectorTests
     public void Pcg64_StateAndRawOutput(string source, string seed) => WithVector(source, seed, (vector, sequence) =>
     {
         var random = new Pcg64(sequence);
-        Assert.Equal(UInt128.Parse(vector.GetProperty("pcg64_state_hex").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture), random.State.State);
-        Assert.Equal(UInt128.Parse(vector.GetProperty("pcg64_inc_hex").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture), random.State.Increment);
+        Assert.Equal(
+            UInt128.Parse(
+                vector.GetProperty("pcg64_state_hex")
+                .GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture), random.State.State);
+        Assert.Equal(
+            UInt128.Parse(
+                vector.GetProperty("pcg64_inc_hex")
+                .GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture), random.State.Increment);
         foreach (var expected in UInt64s(vector.GetProperty("raw_u64")))
         {
             Assert.Equal(expected, random.NextUInt64());
@@ -57,7 +67,8 @@ public sealed class NumpyVectorTests
 
     [Theory]
     [MemberData(nameof(Vectors))]
-    public void Doubles_AreEqualToTheLastBit(string source, string seed) => WithVector(source, seed, (vector, sequence) =>
+    public void Doubles_AreEqualToTheLastBit(string source, string seed) =>
+        WithVector(source, seed, (vector, sequence) =>
     {
         Check(vector.GetProperty("random"), sequence, random => random.NextDouble());
         Check(vector.GetProperty("uniform_m005_p005"), sequence, random => random.Uniform(-0.05, 0.05));
@@ -81,7 +92,8 @@ public sealed class NumpyVectorTests
     [Theory]
     [MemberData(nameof(Vectors))]
     public void Choice_WithProbabilities(string source, string seed) => WithVector(source, seed, (vector, sequence) =>
-        Check(vector.GetProperty("choice_4_p_0_1_0_2_0_3_0_4"), sequence, random => random.Choice([0.1, 0.2, 0.3, 0.4])));
+        Check(vector.GetProperty("choice_4_p_0_1_0_2_0_3_0_4"), sequence, random =>
+            random.Choice([0.1, 0.2, 0.3, 0.4])));
 
     [Theory]
     [MemberData(nameof(Vectors))]
@@ -103,7 +115,8 @@ public sealed class NumpyVectorTests
 
     [Theory]
     [MemberData(nameof(Vectors))]
-    public void SeedsOf64Bits_GiveTheSameInBothForms(string source, string seed) => WithVector(source, seed, (_, sequence) =>
+    public void SeedsOf64Bits_GiveTheSameInBothForms(string source, string seed) =>
+        WithVector(source, seed, (_, sequence) =>
     {
         if (ulong.TryParse(seed, CultureInfo.InvariantCulture, out var narrow))
         {
@@ -127,7 +140,8 @@ public sealed class NumpyVectorTests
     private static void WithVector(string source, string seed, Action<JsonElement, SeedSequence> check)
     {
         using var document = GoldenVectors.Open(source);
-        var vector = document.RootElement.GetProperty("vectors").EnumerateArray().Single(v => v.GetProperty("seed").GetString() == seed);
+        var vector = document.RootElement.GetProperty("vectors").EnumerateArray()
+            .Single(v => v.GetProperty("seed").GetString() == seed);
         check(vector, new SeedSequence(BigInteger.Parse(seed, CultureInfo.InvariantCulture)));
     }
 }

@@ -55,7 +55,8 @@ public sealed class Pcg64Tests
     [InlineData(3, 3)]
     [InlineData(4, 3)]
     public void Integers_EmptyRange_NamesHigh(long low, long high) =>
-        Assert.Equal("high", Assert.Throws<ArgumentOutOfRangeException>(() => new Pcg64(0).Integers(low, high)).ParamName);
+        Assert.Equal(
+            "high", Assert.Throws<ArgumentOutOfRangeException>(() => new Pcg64(0).Integers(low, high)).ParamName);
 
     [Fact]
     public void Choice_SkipsZeroWeights_AndFollowsTheRest()

@@ -20,7 +20,8 @@ public sealed class GradientTests
     private static readonly Dictionary<string, Case> Cases = new()
     {
         ["linear"] = new(Vector, [], Plain, new SquaredError()),
-        ["dense"] = new(Vector, [new DenseDefinition(7), new DenseDefinition(18)], Plain, new SquaredErrorOverActions()),
+        ["dense"] = new(
+            Vector, [new DenseDefinition(7), new DenseDefinition(18)], Plain, new SquaredErrorOverActions()),
         ["wide dense"] = new(
             Vector, [new DenseDefinition(50), new DenseDefinition(33, Relu: false)], Plain, new HuberLoss()),
         ["convolution"] = new(Picture, [new ConvolutionDefinition(5, 3, 2)], Plain, new SquaredError()),
@@ -75,7 +76,8 @@ public sealed class GradientTests
             ],
             Plain, new SquaredError()),
         ["dueling"] = new(
-            Vector, [new DenseDefinition(6)], new HeadDefinition(4) { Dueling = true, HiddenUnits = 5 }, new HuberLoss()),
+            Vector, [new DenseDefinition(6)], new HeadDefinition(4) { Dueling = true, HiddenUnits = 5 },
+            new HuberLoss()),
         ["noisy"] = new(
             Vector, [new DenseDefinition(6)], new HeadDefinition(3) { NoiseScale = 0.5, HiddenUnits = 20 },
             new SquaredError()),

@@ -17,7 +17,8 @@ public sealed class StridedObservationsTests
         var network = new QNetwork(NetworkPresets.Nips(new HeadDefinition(4)), training: null, seed: 1);
         var (size, stride) = (network.Definition.Observation.Features, network.Definition.Observation.Features + Frame);
         var windows = Draw.Bytes(8, Count * stride);
-        var copies = Enumerable.Range(0, Count).SelectMany(i => windows.Skip((i * stride) + offset).Take(size)).ToArray();
+        var copies = Enumerable.Range(0, Count).SelectMany(i => windows.Skip((i * stride) + offset).Take(size))
+            .ToArray();
         var (expected, actual) = (new float[Count * 4], new float[Count * 4]);
 
         network.Forward(new Observations(copies, Count), expected);
@@ -49,6 +50,7 @@ public sealed class StridedObservationsTests
     {
         var network = new QNetwork(NetworkPresets.Dense(4, 16, 3), training: null, seed: 1);
 
-        Assert.Throws<ArgumentException>(() => network.Forward(new Observations(new float[length], count, stride), new float[9]));
+        Assert.Throws<ArgumentException>(
+            () => network.Forward(new Observations(new float[length], count, stride), new float[9]));
     }
 }

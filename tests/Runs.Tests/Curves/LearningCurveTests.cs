@@ -30,7 +30,8 @@ public sealed class LearningCurveTests
         var texts = Svg.Texts(curve.ToSvg("a <title> & more"));
 
         Assert.Contains("a <title> & more", texts);
-        foreach (var text in new[] { "agent steps", "return", "loss", "episode", "validation", "mean of last 100", "0", "20k", "40k", "80", "0.5" })
+        foreach (var text in new[] { "agent steps", "return", "loss", "episode", "validation", "mean of last 100", "0",
+            "20k", "40k", "80", "0.5" })
         {
             Assert.Contains(text, texts);
         }
@@ -42,7 +43,8 @@ public sealed class LearningCurveTests
         var curve = new LearningCurve();
         for (var i = 0; i < 50_000; i++)
         {
-            curve.Add(new LogRecord("iteration", i, i) { ValidationReturn = i % 2, Loss = double.NaN, Elapsed = TimeSpan.Zero });
+            curve.Add(new LogRecord(
+                "iteration", i, i) { ValidationReturn = i % 2, Loss = double.NaN, Elapsed = TimeSpan.Zero });
         }
 
         var svg = curve.ToSvg("x");

@@ -46,7 +46,9 @@ public sealed class SeedCurvesTests
     public void WithoutReturns_ValidationIsDrawn_AndARunWithNeitherIsLeftOut()
     {
         var curves = new SeedCurves();
-        curves.Add("a", [new LogRecord("iteration", 1, 1) { ValidationReturn = 0.5, Elapsed = TimeSpan.Zero }, new LogRecord("iteration", 2, 2) { ValidationReturn = 1, Elapsed = TimeSpan.Zero }]);
+        curves.Add("a",
+            [new LogRecord("iteration", 1, 1) { ValidationReturn = 0.5, Elapsed = TimeSpan.Zero },
+            new LogRecord("iteration", 2, 2) { ValidationReturn = 1, Elapsed = TimeSpan.Zero }]);
         curves.Add("a", []);
 
         Assert.Equal(2, Svg.Lines(curves.ToSvg("x")).Count);

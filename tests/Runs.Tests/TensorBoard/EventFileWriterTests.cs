@@ -72,7 +72,8 @@ public sealed class EventFileWriterTests : IDisposable
         using var third = NewWriter();
 
         var name = string.Create(
-            CultureInfo.InvariantCulture, $"events.out.tfevents.1777863721.{Environment.MachineName}.{Environment.ProcessId}");
+            CultureInfo.InvariantCulture,
+            $"events.out.tfevents.1777863721.{Environment.MachineName}.{Environment.ProcessId}");
         Assert.Equal(
             [name, $"{name}.1", $"{name}.2"], new[] { first, second, third }.Select(w => Path.GetFileName(w.Path)));
     }
@@ -81,7 +82,8 @@ public sealed class EventFileWriterTests : IDisposable
     public void Records_WaitForThePeriod_OrAFullBuffer()
     {
         using var writer = new EventFileWriter(
-            _folder, new EventFileOptions { Clock = _clock, FlushPeriod = TimeSpan.FromSeconds(5), BufferBytes = 1000 });
+            _folder, new EventFileOptions { Clock = _clock, FlushPeriod = TimeSpan.FromSeconds(5),
+                BufferBytes = 1000 });
         var empty = ReadShared(writer.Path).Length;
 
         writer.AddScalars(1, [new("a", 1)]);

@@ -6,6 +6,8 @@ namespace DqnAspire.Agents.Evaluation.HumanScores;
 /// <param name="Human">Mean score of a human.</param>
 public sealed record HumanScore(string Game, double Random, double Human)
 {
-    /// <summary>The human-normalised score, (score - random) / (human - random): 0 as good as random, 1 as good as the human.</summary>
+    /// <summary>
+    /// The human-normalised score, (score - random) / (human - random): 0 as good as random, 1 as good as the human.
+    /// </summary>
     public double Normalise(double score) => (score - Random) / (Human - Random);
 }

@@ -15,7 +15,8 @@ public static partial class HumanScoreTable
     /// <param name="environmentId">For example "PongNoFrameskip-v4" or "ALE/SpaceInvaders-v5".</param>
     /// <returns>Null when the environment is not one of these games.</returns>
     public static HumanScore? Find(string environmentId) =>
-        AtariId().Match(environmentId) is { Success: true } match ? ByName.GetValueOrDefault(match.Groups["game"].Value) : null;
+        AtariId().Match(environmentId) is { Success: true } match
+            ? ByName.GetValueOrDefault(match.Groups["game"].Value) : null;
 
     // As in an environment's id: no underscores, and capitals that do not matter.
     private static Dictionary<string, HumanScore> Read()
@@ -27,7 +28,8 @@ public static partial class HumanScoreTable
             .Skip(1)
             .Select(line => line.Split(','))
             .Select(cells => new HumanScore(cells[0], Number(cells[1]), Number(cells[2])))
-            .ToDictionary(score => score.Game.Replace("_", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(
+                score => score.Game.Replace("_", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

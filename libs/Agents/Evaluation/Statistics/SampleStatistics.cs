@@ -42,8 +42,8 @@ public static class SampleStatistics
     }
 
     /// <summary>
-    /// The mean of what is left when a proportion of the values is cut off at either end, whole values only: of n values
-    /// floor(n * proportion) on each side, as SciPy's trim_mean.
+    /// The mean of what is left when a proportion of the values is cut off at either end, whole values only: of n
+    /// values floor(n * proportion) on each side, as SciPy's trim_mean.
     /// </summary>
     /// <param name="values">The sample.</param>
     /// <param name="proportion">Cut off at either end, 0 to below 0.5.</param>
@@ -64,7 +64,9 @@ public static class SampleStatistics
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static double InterquartileMean(ReadOnlySpan<double> values) => TrimmedMean(values, QuartileProportion);
 
-    /// <summary>The value below which a fraction of the sample lies, linear between neighbours, as NumPy's quantile.</summary>
+    /// <summary>
+    /// The value below which a fraction of the sample lies, linear between neighbours, as NumPy's quantile.
+    /// </summary>
     /// <param name="values">The sample.</param>
     /// <param name="fraction">0 to 1.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>

@@ -3,9 +3,10 @@ using DqnAspire.Core.Randomness;
 namespace DqnAspire.Agents.Evaluation.Statistics;
 
 /// <summary>
-/// Confidence intervals over seeds by the stratified percentile bootstrap (Agarwal et al. 2021): a stratum is a task (a game),
-/// its values are the scores of the runs, one a seed. Each resample draws, in every stratum, as many runs as it has with
-/// replacement; the statistic is taken of all drawn scores together; the interval lies between two quantiles of these.
+/// Confidence intervals over seeds by the stratified percentile bootstrap (Agarwal et al. 2021): a stratum is a task (a
+/// game), its values are the scores of the runs, one a seed. Each resample draws, in every stratum, as many runs as it
+/// has with replacement; the statistic is taken of all drawn scores together; the interval lies between two quantiles
+/// of these.
 /// </summary>
 public static class StratifiedBootstrap
 {
@@ -13,7 +14,9 @@ public static class StratifiedBootstrap
     public const int DefaultResamples = 10_000;
 
     /// <summary>Estimates a statistic.</summary>
-    /// <param name="strata">Scores by task, [task][run]; tasks may have different numbers of runs, each at least one.</param>
+    /// <param name="strata">
+    /// Scores by task, [task][run]; tasks may have different numbers of runs, each at least one.
+    /// </param>
     /// <param name="statistic">What is estimated.</param>
     /// <param name="confidence">Probability that the interval is to cover, between 0 and 1.</param>
     /// <param name="resamples">Resamples, at least 1.</param>
@@ -56,6 +59,7 @@ public static class StratifiedBootstrap
 
         var tail = (1 - confidence) / 2;
         return new ConfidenceInterval(
-            statistic(scores), SampleStatistics.Quantile(estimates, tail), SampleStatistics.Quantile(estimates, 1 - tail), confidence);
+            statistic(scores), SampleStatistics.Quantile(estimates, tail),
+            SampleStatistics.Quantile(estimates, 1 - tail), confidence);
     }
 }

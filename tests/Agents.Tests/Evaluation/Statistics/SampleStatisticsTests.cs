@@ -8,7 +8,8 @@ public sealed class SampleStatisticsTests
     [InlineData(new[] { 7.0 }, 7)]
     [InlineData(new[] { 3.0, 1, 2 }, 2)]
     [InlineData(new[] { 4.0, 1, 3, 2 }, 2.5)]
-    public void Median_IsTheMiddle(double[] values, double expected) => Assert.Equal(expected, SampleStatistics.Median(values));
+    public void Median_IsTheMiddle(double[] values, double expected) =>
+        Assert.Equal(expected, SampleStatistics.Median(values));
 
     /// <summary>Whole values are cut off, floor(n / 4) at either end.</summary>
     [Theory]

@@ -11,7 +11,8 @@ public sealed class StratifiedBootstrapTests
     [Fact]
     public void Interval_OfAMean_IsThatOfTheNormalDistribution()
     {
-        var interval = StratifiedBootstrap.Estimate([[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]], SampleStatistics.Mean, resamples: 20_000);
+        var interval =
+            StratifiedBootstrap.Estimate([[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]], SampleStatistics.Mean, resamples: 20_000);
 
         Assert.Equal((4.5, 0.95), (interval.Estimate, interval.Confidence));
         Assert.InRange(interval.Low, 4.5 - (1.96 * 0.908) - 0.1, 4.5 - (1.96 * 0.908) + 0.1);
@@ -55,7 +56,8 @@ public sealed class StratifiedBootstrapTests
     public void TheSeed_DecidesTheInterval()
     {
         double[][] scores = [[1, 5, 2, 8, 4], [3, 1, 7, 7, 2]];
-        ConfidenceInterval Estimate(ulong seed) => StratifiedBootstrap.Estimate(scores, SampleStatistics.InterquartileMean, resamples: 50, seed: seed);
+        ConfidenceInterval Estimate(ulong seed) =>
+            StratifiedBootstrap.Estimate(scores, SampleStatistics.InterquartileMean, resamples: 50, seed: seed);
 
         Assert.Equal(Estimate(1), Estimate(1));
         Assert.NotEqual(Estimate(1), Estimate(2));
