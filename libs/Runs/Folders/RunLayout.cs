@@ -36,8 +36,8 @@ public static class RunLayout
     public const string Policy = "policy.json";
 
     /// <summary>
-    /// The folder that holds a new run's experience as <c>RUN-ID/replay</c>: that of all runs where the run's folder is named
-    /// after the run, so that experience lies in it, or else the run's folder.
+    /// The folder that holds a new run's experience as <c>RUN-ID/replay</c>: that of all runs where the run's folder is
+    /// named after the run, so that experience lies in it, or else the run's folder.
     /// </summary>
     /// <param name="run">Absolute path of the run's folder.</param>
     /// <param name="runId">Id of the run.</param>

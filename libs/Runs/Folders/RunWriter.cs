@@ -38,7 +38,8 @@ public sealed class RunWriter : IDisposable
         RunId = runId;
         _settings = settings;
         _started = recorded?.Started ?? DateTimeOffset.UtcNow;
-        _experience = recorded?.Experience ?? System.IO.Path.GetRelativePath(path, RunLayout.ExperienceRoot(path, runId));
+        _experience = recorded?.Experience ?? System.IO.Path.GetRelativePath(
+            path, RunLayout.ExperienceRoot(path, runId));
         _checkpoints = new CheckpointStore(In(RunLayout.Checkpoints));
         _policies = new PolicyWriter(runId, settings);
         if (recorded is null)

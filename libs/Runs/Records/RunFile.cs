@@ -58,8 +58,8 @@ public sealed record RunFile
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     /// <summary>
-    /// Path from the run's folder to the one that holds its experience as <c>RUN-ID/replay</c>; null in files from before it
-    /// was recorded.
+    /// Path from the run's folder to the one that holds its experience as <c>RUN-ID/replay</c>; null in files from
+    /// before it was recorded.
     /// </summary>
     public string? Experience { get; init; }
 
@@ -120,7 +120,9 @@ public sealed record RunFile
 
     /// <summary>The folder that holds the run's experience as <c>RUN-ID/replay</c>.</summary>
     /// <param name="folder">Absolute path of the run's folder.</param>
-    /// <exception cref="RunDirectoryException">The run's folder was renamed, so its experience is not found.</exception>
+    /// <exception cref="RunDirectoryException">
+    /// The run's folder was renamed, so its experience is not found.
+    /// </exception>
     public string ExperienceRoot(string folder)
     {
         var root = Experience is { } path
