@@ -38,15 +38,17 @@ public sealed class ResumeTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The service's process is found through /proc.");
         await using var host = new RunningAppHost(
-            [.. Endless, "--set", "Run:MaxSteps=300", "--set", "Run:FinalEvaluationEpisodes=2000"]);
-        await host.SeeAsync("evaluation episode 0 of 2000");
+            [.. Endless, "--set", "Run:MaxSteps=300", "--set", "Run:FinalEvaluationEpisodes=10000"]);
+        await host.SeeAsync("evaluation episode 0 of 10000");
+        // In the middle: before its first episode an evaluation that finds no service only waits for it.
+        await host.SeeAsync(" of 10000 mean ");
 
         Assert.True(host.KillService(port));
 
         await host.SeeAsync("the evaluation begins anew");
         Assert.Equal(2, await host.ExitAsync());
         Assert.Equal("", host.Errors);
-        Assert.Contains(" eval_episodes=2000 ", host.LastLine, StringComparison.Ordinal);
+        Assert.Contains(" eval_episodes=10000 ", host.LastLine, StringComparison.Ordinal);
         await host.AllGoneAsync();
     }
 
