@@ -57,6 +57,7 @@ internal sealed class DenseFigures(double scale, CancellationToken cancellationT
     private static IQNetwork Create() => ManagedBackend.Shared.Create(
         NetworkPresets.Dense(Observation, 32, 32, Actions),
         new TrainingDefinition(
-            new SquaredErrorOverActions(), Adam.Keras(2e-4)) { Clipping = GradientClipping.ByValue(2) },
+            new SquaredErrorOverActions(), Adam.Keras(2e-4))
+        { Clipping = GradientClipping.ByValue(2) },
         seed: 1);
 }

@@ -11,5 +11,6 @@ internal static class LocalRun
 {
     public static TrainingContext Context(string runId, ITrainingObserver observer) =>
         new(runId, new LocalLaneSource(BuiltInEnvironments.Registry), new LocalReplaySource(),
-            observer) { Backend = ManagedBackend.Shared };
+            observer)
+        { Backend = ManagedBackend.Shared };
 }

@@ -173,7 +173,12 @@ public sealed class ResumeTests
         TrainingLoop.TrainAsync(
             settings,
             LocalRun.Context(
-                "run", observer) with { Replay = replay, ResumeFrom = from, Control = control
-                ?? new TrainingControl() },
+                "run", observer) with
+            {
+                Replay = replay,
+                ResumeFrom = from,
+                Control = control
+                ?? new TrainingControl()
+            },
             TestContext.Current.CancellationToken);
 }

@@ -67,8 +67,11 @@ public sealed class ThreadsTests
         var observer = new RecordingObserver();
         var context =
             LocalRun.Context(
-                "run", observer) with { Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads),
-                Backend = backend };
+                "run", observer) with
+            {
+                Lanes = new LocalLaneSource(BuiltInEnvironments.Registry, laneThreads),
+                Backend = backend
+            };
         await TrainingLoop.TrainAsync(
             PresetCatalog.BuiltIn.Resolve(preset, changes.Select(SettingsEditor.Parse)), context,
             TestContext.Current.CancellationToken);

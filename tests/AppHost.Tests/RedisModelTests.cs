@@ -15,7 +15,8 @@ public sealed class RedisModelTests
         var redis = Assert.IsType<RedisResource>(builder.AddRedis(new RedisChoice.Container(6105)).Resource);
 
         var context = new CommandLineArgsCallbackContext(
-            [], redis, TestContext.Current.CancellationToken) { ExecutionContext = builder.ExecutionContext };
+            [], redis, TestContext.Current.CancellationToken)
+        { ExecutionContext = builder.ExecutionContext };
         foreach (var callback in redis.Annotations.OfType<CommandLineArgsCallbackAnnotation>())
         {
             await callback.Callback(context);

@@ -221,8 +221,14 @@ public sealed class SystemTests
         // Nothing listens there.
         const string Proxy = "http://127.0.0.1:9";
         var environment =
-            new Dictionary<string, string> { ["HTTP_PROXY"] = Proxy, ["http_proxy"] = Proxy, ["HTTPS_PROXY"] = Proxy,
-            ["https_proxy"] = Proxy, ["ALL_PROXY"] = Proxy };
+            new Dictionary<string, string>
+            {
+                ["HTTP_PROXY"] = Proxy,
+                ["http_proxy"] = Proxy,
+                ["HTTPS_PROXY"] = Proxy,
+                ["https_proxy"] = Proxy,
+                ["ALL_PROXY"] = Proxy
+            };
         await using var host = RunningAppHost.WithEnvironment(
             environment, "--preset", "frozenlake-tabular", "--until-done", "--set", "Run:FinalEvaluationEpisodes=1");
 

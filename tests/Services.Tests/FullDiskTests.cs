@@ -22,8 +22,11 @@ public sealed class FullDiskTests(TestSystem system) : IClassFixture<TestSystem>
         using var disk = SmallDisk.Create(DiskBytes);
         var (service, learner) = await system.StartLearnerAsync($"--Learner:RunsDirectory={disk.Path}");
         await using var stopped = service;
-        var start = new StartRequest { Preset = "cartpole-dense",
-            Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } } };
+        var start = new StartRequest
+        {
+            Preset = "cartpole-dense",
+            Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } }
+        };
         var run = (await learner.StartAsync(start, cancellationToken: Cancellation)).RunId;
         var kept = await learner.CheckpointAsync(
             new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);

@@ -106,8 +106,14 @@ public sealed class PolicySourceTests
         {
             yield return new ParametersResponse
             {
-                Header = new ParametersHeader { RunId = "run", Version = Version, Steps = 7, Size = _file.Length,
-                    Architecture = "table 2x3" },
+                Header = new ParametersHeader
+                {
+                    RunId = "run",
+                    Version = Version,
+                    Steps = 7,
+                    Size = _file.Length,
+                    Architecture = "table 2x3"
+                },
             };
             Files++;
             yield return new ParametersResponse { Chunk = ByteString.CopyFrom(_file) };

@@ -239,8 +239,13 @@ public sealed class QuietLogTests(TalkingSystem system) : IClassFixture<TalkingS
             new Contracts.Replay.V1.ListRequest(),
             cancellationToken: Cancellation)).Tables.All(t => t.Spec.Name != Table))
         {
-            var table = new TableSpec { Name = Table, ElementType = ElementType.Uint8, ObservationShape = { 4 },
-                Capacity = 100 };
+            var table = new TableSpec
+            {
+                Name = Table,
+                ElementType = ElementType.Uint8,
+                ObservationShape = { 4 },
+                Capacity = 100
+            };
             await system.Replay.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: Cancellation);
         }
 

@@ -81,8 +81,13 @@ public sealed class RedisServiceTests
         service.Start();
         using var channel = GrpcChannel.ForAddress(service.Address);
         var client = new ReplayClient(channel);
-        var table = new TableSpec { Name = "secret", Capacity = 10, ObservationShape = { 1 },
-            ElementType = ElementType.Uint8 };
+        var table = new TableSpec
+        {
+            Name = "secret",
+            Capacity = 10,
+            ObservationShape = { 1 },
+            ElementType = ElementType.Uint8
+        };
         await UntilAsync(() => client.ListAsync(new ListRequest(), cancellationToken: Cancellation).ResponseAsync);
         await client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: Cancellation);
 
@@ -140,14 +145,14 @@ public sealed class RedisServiceTests
 
     private static ServiceProcess Service(string redis, IReadOnlyDictionary<string, string>? variables = null) =>
         new("DqnAspire.ReplayService.dll")
-    {
-        Arguments =
+        {
+            Arguments =
         [
             $"--ConnectionStrings:redis={redis}", "--Logging:LogLevel:StackExchange.Redis=Trace",
             "--Logging:LogLevel:DqnAspire=Trace", "--Logging:LogLevel:Aspire=Trace",
         ],
-        Variables = variables ?? new Dictionary<string, string>(),
-    };
+            Variables = variables ?? new Dictionary<string, string>(),
+        };
 
     private static async Task UntilAsync(Func<Task> call)
     {

@@ -302,8 +302,13 @@ public abstract class ReplayFeatureTests(TestSystem system)
         await Append("durable", [Step(4)], [4]);
         Assert.Equal(
             [3, 4], (await SampleOne(
-                new OpenSampler { Table = "durable", BatchSize = 1, Kind = SamplerKind.Newest,
-                Layout = BatchLayout.Window })).Observations.ToByteArray());
+                new OpenSampler
+                {
+                    Table = "durable",
+                    BatchSize = 1,
+                    Kind = SamplerKind.Newest,
+                    Layout = BatchLayout.Window
+                })).Observations.ToByteArray());
     }
 
     [Fact]

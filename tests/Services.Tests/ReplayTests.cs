@@ -247,8 +247,13 @@ public abstract class ReplayTests(TestSystem system)
     public async Task AnImpossibleTable_IsRefused(
         string name, int type, int axis, long capacity, StatusCode code, string named)
     {
-        var spec = new TableSpec { Name = name, ElementType = (ElementType)type, ObservationShape = { axis },
-            Capacity = capacity };
+        var spec = new TableSpec
+        {
+            Name = name,
+            ElementType = (ElementType)type,
+            ObservationShape = { axis },
+            Capacity = capacity
+        };
 
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
             await system.Replay.CreateAsync(new CreateRequest { Spec = spec }, cancellationToken: Cancellation));

@@ -166,8 +166,11 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
         var run = await StartEndlessAsync();
 
         await system.Learner.ChangeAsync(
-            new ChangeRequest { RunId = run,
-            Settings = { { "Optimizer:LearningRate", "0.0005" }, { "Agent:UpdatePeriod", "3" } } },
+            new ChangeRequest
+            {
+                RunId = run,
+                Settings = { { "Optimizer:LearningRate", "0.0005" }, { "Agent:UpdatePeriod", "3" } }
+            },
             cancellationToken: Cancellation);
         var made = await system.Learner.CheckpointAsync(
             new CheckpointRequest { RunId = run }, cancellationToken: Cancellation);
@@ -235,8 +238,11 @@ public sealed class RunControlTests(TestSystem system) : IClassFixture<TestSyste
 
     private async Task<string> StartEndlessAsync()
     {
-        var start = new StartRequest { Preset = "cartpole-dense",
-            Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } } };
+        var start = new StartRequest
+        {
+            Preset = "cartpole-dense",
+            Settings = { { "Run:GoalReturn", "501" }, { "Replay:PrefillSteps", "150" } }
+        };
         var run = await system.Learner.StartAsync(start, cancellationToken: Cancellation);
         await NextAsync(run.RunId, p => p.State == RunState.Training && p.Steps > 0, inARow: 1);
         return run.RunId;

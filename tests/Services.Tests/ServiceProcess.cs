@@ -34,8 +34,12 @@ internal sealed class ServiceProcess(string assembly) : IDisposable
     {
         // Not the folder that its settings are in.
         var start = new ProcessStartInfo(
-            "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath() };
+            "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath()
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
         start.ArgumentList.Add($"--Kestrel:Endpoints:grpc:Url={Address}");
         start.ArgumentList.Add($"--Kestrel:Endpoints:http:Url={HttpAddress}");

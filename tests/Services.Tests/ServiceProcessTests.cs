@@ -30,8 +30,11 @@ public sealed class ServiceProcessTests
         using var process = new ServiceProcess(assembly)
         {
             // What launchers and container images set.
-            Variables = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://localhost:5999",
-                ["ASPNETCORE_HTTP_PORTS"] = "8080" },
+            Variables = new Dictionary<string, string>
+            {
+                ["ASPNETCORE_URLS"] = "http://localhost:5999",
+                ["ASPNETCORE_HTTP_PORTS"] = "8080"
+            },
         };
         process.Start();
         await process.PrintedAsync(

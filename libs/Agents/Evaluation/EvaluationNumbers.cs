@@ -30,7 +30,8 @@ public static class EvaluationNumbers
     /// <summary>Interquartile mean.</summary>
     public static TrainingNumber InterquartileMeanReturn { get; } =
         new("interquartile_mean_return", "reward",
-            "Mean of the middle half of the returns.") { Label = "interquartile mean" };
+            "Mean of the middle half of the returns.")
+        { Label = "interquartile mean" };
 
     /// <summary>Smallest return.</summary>
     public static TrainingNumber MinReturn { get; } =

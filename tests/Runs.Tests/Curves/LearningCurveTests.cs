@@ -44,7 +44,8 @@ public sealed class LearningCurveTests
         for (var i = 0; i < 50_000; i++)
         {
             curve.Add(new LogRecord(
-                "iteration", i, i) { ValidationReturn = i % 2, Loss = double.NaN, Elapsed = TimeSpan.Zero });
+                "iteration", i, i)
+            { ValidationReturn = i % 2, Loss = double.NaN, Elapsed = TimeSpan.Zero });
         }
 
         var svg = curve.ToSvg("x");

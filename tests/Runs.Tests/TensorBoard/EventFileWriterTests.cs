@@ -82,8 +82,12 @@ public sealed class EventFileWriterTests : IDisposable
     public void Records_WaitForThePeriod_OrAFullBuffer()
     {
         using var writer = new EventFileWriter(
-            _folder, new EventFileOptions { Clock = _clock, FlushPeriod = TimeSpan.FromSeconds(5),
-                BufferBytes = 1000 });
+            _folder, new EventFileOptions
+            {
+                Clock = _clock,
+                FlushPeriod = TimeSpan.FromSeconds(5),
+                BufferBytes = 1000
+            });
         var empty = ReadShared(writer.Path).Length;
 
         writer.AddScalars(1, [new("a", 1)]);

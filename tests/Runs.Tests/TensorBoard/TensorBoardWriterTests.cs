@@ -53,8 +53,12 @@ public sealed class TensorBoardWriterTests : IDisposable
             },
             events[2].Scalars);
         Assert.All(events[3..], e => Assert.Equal(
-            new Dictionary<string, float> { ["charts/SPS"] = 1000, ["charts/updates_per_second"] = 500,
-                ["charts/mean_return_100"] = 11 },
+            new Dictionary<string, float>
+            {
+                ["charts/SPS"] = 1000,
+                ["charts/updates_per_second"] = 500,
+                ["charts/mean_return_100"] = 11
+            },
             e.Scalars));
         Assert.Equal([45, 45], events[3..].Select(e => e.Step));
     }
