@@ -7,7 +7,7 @@ internal static class BatchChecks
 {
     public static void RequireObservations(
         Observations observations, NetworkDefinition network, string name = "observations") =>
-        observations.RequireSamplesOf(network.Observation.Features, name);
+        observations.RequireShape(observations.Count, network.Observation.Features, name);
 
     public static void Require(in TrainingBatch batch, LossDefinition loss, NetworkDefinition network)
     {
@@ -23,7 +23,7 @@ internal static class BatchChecks
     public static void Require(in BootstrapBatch batch, NetworkDefinition network)
     {
         RequireObservations(batch.States, network, nameof(batch.States));
-        RequireObservations(batch.NextStates, network, nameof(batch.NextStates));
+        batch.NextStates.RequireShape(batch.Count, network.Observation.Features, nameof(batch.NextStates));
         RequireLength(batch.Rewards.Length, batch.Count, 1, nameof(batch.Rewards));
         RequireLength(batch.Discounts.Length, batch.Count, 1, nameof(batch.Discounts));
         RequireWeights(batch.Weights, batch.Count);

@@ -58,7 +58,7 @@ internal sealed class ScalarNetwork : IQNetwork
 
     public void Forward(Observations observations, Span<float> actionValues, bool noisy = false)
     {
-        observations.RequireSamplesOf(Definition.Observation.Features, nameof(observations));
+        observations.RequireShape(observations.Count, Definition.Observation.Features, nameof(observations));
         Require(actionValues.Length, observations.Count * Definition.Head.Actions, nameof(actionValues));
         for (var sample = 0; sample < observations.Count; sample++)
         {

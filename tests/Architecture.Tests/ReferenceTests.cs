@@ -20,7 +20,7 @@ public sealed class ReferenceTests
         ["Agents"] = [],
         ["Runs"] = ["Agents"],
         ["Clients"] = ["Contracts"],
-        ["Monitoring"] = ["Contracts", "Clients"],
+        ["Monitoring"] = ["Contracts", "Runs"],
     };
 
     private static readonly string[] Emulator =

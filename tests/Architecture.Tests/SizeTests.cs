@@ -15,9 +15,10 @@ public sealed class SizeTests
     private static readonly Dictionary<string, string> LongTypes = new()
     {
         ["Cpu6507"] = "One switch over 256 opcodes: the interpreter's state stays in registers only within one method.",
+        ["ReferenceTia"] = "The slow twin in the tests follows the chip clock by clock, in the order of its description.",
     };
 
-    /// <summary>Methods that are longer, and why.</summary>
+    /// <summary>Methods that are longer, and why. Attributes, such as the rows of a theory, do not count.</summary>
     private static readonly Dictionary<string, string> LongMethods = new()
     {
         ["Cpu6507.Interpret"] =
@@ -44,7 +45,7 @@ public sealed class SizeTests
     {
         var methods = Sources.Value.SelectMany(source => source.Root.DescendantNodes()
             .OfType<BaseMethodDeclarationSyntax>()
-            .Select(method => (source.File, Name: NameOf(method), Lines: LinesOf(method))));
+            .Select(method => (source.File, Name: NameOf(method), Lines: LinesOf(Body(method)))));
 
         AssertNone(methods
             .Where(method => method.Lines > MaxMethodLines && !LongMethods.ContainsKey(method.Name))
@@ -76,7 +77,7 @@ public sealed class SizeTests
 
         Assert.Empty(LongTypes.Keys.Except(types.GroupBy(type => type.Identifier.Text)
             .Where(parts => parts.Sum(LinesOf) > MaxTypeLines).Select(parts => parts.Key)));
-        Assert.Empty(LongMethods.Keys.Except(methods.Where(method => LinesOf(method) > MaxMethodLines).Select(NameOf)));
+        Assert.Empty(LongMethods.Keys.Except(methods.Where(method => LinesOf(Body(method)) > MaxMethodLines).Select(NameOf)));
     }
 
     private static void AssertNone(IEnumerable<string> faults)
@@ -90,6 +91,9 @@ public sealed class SizeTests
         var type = method.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.Identifier.Text;
         return $"{type}.{(method as MethodDeclarationSyntax)?.Identifier.Text ?? ".ctor"}";
     }
+
+    private static SyntaxNode Body(BaseMethodDeclarationSyntax method) =>
+        (SyntaxNode?)method.Body ?? method.ExpressionBody ?? (SyntaxNode)method.ParameterList;
 
     private static int LinesOf(SyntaxNode node)
     {

@@ -124,7 +124,7 @@ public sealed class SuiteTests
 
         Assert.Equal(
             [
-                "max-gray", "area84", "area84-rgb", "area84-single", "rgb-to-gray", "processframe84", "crop-rgb",
+                "max-gray", "area84", "area84-rgb", "rgb-to-gray", "processframe84", "crop-rgb",
                 "bicubic84-rgb", "bilinear84",
                 "luma-signed84", "scale84", "breakout-single-frame-frame", "breakout-cropped-frame",
                 "pong-handson-frame", "breakout-keras-frame",

@@ -1,17 +1,12 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Net;
 using System.Runtime.InteropServices;
-using DqnAspire.Contracts.Common.V1;
 using DqnAspire.Contracts.Replay.V1;
-using DqnAspire.Replay;
 using Google.Protobuf;
 using Grpc.Core;
 using BatchLayout = DqnAspire.Contracts.Replay.V1.BatchLayout;
 using RateLimits = DqnAspire.Contracts.Replay.V1.RateLimits;
 using StackPadding = DqnAspire.Contracts.Replay.V1.StackPadding;
 using StepFlags = DqnAspire.Core.StepFlags;
-using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
 
@@ -99,12 +94,8 @@ public sealed class ReplayFeatureInRedisTests : ReplayFeatureTests, IClassFixtur
 /// <summary>
 /// Stacks, samplers, priorities, limits, inspection and snapshots, over gRPC with tables that outlive the process.
 /// </summary>
-public abstract class ReplayFeatureTests(TestSystem system)
+public abstract class ReplayFeatureTests(TestSystem system) : ReplayCalls(system)
 {
-    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    protected TestSystem System => system;
-
     /// <summary>
     /// What an engine measures besides; asked for in the one scrape, because the exporter gives the same answer for a
     /// while.
@@ -219,7 +210,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
     public async Task Limits_HoldBothSides_AndCanBeChangedWhileTheyWait()
     {
         await Create("limited", limits: new RateLimits { MinSize = 4, SamplesPerInsert = 2, ErrorBuffer = 4 });
-        using var append = system.Replay.Append(cancellationToken: Cancellation);
+        using var append = System.Replay.Append(cancellationToken: Cancellation);
         await append.RequestStream.WriteAsync(
             Request("limited", [First(), .. Enumerable.Repeat(Step(1), 4)], new byte[5]), Cancellation);
         Assert.True(await append.ResponseStream.MoveNext(Cancellation));
@@ -233,14 +224,14 @@ public abstract class ReplayFeatureTests(TestSystem system)
         await append.RequestStream.WriteAsync(Request("limited", [Step(1)], new byte[1]), Cancellation);
         var waiting = append.ResponseStream.MoveNext(Cancellation);
         Assert.Equal(
-            4, (await system.Replay.LimitsAsync(
+            4, (await System.Replay.LimitsAsync(
                 new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
         Assert.False(waiting.IsCompleted);
         await SampleOne(new OpenSampler { Table = "limited", BatchSize = 2, Seed = 1 });
         Assert.True(await waiting);
 
         // Sampling is stopped at the other end, until the limits are lifted.
-        using var batches = system.Replay.Sample(cancellationToken: Cancellation);
+        using var batches = System.Replay.Sample(cancellationToken: Cancellation);
         await batches.RequestStream.WriteAsync(
             new SampleRequest { Open = new OpenSampler { Table = "limited", BatchSize = 4, Seed = 1 } }, Cancellation);
         await batches.RequestStream.WriteAsync(
@@ -249,16 +240,16 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.True(await batches.ResponseStream.MoveNext(Cancellation));
         var held = batches.ResponseStream.MoveNext(Cancellation);
         Assert.Equal(
-            -4, (await system.Replay.LimitsAsync(
+            -4, (await System.Replay.LimitsAsync(
                 new LimitsRequest { Table = "limited" }, cancellationToken: Cancellation)).Balance);
         Assert.False(held.IsCompleted);
-        var changed = await system.Replay.LimitsAsync(
+        var changed = await System.Replay.LimitsAsync(
             new LimitsRequest { Table = "limited", Limits = new RateLimits() }, cancellationToken: Cancellation);
         Assert.Equal(
             (1L, 0.0, 1.0), (changed.Limits.MinSize, changed.Limits.SamplesPerInsert, changed.Limits.ErrorBuffer));
         Assert.True(await held);
         await AssertFails(StatusCode.InvalidArgument, "limits.min_size: 101", async () =>
-            await system.Replay.LimitsAsync(
+            await System.Replay.LimitsAsync(
                 new LimitsRequest { Table = "limited", Limits = new RateLimits { MinSize = 101 } },
                 cancellationToken: Cancellation));
     }
@@ -269,7 +260,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
         // A batch needs 50 different transitions; the ratio alone would stop appending after the second.
         await Create("starving", limits: new RateLimits { MinSize = 1, SamplesPerInsert = 10, ErrorBuffer = 1 });
         var sampled = SampleOne(new OpenSampler { Table = "starving", BatchSize = 50, Seed = 1 });
-        using var append = system.Replay.Append(cancellationToken: Cancellation);
+        using var append = System.Replay.Append(cancellationToken: Cancellation);
         for (var i = 0; i < 51; i++)
         {
             await append.RequestStream.WriteAsync(
@@ -290,7 +281,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
         await SampleOne(new OpenSampler { Table = "durable", BatchSize = 2, Seed = 1 });
         var before = await Inspect("durable");
 
-        await system.RestartReplayAsync();
+        await System.RestartReplayAsync();
 
         var after = await Inspect("durable");
         // Nothing was read yet.
@@ -317,16 +308,16 @@ public abstract class ReplayFeatureTests(TestSystem system)
         await Create("closed");
         await Append("closed", [First(), Step(1)], [1, 2]);
 
-        await system.Replay.CloseAsync(new CloseRequest { Table = "closed" }, cancellationToken: Cancellation);
+        await System.Replay.CloseAsync(new CloseRequest { Table = "closed" }, cancellationToken: Cancellation);
         Assert.DoesNotContain(
-            (await system.Replay.ListAsync(new ListRequest(), cancellationToken: Cancellation)).Tables, t =>
+            (await System.Replay.ListAsync(new ListRequest(), cancellationToken: Cancellation)).Tables, t =>
             t.Spec.Name == "closed");
         await AssertFails(StatusCode.AlreadyExists, "closed", () => Create("closed"));
         Assert.Equal(1, (await Inspect("closed")).Table.Size);
 
-        await system.Replay.DeleteAsync(new DeleteRequest { Table = "closed" }, cancellationToken: Cancellation);
+        await System.Replay.DeleteAsync(new DeleteRequest { Table = "closed" }, cancellationToken: Cancellation);
         await AssertFails(StatusCode.NotFound, "closed", () => Inspect("closed"));
-        Assert.False(Directory.Exists(Path.Combine(system.RunsDirectory, "closed")));
+        Assert.False(Directory.Exists(Path.Combine(System.RunsDirectory, "closed")));
     }
 
     [Fact]
@@ -340,7 +331,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
             Step(7, 1) with { Flags = StepFlags.Truncated }], frames);
         await UpdatePriorities("inspected", [2], [4]);
 
-        var response = await system.Replay.InspectAsync(
+        var response = await System.Replay.InspectAsync(
             new InspectRequest { Table = "inspected", First = -2, Count = 5, Pictures = true },
             cancellationToken: Cancellation);
 
@@ -361,11 +352,11 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.Equal((2, 3), (rows, columns));
         Assert.Equal(frames[^6..], pixels);
         await AssertFails(StatusCode.InvalidArgument, "count: 257", async () =>
-            await system.Replay.InspectAsync(
+            await System.Replay.InspectAsync(
                 new InspectRequest { Table = "inspected", Count = 257 }, cancellationToken: Cancellation));
         await Create("vectors");
         await AssertFails(StatusCode.InvalidArgument, "pictures: observations of shape [1]", async () =>
-            await system.Replay.InspectAsync(
+            await System.Replay.InspectAsync(
                 new InspectRequest { Table = "vectors", Pictures = true }, cancellationToken: Cancellation));
     }
 
@@ -389,7 +380,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
                 }
             },
             Cancellation);
-        var snapshot = await system.Replay.SnapshotAsync(
+        var snapshot = await System.Replay.SnapshotAsync(
             new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation);
         await stop.CancelAsync();
         await appending;
@@ -397,7 +388,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.True(snapshot.Records >= 61);
 
         var request = new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" };
-        var restored = (await system.Replay.RestoreAsync(request, cancellationToken: Cancellation)).Table;
+        var restored = (await System.Replay.RestoreAsync(request, cancellationToken: Cancellation)).Table;
         Assert.Equal((snapshot.Records, 50L, "copy"), (restored.Records, restored.Size, restored.Spec.Name));
         await Append("copy", [Step(1)], [99]);
         var newest =
@@ -405,18 +396,18 @@ public abstract class ReplayFeatureTests(TestSystem system)
         Assert.Equal(99, newest.NextObservations[1]);
 
         await AssertFails(StatusCode.AlreadyExists, "s1", async () =>
-            await system.Replay.SnapshotAsync(
+            await System.Replay.SnapshotAsync(
                 new SnapshotRequest { Table = "original", Snapshot = "s1" }, cancellationToken: Cancellation));
         await AssertFails(StatusCode.NotFound, "no snapshot 's2'", async () =>
-            await system.Replay.RestoreAsync(
+            await System.Replay.RestoreAsync(
                 new RestoreRequest { Table = "original", Snapshot = "s2", NewTable = "copy2" },
                 cancellationToken: Cancellation));
         await AssertFails(StatusCode.AlreadyExists, "copy", async () =>
-            await system.Replay.RestoreAsync(
+            await System.Replay.RestoreAsync(
                 new RestoreRequest { Table = "original", Snapshot = "s1", NewTable = "copy" },
                 cancellationToken: Cancellation));
         await AssertFails(StatusCode.InvalidArgument, "snapshot: '../x'", async () =>
-            await system.Replay.SnapshotAsync(
+            await System.Replay.SnapshotAsync(
                 new SnapshotRequest { Table = "original", Snapshot = "../x" }, cancellationToken: Cancellation));
     }
 
@@ -428,7 +419,7 @@ public abstract class ReplayFeatureTests(TestSystem system)
         await SampleOne(new OpenSampler { Table = "measured", BatchSize = 2, Seed = 1 });
 
         using var http = new HttpClient();
-        var metrics = await http.GetStringAsync(new Uri(system.HttpAddresses["replay"], "/metrics"), Cancellation);
+        var metrics = await http.GetStringAsync(new Uri(System.HttpAddresses["replay"], "/metrics"), Cancellation);
 
         foreach (var name in new[]
         {
@@ -447,117 +438,4 @@ public abstract class ReplayFeatureTests(TestSystem system)
             Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name, StringComparison.Ordinal));
         }
     }
-
-    protected static StepRecord First(int lane = 0) => new(lane, -1, 0, StepFlags.First);
-
-    protected static StepRecord Step(float reward, int lane = 0, bool terminated = false) =>
-        new(lane, 1, reward, terminated ? StepFlags.Terminated : StepFlags.None);
-
-    private static float[] Floats(ByteString bytes) => MemoryMarshal.Cast<byte, float>(bytes.Span).ToArray();
-
-    protected static async Task AssertFails(StatusCode code, string named, Func<Task> call)
-    {
-        var error = await Assert.ThrowsAsync<RpcException>(call);
-        Assert.Contains(named, error.Status.Detail, StringComparison.Ordinal);
-        Assert.Equal(code, error.StatusCode);
-        Assert.DoesNotContain('\n', error.Status.Detail);
-    }
-
-    private static AppendRequest Request(string table, StepRecord[] records, byte[] observations) => new()
-    {
-        Table = table,
-        Steps = new StepBlock
-        {
-            Lanes = { records.Select(r => r.Lane) },
-            Actions = { records.Select(r => r.Action) },
-            Rewards = { records.Select(r => r.Reward) },
-            Flags = ByteString.CopyFrom([.. records.Select(r => (byte)r.Flags)]),
-            Observations = ByteString.CopyFrom(observations),
-        },
-    };
-
-    /// <summary>Reads a picture back: signature, size, and the rows without their filter bytes.</summary>
-    private static (int Rows, int Columns, byte[] Pixels) Decode(byte[] png)
-    {
-        Assert.Equal([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], png[..8]);
-        var columns = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16));
-        var rows = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20));
-        Assert.Equal([8, 0, 0, 0, 0], png[24..29]);
-        var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33));
-        using var zlib = new ZLibStream(new MemoryStream(png, 41, length), CompressionMode.Decompress);
-        var raw = new byte[rows * (columns + 1)];
-        zlib.ReadExactly(raw);
-        return (rows, columns, [.. raw.Chunk(columns + 1).SelectMany(row => row[1..])]);
-    }
-
-    protected async Task Create(
-        string name, int capacity = 100, int maxStack = 1, double priorityExponent = 0, RateLimits? limits = null,
-        int[]? shape = null) =>
-        await system.Replay.CreateAsync(
-            new CreateRequest
-            {
-                Spec = new TableSpec
-                {
-                    Name = name,
-                    ElementType = ElementType.Uint8,
-                    ObservationShape = { shape ?? [1] },
-                    Capacity = capacity,
-                    MaxStack = maxStack,
-                    PriorityExponent = priorityExponent,
-                    Limits = limits,
-                },
-            },
-            cancellationToken: Cancellation);
-
-    protected async Task Append(string table, StepRecord[] records, byte[] observations)
-    {
-        using var append = system.Replay.Append(cancellationToken: Cancellation);
-        await append.RequestStream.WriteAsync(Request(table, records, observations), Cancellation);
-        await append.RequestStream.CompleteAsync();
-        while (await append.ResponseStream.MoveNext(Cancellation))
-        {
-        }
-    }
-
-    /// <summary>The last of some batches.</summary>
-    private async Task<SampleResponse> SampleOne(OpenSampler open, int batches = 1, double? importanceExponent = null)
-    {
-        using var sample = system.Replay.Sample(cancellationToken: Cancellation);
-        await sample.RequestStream.WriteAsync(new SampleRequest { Open = open }, Cancellation);
-        var credit = new SampleCredit { Batches = batches };
-        if (importanceExponent is { } exponent)
-        {
-            credit.ImportanceExponent = exponent;
-        }
-
-        try
-        {
-            await sample.RequestStream.WriteAsync(new SampleRequest { Credit = credit }, Cancellation);
-        }
-        catch (Exception exception) when (exception is RpcException or InvalidOperationException)
-        {
-            // A server that has refused the opening may have ended the call already; why is what the reading end says.
-        }
-
-        for (var i = 0; i < batches; i++)
-        {
-            Assert.True(await sample.ResponseStream.MoveNext(Cancellation));
-        }
-
-        return sample.ResponseStream.Current;
-    }
-
-    private async Task<int> UpdatePriorities(string table, long[] records, float[] priorities) =>
-        (await system.Replay.UpdatePrioritiesAsync(
-        new UpdatePrioritiesRequest
-        {
-            Table = table,
-            Records = ByteString.CopyFrom(MemoryMarshal.AsBytes(records.AsSpan())),
-            Priorities = ByteString.CopyFrom(MemoryMarshal.AsBytes(priorities.AsSpan())),
-        },
-        cancellationToken: Cancellation)).Stale;
-
-    protected async Task<InspectResponse> Inspect(string table, int count = 10) =>
-        await system.Replay.InspectAsync(
-            new InspectRequest { Table = table, Count = count }, cancellationToken: Cancellation);
 }

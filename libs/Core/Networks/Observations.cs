@@ -63,15 +63,16 @@ public readonly ref struct Observations
     /// <summary>Number of values, from the first sample's first to the last sample's last.</summary>
     public int Length => AreBytes ? Bytes.Length : Floats.Length;
 
-    /// <summary>Rejects a batch whose samples do not have a number of values.</summary>
+    /// <summary>Rejects a batch of another shape.</summary>
+    /// <param name="count">Number of samples.</param>
     /// <param name="features">Values of one sample.</param>
     /// <param name="name">Name of the batch in the message.</param>
-    /// <exception cref="ArgumentException">They do not; the message names both shapes.</exception>
-    public void RequireSamplesOf(int features, string name)
+    /// <exception cref="ArgumentException">The shape differs; the message names both.</exception>
+    public void RequireShape(int count, int features, string name)
     {
-        if (Count < 1 || Stride < features || Length != ((Count - 1L) * Stride) + features)
+        if (count < 1 || Count != count || Stride < features || Length != ((count - 1L) * Stride) + features)
         {
-            throw new ArgumentException($"{name} has shape [{Length}]; [{Count}, {features}] is needed.", name);
+            throw new ArgumentException($"{name} has shape [{Length}]; [{count}, {features}] is needed.", name);
         }
     }
 }

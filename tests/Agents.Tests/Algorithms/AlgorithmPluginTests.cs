@@ -11,7 +11,7 @@ namespace DqnAspire.Agents.Tests.Algorithms;
 public sealed class AlgorithmPluginTests
 {
     private static readonly string Sample =
-        Path.Combine(AppContext.BaseDirectory, "samples", "ExpectedSarsaAlgorithm.dll");
+        Path.Combine(AppContext.BaseDirectory, "plugins", "ExpectedSarsaAlgorithm.dll");
 
     private static PresetCatalog Catalog { get; } = AlgorithmPlugins.Load(PresetCatalog.BuiltIn, Sample);
 
