@@ -90,8 +90,9 @@ public sealed class DeepQLearning : IAlgorithm
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _session.Enter(RunState.WarmingUp);
         await _experience.CreateAsync(cancellationToken).ConfigureAwait(false);
+        // Not before the table is there: a run that only waits for a service has not begun.
+        _session.Enter(RunState.WarmingUp);
         await _experience.PrefillAsync(_actor, _lanes, cancellationToken).ConfigureAwait(false);
         await _actor.BeginAsync(_experience.Session, cancellationToken).ConfigureAwait(false);
     }
