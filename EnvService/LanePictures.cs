@@ -1,6 +1,6 @@
 using DqnAspire.Contracts.Env.V1;
-using DqnAspire.Environments;
 using DqnAspire.Core.Pictures;
+using DqnAspire.Environments;
 using Google.Protobuf;
 using Grpc.Core;
 

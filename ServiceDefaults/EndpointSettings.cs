@@ -13,14 +13,15 @@ internal static class EndpointSettings
 {
     private const string Section = "Kestrel:Endpoints";
 
+    private static readonly string[] Names = ["grpc", "http"];
+
     /// <summary>
     /// Checks that both addresses are present and valid. Kestrel itself treats an unknown host as "any interface".
     /// </summary>
     /// <exception cref="StartUpException">One is missing or is not an address.</exception>
     public static void Require(IConfiguration configuration)
     {
-        foreach (var (setting, url) in new[] { "grpc", "http" }.Select(name => Of(configuration, name))
-            .Concat(All(configuration)))
+        foreach (var (setting, url) in Names.Select(name => Of(configuration, name)).Concat(All(configuration)))
         {
             if (url is null || !IsAddress(url))
             {

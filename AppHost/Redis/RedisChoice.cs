@@ -16,7 +16,11 @@ internal abstract record RedisChoice : IDisposable
     public sealed record Local(LocalRedis Server) : RedisChoice
     {
         /// <inheritdoc/>
-        public override void Dispose() => Server.Dispose();
+        public override void Dispose()
+        {
+            Server.Dispose();
+            base.Dispose();
+        }
     }
 
     /// <summary>A container that this system starts.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using DqnAspire.Monitoring.Following;
 using DqnAspire.Contracts.Eval.V1;
+using DqnAspire.Monitoring.Following;
 using Grpc.Core;
 
 namespace DqnAspire.AppHost.Training;

@@ -13,5 +13,9 @@ internal sealed class TimeLimit(TimeSpan limit) : SessionObserver
         _timer = new Timer(_ => session.RequestStop(), null, limit, Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _timer?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _timer?.Dispose();
+        base.Dispose(disposing);
+    }
 }

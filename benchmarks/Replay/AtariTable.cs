@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
-using DqnAspire.Core;
 using DqnAspire.Replay;
 using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Sampling;

@@ -26,16 +26,18 @@ public sealed record AtariGameOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxFramesPerEpisode);
         if (Mode is { } mode && !(rule?.Modes.Available.Contains(mode) ?? mode == 0))
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(Mode), mode, $"The modes are {string.Join(", ", rule?.Modes.Available ?? [0])}.");
+            throw Refused(nameof(Mode), mode, $"The modes are {string.Join(", ", rule?.Modes.Available ?? [0])}.");
         }
 
         if (Difficulty is { } difficulty && !(rule?.Difficulties.Available.Contains(difficulty) ?? difficulty == 0))
         {
-            throw new ArgumentOutOfRangeException(
+            throw Refused(
                 nameof(Difficulty),
                 difficulty,
                 $"The difficulties are {string.Join(", ", rule?.Difficulties.Available ?? [0])}.");
         }
     }
+
+    private static ArgumentOutOfRangeException Refused(string option, int value, string reason) =>
+        new(option, value, reason);
 }

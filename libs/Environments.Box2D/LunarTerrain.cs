@@ -1,5 +1,5 @@
-using DqnAspire.Environments.Box2D.Physics.Geometry;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Box2D.Physics.Geometry;
 
 namespace DqnAspire.Environments.Box2D;
 

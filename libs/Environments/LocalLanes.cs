@@ -61,7 +61,7 @@ internal sealed class LocalLanes : ILanes
     {
         cancellationToken.ThrowIfCancellationRequested();
         var returns = new double[actions.Length / _lanes.ObservationSpace.States * episodes];
-        TablePlayer.Play(_lanes, actions.Span, episodes, returns);
+        TablePlayer.Play(_lanes, actions.Span, episodes, returns, cancellationToken);
         Show();
         return ValueTask.FromResult(returns);
     }

@@ -63,7 +63,7 @@ internal sealed class NetworkBuilder(Pcg64 random, WorkerPool pool)
         return layer;
     }
 
-    private IEnumerable<Layer> Head(Layout input, HeadDefinition head)
+    private List<Layer> Head(Layout input, HeadDefinition head)
     {
         var outputs = head.Actions * head.Values.Outputs;
         if (!head.Dueling)

@@ -15,7 +15,8 @@ public sealed class SizeTests
     private static readonly Dictionary<string, string> LongTypes = new()
     {
         ["Cpu6507"] = "One switch over 256 opcodes: the interpreter's state stays in registers only within one method.",
-        ["ReferenceTia"] = "The slow twin in the tests follows the chip clock by clock, in the order of its description.",
+        ["ReferenceTia"] =
+            "The slow twin in the tests follows the chip clock by clock, in the order of its description.",
     };
 
     /// <summary>Methods that are longer, and why. Attributes, such as the rows of a theory, do not count.</summary>
@@ -77,7 +78,8 @@ public sealed class SizeTests
 
         Assert.Empty(LongTypes.Keys.Except(types.GroupBy(type => type.Identifier.Text)
             .Where(parts => parts.Sum(LinesOf) > MaxTypeLines).Select(parts => parts.Key)));
-        Assert.Empty(LongMethods.Keys.Except(methods.Where(method => LinesOf(Body(method)) > MaxMethodLines).Select(NameOf)));
+        Assert.Empty(
+            LongMethods.Keys.Except(methods.Where(method => LinesOf(Body(method)) > MaxMethodLines).Select(NameOf)));
     }
 
     private static void AssertNone(IEnumerable<string> faults)

@@ -1,8 +1,8 @@
-using DqnAspire.Environments.BuiltIn;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
 
 namespace DqnAspire.EnvService.Tests;

@@ -1,6 +1,6 @@
-using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
+using DqnAspire.Environments.BuiltIn;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DqnAspire.EnvService.Tests;

@@ -38,7 +38,7 @@ internal static class GoldenFiles
         using var raw = name.StartsWith(EmbeddedPrefix, StringComparison.Ordinal)
             ? typeof(GoldenFiles).Assembly.GetManifestResourceStream(name)!
             : File.OpenRead(name);
-        using Stream text = name.EndsWith(".gz", StringComparison.Ordinal)
+        using var text = name.EndsWith(".gz", StringComparison.Ordinal)
             ? new GZipStream(raw, CompressionMode.Decompress)
             : raw;
         using var document = JsonDocument.Parse(text);

@@ -6,8 +6,8 @@ using DqnAspire.Replay.Storage;
 using DqnAspire.TestSupport;
 using Grpc.Core;
 using Grpc.Net.Client;
-using ReplayClient = DqnAspire.Contracts.Replay.V1.ReplayService.ReplayServiceClient;
 using StackExchange.Redis;
+using ReplayClient = DqnAspire.Contracts.Replay.V1.ReplayService.ReplayServiceClient;
 
 namespace DqnAspire.Services.Tests;
 

@@ -41,7 +41,7 @@ public sealed class SmallDisk : IDisposable
             helper, string.Create(CultureInfo.InvariantCulture, $"/proc/{helper.Id}/root{MountPoint}"));
         try
         {
-            Directory.EnumerateFileSystemEntries(disk.Path).Any();
+            _ = Directory.EnumerateFileSystemEntries(disk.Path).Any();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

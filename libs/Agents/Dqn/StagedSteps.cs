@@ -30,9 +30,15 @@ internal sealed class StagedSteps(int observationBytes) : IStepSink
         {
             var step = _steps[i];
             var observation = _observations.AsMemory(i * observationBytes, observationBytes);
-            await (step.Action is { } action
-                ? sink.AppendAsync(step.Lane, action, step.Reward, step.Flags, observation, cancellationToken)
-                : sink.BeginEpisodeAsync(step.Lane, observation, cancellationToken)).ConfigureAwait(false);
+            if (step.Action is { } action)
+            {
+                await sink.AppendAsync(step.Lane, action, step.Reward, step.Flags, observation, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            else
+            {
+                await sink.BeginEpisodeAsync(step.Lane, observation, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         _steps.Clear();

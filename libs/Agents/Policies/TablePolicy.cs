@@ -66,23 +66,23 @@ public sealed class TablePolicy : IPolicy
     public TablePolicy Copy() => new(States, Actions, [.. _values]);
 
     /// <inheritdoc/>
-    public void ActGreedily(ReadOnlySpan<byte> observations, Span<int> actions)
+    public void ActGreedily(ReadOnlySpan<byte> states, Span<int> actions)
     {
-        RequireSize(observations, actions.Length);
+        RequireSize(states, actions.Length);
         for (var i = 0; i < actions.Length; i++)
         {
-            actions[i] = BestAction(StateAt(observations, i));
+            actions[i] = BestAction(StateAt(states, i));
         }
     }
 
     /// <inheritdoc/>
-    public void ActionValues(ReadOnlySpan<byte> observations, Span<float> values)
+    public void ActionValues(ReadOnlySpan<byte> states, Span<float> values)
     {
         var count = values.Length / Actions;
-        RequireSize(observations, count);
+        RequireSize(states, count);
         for (var i = 0; i < count; i++)
         {
-            var row = this[StateAt(observations, i)];
+            var row = this[StateAt(states, i)];
             for (var action = 0; action < Actions; action++)
             {
                 values[(i * Actions) + action] = (float)row[action];

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training.Checkpoints;
 
 namespace DqnAspire.Agents.Training;
 

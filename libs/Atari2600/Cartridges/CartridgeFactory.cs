@@ -10,7 +10,7 @@ internal static class CartridgeFactory
     /// scheme.</exception>
     public static Cartridge Create(ReadOnlyMemory<byte> image, CartridgeScheme? scheme = null)
     {
-        CartridgeScheme chosen = scheme ?? CartridgeDetector.Detect(image.Span).Scheme;
+        var chosen = scheme ?? CartridgeDetector.Detect(image.Span).Scheme;
         return chosen switch
         {
             CartridgeScheme.Rom2K => new Rom2K(AtLeast(2048)),

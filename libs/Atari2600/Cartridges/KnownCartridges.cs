@@ -23,7 +23,7 @@ internal static class KnownCartridges
 
     /// <summary>As <see cref="Find"/>, by the MD5 of the whole image in hexadecimal.</summary>
     public static CartridgeDetection? FindChecksum(string checksum) =>
-        Schemes.TryGetValue(checksum, out CartridgeScheme scheme)
+        Schemes.TryGetValue(checksum, out var scheme)
             ? new CartridgeDetection(scheme, $"the image with MD5 {checksum} is known to be {scheme}")
             : null;
 }

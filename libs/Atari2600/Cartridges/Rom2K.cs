@@ -10,7 +10,7 @@ internal sealed class Rom2K : Cartridge
     /// <summary>The board with the first 2 KiB of an image.</summary>
     public Rom2K(ReadOnlyMemory<byte> image)
     {
-        ReadOnlySpan<byte> half = image.Span[..Size];
+        var half = image.Span[..Size];
         _doubled = [.. half, .. half];
     }
 

@@ -9,7 +9,7 @@ public static class AtariActions
     /// <summary>Number of actions.</summary>
     public const int Count = 18;
 
-    private static readonly StickInput[] s_inputs =
+    private static readonly StickInput[] Inputs =
     [
         None, Fire, Up, Right, Left, Down, Up | Right, Up | Left, Down | Right, Down | Left,
         Up | Fire, Right | Fire, Left | Fire, Down | Fire,
@@ -31,6 +31,6 @@ public static class AtariActions
     {
         ArgumentOutOfRangeException.ThrowIfNegative((int)action, nameof(action));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((int)action, Count, nameof(action));
-        return s_inputs[(int)action];
+        return Inputs[(int)action];
     }
 }

@@ -80,7 +80,7 @@ internal sealed unsafe class ControlPorts(InputState* state, ConsoleOptions opti
         for (var port = 0; port < 2; port++)
         {
             var jack = _options.SwapPorts ? 1 - port : port;
-            ControllerType type = jack == LeftJack ? _options.LeftController : _options.RightController;
+            var type = jack == LeftJack ? _options.LeftController : _options.RightController;
             var contacts = type == ControllerType.Paddles
                 ? PresentPaddles(port, jack, playerA, playerB)
                 : PresentJoystick(port, HasPaddles ? StickInput.None : jack == LeftJack ? playerA : playerB);

@@ -31,11 +31,11 @@ internal static class OpcodeTable
         BEQr2  SBCiy5 KIL2   ISBiy8 NOPzx4 SBCzx4 INCzx6 ISBzx6 SED2   SBCwy4 NOP2   ISBwy7 NOPwx4 SBCwx4 INCwx7 ISBwx7
         """;
 
-    private static readonly Opcode[] s_opcodes =
+    private static readonly Opcode[] Opcodes =
         [.. Matrix.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
 
     /// <summary>The entry of an opcode, 0..255.</summary>
-    public static ref readonly Opcode Get(int opcode) => ref s_opcodes[opcode];
+    public static ref readonly Opcode Get(int opcode) => ref Opcodes[opcode];
 
     private static Opcode Parse(string entry)
     {

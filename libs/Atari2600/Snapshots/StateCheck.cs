@@ -36,7 +36,7 @@ internal static unsafe class StateCheck
         }
 
         CodeRun run = default;
-        CodeRun stored = state->Bus.CodeRun;
+        var stored = state->Bus.CodeRun;
         if (stored.Length != 0)
         {
             if (stored.First + (ulong)stored.Length > BusState.PageCount * BusState.PageSize

@@ -121,16 +121,16 @@ public sealed class Palette
     /// </summary>
     private static int LookUp(ReadOnlySpan<byte> table, ReadOnlySpan<byte> pixels, Span<byte> result)
     {
-        Vector512<byte> first = Vector512.Create(table);
-        Vector512<byte> second = Vector512.Create(table[64..]);
-        Vector512<byte> third = Vector512.Create(table[128..]);
-        Vector512<byte> fourth = Vector512.Create(table[192..]);
+        var first = Vector512.Create(table);
+        var second = Vector512.Create(table[64..]);
+        var third = Vector512.Create(table[128..]);
+        var fourth = Vector512.Create(table[192..]);
         var done = 0;
         for (; done <= pixels.Length - Vector512<byte>.Count; done += Vector512<byte>.Count)
         {
-            Vector512<byte> index = Vector512.Create(pixels[done..]);
-            Vector512<byte> low = Avx512Vbmi.PermuteVar64x8x2(first, index, second);
-            Vector512<byte> high = Avx512Vbmi.PermuteVar64x8x2(third, index, fourth);
+            var index = Vector512.Create(pixels[done..]);
+            var low = Avx512Vbmi.PermuteVar64x8x2(first, index, second);
+            var high = Avx512Vbmi.PermuteVar64x8x2(third, index, fourth);
             Vector512.ConditionalSelect(Vector512.GreaterThan(index, Vector512.Create((byte)127)), high, low)
                 .CopyTo(result[done..]);
         }

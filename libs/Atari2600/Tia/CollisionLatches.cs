@@ -14,7 +14,7 @@ internal static class CollisionLatches
     private const int Count = 16;
 
     /// <summary>For each latch its two objects; the latch that does not exist has one object twice.</summary>
-    private static readonly (TiaObject First, TiaObject Second)[] s_pairs =
+    private static readonly (TiaObject First, TiaObject Second)[] Pairs =
     [
         (Missile0, Player1), (Missile0, Player0),
         (Missile1, Player0), (Missile1, Player1),
@@ -26,10 +26,10 @@ internal static class CollisionLatches
         (Player0, Player1), (Missile0, Missile1),
     ];
 
-    private static readonly ushort[] s_possible = MakePossible();
+    private static readonly ushort[] PossibleValues = MakePossible();
 
     /// <summary>The latches that a set of objects (<see cref="TiaObject"/> bits) can set.</summary>
-    public static int Possible(int objects) => s_possible[objects];
+    public static int Possible(int objects) => PossibleValues[objects];
 
     /// <summary>Bits 7 and 6 of a collision register, 0..7.</summary>
     public static int Read(int latches, int register)
@@ -44,7 +44,7 @@ internal static class CollisionLatches
     /// <param name="span">The pixels to look at.</param>
     public static unsafe void Latch(TiaState* tia, int wanted, Vector256<uint> span)
     {
-        ReadOnlySpan<(TiaObject First, TiaObject Second)> pairs = s_pairs;
+        ReadOnlySpan<(TiaObject First, TiaObject Second)> pairs = Pairs;
         do
         {
             var latch = BitOperations.TrailingZeroCount(wanted);
@@ -67,7 +67,7 @@ internal static class CollisionLatches
         {
             for (var latch = 0; latch < Count; latch++)
             {
-                (TiaObject first, TiaObject second) = s_pairs[latch];
+                (var first, var second) = Pairs[latch];
                 var both = (objects & (1 << (int)first)) != 0 && (objects & (1 << (int)second)) != 0;
                 if (first != second && both)
                 {

@@ -46,7 +46,7 @@ internal static unsafe class LinePainter
                 | lines[((int)Missile1 * ElementsPerLine) + block];
 
             // Three layers, each of one colour; playfield and ball are behind the players or in front of them.
-            Vector256<byte> pixels = Vector256.Create(tia->COLUBK);
+            var pixels = Vector256.Create(tia->COLUBK);
             if (score && (!priority || tia->Enabled == 1 << (int)Playfield))
             {
                 // In score mode the playfield has the players' colours. ALE: left of the middle it is in front of
@@ -94,12 +94,12 @@ internal static unsafe class LinePainter
     private static Vector256<byte> Expand(uint bits)
     {
         // Each half of the vector holds the 32 bits four times over, so the shuffle stays within the halves.
-        Vector256<byte> spread = Vector256.Shuffle(
+        var spread = Vector256.Shuffle(
             Vector256.Create(bits).AsByte(),
             Vector256.Create(
                 (byte)0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1,
                 18, 18, 18, 18, 18, 18, 18, 18, 19, 19, 19, 19, 19, 19, 19, 19));
-        Vector256<byte> bit = Vector256.Create(0x8040_2010_0804_0201ul).AsByte();
+        var bit = Vector256.Create(0x8040_2010_0804_0201ul).AsByte();
         return Vector256.Equals(spread & bit, bit);
     }
 }

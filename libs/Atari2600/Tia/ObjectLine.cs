@@ -8,11 +8,11 @@ namespace DqnAspire.Atari2600.Tia;
 /// </summary>
 internal static class ObjectLine
 {
-    private static readonly byte[] s_reversed = new byte[256];
-    private static readonly uint[] s_doubled = new uint[256];
-    private static readonly uint[] s_quadrupled = new uint[256];
-    private static readonly Vector256<uint>[] s_from = new Vector256<uint>[Beam.PixelsPerLine + 1];
-    private static readonly Vector256<uint>[] s_until = new Vector256<uint>[Beam.PixelsPerLine + 1];
+    private static readonly byte[] Reversed = new byte[256];
+    private static readonly uint[] Doubled = new uint[256];
+    private static readonly uint[] Quadrupled = new uint[256];
+    private static readonly Vector256<uint>[] From = new Vector256<uint>[Beam.PixelsPerLine + 1];
+    private static readonly Vector256<uint>[] Until = new Vector256<uint>[Beam.PixelsPerLine + 1];
 
     static ObjectLine()
     {
@@ -22,20 +22,20 @@ internal static class ObjectLine
             {
                 if ((value & (1 << bit)) != 0)
                 {
-                    s_reversed[value] |= (byte)(0x80 >> bit);
-                    s_doubled[value] |= 0b11u << (2 * bit);
-                    s_quadrupled[value] |= 0b1111u << (4 * bit);
+                    Reversed[value] |= (byte)(0x80 >> bit);
+                    Doubled[value] |= 0b11u << (2 * bit);
+                    Quadrupled[value] |= 0b1111u << (4 * bit);
                 }
             }
         }
 
-        Vector256<uint> line = Vector256.Create(
+        var line = Vector256.Create(
             uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, uint.MaxValue, 0, 0, 0);
-        Vector256<uint> until = Vector256<uint>.Zero;
+        var until = Vector256<uint>.Zero;
         for (var pixel = 0; pixel <= Beam.PixelsPerLine; pixel++)
         {
-            s_from[pixel] = line & ~until;
-            s_until[pixel] = until;
+            From[pixel] = line & ~until;
+            Until[pixel] = until;
             if (pixel < Beam.PixelsPerLine)
             {
                 until = until.WithElement(pixel / 32, until[pixel / 32] | (1u << (pixel % 32)));
@@ -53,12 +53,12 @@ internal static class ObjectLine
     ];
 
     /// <summary>The byte with its bits in reverse order.</summary>
-    public static byte Reverse(byte value) => s_reversed[value];
+    public static byte Reverse(byte value) => Reversed[value];
 
     /// <summary>
     /// The pixels from <paramref name="start"/> up to and without <paramref name="end"/>, both 0..160.
     /// </summary>
-    public static Vector256<uint> Span(int start, int end) => s_from[start] & s_until[end];
+    public static Vector256<uint> Span(int start, int end) => From[start] & Until[end];
 
     /// <summary>
     /// A player: eight pixels, the most significant bit leftmost, in the size and copies that NUSIZ asks for.
@@ -66,14 +66,14 @@ internal static class ObjectLine
     public static Vector256<uint> Player(byte graphics, int nusiz, int position, bool firstCopyHidden)
     {
         var mode = nusiz & 7;
-        uint pixels = s_reversed[graphics];
+        uint pixels = Reversed[graphics];
         switch (mode)
         {
             // Players of double and fourfold width start one pixel late.
             case 5:
-                return Place(firstCopyHidden ? 0 : (ulong)s_doubled[pixels] << 1, 0, position);
+                return Place(firstCopyHidden ? 0 : (ulong)Doubled[pixels] << 1, 0, position);
             case 7:
-                return Place(firstCopyHidden ? 0 : (ulong)s_quadrupled[pixels] << 1, 0, position);
+                return Place(firstCopyHidden ? 0 : (ulong)Quadrupled[pixels] << 1, 0, position);
             default:
                 var factor = CopyFactors[mode] - (firstCopyHidden ? 1ul : 0ul);
                 return Place(pixels * factor, HasFarCopy(mode) ? pixels : 0, position);
@@ -99,14 +99,14 @@ internal static class ObjectLine
     public static Vector256<uint> Playfield(int bits, bool reflected)
     {
         var right = reflected
-            ? (s_reversed[bits & 0xFF] << 12)
-                | (s_reversed[(bits >> 8) & 0xFF] << 4)
-                | (s_reversed[(bits >> 16) & 0xF] >> 4)
+            ? (Reversed[bits & 0xFF] << 12)
+                | (Reversed[(bits >> 8) & 0xFF] << 4)
+                | (Reversed[(bits >> 16) & 0xF] >> 4)
             : bits;
-        var leftLow = s_quadrupled[bits & 0xFF] | ((ulong)s_quadrupled[(bits >> 8) & 0xFF] << 32);
-        ulong leftHigh = s_quadrupled[(bits >> 16) & 0xF];
-        var rightLow = s_quadrupled[right & 0xFF] | ((ulong)s_quadrupled[(right >> 8) & 0xFF] << 32);
-        ulong rightHigh = s_quadrupled[(right >> 16) & 0xF];
+        var leftLow = Quadrupled[bits & 0xFF] | ((ulong)Quadrupled[(bits >> 8) & 0xFF] << 32);
+        ulong leftHigh = Quadrupled[(bits >> 16) & 0xF];
+        var rightLow = Quadrupled[right & 0xFF] | ((ulong)Quadrupled[(right >> 8) & 0xFF] << 32);
+        ulong rightHigh = Quadrupled[(right >> 16) & 0xF];
         return Vector256.Create(leftLow, leftHigh | (rightLow << 16), (rightLow >> 48) | (rightHigh << 16), 0ul)
             .AsUInt32();
     }

@@ -205,7 +205,7 @@ public sealed class Pcg64
 
     private ulong Below(ulong bound)
     {
-        var high = Math.BigMul(NextUInt64(), bound, out ulong low);
+        var high = Math.BigMul(NextUInt64(), bound, out var low);
         if (low < bound)
         {
             var threshold = unchecked(0ul - bound) % bound;

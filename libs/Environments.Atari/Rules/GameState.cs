@@ -74,7 +74,7 @@ public sealed class GameState
         var ram = memory.Ram;
         if (ram.Length < IGameMemory.RamSize)
         {
-            ThrowTooLittle(ram.Length);
+            ThrowTooLittle(ram.Length, nameof(memory));
         }
 
         Rule.FrameCode(ram, memory, _values);
@@ -98,8 +98,8 @@ public sealed class GameState
     internal int[] Storage => _values;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowTooLittle(int length) =>
-        throw new ArgumentException($"A console has {IGameMemory.RamSize} bytes of RAM, not {length}.", "memory");
+    private static void ThrowTooLittle(int length, string name) =>
+        throw new ArgumentException($"A console has {IGameMemory.RamSize} bytes of RAM, not {length}.", name);
 
     private int IndexOf(string name)
     {

@@ -1,6 +1,6 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Runs.Records;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Runs.Reports;
 

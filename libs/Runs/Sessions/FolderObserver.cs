@@ -78,7 +78,11 @@ internal sealed class FolderObserver(RunWriter folder, Action<string> notify) : 
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => folder.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        folder.Dispose();
+        base.Dispose(disposing);
+    }
 
     private void TryWrite(string which, Action write)
     {

@@ -41,5 +41,7 @@ internal sealed class TensorBoardObserver(string folder, TrainingSettings settin
         {
             // The run has ended, and has said so if the disk is full.
         }
+
+        base.Dispose(disposing);
     }
 }

@@ -1,11 +1,11 @@
-using DqnAspire.Agents.Dqn.Recipes;
 using DqnAspire.Agents.Dqn;
+using DqnAspire.Agents.Dqn.Recipes;
 using DqnAspire.Agents.Exploration;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core;
 using DqnAspire.Core.Networks;
 using DqnAspire.Core.Replay;
-using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Tests.Recipes;
 

@@ -104,11 +104,11 @@ public sealed class CartridgeDetectorTests
     public void E7_HasTheGapOfItsRam_AndSomethingNextToIt()
     {
         var image = Plain(16384);
-        image.AsSpan(0x3800, 0x200).Fill(0);
+        image.AsSpan(0x3800, 0x200).Clear();
         Assert.Equal(CartridgeScheme.E7, Detect(image));
 
         // 32 bytes on either side count.
-        image.AsSpan(0x37E0, 0x240).Fill(0);
+        image.AsSpan(0x37E0, 0x240).Clear();
         Assert.Equal(CartridgeScheme.F6, Detect(image));
         image[0x37E0] = 1;
         Assert.Equal(CartridgeScheme.E7, Detect(image));

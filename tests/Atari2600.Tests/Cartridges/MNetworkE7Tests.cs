@@ -17,7 +17,7 @@ public sealed class MNetworkE7Tests
     {
         var draws = CartridgeRig.RandomBytes(2 * 2048);
         AssertSlice(0);
-        Assert.Equal(draws[..2048], _rig.Ram);
+        Assert.Equal(draws.AsSpan()[..2048], _rig.Ram);
         Assert.Equal(draws[1024..1280], _rig.ReadRange(0x1900, 256));
 
         _rig.Read(0x1FE7);
@@ -25,7 +25,7 @@ public sealed class MNetworkE7Tests
         _rig.Reset();
 
         AssertSlice(0);
-        Assert.Equal(draws[2048..], _rig.Ram);
+        Assert.Equal(draws.AsSpan()[2048..], _rig.Ram);
         Assert.Equal(draws[3072..3328], _rig.ReadRange(0x1900, 256));
     }
 

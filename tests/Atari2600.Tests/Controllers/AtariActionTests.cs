@@ -7,10 +7,10 @@ public sealed class AtariActionTests
     [Fact]
     public void EveryAction_PressesWhatItsNameSays()
     {
-        foreach (AtariAction action in Enum.GetValues<AtariAction>())
+        foreach (var action in Enum.GetValues<AtariAction>())
         {
             var name = action.ToString();
-            StickInput expected = StickInput.None;
+            var expected = StickInput.None;
             foreach (var part in Enum.GetValues<StickInput>().Where(part => part != StickInput.None))
             {
                 if (name.Contains(part.ToString(), StringComparison.Ordinal))

@@ -12,8 +12,8 @@ public sealed unsafe class ControlPortsTests
     private const int Centre = 408_823;
     private const int Step = 23_000;
 
-    private static readonly ConsoleOptions s_joysticks = new() { Format = TelevisionFormat.Ntsc };
-    private static readonly ConsoleOptions s_paddles = s_joysticks with { LeftController = ControllerType.Paddles };
+    private static readonly ConsoleOptions Joysticks = new() { Format = TelevisionFormat.Ntsc };
+    private static readonly ConsoleOptions AllPaddles = Joysticks with { LeftController = ControllerType.Paddles };
 
     [Theory]
     [InlineData(AtariAction.Noop, 0xFF, 0x80)]
@@ -36,7 +36,7 @@ public sealed unsafe class ControlPortsTests
     [InlineData(AtariAction.DownLeftFire, 0x9F, 0x00)]
     public void AJoystick_ClosesContacts(AtariAction action, int swcha, int trigger)
     {
-        var console = new AtariConsole(Programs.Idle, s_joysticks);
+        var console = new AtariConsole(Programs.Idle, Joysticks);
         console.Step(action.ToInput());
         Assert.Equal((swcha, trigger, 0x80), Ports(console));
 
@@ -45,7 +45,7 @@ public sealed unsafe class ControlPortsTests
         Assert.Equal(((swcha >> 4) | 0xF0, 0x80, trigger), Ports(console));
 
         // Exchanged jacks: player A is on the right.
-        var swapped = new AtariConsole(Programs.Idle, s_joysticks with { SwapPorts = true });
+        var swapped = new AtariConsole(Programs.Idle, Joysticks with { SwapPorts = true });
         swapped.Step(action.ToInput());
         Assert.Equal(((swcha >> 4) | 0xF0, 0x80, trigger), Ports(swapped));
         swapped.Step(None, action.ToInput());
@@ -55,7 +55,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void WhatWasPressedIsReleasedInTheNextFrame()
     {
-        var console = new AtariConsole(Programs.Idle, s_joysticks);
+        var console = new AtariConsole(Programs.Idle, Joysticks);
         console.Step(Up | Fire, Down | Fire, ConsoleSwitches.Reset);
         console.Step(None);
         Assert.Equal((0xFF, 0x80, 0x80), Ports(console));
@@ -72,7 +72,7 @@ public sealed unsafe class ControlPortsTests
     [InlineData(ConsoleSwitches.Reset | ConsoleSwitches.LeftDifficultyA | ConsoleSwitches.RightDifficultyA, 0xFE)]
     public void TheSwitches_AreThoseOfSwchb(ConsoleSwitches switches, int swchb)
     {
-        var console = new AtariConsole(Programs.Idle, s_joysticks);
+        var console = new AtariConsole(Programs.Idle, Joysticks);
         console.Step(None, None, switches);
         Assert.Equal(swchb, console.State.Inputs.Swchb);
     }
@@ -80,7 +80,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void Joysticks_NeverChargeThePaddleInputs()
     {
-        var console = new AtariConsole(Programs.Idle, s_joysticks);
+        var console = new AtariConsole(Programs.Idle, Joysticks);
         console.Step(None);
         Assert.Equal(
             [InputState.NeverCharged, InputState.NeverCharged, InputState.NeverCharged, InputState.NeverCharged],
@@ -90,7 +90,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void APaddle_TurnsByAStepAFrame_RightIsLess()
     {
-        var console = new AtariConsole(Programs.Idle, s_paddles);
+        var console = new AtariConsole(Programs.Idle, AllPaddles);
         console.SystemReset();
         console.Step(None);
         Assert.Equal((Centre, Centre), Paddles(console));
@@ -112,7 +112,7 @@ public sealed unsafe class ControlPortsTests
     public void APaddle_StopsAtItsEnds()
     {
         var console = new AtariConsole(
-            Programs.Idle, s_paddles with { MinPaddleResistance = 100_000, MaxPaddleResistance = 200_000 });
+            Programs.Idle, AllPaddles with { MinPaddleResistance = 100_000, MaxPaddleResistance = 200_000 });
         console.SystemReset();
         int[] players = [150_000, 127_000, 104_000, 100_000, 100_000];
         for (var frame = 0; frame < players.Length; frame++)
@@ -125,7 +125,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void BeforeTheFirstReset_APaddleHasNoResistance()
     {
-        var console = new AtariConsole(Programs.Idle, s_paddles with { Format = null });
+        var console = new AtariConsole(Programs.Idle, AllPaddles with { Format = null });
         Assert.Equal(
             [InputState.AlwaysCharged, InputState.AlwaysCharged, InputState.NeverCharged, InputState.NeverCharged],
             Charges(console));
@@ -140,7 +140,7 @@ public sealed unsafe class ControlPortsTests
     [InlineData(Up | Down | Left, Right, 0xFF)] // no contacts for directions
     public void PaddleButtons_AreContactsOfSwcha(StickInput playerA, StickInput playerB, int swcha)
     {
-        var console = new AtariConsole(Programs.Idle, s_paddles);
+        var console = new AtariConsole(Programs.Idle, AllPaddles);
         console.Step(playerA, playerB);
         Assert.Equal((swcha, 0x80, 0x80), Ports(console));
     }
@@ -148,7 +148,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void SwappedPaddles_ExchangeInputsAndButtons()
     {
-        var console = new AtariConsole(Programs.Idle, s_paddles with { SwapPaddles = true });
+        var console = new AtariConsole(Programs.Idle, AllPaddles with { SwapPaddles = true });
         console.SystemReset();
         console.Step(Right | Fire);
         Assert.Equal((0xBF, 0x80, 0x80), Ports(console));
@@ -160,7 +160,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void SwappedJacks_PutThePaddlesOnTheRight()
     {
-        var console = new AtariConsole(Programs.Idle, s_paddles with { SwapPorts = true });
+        var console = new AtariConsole(Programs.Idle, AllPaddles with { SwapPorts = true });
         console.SystemReset();
         console.Step(Left | Fire);
         Assert.Equal((0xF7, 0x80, 0x80), Ports(console));
@@ -173,7 +173,7 @@ public sealed unsafe class ControlPortsTests
     [Fact]
     public void PaddlesOfTheRightJack_AreHeldByNobody()
     {
-        var console = new AtariConsole(Programs.Idle, s_joysticks with { RightController = ControllerType.Paddles });
+        var console = new AtariConsole(Programs.Idle, Joysticks with { RightController = ControllerType.Paddles });
         console.SystemReset();
         console.Step(Fire | Up, Fire);
 
@@ -197,7 +197,7 @@ public sealed unsafe class ControlPortsTests
             .LdaAt(0x003D)
             .Sta(0x83)
             .Jmp(assembler.Here);
-        var console = new AtariConsole(assembler.Image, s_joysticks);
+        var console = new AtariConsole(assembler.Image, Joysticks);
         console.Step(Left, Right | Fire, ConsoleSwitches.Select);
         Assert.Equal([0xB7, 0x3D, 0x80, 0x00], console.Ram[..4].ToArray());
     }

@@ -39,12 +39,12 @@ public class DifferentialTests
         {
             var seed = (block * SeedsPerBlock) + i;
             var cartridge = new RandomCartridge(seed);
-            AtariConsole drawn = Create(cartridge);
-            AtariConsole undrawn = Create(cartridge);
+            var drawn = Create(cartridge);
+            var undrawn = Create(cartridge);
             var actions = new Random(seed);
             for (var frame = 0; frame < 3 * Frames; frame++)
             {
-                StickInput input = ((AtariAction)actions.Next(AtariActions.Count)).ToInput();
+                var input = ((AtariAction)actions.Next(AtariActions.Count)).ToInput();
                 drawn.Step(input);
                 undrawn.Step(input, draw: false);
                 Assert.True(
@@ -62,7 +62,7 @@ public class DifferentialTests
         {
             var seed = (block * SeedsPerBlock) + i;
             var cartridge = new RandomCartridge(seed);
-            AtariConsole first = Create(cartridge);
+            var first = Create(cartridge);
             var random = new Random(seed);
             for (var frame = random.Next(20); frame > 0; frame--)
             {
@@ -70,14 +70,14 @@ public class DifferentialTests
             }
 
             var saved = first.Save().ToArray();
-            AtariConsole second = first.Clone();
-            AtariConsole third = Create(cartridge);
+            var second = first.Clone();
+            var third = Create(cartridge);
             third.Step(StickInput.Fire);
             third.Restore(ConsoleSnapshot.FromBytes(saved));
             for (var frame = 0; frame < Frames; frame++)
             {
-                StickInput input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
-                foreach (AtariConsole console in (AtariConsole[])[first, second, third])
+                var input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
+                foreach (var console in (AtariConsole[])[first, second, third])
                 {
                     console.Step(input);
                 }
@@ -105,8 +105,8 @@ public class DifferentialTests
     private static void Compare(int seed)
     {
         var cartridge = new RandomCartridge(seed);
-        AtariConsole console = Create(cartridge);
-        ReferenceConsole reference = CreateReference(cartridge, console.Detection.Scheme);
+        var console = Create(cartridge);
+        var reference = CreateReference(cartridge, console.Detection.Scheme);
         reference.Reset();
         var actions = new Random(seed);
         for (var frame = 0; frame < Frames; frame++)
@@ -136,7 +136,7 @@ public class DifferentialTests
 
     private static ReferenceConsole CreateReference(RandomCartridge cartridge, CartridgeScheme scheme)
     {
-        ConsoleOptions options = cartridge.Options;
+        var options = cartridge.Options;
         var name = scheme switch
         {
             CartridgeScheme.Rom2K => "2K",

@@ -16,16 +16,16 @@ internal sealed class RandomCartridge
 
     private const int ReservedEnd = 64;
 
-    private static readonly int[] s_sizes = [2048, 4096, 4096, 4096, 8192, 8192, 16384, 32768, 12288, 10240];
+    private static readonly int[] Sizes = [2048, 4096, 4096, 4096, 8192, 8192, 16384, 32768, 12288, 10240];
 
-    private static readonly int[] s_visibleRegisters =
+    private static readonly int[] VisibleRegisters =
     [
         0x00, 0x01, 0x02, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F,
         0x10, 0x11, 0x12, 0x13, 0x14, 0x17, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F,
         0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27, 0x28, 0x29, 0x2A, 0x2A, 0x2B, 0x2C,
     ];
 
-    private static readonly int[] s_impliedOpcodes =
+    private static readonly int[] ImpliedOpcodes =
         [0xEA, 0x18, 0x38, 0xE8, 0xCA, 0x8A, 0xAA, 0x0A, 0x4A, 0x2A, 0x6A, 0x98, 0xF8, 0xD8, 0x48, 0x68, 0x08, 0x28];
 
     private readonly Random _random;
@@ -33,7 +33,7 @@ internal sealed class RandomCartridge
     public RandomCartridge(int seed)
     {
         _random = new Random(seed);
-        Image = new byte[s_sizes[_random.Next(s_sizes.Length)]];
+        Image = new byte[Sizes[_random.Next(Sizes.Length)]];
         _random.NextBytes(Image);
         if (_random.Next(8) != 0)
         {
@@ -119,7 +119,7 @@ internal sealed class RandomCartridge
     {
         for (var i = 0; i < count; i++)
         {
-            var tia = s_visibleRegisters[_random.Next(s_visibleRegisters.Length)];
+            var tia = VisibleRegisters[_random.Next(VisibleRegisters.Length)];
             var ram = 0x80 + _random.Next(0x60);
             switch (_random.Next(28))
             {
@@ -151,7 +151,7 @@ internal sealed class RandomCartridge
                     Emit(bank, ref at, 0x95, _random.Next(256)); // STA nn,X
                     break;
                 case 16 or 17:
-                    Emit(bank, ref at, s_impliedOpcodes[_random.Next(s_impliedOpcodes.Length)]);
+                    Emit(bank, ref at, ImpliedOpcodes[_random.Next(ImpliedOpcodes.Length)]);
                     break;
                 case 18:
                     Emit(bank, ref at, OneIn(2) ? 0x69 : 0xE9, _random.Next(256)); // ADC or SBC #

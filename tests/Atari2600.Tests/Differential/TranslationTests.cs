@@ -1,5 +1,4 @@
 using DqnAspire.Atari2600.Controllers;
-using DqnAspire.Atari2600.Snapshots;
 
 namespace DqnAspire.Atari2600.Tests.Differential;
 
@@ -50,17 +49,17 @@ public class TranslationTests
     /// <summary>Compares the frames of a cartridge and returns how many instructions were translated.</summary>
     private static int Compare(byte[] image, ConsoleOptions options, int seed)
     {
-        AtariConsole interpreted = Create(image, options, translate: false);
-        AtariConsole translated = Create(image, options, translate: true);
+        var interpreted = Create(image, options, translate: false);
+        var translated = Create(image, options, translate: true);
         var random = new Random(seed);
         for (var frame = 0; frame < Frames; frame++)
         {
-            StickInput input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
+            var input = ((AtariAction)random.Next(AtariActions.Count)).ToInput();
             var draw = random.Next(2) == 0;
             interpreted.Step(input, draw: draw);
             translated.Step(input, draw: draw);
-            ConsoleSnapshot expected = interpreted.Save();
-            ConsoleSnapshot actual = translated.Save();
+            var expected = interpreted.Save();
+            var actual = translated.Save();
             Assert.True(
                 expected.ToArray().AsSpan().SequenceEqual(actual.ToArray()),
                 $"seed {seed}, {interpreted.Detection.Scheme}, frame {frame}: "

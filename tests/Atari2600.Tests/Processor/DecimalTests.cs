@@ -9,7 +9,7 @@ namespace DqnAspire.Atari2600.Tests.Processor;
 public sealed class DecimalTests
 {
     /// <summary>ALE's table of numbers for bytes, and after it in memory that of bytes for numbers.</summary>
-    private static readonly int[] s_tables = [.. Enumerable.Range(
+    private static readonly int[] Tables = [.. Enumerable.Range(
         0, 256).Select(Number), .. Enumerable.Range(0, 256).Select(Digits)];
 
     [Theory]
@@ -18,7 +18,7 @@ public sealed class DecimalTests
     public void Adc_OfAllBytes(bool carry) => Compare(0x69, carry, (a, operand) =>
     {
         var sum = Number(a) + Number(operand) + (carry ? 1 : 0);
-        return (s_tables[256 + (sum & 0xFF)], sum > 99);
+        return (Tables[256 + (sum & 0xFF)], sum > 99);
     });
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class DecimalTests
         var borrow = carry ? 0 : 1;
         var difference = Number(a) - Number(operand) - borrow;
         var index = difference < 0 ? difference + 100 : difference;
-        return (s_tables[256 + index], a >= operand + borrow);
+        return (Tables[256 + index], a >= operand + borrow);
     });
 
     private static void Compare(byte opcode, bool carry, Func<int, int, (int Result, bool Carry)> define)

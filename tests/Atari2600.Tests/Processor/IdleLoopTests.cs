@@ -1,4 +1,3 @@
-using DqnAspire.Atari2600.State;
 using DqnAspire.Atari2600.Tests.Machines;
 
 namespace DqnAspire.Atari2600.Tests.Processor;
@@ -15,7 +14,7 @@ public sealed class IdleLoopTests
     /// <summary>Cycle of the first instruction; the timer is set at cycle 0.</summary>
     private const int Begin = 7;
 
-    private static readonly byte[] s_branches = [0x10, 0x30, 0x50, 0x90, 0xD0, 0xF0];
+    private static readonly byte[] Branches = [0x10, 0x30, 0x50, 0x90, 0xD0, 0xF0];
 
     public static TheoryData<byte> Counters => [0xCA, 0x88, 0xE8, 0xC8];
 
@@ -23,7 +22,7 @@ public sealed class IdleLoopTests
     [MemberData(nameof(Counters))]
     public void CountingLoops(byte counter)
     {
-        foreach (var branch in s_branches)
+        foreach (var branch in Branches)
         {
             byte[] loop = [counter, branch, 0xFD];
             foreach (var value in new[] { 0x00, 0x01, 0x02, 0x30, 0x7F, 0x80, 0x81, 0xFF })
@@ -46,7 +45,7 @@ public sealed class IdleLoopTests
     [InlineData(0xCD)] // CMP
     public void PollingLoops(byte load)
     {
-        foreach (var branch in s_branches)
+        foreach (var branch in Branches)
         {
             foreach (var register in new byte[] { 0x80, 0x82, 0x84, 0x85, 0x86, 0x87 })
             {
@@ -67,7 +66,7 @@ public sealed class IdleLoopTests
     [Fact]
     public void ALoopAcrossAPage_TakesACycleMoreEachRound()
     {
-        using ChipBench bench = Prepare([0xCA, 0xD0, 0xFD], 0x10FE, 0x10FE, value: 5, "", 0, 0x16);
+        using var bench = Prepare([0xCA, 0xD0, 0xFD], 0x10FE, 0x10FE, value: 5, "", 0, 0x16);
         bench.Cpu.Run(10);
         Assert.Equal((0, 0x1101), (bench.Registers.X, bench.Registers.PC));
         Assert.Equal(Begin + (4 * (2 + 4)) + (2 + 2), bench.Registers.Cycles);
@@ -77,7 +76,7 @@ public sealed class IdleLoopTests
     public void TheTimerLoopOfAGame_EndsWhereTheTimerIsZero()
     {
         // LDA INTIM, BNE: the value is 0 from 63 times 64 cycles after the write on. A round takes seven cycles.
-        using ChipBench bench = Prepare(
+        using var bench = Prepare(
             [0xAD, 0x84, 0x02, 0xD0, 0xFB, 0xEA], LoopStart, LoopStart, value: 0, "", timer: 64, timerRegister: 0x16);
         bench.Cpu.Run(2 * 575);
         Assert.Equal((LoopStart, 576 * 7, 1), (bench.Registers.PC, bench.Registers.Cycles, bench.Registers.A));
@@ -88,8 +87,8 @@ public sealed class IdleLoopTests
 
     private static void AssertSame(byte[] loop, int entry, int value, string flags, byte timer, int timerRegister)
     {
-        using ChipBench single = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
-        using ChipBench many = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
+        using var single = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
+        using var many = Prepare(loop, LoopStart, LoopStart + entry, value, flags, timer, timerRegister);
         for (var left = Instructions; left > 0; left--)
         {
             single.Cpu.Run(1);
@@ -123,7 +122,7 @@ public sealed class IdleLoopTests
 
     private static string Describe(ChipBench bench)
     {
-        ref CpuState cpu = ref bench.Registers;
+        ref var cpu = ref bench.Registers;
         return $"A={cpu.A:X2} X={cpu.X:X2} Y={cpu.Y:X2} PC={cpu.PC:X4} {bench.Flags}"
             + $" bus {cpu.DataBus:X2} cycle {cpu.Cycles}"
             + $" late {bench.State.Riot.ReadAfterExpiry} {bench.State.Riot.ExpiryReadCycle}";

@@ -24,7 +24,7 @@ internal static class InstructionCase
     {
         var instruction = ReferenceInstructionSet.Decode((byte)opcode);
         using var bench = new ChipBench();
-        Dictionary<char, int> values = Parse(before, out var flags);
+        var values = Parse(before, out var flags);
         bench.Registers.PC = address;
         bench.Registers.A = values['A'];
         bench.Registers.X = values['X'];
@@ -54,7 +54,7 @@ internal static class InstructionCase
     /// <summary>What is expected: registers that <paramref name="after"/> does not name are as before.</summary>
     public static string Expected(string before, string after)
     {
-        Dictionary<char, int> values = Parse(after, out var flags, defaults: Parse(before, out _));
+        var values = Parse(after, out var flags, defaults: Parse(before, out _));
         return Describe(values['A'], values['X'], values['Y'], values['S'], values['M'], flags);
     }
 

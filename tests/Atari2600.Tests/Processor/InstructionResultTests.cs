@@ -15,7 +15,7 @@ public sealed class InstructionResultTests
     /// <summary>Here byte by byte, as nothing follows the last page in memory.</summary>
     private const int LastPage = 0x1FF0;
 
-    private static readonly string[] s_elsewhere =
+    private static readonly string[] Elsewhere =
     [
         "KIL", "BRK", "JSR", "RTS", "RTI", "JMP", "PHA", "PHP", "PLA", "PLP", "SHA", "SHS", "SHX", "SHY",
         "BPL", "BMI", "BVC", "BVS", "BCC", "BCS", "BNE", "BEQ",
@@ -194,17 +194,17 @@ public sealed class InstructionResultTests
     [Fact]
     public void EveryInstructionHasACase()
     {
-        IEnumerable<string> tested = typeof(InstructionResultTests)
+        var tested = typeof(InstructionResultTests)
             .GetMethod(nameof(ComputedByHand_InEveryAddressingMode))!
             .GetCustomAttributesData()
             .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
             .Select(attribute => (
                 IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)
             .Select(arguments => (string)arguments[0].Value!);
-        IEnumerable<string> all = Enumerable.Range(0, 256)
+        var all = Enumerable.Range(0, 256)
             .Select(opcode => ReferenceInstructionSet.Decode((byte)opcode).Name);
 
-        Assert.Empty(all.Except(tested).Except(s_elsewhere));
+        Assert.Empty(all.Except(tested).Except(Elsewhere));
     }
 
     [Theory]

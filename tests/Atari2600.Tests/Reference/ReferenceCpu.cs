@@ -57,7 +57,7 @@ public sealed class ReferenceCpu(ReferenceBus bus)
     /// <summary>Executes one instruction.</summary>
     public void Step()
     {
-        ReferenceInstruction instruction = ReferenceInstructionSet.Decode(Fetch());
+        var instruction = ReferenceInstructionSet.Decode(Fetch());
         bus.Cycles += instruction.Cycles;
         var address = AddressOf(instruction);
         switch (instruction.Access)

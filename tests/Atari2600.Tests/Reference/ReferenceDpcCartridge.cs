@@ -71,7 +71,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 
     private byte ReadFetcher(int place, ReferenceBus bus)
     {
-        Fetcher fetcher = _fetchers[place & 7];
+        var fetcher = _fetchers[place & 7];
         if (fetcher.Low == fetcher.Top)
         {
             fetcher.Flag = 0xFF;
@@ -100,7 +100,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
 
     private void WriteFetcher(int place, byte value)
     {
-        Fetcher fetcher = _fetchers[place & 7];
+        var fetcher = _fetchers[place & 7];
         switch ((place >> 3) & 7)
         {
             case 0:
@@ -134,7 +134,7 @@ public sealed class ReferenceDpcCartridge(byte[] image) : ReferenceCartridge
         var chord = 0;
         for (var voice = 0; voice < 3; voice++)
         {
-            Fetcher fetcher = _fetchers[5 + voice];
+            var fetcher = _fetchers[5 + voice];
             if (fetcher.PlaysMusic && whole > 0)
             {
                 fetcher.Play(whole);

@@ -60,7 +60,7 @@ public sealed class ReferenceInput(ReferenceOptions options)
     /// <summary>Ohms at INPT0..INPT3: 0 always charges the capacitor, <see cref="NotConnected"/> never.</summary>
     public int Resistance(int input)
     {
-        Jack jack = input < 2 ? LeftPort : RightPort;
+        var jack = input < 2 ? LeftPort : RightPort;
         if (!HasPaddles(jack))
         {
             return NotConnected;

@@ -28,9 +28,9 @@ public enum ReferenceAccess
 /// <summary>One of the 256 opcodes.</summary>
 public sealed record ReferenceInstruction(string Name, ReferenceMode Mode, ReferenceAccess Access, uint Cycles)
 {
-    private static readonly HashSet<string> s_branches = ["BPL", "BMI", "BVC", "BVS", "BCC", "BCS", "BNE", "BEQ"];
+    private static readonly HashSet<string> Branches = ["BPL", "BMI", "BVC", "BVS", "BCC", "BCS", "BNE", "BEQ"];
 
-    public bool IsBranch => s_branches.Contains(Name);
+    public bool IsBranch => Branches.Contains(Name);
 
     /// <summary>Whether the instruction takes a cycle more when its index crosses a page.</summary>
     public bool HasPagePenalty => Access == ReferenceAccess.Read
@@ -88,7 +88,7 @@ public static class ReferenceInstructionSet
     private static ReferenceInstruction Parse(string text)
     {
         var name = text[..3];
-        ReferenceMode mode = text[3..] switch
+        var mode = text[3..] switch
         {
             "" => ReferenceMode.Implied,
             "#" => ReferenceMode.Immediate,
@@ -103,7 +103,7 @@ public static class ReferenceInstructionSet
             "(z),y" => ReferenceMode.IndirectY,
             _ => throw new ArgumentException($"no such addressing mode: {text}", nameof(text)),
         };
-        ReferenceAccess access = AccessOf(name, mode);
+        var access = AccessOf(name, mode);
         return new ReferenceInstruction(name, mode, access, CyclesOf(name, mode, access));
     }
 

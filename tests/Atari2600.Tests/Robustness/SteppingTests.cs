@@ -57,8 +57,8 @@ public sealed class SteppingTests
             {
                 // Waiting loops and runs of code are short cuts that a single instruction does not take.
                 var image = RandomPrograms.Kernel(new Random(seed.Item));
-                using ChipBench single = Load(image);
-                using ChipBench many = Load(image);
+                using var single = Load(image);
+                using var many = Load(image);
                 var random = new Random(seed.Item);
                 for (var part = 0; part < 100; part++)
                 {
@@ -110,8 +110,8 @@ public sealed class SteppingTests
 
     private static string Describe(ref ConsoleState state)
     {
-        ref CpuState cpu = ref state.Cpu;
-        ref RiotState riot = ref state.Riot;
+        ref var cpu = ref state.Cpu;
+        ref var riot = ref state.Riot;
         return $"A={cpu.A} X={cpu.X} Y={cpu.Y} S={cpu.S} PC={cpu.PC:X4}"
             + $" N={cpu.N & 0x80} Z={cpu.Z == 0} C={cpu.C} V={cpu.V != 0}"
             + $" D={cpu.D} I={cpu.I} cycle {cpu.Cycles} bus {cpu.DataBus:X2} halted {cpu.Halted}"

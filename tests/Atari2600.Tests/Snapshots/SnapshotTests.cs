@@ -16,7 +16,7 @@ public unsafe class SnapshotTests
     [Fact]
     public void Size_IsTheSameForAllSnapshotsOfAConsole()
     {
-        AtariConsole console = Create();
+        var console = Create();
         var size = console.Save().Size;
         console.Step(StickInput.Fire);
 
@@ -28,8 +28,8 @@ public unsafe class SnapshotTests
     [Fact]
     public void SavingIntoAnOldSnapshot_AllocatesNothing()
     {
-        AtariConsole console = Create();
-        ConsoleSnapshot snapshot = console.Save();
+        var console = Create();
+        var snapshot = console.Save();
         console.Restore(snapshot);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -42,11 +42,11 @@ public unsafe class SnapshotTests
     [Fact]
     public void Restore_BringsPictureRamAndCountersBack()
     {
-        AtariConsole console = Create();
+        var console = Create();
         var picture = console.Screen.ToArray();
         var ram = console.Ram.ToArray();
         (var cycles, var lines) = (console.Cycles, console.ScanLines);
-        ConsoleSnapshot snapshot = console.Save();
+        var snapshot = console.Save();
         for (var i = 0; i < 5; i++)
         {
             console.Step(StickInput.Fire);
@@ -62,8 +62,8 @@ public unsafe class SnapshotTests
     [Fact]
     public void Restore_OfAnotherCartridge_NamesBoth()
     {
-        AtariConsole console = Create();
-        AtariConsole other = Create(seed: 1);
+        var console = Create();
+        var other = Create(seed: 1);
 
         var error = Assert.Throws<SnapshotException>(() => console.Restore(other.Save()));
 
@@ -129,7 +129,7 @@ public unsafe class SnapshotTests
     [Fact]
     public void Restore_OfForgedStates_IsRefusedOrHarmless()
     {
-        AtariConsole console = Create();
+        var console = Create();
         var valid = console.Save().ToArray();
         var random = new Random(2);
         var refused = 0;

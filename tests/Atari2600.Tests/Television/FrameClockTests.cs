@@ -7,7 +7,7 @@ namespace DqnAspire.Atari2600.Tests.Television;
 
 public sealed class FrameClockTests : IDisposable
 {
-    private static readonly ConsoleOptions s_ntsc = new() { Format = TelevisionFormat.Ntsc };
+    private static readonly ConsoleOptions NtscValues = new() { Format = TelevisionFormat.Ntsc };
 
     private readonly ChipBench _bench = new();
 
@@ -110,7 +110,7 @@ public sealed class FrameClockTests : IDisposable
         var assembler = new Assembler().Lda(200).Bytes(0x8D, 0x97, 0x02);
         var loop = assembler.Here;
         assembler.VerticalSync().WaitLines(259).LdaAt(0x0284).Sta(0x80).Jmp(loop);
-        var console = new AtariConsole(assembler.Image, s_ntsc);
+        var console = new AtariConsole(assembler.Image, NtscValues);
         console.Step(StickInput.None);
         var end = console.Cycles;
         for (var frame = 0; frame < 8; frame++)
@@ -142,7 +142,7 @@ public sealed class FrameClockTests : IDisposable
     [Fact]
     public void FramesHaveTheLinesThatTheProgramMakes()
     {
-        var console = new AtariConsole(Programs.Frames(0x1E, 262, 200), s_ntsc);
+        var console = new AtariConsole(Programs.Frames(0x1E, 262, 200), NtscValues);
         console.Step(StickInput.None);
         Assert.Equal(3, console.ScanLines);
         console.Step(StickInput.None);
@@ -159,7 +159,7 @@ public sealed class FrameClockTests : IDisposable
         // The write on line 291 ends it, and still waits for the end of its line.
         var assembler = new Assembler();
         var loop = assembler.Here;
-        var console = new AtariConsole(assembler.Wait().Jmp(loop).Image, s_ntsc);
+        var console = new AtariConsole(assembler.Wait().Jmp(loop).Image, NtscValues);
         for (var frame = 0; frame < 3; frame++)
         {
             console.Step(StickInput.None);
@@ -171,7 +171,7 @@ public sealed class FrameClockTests : IDisposable
     public void AfterTooManyInstructions_AFrameIsPartial_AndContinuesInTheNextStep()
     {
         // A JMP takes three cycles.
-        var console = new AtariConsole(Programs.Idle, s_ntsc);
+        var console = new AtariConsole(Programs.Idle, NtscValues);
         console.Step(StickInput.None);
         Assert.Equal((75_000, 986, true), (console.Cycles, console.ScanLines, console.IsFramePartial));
         console.Step(StickInput.None);
@@ -189,7 +189,7 @@ public sealed class FrameClockTests : IDisposable
         }
 
         assembler.VerticalSync().Set(WriteRegister.COLUBK, 0x78).WaitLines(134).Bytes(0x02);
-        var console = new AtariConsole(assembler.Image, s_ntsc);
+        var console = new AtariConsole(assembler.Image, NtscValues);
         for (var frame = 0; frame < 4; frame++)
         {
             console.Step(StickInput.None);
@@ -215,7 +215,7 @@ public sealed class FrameClockTests : IDisposable
     public void TheWindow_IsWhatTheOptionsSay()
     {
         var console = new AtariConsole(
-            Programs.Frames(0x1E, 262), s_ntsc with { FirstLine = 20, Height = 220 });
+            Programs.Frames(0x1E, 262), NtscValues with { FirstLine = 20, Height = 220 });
         Assert.Equal((220, 220 * 160), (console.Height, console.Screen.Length));
         console.Step(StickInput.None);
         console.Step(StickInput.None);

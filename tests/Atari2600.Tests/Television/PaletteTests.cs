@@ -54,7 +54,7 @@ public sealed class PaletteTests
 
     private static int[][] ReadTable(string file)
     {
-        using Stream stream = typeof(PaletteTests).Assembly.GetManifestResourceStream(file)!;
+        using var stream = typeof(PaletteTests).Assembly.GetManifestResourceStream(file)!;
         using var reader = new StreamReader(stream);
         return
         [

@@ -154,7 +154,7 @@ public sealed class CollisionTests : IDisposable
 
     private void MeetAtPlayfield(params ReadOnlySpan<TiaObject> items)
     {
-        foreach (TiaObject item in items)
+        foreach (var item in items)
         {
             _bench.Place(item, PlayfieldPixel);
         }

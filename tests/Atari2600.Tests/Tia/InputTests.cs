@@ -77,7 +77,7 @@ public sealed unsafe class InputTests : IDisposable
     [Fact]
     public void TheAudioRegisters_KeepTheBitsTheyHave()
     {
-        for (WriteRegister register = WriteRegister.AUDC0; register <= WriteRegister.AUDV1; register++)
+        for (var register = WriteRegister.AUDC0; register <= WriteRegister.AUDV1; register++)
         {
             _bench.Write(register, 0xF8 + (register - WriteRegister.AUDC0), 0);
         }

@@ -70,7 +70,7 @@ public sealed class StrobedPositionTests
                 for (var position = 0; position < 160; position++)
                 {
                     int[] distances = [.. copies[nusiz].Select(copy => (position - old - copy + 320) % 160)];
-                    PlayerStrobe expected = distances.Any(distance => distance < 4) ? PlayerStrobe.DuringDelay
+                    var expected = distances.Any(distance => distance < 4) ? PlayerStrobe.DuringDelay
                         : distances.Any(distance => distance < 4 + width) ? PlayerStrobe.DuringCopy
                         : PlayerStrobe.Elsewhere;
                     Assert.Equal(

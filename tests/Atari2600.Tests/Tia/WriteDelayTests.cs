@@ -14,7 +14,7 @@ public sealed class WriteDelayTests : IDisposable
     private const int Field = 0xC6;
     private const int Background = 0x1E;
 
-    private static readonly int s_cycle = ChipBench.At(Row, 30);
+    private static readonly int Cycle = ChipBench.At(Row, 30);
 
     private readonly ChipBench _bench = new();
 
@@ -36,7 +36,7 @@ public sealed class WriteDelayTests : IDisposable
         _bench.Write(Enum.Parse<WriteRegister>(nusiz), 7, 0);
         _bench.Write(Enum.Parse<WriteRegister>(graphics), 0xFF, 0);
         _bench.Place((TiaObject)item, 0);
-        _bench.Write(Enum.Parse<WriteRegister>(graphics), 0, s_cycle);
+        _bench.Write(Enum.Parse<WriteRegister>(graphics), 0, Cycle);
         Assert.Equal("1-22", _bench.Lit(Row, Player));
     }
 
@@ -48,7 +48,7 @@ public sealed class WriteDelayTests : IDisposable
         _bench.Write(Enum.Parse<WriteRegister>(nusiz), 7, 0);
         _bench.Write(Enum.Parse<WriteRegister>(graphics), 0xF0, 0);
         _bench.Place((TiaObject)item, 14);
-        _bench.Write(Enum.Parse<WriteRegister>(reflection), 8, s_cycle);
+        _bench.Write(Enum.Parse<WriteRegister>(reflection), 8, Cycle);
         Assert.Equal("15-22 31-46", _bench.Lit(Row, Player));
         Assert.Equal("31-46", _bench.Lit(Row + 1, Player));
     }
@@ -62,7 +62,7 @@ public sealed class WriteDelayTests : IDisposable
         _bench.Write(Enum.Parse<WriteRegister>(nusiz), 7, 0);
         _bench.Write(Enum.Parse<WriteRegister>(graphics), 0xFF, 0);
         _bench.Place((TiaObject)item, 18);
-        _bench.Write(Enum.Parse<WriteRegister>(nusiz), 0, s_cycle);
+        _bench.Write(Enum.Parse<WriteRegister>(nusiz), 0, Cycle);
         Assert.Equal("19-29", _bench.Lit(Row, Player));
         Assert.Equal("18-25", _bench.Lit(Row + 1, Player));
     }
@@ -91,7 +91,7 @@ public sealed class WriteDelayTests : IDisposable
                 break;
         }
 
-        _bench.Write(Enum.Parse<WriteRegister>(colour), 0x71, s_cycle);
+        _bench.Write(Enum.Parse<WriteRegister>(colour), 0x71, Cycle);
         Assert.StartsWith("22-", _bench.Lit(Row, 0x70), StringComparison.Ordinal);
     }
 
@@ -104,7 +104,7 @@ public sealed class WriteDelayTests : IDisposable
         _bench.Write(Enum.Parse<WriteRegister>(size), 0x30, 0);
         _bench.Write(Enum.Parse<WriteRegister>(enable), 0xFF, 0);
         _bench.Place((TiaObject)item, 18);
-        _bench.Write(Enum.Parse<WriteRegister>(enable), 0xFD, s_cycle);
+        _bench.Write(Enum.Parse<WriteRegister>(enable), 0xFD, Cycle);
         Assert.Equal("18-21", _bench.Lit(Row, colour));
     }
 
@@ -114,7 +114,7 @@ public sealed class WriteDelayTests : IDisposable
         _bench.Write(WriteRegister.ENAM0, 2, 0);
         _bench.Write(WriteRegister.NUSIZ0, 0x30, 0);
         _bench.Place(TiaObject.Missile0, 26);
-        _bench.Write(WriteRegister.NUSIZ0, 0x00, s_cycle);
+        _bench.Write(WriteRegister.NUSIZ0, 0x00, Cycle);
         Assert.Equal("26-29", _bench.Lit(Row, Player));
 
         _bench.Write(WriteRegister.ENABL, 2, ChipBench.At(Row + 1, 0));
@@ -127,7 +127,7 @@ public sealed class WriteDelayTests : IDisposable
     [Fact]
     public void VerticalBlank_OneClockLater()
     {
-        _bench.Write(WriteRegister.VBLANK, 2, s_cycle);
+        _bench.Write(WriteRegister.VBLANK, 2, Cycle);
         Assert.Equal("0-22", _bench.Lit(Row, Background));
         Assert.Equal("0-159", _bench.Lit(Row + 1, 0));
 
@@ -179,7 +179,7 @@ public sealed class WriteDelayTests : IDisposable
         _bench.Write(WriteRegister.GRP0, 0xFF, 0);
         _bench.Place(TiaObject.Player0, 18);
         WritePlayfield(0xFF, 0);
-        _bench.Write(WriteRegister.CTRLPF, 4, s_cycle);
+        _bench.Write(WriteRegister.CTRLPF, 4, Cycle);
         Assert.Equal("18-21", _bench.Lit(Row, Player));
     }
 

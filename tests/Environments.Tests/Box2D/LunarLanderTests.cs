@@ -1,6 +1,6 @@
-using DqnAspire.Environments.BuiltIn;
 using System.Runtime.InteropServices;
 using DqnAspire.Environments.Box2D;
+using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.State;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Redis;
+using DqnAspire.Replay.Storage;
 using DqnAspire.TestSupport;
 using StackExchange.Redis;
 

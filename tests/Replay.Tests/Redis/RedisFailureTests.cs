@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using DqnAspire.Replay.Storage;
 using DqnAspire.Replay.Redis;
+using DqnAspire.Replay.Storage;
 using DqnAspire.TestSupport;
 using StackExchange.Redis;
 using static DqnAspire.Replay.Tests.Redis.CrashTable;

@@ -3,10 +3,10 @@ using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Core.Replay;
 using DqnAspire.Replay.Engines;
+using DqnAspire.Replay.Engines.Files;
 using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Storage;
-using DqnAspire.Replay.Engines.Files;
 using static DqnAspire.Replay.Tests.Histories;
 
 namespace DqnAspire.Replay.Tests.Redis;

@@ -51,7 +51,7 @@ internal sealed class ArithmeticWriter(CodeWriter writer)
     /// <summary>Flags of a register minus the value.</summary>
     public void Compare(LocalBuilder register)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.Load(register);
         w.Load(w.Value);
         w.Emit(OpCodes.Sub);
@@ -69,7 +69,7 @@ internal sealed class ArithmeticWriter(CodeWriter writer)
     /// <summary>ADC or SBC in binary mode.</summary>
     public void AddToA(bool subtract)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         if (subtract)
         {
             w.Load(w.Value);
@@ -115,7 +115,7 @@ internal sealed class ArithmeticWriter(CodeWriter writer)
     /// <summary>Shifts or rotates the value.</summary>
     public void Shift(Operation operation)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         if (operation is Operation.Asl or Operation.Rol)
         {
             w.Load(w.Value);

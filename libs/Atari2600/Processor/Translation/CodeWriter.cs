@@ -208,7 +208,7 @@ internal sealed unsafe class CodeWriter
         Il.Emit(OpCodes.Ldfld, typeof(CodeRun).GetField(nameof(CodeRun.Offset))!);
         Emit(OpCodes.Add);
         Store(_code);
-        foreach ((LocalBuilder local, var field) in _registers)
+        foreach ((var local, var field) in _registers)
         {
             LoadContext(nameof(CodeContext.Cpu));
             Il.Emit(OpCodes.Ldfld, typeof(CpuState).GetField(field)!);
@@ -218,7 +218,7 @@ internal sealed unsafe class CodeWriter
 
     public void StoreRegisters()
     {
-        foreach ((LocalBuilder local, var field) in _registers)
+        foreach ((var local, var field) in _registers)
         {
             LoadContext(nameof(CodeContext.Cpu));
             Load(local);

@@ -11,7 +11,7 @@ internal sealed class FlowTranslator(RegionCode code)
 
     public void WriteStack(Instruction instruction)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         var push = instruction.Operation == Operation.Pha;
         RequireStack(instruction, RegionCode.RamStart, push ? 0xFF : 0xFE);
         if (push)
@@ -46,7 +46,7 @@ internal sealed class FlowTranslator(RegionCode code)
 
     public void WriteCall(Instruction instruction)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         RequireStack(instruction, RegionCode.RamStart + 1, 0xFF);
         var pushed = instruction.Address + 2;
         w.LoadZeroPageAddress(w.S);
@@ -65,8 +65,8 @@ internal sealed class FlowTranslator(RegionCode code)
 
     public void WriteReturn(Instruction instruction)
     {
-        CodeWriter w = _writer;
-        Label bail = _code.ExitTo(instruction.Address, bails: true);
+        var w = _writer;
+        var bail = _code.ExitTo(instruction.Address, bails: true);
         RequireStack(instruction, RegionCode.RamStart, 0xFD);
         w.LoadZeroPageAddress(w.S);
         w.Emit(OpCodes.Add, 1);
@@ -99,11 +99,11 @@ internal sealed class FlowTranslator(RegionCode code)
 
     public void WriteBranch(Instruction instruction)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         _code.PendingCycles += instruction.Cycles;
         _code.PendingInstructions++;
         _code.KnownDataBus = instruction.Operand;
-        Label notTaken = w.NewLabel();
+        var notTaken = w.NewLabel();
         var wantsSet = (instruction.Code & 0x20) != 0;
         switch (instruction.Code >> 6)
         {

@@ -15,7 +15,7 @@ internal sealed class IdleLoopTranslator(RegionCode code)
     /// </summary>
     public void Write(Instruction branch, int taken)
     {
-        if (!_code.IsInRun(branch.Target, 0, out _) || !_code.Scan.TryGet(branch.Target, out Instruction first))
+        if (!_code.IsInRun(branch.Target, 0, out _) || !_code.Scan.TryGet(branch.Target, out var first))
         {
             return;
         }
@@ -32,8 +32,8 @@ internal sealed class IdleLoopTranslator(RegionCode code)
 
     private void WriteCountDown(Instruction branch, LocalBuilder register, int taken)
     {
-        CodeWriter w = _writer;
-        Label none = w.NewLabel();
+        var w = _writer;
+        var none = w.NewLabel();
         _code.Settle();
         w.Constant(branch.Code);
         w.Load(register);
@@ -55,8 +55,8 @@ internal sealed class IdleLoopTranslator(RegionCode code)
 
     private void WritePoll(Instruction branch, Instruction load, int taken)
     {
-        CodeWriter w = _writer;
-        Label none = w.NewLabel();
+        var w = _writer;
+        var none = w.NewLabel();
         _code.Settle();
         w.LoadRiot();
         w.Constant(load.Code);
@@ -71,7 +71,7 @@ internal sealed class IdleLoopTranslator(RegionCode code)
         w.Constant(0);
         w.Emit(OpCodes.Ble, none);
         SkipRounds(IdleLoop.PollCycles + taken);
-        LocalBuilder? register = load.Operation switch
+        var register = load.Operation switch
         {
             Operation.Lda => w.A,
             Operation.Ldx => w.X,
@@ -95,7 +95,7 @@ internal sealed class IdleLoopTranslator(RegionCode code)
     /// <summary>Counts the cycles and instructions of as many rounds as are in the scratch.</summary>
     private void SkipRounds(int cycles)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.Load(w.Cycles);
         w.Load(w.Scratch);
         w.Emit(OpCodes.Mul, cycles);

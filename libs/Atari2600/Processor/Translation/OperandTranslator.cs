@@ -17,7 +17,7 @@ internal sealed class OperandTranslator(RegionCode code)
     /// </summary>
     public bool ReadOperand(Instruction instruction)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         var operand = instruction.Operand;
         var cycles = instruction.Cycles;
         var general = false;
@@ -85,7 +85,7 @@ internal sealed class OperandTranslator(RegionCode code)
     /// <summary>Address := the pointer at operand + X; what lies outside the RAM is left to the interpreter.</summary>
     public void LoadPointerX(Instruction instruction)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.Load(w.X);
         w.Emit(OpCodes.Add, instruction.Operand);
         w.Emit(OpCodes.And, 0xFF);
@@ -103,7 +103,7 @@ internal sealed class OperandTranslator(RegionCode code)
     /// <summary>Address := operand + index in page zero.</summary>
     public void IndexZeroPage(Instruction instruction)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.Load(Index(instruction.Mode));
         w.Emit(OpCodes.Add, instruction.Operand);
         w.Emit(OpCodes.And, 0xFF);
@@ -113,7 +113,7 @@ internal sealed class OperandTranslator(RegionCode code)
     /// <summary>Address := scratch + index, with the penalty for a crossed page.</summary>
     private void AddIndex(LocalBuilder index)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.Load(w.Cycles);
         w.Load(w.Scratch);
         w.Emit(OpCodes.And, 0xFF);
@@ -131,7 +131,7 @@ internal sealed class OperandTranslator(RegionCode code)
 
     private bool ReadFixed(int address, int dataBus)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         if (RegionCode.IsRam(address, out var zeroPage))
         {
             w.LoadZeroPageAddress(zeroPage);
@@ -174,9 +174,9 @@ internal sealed class OperandTranslator(RegionCode code)
 
     private void ReadIndexedZeroPage(int operand)
     {
-        CodeWriter w = _writer;
-        Label chip = w.NewLabel();
-        Label done = w.NewLabel();
+        var w = _writer;
+        var chip = w.NewLabel();
+        var done = w.NewLabel();
         w.Load(w.Address);
         w.Constant(RegionCode.RamStart);
         w.Emit(OpCodes.Blt, chip);
@@ -197,7 +197,7 @@ internal sealed class OperandTranslator(RegionCode code)
 
     private bool ReadIndexed(int start, LocalBuilder index)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         if (!_code.IsInRun(start, 0xFF, out var offset))
         {
             w.Set(w.Scratch, start);
@@ -228,9 +228,9 @@ internal sealed class OperandTranslator(RegionCode code)
     /// </summary>
     private void ReadAnywhere(LocalBuilder onBus)
     {
-        CodeWriter w = _writer;
-        Label elsewhere = w.NewLabel();
-        Label done = w.NewLabel();
+        var w = _writer;
+        var elsewhere = w.NewLabel();
+        var done = w.NewLabel();
         w.Load(w.Address);
         w.Emit(OpCodes.And, RegionCode.AddressMask);
         w.Emit(OpCodes.Sub, (int)_code.Run.First);

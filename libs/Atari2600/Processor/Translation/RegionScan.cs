@@ -97,7 +97,7 @@ internal sealed class RegionScan
     private void MarkOverlaps()
     {
         Instruction? last = null;
-        foreach (Instruction instruction in _instructions.Values)
+        foreach (var instruction in _instructions.Values)
         {
             if (last is { EndsPath: false } before && before.Next != instruction.Address)
             {

@@ -12,8 +12,8 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
 
     public void WriteStore(Instruction instruction)
     {
-        CodeWriter w = _writer;
-        LocalBuilder source = instruction.Operation switch
+        var w = _writer;
+        var source = instruction.Operation switch
         {
             Operation.Sta => w.A,
             Operation.Stx => w.X,
@@ -76,7 +76,7 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
 
     private void StoreFixed(Instruction instruction, LocalBuilder source)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         var address = instruction.Operand;
         if (RegionCode.IsRam(address, out var zeroPage))
         {
@@ -106,7 +106,7 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
 
     private void StoreTia(int register, LocalBuilder source)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.LoadTia();
         if (register == (int)WriteRegister.WSYNC)
         {
@@ -125,9 +125,9 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
 
     private void StoreIndexedZeroPage(Instruction instruction, LocalBuilder source)
     {
-        CodeWriter w = _writer;
-        Label chip = w.NewLabel();
-        Label done = w.NewLabel();
+        var w = _writer;
+        var chip = w.NewLabel();
+        var done = w.NewLabel();
         _code.SettleCycles();
         w.Load(w.Address);
         w.Constant(RegionCode.RamStart);
@@ -146,14 +146,14 @@ internal sealed class StoreTranslator(RegionCode code, OperandTranslator operand
     {
         _code.SettleCycles();
         CallBusWrite(source);
-        Label exit = _code.ExitTo(instruction.Next, bails: false);
+        var exit = _code.ExitTo(instruction.Next, bails: false);
         _writer.BranchIfEnded(exit);
         _writer.BranchIfRemapped(exit);
     }
 
     private void CallBusWrite(LocalBuilder source)
     {
-        CodeWriter w = _writer;
+        var w = _writer;
         w.LoadBus();
         w.Load(w.Address);
         w.Load(source);

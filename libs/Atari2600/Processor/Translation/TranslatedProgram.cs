@@ -59,7 +59,7 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
             return null;
         }
 
-        TranslatedRegion? region = _regions[at];
+        var region = _regions[at];
         if (region is null)
         {
             if (++_arrivals[at] < _threshold)
@@ -104,7 +104,7 @@ internal sealed unsafe class TranslatedProgram(byte[] rom, int threshold)
     {
         foreach (var address in region.Entries)
         {
-            ref TranslatedRegion? entry = ref _regions[start + address - region.BaseAddress];
+            ref var entry = ref _regions[start + address - region.BaseAddress];
             if (entry is null)
             {
                 Volatile.Write(ref entry, region);

@@ -17,10 +17,10 @@ internal static class TranslationCache
     /// </summary>
     private const int DefaultThreshold = 2000;
 
-    private static readonly Dictionary<Key, WeakReference<TranslatedProgram>> s_programs = [];
+    private static readonly Dictionary<Key, WeakReference<TranslatedProgram>> Programs = [];
 
-    /// <summary>Guards <see cref="s_programs"/>.</summary>
-    private static readonly Lock s_gate = new();
+    /// <summary>Guards <see cref="Programs"/>.</summary>
+    private static readonly Lock Gate = new();
 
     /// <summary>Whether the runtime compiles code that is made while it runs.</summary>
     public static bool IsSupported => RuntimeFeature.IsDynamicCodeCompiled;
@@ -36,24 +36,24 @@ internal static class TranslationCache
     public static TranslatedProgram For(string md5, CartridgeScheme scheme, int threshold, ReadOnlySpan<byte> rom)
     {
         var key = new Key(md5, scheme, threshold);
-        lock (s_gate)
+        lock (Gate)
         {
-            if (s_programs.TryGetValue(key, out WeakReference<TranslatedProgram>? reference)
-                && reference.TryGetTarget(out TranslatedProgram? program))
+            if (Programs.TryGetValue(key, out var reference)
+                && reference.TryGetTarget(out var program))
             {
                 return program;
             }
 
-            foreach ((Key old, WeakReference<TranslatedProgram> unused) in s_programs.ToArray())
+            foreach ((var old, var unused) in Programs.ToArray())
             {
                 if (!unused.TryGetTarget(out _))
                 {
-                    s_programs.Remove(old);
+                    Programs.Remove(old);
                 }
             }
 
             program = new TranslatedProgram(rom.ToArray(), threshold);
-            s_programs[key] = new WeakReference<TranslatedProgram>(program);
+            Programs[key] = new WeakReference<TranslatedProgram>(program);
             return program;
         }
     }

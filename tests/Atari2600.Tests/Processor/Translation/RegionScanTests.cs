@@ -6,7 +6,7 @@ public class RegionScanTests
 {
     private const int Base = 0xF000;
 
-    private static readonly byte[] s_loopWithCall =
+    private static readonly byte[] LoopWithCall =
     [
         0xA2, 0x05, // F000 LDX #5
         0x20, 0x0B, 0xF0, // F002 JSR $F00B
@@ -21,7 +21,7 @@ public class RegionScanTests
     [Fact]
     public void Instructions_AreThoseThatCanBeReached()
     {
-        var scan = new RegionScan(s_loopWithCall, Base, [Base], 100);
+        var scan = new RegionScan(LoopWithCall, Base, [Base], 100);
         Assert.Equal(
             [0xF000, 0xF002, 0xF005, 0xF006, 0xF008, 0xF00B, 0xF00C], scan.Instructions.Select(i => i.Address));
     }
@@ -29,7 +29,7 @@ public class RegionScanTests
     [Fact]
     public void Entries_AreRootsAndReturnsAndSubroutinesAndLoops()
     {
-        var scan = new RegionScan(s_loopWithCall, Base, [Base], 100);
+        var scan = new RegionScan(LoopWithCall, Base, [Base], 100);
         Assert.Equal([0xF000, 0xF002, 0xF005, 0xF00B], scan.Entries);
         Assert.All(scan.Entries, entry => Assert.True(scan.IsLeader(entry)));
         Assert.False(scan.IsLeader(0xF006));
@@ -38,7 +38,7 @@ public class RegionScanTests
     [Fact]
     public void Instructions_AreAtMostAsManyAsWanted() =>
         Assert.Equal([0xF000, 0xF002, 0xF00B], new RegionScan(
-            s_loopWithCall, Base, [Base], 3).Instructions.Select(i => i.Address));
+            LoopWithCall, Base, [Base], 3).Instructions.Select(i => i.Address));
 
     [Fact]
     public void UntranslatedInstruction_EndsThePath()

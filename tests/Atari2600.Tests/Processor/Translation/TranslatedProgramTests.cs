@@ -8,15 +8,15 @@ namespace DqnAspire.Atari2600.Tests.Processor.Translation;
 /// </summary>
 public class TranslatedProgramTests
 {
-    private static readonly ConsoleOptions s_eager = new() { TranslationThreshold = 2 };
+    private static readonly ConsoleOptions Eager = new() { TranslationThreshold = 2 };
 
     [Fact]
     public void ConsolesWithTheSameCartridge_ShareTheCode()
     {
         var image = RandomPrograms.Kernel(new Random(11));
-        var first = new AtariConsole(image, s_eager);
-        var second = new AtariConsole(image, s_eager);
-        var other = new AtariConsole(RandomPrograms.Kernel(new Random(12)), s_eager);
+        var first = new AtariConsole(image, Eager);
+        var second = new AtariConsole(image, Eager);
+        var other = new AtariConsole(RandomPrograms.Kernel(new Random(12)), Eager);
         Assert.NotNull(first.Program);
         Assert.Same(first.Program, second.Program);
         Assert.NotSame(first.Program, other.Program);
@@ -31,7 +31,7 @@ public class TranslatedProgramTests
     public void Code_IsTranslatedOnlyWhenItIsReachedOften()
     {
         var image = RandomPrograms.Kernel(new Random(13));
-        var eager = new AtariConsole(image, s_eager);
+        var eager = new AtariConsole(image, Eager);
         var patient = new AtariConsole(image, new ConsoleOptions { TranslationThreshold = int.MaxValue });
         Assert.True(eager.Program!.InstructionCount > 0);
         Assert.Equal(0, patient.Program!.RegionCount);
@@ -40,7 +40,7 @@ public class TranslatedProgramTests
     [Fact]
     public void AfterTranslation_AStepAllocatesNothing()
     {
-        var console = new AtariConsole(RandomPrograms.Kernel(new Random(3)), s_eager);
+        var console = new AtariConsole(RandomPrograms.Kernel(new Random(3)), Eager);
         console.Reset();
         var random = new Random(1);
         Run(console, random, 300);
@@ -59,7 +59,7 @@ public class TranslatedProgramTests
         var states = new byte[8][];
         Parallel.For(0, states.Length, new ParallelOptions { MaxDegreeOfParallelism = states.Length }, i =>
         {
-            var console = new AtariConsole(image, s_eager);
+            var console = new AtariConsole(image, Eager);
             Run(console, new Random(5), 100);
             states[i] = console.Save().ToArray();
         });

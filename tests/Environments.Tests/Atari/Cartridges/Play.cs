@@ -1,8 +1,8 @@
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Rules;
-using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;
 

@@ -1,5 +1,5 @@
-using DqnAspire.Environments.Atari;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Atari;
 using Action = DqnAspire.Atari2600.Controllers.AtariAction;
 
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;

@@ -1,6 +1,6 @@
 using DqnAspire.Atari2600.Controllers;
-using DqnAspire.Environments.Atari;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Atari;
 using Action = DqnAspire.Atari2600.Controllers.AtariAction;
 using Switches = DqnAspire.Atari2600.Controllers.ConsoleSwitches;
 

@@ -50,7 +50,7 @@ public sealed class FrameStackTests
     public void NothingToStack_IsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new FrameStack(Pixels(), 0, StackPadding.Zero));
-        var lake = FrozenLakeDefinitions.All.First().Create();
+        var lake = FrozenLakeDefinitions.All[0].Create();
         Assert.Throws<ArgumentException>(() => new FrameStack(lake, 2, StackPadding.Zero));
     }
 

@@ -1,5 +1,5 @@
-using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Atari.Rules;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 

@@ -1,6 +1,6 @@
+using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Rules;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
-using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 

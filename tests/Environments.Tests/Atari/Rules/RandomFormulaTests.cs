@@ -1,5 +1,5 @@
-using DqnAspire.Environments.Atari.Rules.Formulas;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Atari.Rules.Formulas;
 using FsCheck;
 using FsCheck.Fluent;
 

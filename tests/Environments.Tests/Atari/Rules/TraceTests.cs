@@ -76,7 +76,7 @@ public sealed class TraceTests
         {
             string[] lines = [.. Lines(file)];
             string[] comments = [.. lines.TakeWhile(IsComment)];
-            string[] columns = lines[comments.Length].Split(',');
+            var columns = lines[comments.Length].Split(',');
             var rows = lines.Skip(comments.Length + 1).Select(line => line.Split(',')).Select(cells => new Row(
                 Number(cells[Array.IndexOf(columns, "frame")]),
                 Number(cells[Array.IndexOf(columns, "reward")]),
