@@ -8,6 +8,7 @@ using DqnAspire.Samples.NetworkBackend;
 namespace DqnAspire.Agents.Tests;
 
 /// <summary>Algorithms know no backend: a run learns the same on the sample's.</summary>
+[Trait("Category", "Slow")]
 public sealed class OtherBackendTests
 {
     [Theory]

@@ -10,6 +10,7 @@ namespace DqnAspire.Agents.Tests;
 /// <summary>
 /// A run that is resumed from a checkpoint ends with the weights of one that was never stopped, bit for bit.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ResumeTests
 {
     private static readonly string[] SmallPqn =

@@ -11,6 +11,7 @@ namespace DqnAspire.Agents.Tests;
 /// Training in lockstep gives the same weights whatever the number of threads. Networks and batches are large enough to
 /// be shared out.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class ThreadsTests
 {
     private static readonly string[] Dense =

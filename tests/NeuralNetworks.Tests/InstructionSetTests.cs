@@ -7,6 +7,7 @@ namespace DqnAspire.NeuralNetworks.Tests;
 /// <summary>
 /// This assembly's numerical tests again, in processes that may use fewer instructions than the machine has.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class InstructionSetTests
 {
     private static readonly string[] Numerical = ["Kernels", "Optimizers", "Losses", "Layers"];

@@ -14,6 +14,7 @@ using static DqnAspire.Replay.Tests.Histories;
 namespace DqnAspire.Replay.Tests;
 
 /// <summary>A table that went back to a mark is the table that never went on.</summary>
+[Trait("Category", "Slow")]
 public sealed class MarkTests(RedisEngine redis) : IDisposable
 {
     private const int Width = 3;

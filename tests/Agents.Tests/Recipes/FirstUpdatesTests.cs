@@ -5,6 +5,7 @@ using DqnAspire.Agents.Training;
 namespace DqnAspire.Agents.Tests.Recipes;
 
 /// <summary>When the first updates of a recipe happen, on the bundled game that stands in for its own.</summary>
+[Trait("Category", "Slow")]
 public sealed class FirstUpdatesTests
 {
     // The store of a published capacity would take gigabytes; what is counted does not depend on it.

@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 namespace DqnAspire.Atari2600.Tests.Cartridges;
 
 /// <summary>What holds for every board, over random walks through its addresses.</summary>
+[Trait("Category", "Slow")]
 public sealed class AllBoardsTests
 {
     private const int Steps = 300;

@@ -10,6 +10,7 @@ namespace DqnAspire.Atari2600.Tests.Differential;
 /// The emulator against the slow reference console, in lockstep on random cartridges. "Equal" means after every frame:
 /// cycles, lines, picture, RAM and collision latches. <c>DIFFERENTIAL_SEEDS</c> sets how many cartridges are tried.
 /// </summary>
+[Trait("Category", "Slow")]
 public class DifferentialTests
 {
     private const int Frames = 12;

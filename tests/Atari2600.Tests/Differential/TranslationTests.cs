@@ -6,6 +6,7 @@ namespace DqnAspire.Atari2600.Tests.Differential;
 /// Translated code against the interpreter, in lockstep on random programs. "Equal" means the whole state, pictures
 /// included, byte for byte. <c>DIFFERENTIAL_SEEDS</c> sets how many cartridges are tried.
 /// </summary>
+[Trait("Category", "Slow")]
 public class TranslationTests
 {
     private const int Frames = 30;

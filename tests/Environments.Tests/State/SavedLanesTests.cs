@@ -8,6 +8,7 @@ using DqnAspire.Environments.BuiltIn;
 namespace DqnAspire.Environments.Tests.State;
 
 /// <summary>Restored lanes continue as the saved ones would have, wherever they were saved.</summary>
+[Trait("Category", "Slow")]
 public class SavedLanesTests
 {
     private const int Lanes = 3;

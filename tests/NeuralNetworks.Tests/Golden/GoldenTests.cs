@@ -5,6 +5,7 @@ using DqnAspire.NeuralNetworks.Threading;
 namespace DqnAspire.NeuralNetworks.Tests.Golden;
 
 /// <summary>A hundred batches with PyTorch and with ours: the same losses and the same weights.</summary>
+[Trait("Category", "Slow")]
 public sealed class GoldenTests
 {
     private const double Tolerance = 1e-4;

@@ -7,6 +7,7 @@ namespace DqnAspire.NeuralNetworks.Tests.Layers;
 /// <summary>
 /// Every layer, head and loss: outputs, losses and gradients against finite differences of the reference in float64.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class GradientTests
 {
     private const int Batch = 5;

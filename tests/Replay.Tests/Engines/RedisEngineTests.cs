@@ -10,6 +10,7 @@ public sealed class CachedRedisEngineTests(RedisEngine redis) : RedisEngineTests
 public sealed class ColdRedisEngineTests(RedisEngine redis) : RedisEngineTests(redis, cacheBytes: 10_000);
 
 /// <summary>With tables in a real redis-server.</summary>
+[Trait("Category", "Slow")]
 public abstract class RedisEngineTests(RedisEngine redis, long cacheBytes) : EngineTests, IAsyncLifetime
 {
     private IReplayEngine? _engine;

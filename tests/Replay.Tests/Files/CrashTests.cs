@@ -8,6 +8,7 @@ using DqnAspire.Replay.Engines.Files;
 namespace DqnAspire.Replay.Tests.Files;
 
 /// <summary>Another process writes and is killed; this one looks at what it left.</summary>
+[Trait("Category", "Slow")]
 public sealed class CrashTests : IDisposable
 {
     private const string KillsVariable = "REPLAY_KILLS";

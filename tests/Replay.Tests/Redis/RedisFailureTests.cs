@@ -10,6 +10,7 @@ namespace DqnAspire.Replay.Tests.Redis;
 /// <summary>
 /// A Redis that is killed, silent, full, loading or failing over while it is used. Each test has servers of its own.
 /// </summary>
+[Trait("Category", "Slow")]
 public sealed class RedisFailureTests
 {
     private static readonly RedisStoreOptions Options = new() { CacheBytes = 0, Patience = TimeSpan.FromSeconds(60) };

@@ -12,6 +12,7 @@ using static DqnAspire.Replay.Tests.Histories;
 namespace DqnAspire.Replay.Tests.Redis;
 
 /// <summary>What only tables in Redis do, on a server that works.</summary>
+[Trait("Category", "Slow")]
 public sealed class RedisReplayStoreTests(RedisEngine redis) : IAsyncLifetime
 {
     private static readonly TableSpec Small = new(3, 20) { PriorityExponent = 1 };

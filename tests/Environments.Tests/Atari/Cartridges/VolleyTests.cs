@@ -6,6 +6,7 @@ using Switches = DqnAspire.Atari2600.Controllers.ConsoleSwitches;
 
 namespace DqnAspire.Environments.Tests.Atari.Cartridges;
 
+[Trait("Category", "Slow")]
 public sealed class VolleyTests
 {
     private const int Middle = 102;

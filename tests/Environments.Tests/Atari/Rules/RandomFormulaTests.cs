@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 
 namespace DqnAspire.Environments.Tests.Atari.Rules;
 
+[Trait("Category", "Slow")]
 public sealed class RandomFormulaTests
 {
     private const int FormulasPerSeed = 20;
