@@ -21,7 +21,7 @@ namespace DqnAspire.Benchmarks.Training;
 /// </summary>
 public sealed class TrainingSuite : ISuite
 {
-    private const int Steps = 20_000;
+    private const int Steps = 40_000;
     private const int NatureSteps = 3000;
     private const int MinWarmUpSteps = 256;
 
@@ -112,7 +112,7 @@ public sealed class TrainingSuite : ISuite
         IReplaySource replay,
         CancellationToken cancellationToken)
     {
-        await RunAsync(Math.Max(MinWarmUpSteps, steps / 5), lanes, replay).ConfigureAwait(false);
+        await RunAsync(Math.Max(MinWarmUpSteps, steps), lanes, replay).ConfigureAwait(false);
 
         var (timedLanes, timedReplay) = (new TimedLaneSource(lanes), new TimedReplaySource(replay));
         var clock = Stopwatch.StartNew();

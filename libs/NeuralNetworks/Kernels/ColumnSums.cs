@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
@@ -12,6 +13,7 @@ internal readonly ref struct ColumnSums(ReadOnlySpan<float> matrix, int rows, in
     private readonly ReadOnlySpan<float> _matrix = matrix;
     private readonly Span<float> _sums = sums;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {

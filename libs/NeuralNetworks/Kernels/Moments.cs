@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
@@ -28,6 +29,7 @@ internal readonly ref struct Moments : IKernel
         _inverse = ref inverse;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {

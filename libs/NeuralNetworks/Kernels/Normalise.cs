@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
@@ -21,6 +22,7 @@ internal readonly ref struct Normalise(
     private readonly ReadOnlySpan<float> _shift = shift;
     private readonly Span<float> _y = y;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {

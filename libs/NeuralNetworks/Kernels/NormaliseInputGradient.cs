@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
@@ -22,6 +23,7 @@ internal readonly ref struct NormaliseInputGradient(
     private readonly ReadOnlySpan<float> _delta = delta;
     private readonly Span<float> _dx = dx;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {

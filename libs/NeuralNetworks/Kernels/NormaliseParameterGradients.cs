@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
@@ -21,6 +22,7 @@ internal readonly ref struct NormaliseParameterGradients(
     private readonly Span<float> _gainGradient = gainGradient;
     private readonly Span<float> _shiftGradient = shiftGradient;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {

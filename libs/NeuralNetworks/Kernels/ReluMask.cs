@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DqnAspire.NeuralNetworks.Kernels;
@@ -10,6 +11,7 @@ internal readonly ref struct ReluMask(ReadOnlySpan<float> output, Span<float> gr
     private readonly ReadOnlySpan<float> _output = output;
     private readonly Span<float> _gradient = gradient;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {

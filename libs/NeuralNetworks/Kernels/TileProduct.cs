@@ -58,6 +58,7 @@ internal readonly ref struct TileProduct : IKernel
         _result = ref result;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {
@@ -73,6 +74,7 @@ internal readonly ref struct TileProduct : IKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Strip<T>(int column)
         where T : struct, IFloatVector<T>
     {

@@ -19,6 +19,7 @@ internal static class Transpose
     /// <param name="columns">Columns of the source.</param>
     /// <param name="destination">[columns, rows] with rows <paramref name="destinationStride"/> apart.</param>
     /// <param name="destinationStride">Floats from a row to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Execute(
         ReadOnlySpan<float> source, int sourceStride, int rows, int columns, Span<float> destination,
         int destinationStride)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DqnAspire.NeuralNetworks.Kernels;
 
@@ -27,6 +28,7 @@ internal readonly ref struct ElementwiseUpdate<TStep>(
     private readonly Span<float> _second = second;
     private readonly Span<float> _third = third;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<TVector>()
         where TVector : struct, IFloatVector<TVector>
     {
