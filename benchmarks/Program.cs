@@ -18,4 +18,5 @@ return await CommandLine.InvokeAsync(
         new TrainingSuite(),
         new EnduranceSuite(),
     ],
-    Console.Error);
+    Console.Error,
+    OptimizedBuild.Problem());

@@ -66,7 +66,19 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void ABuildWithoutOptimisation_IsRefused()
+    public async Task ABuildWithoutOptimisation_MeasuresNothing()
+    {
+        var suite = new FixedSuite("fixed");
+        using var error = new StringWriter();
+
+        Assert.Equal(1, await CommandLine.InvokeAsync(["fixed"], [suite], error, "It is not optimised."));
+
+        Assert.Equal($"error: It is not optimised.{Environment.NewLine}", error.ToString());
+        Assert.Equal(default, suite.Asked);
+    }
+
+    [Fact]
+    public void ABuildWithoutOptimisation_IsRecognised()
     {
         var optimised = Assembly("optimised", DebuggableAttribute.DebuggingModes.Default);
         var plain = Assembly("plain", DebuggableAttribute.DebuggingModes.DisableOptimizations);
