@@ -45,4 +45,41 @@ internal static class LanePictures
             },
         };
     }
+
+    /// <summary>Begins to capture the first lane.</summary>
+    /// <param name="lanes">The session's lanes.</param>
+    public static InteractResponse Capture(EnvironmentLanes lanes)
+    {
+        if (!lanes.Capture())
+        {
+            return new InteractResponse { CaptureStarted = new CaptureStarted() };
+        }
+
+        var format = lanes.Film!.Format;
+        return new InteractResponse
+        {
+            CaptureStarted = new CaptureStarted
+            {
+                Format = new FilmFormat
+                {
+                    Width = format.Width,
+                    Height = format.Height,
+                    Palette = UnsafeByteOperations.UnsafeWrap(format.Palette),
+                    FramesPerSecond = format.FramesPerSecond,
+                    PixelAspect = format.PixelAspect,
+                    SampleRate = format.SampleRate,
+                },
+                Film = ToMessage(lanes.Film),
+            },
+        };
+    }
+
+    /// <summary>What a lane showed. The message holds until the next step.</summary>
+    public static Film? ToMessage(Core.Lanes.Film? film) => film is null
+        ? null
+        : new Film
+        {
+            Pictures = UnsafeByteOperations.UnsafeWrap(film.Pictures),
+            Sound = UnsafeByteOperations.UnsafeWrap(film.Sound),
+        };
 }

@@ -48,10 +48,12 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
             InteractRequest.RequestOneofCase.Reset => Reset(request.Reset, Opened("reset")),
             InteractRequest.RequestOneofCase.Play => Play(request.Play, Opened("play"), cancellationToken),
             InteractRequest.RequestOneofCase.Render => LanePictures.Render(request.Render, Opened("render"), _id),
+            InteractRequest.RequestOneofCase.Capture => LanePictures.Capture(Opened("capture")),
             InteractRequest.RequestOneofCase.SaveState => _states.Save(request.SaveState, Opened("save_state")),
             InteractRequest.RequestOneofCase.RestoreState => Restore(request.RestoreState, Opened("restore_state")),
             _ => throw EnvErrors.Invalid(
-                "request", "one of open, step, reset, play, render, save_state and restore_state must be set."),
+                "request",
+                "one of open, step, reset, play, render, capture, save_state and restore_state must be set."),
         };
 
     private EnvironmentLanes Opened(string field) =>
@@ -141,6 +143,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     private void FillStepped(EnvironmentLanes lanes)
     {
         StepMessages.Fill(_stepped, _flags, lanes);
+        _stepped.Film = LanePictures.ToMessage(lanes.Film);
         _stepped.ResetObservations = lanes.ResetObservations.IsEmpty
             ? ByteString.Empty
             : UnsafeByteOperations.UnsafeWrap(lanes.ResetObservations);
@@ -204,7 +207,8 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         }
 
         var observations = UnsafeByteOperations.UnsafeWrap(_resetObservations.AsMemory(0, reset.Resets.Count * stride));
-        return new InteractResponse { Reset = new LanesReset { Observations = observations } };
+        var film = reset.Resets.Any(r => r.Lane == 0) ? LanePictures.ToMessage(lanes.Film) : null;
+        return new InteractResponse { Reset = new LanesReset { Observations = observations, Film = film } };
     }
 
     private static void CheckLanes(ResetLanes reset, int lanes)

@@ -18,6 +18,7 @@ internal sealed class GrpcLanes : ILanes
     private readonly InteractRequest _step = new() { Step = new StepLanes() };
     private readonly LaneResults _results;
     private readonly LaneObservations _observations;
+    private Core.Lanes.Film? _film;
 
     public GrpcLanes(LaneExchange exchange, LanesOpened opened, int lanes)
     {
@@ -48,6 +49,23 @@ internal sealed class GrpcLanes : ILanes
     public ReadOnlyMemory<StepFlags> Flags => _results.Flags;
 
     private int ObservationBytes => Environment.ObservationSpace.ByteCount;
+
+    public Core.Lanes.Film? Film => _film;
+
+    public async ValueTask<bool> CaptureAsync(CancellationToken cancellationToken)
+    {
+        var started = (await _exchange.SendAsync(
+            new InteractRequest { Capture = new CaptureLane() }, cancellationToken)
+                .ConfigureAwait(false)).CaptureStarted;
+        if (started.Format is null)
+        {
+            return false;
+        }
+
+        _film = new Core.Lanes.Film(LaneMessages.ToFormat(started.Format));
+        Take(started.Film);
+        return true;
+    }
 
     public async ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
@@ -86,6 +104,10 @@ internal sealed class GrpcLanes : ILanes
                 new InteractRequest { Reset = new ResetLanes { Resets = { reset } } },
                 cancellationToken).ConfigureAwait(false);
         _observations.SetCurrent(lane, response.Reset.Observations.Span);
+        if (lane == 0)
+        {
+            Take(response.Reset.Film);
+        }
     }
 
     public async ValueTask<double[]> PlayAsync(
@@ -157,8 +179,17 @@ internal sealed class GrpcLanes : ILanes
         return _step;
     }
 
+    private void Take(Contracts.Env.V1.Film? film)
+    {
+        if (film is not null)
+        {
+            _film?.Take(film.Pictures.Span, film.Sound.Span);
+        }
+    }
+
     private void Take(LanesStepped stepped)
     {
+        Take(stepped.Film);
         _observations.Show(stepped.Observations.Memory);
         var flags = stepped.Flags.Span;
         var firsts = stepped.ResetObservations.Span;

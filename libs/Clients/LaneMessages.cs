@@ -33,6 +33,16 @@ internal static class LaneMessages
             message.ActionSpace.Count,
             message.MaxEpisodeSteps);
 
+    /// <summary>What a film is made of.</summary>
+    public static Core.Lanes.FilmFormat ToFormat(Contracts.Env.V1.FilmFormat message) =>
+        new(message.Width, message.Height)
+        {
+            Palette = message.Palette.ToByteArray(),
+            FramesPerSecond = message.FramesPerSecond,
+            PixelAspect = message.PixelAspect,
+            SampleRate = message.SampleRate,
+        };
+
     private static Core.ObservationSpace ToSpace(string id, ObservationSpace space)
     {
         if (space.States > 0)

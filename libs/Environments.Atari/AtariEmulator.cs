@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Television;
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.Atari.Rules;
@@ -19,6 +21,7 @@ public sealed class AtariEmulator : IAtariEmulator
     private readonly AtariGame _game;
     private readonly int[] _actions;
     private readonly AtariEmulatorOptions _options;
+    private Film? _film;
 
     /// <summary>Puts a cartridge into a console. The first reset starts the game.</summary>
     /// <param name="image">The cartridge.</param>
@@ -91,13 +94,49 @@ public sealed class AtariEmulator : IAtariEmulator
         for (var frame = 1; frame <= frames; frame++)
         {
             // The last two are drawn: what a short frame does not reach shows the picture of the one before the last.
-            reward += _game.Act(_actions[action], draw && frame >= frames - 2);
+            reward += _game.Act(_actions[action], (draw && frame >= frames - 2) || _film is not null);
+            if (_film is not null)
+            {
+                ReadPicture(_film.Add());
+            }
         }
 
         var flags = (_game.IsTerminal ? StepFlags.Terminated : StepFlags.None)
             | (_game.IsTruncated ? StepFlags.Truncated : StepFlags.None);
         return new StepResult(reward, flags, reward, _game.Lives, _game.Lives < lives);
     }
+
+    /// <inheritdoc/>
+    public FilmFormat Format
+    {
+        get
+        {
+            var palette = new byte[3 * Palette.Size];
+            for (var i = 0; i < Palette.Size; i++)
+            {
+                var colour = _game.Console.Palette.Rgb[i];
+                (palette[3 * i], palette[(3 * i) + 1], palette[(3 * i) + 2]) =
+                    ((byte)(colour >> 16), (byte)(colour >> 8), (byte)colour);
+            }
+
+            return new FilmFormat(ScreenWidth, ScreenHeight)
+            {
+                Palette = palette,
+                FramesPerSecond = _game.Console.Format == TelevisionFormat.Pal ? 50 : 60,
+                PixelAspect = 2,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Capture(Film? film)
+    {
+        _film = film;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void ReadPicture(Span<byte> picture) => _game.Console.Screen.CopyTo(picture);
 
     /// <inheritdoc/>
     public void ReadGrayscale(Span<byte> screen) => _game.Console.Palette.ToGray(_game.Console.Screen, screen);

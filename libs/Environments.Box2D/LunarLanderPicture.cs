@@ -30,6 +30,9 @@ internal sealed class LunarLanderPicture(LunarLander lander) : IDisplay
     public int ScreenWidth => LunarScale.WidthInPixels;
 
     /// <inheritdoc/>
+    public double FramesPerSecond => 50;
+
+    /// <inheritdoc/>
     public void ReadRgb(Span<byte> screen)
     {
         var canvas = new Canvas(screen, ScreenWidth, ScreenHeight, Moon);

@@ -27,6 +27,7 @@ public sealed class EnvironmentLanes
 
     private readonly LaneStates _lanes;
     private readonly LaneCrew? _crew;
+    private LaneFilm? _film;
 
     /// <summary>Takes over the copies and resets each, lane i with <paramref name="seed"/> + i.</summary>
     /// <param name="environments">At least one copy; all with the same spaces.</param>
@@ -170,6 +171,18 @@ public sealed class EnvironmentLanes
         return _lanes[lane].Environment.Display;
     }
 
+    /// <summary>What the first lane showed during its last step or reset; null before <see cref="Capture"/>.</summary>
+    public Film? Film => _film?.Film;
+
+    /// <summary>Begins to keep what the screen of the first lane shows, and adds what it shows now.</summary>
+    /// <returns>False where the environment has no screen.</returns>
+    public bool Capture()
+    {
+        _film ??= Display(0) is { } display ? new LaneFilm(display) : null;
+        _film?.AddReset();
+        return _film is not null;
+    }
+
     /// <summary>Whether the lane's episode is over and it waits for a <see cref="Reset"/>.</summary>
     /// <param name="lane">0 .. <see cref="Count"/>-1.</param>
     /// <returns>Never true with automatic reset.</returns>
@@ -189,6 +202,7 @@ public sealed class EnvironmentLanes
     {
         RequireActions(actions);
         _lanes.BeginStep(actions);
+        _film?.Begin();
         if (_crew is null)
         {
             for (var lane = 0; lane < actions.Length; lane++)
@@ -202,6 +216,10 @@ public sealed class EnvironmentLanes
         }
 
         _lanes.EndStep();
+        if (actions[0] != Idle)
+        {
+            _film?.EndStep();
+        }
     }
 
     /// <summary>Begins a new episode on one lane, whether or not the last one had ended.</summary>
@@ -211,7 +229,12 @@ public sealed class EnvironmentLanes
     public void Reset(int lane, ulong? seed = null)
     {
         RequireLane(lane);
+        _film?.Begin();
         _lanes.Reset(lane, seed);
+        if (lane == 0)
+        {
+            _film?.AddReset();
+        }
     }
 
     /// <summary>

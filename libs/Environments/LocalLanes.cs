@@ -36,6 +36,14 @@ internal sealed class LocalLanes : ILanes
 
     public ReadOnlyMemory<StepFlags> Flags => _lanes.Results.Flags;
 
+    public Film? Film => _lanes.Film;
+
+    public ValueTask<bool> CaptureAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_lanes.Capture());
+    }
+
     public ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

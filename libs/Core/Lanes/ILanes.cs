@@ -40,6 +40,20 @@ public interface ILanes : IAsyncDisposable
     /// <summary>How the last step ended, a lane each.</summary>
     ReadOnlyMemory<StepFlags> Flags { get; }
 
+    /// <summary>
+    /// What the first lane showed during its last step or reset, or when capturing began; null while nothing is
+    /// captured. It holds until the next call.
+    /// </summary>
+    Film? Film => null;
+
+    /// <summary>
+    /// Begins to keep everything that the screen of the first lane shows, for people to look at. Nothing that an agent
+    /// sees changes by it.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>
+    /// <returns>False where the environment has no screen.</returns>
+    ValueTask<bool> CaptureAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     /// <summary>Takes one step in every lane whose action is not -1.</summary>
     /// <param name="actions">One action a lane.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>

@@ -27,6 +27,9 @@ internal sealed class CartPolePicture(CartPole cart) : IDisplay
     public int ScreenWidth => 600;
 
     /// <inheritdoc/>
+    public double FramesPerSecond => 50;
+
+    /// <inheritdoc/>
     public void ReadRgb(Span<byte> screen)
     {
         var canvas = new Canvas(screen, ScreenWidth, ScreenHeight, Background);

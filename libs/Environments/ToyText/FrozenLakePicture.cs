@@ -34,6 +34,9 @@ internal sealed class FrozenLakePicture(FrozenLake lake) : IDisplay
     public int ScreenWidth => lake.Map.ColumnCount * (int)_cell;
 
     /// <inheritdoc/>
+    public double FramesPerSecond => 4;
+
+    /// <inheritdoc/>
     public void ReadRgb(Span<byte> screen)
     {
         var canvas = new Canvas(screen, ScreenWidth, ScreenHeight, Gap);
