@@ -21,6 +21,7 @@ public sealed class ReferenceTests
         ["Runs"] = ["Agents"],
         ["Clients"] = ["Contracts"],
         ["Monitoring"] = ["Contracts", "Runs"],
+        ["Play"] = ["Agents", "Runs"],
     };
 
     private static readonly string[] Emulator =

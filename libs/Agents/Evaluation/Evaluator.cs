@@ -4,7 +4,6 @@ using DqnAspire.Agents.Lanes;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
-using DqnAspire.Core.Randomness;
 
 namespace DqnAspire.Agents.Evaluation;
 
@@ -118,14 +117,13 @@ public static class Evaluator
     private sealed class RunningEpisode(int index, EvaluationProtocol protocol)
     {
         private readonly long _started = Stopwatch.GetTimestamp();
-        private readonly Pcg64? _random = protocol.Epsilon > 0 ? NewExploration(protocol.Seed + (ulong)index) : null;
+        private readonly EpisodeExploration _exploration = new(protocol.Epsilon, protocol.Seed + (ulong)index);
         private double _return;
         private int _length;
 
         public ulong Seed => protocol.Seed + (ulong)index;
 
-        public int Explore(int greedy, int actions) =>
-            _random is not null && _random.NextDouble() < protocol.Epsilon ? (int)_random.Integers(0, actions) : greedy;
+        public int Explore(int greedy, int actions) => _exploration.Choose(greedy, actions);
 
         public EpisodeResult? Add(double reward, StepFlags flags)
         {
@@ -139,14 +137,6 @@ public static class Evaluator
             return flags == StepFlags.None
                 ? null
                 : new EpisodeResult(index, Seed, _return, _length, Stopwatch.GetElapsedTime(_started), flags);
-        }
-
-        private static Pcg64 NewExploration(ulong seed)
-        {
-            // The environment's own generator takes the first four words of this seed's sequence; this is the fifth.
-            Span<ulong> words = stackalloc ulong[5];
-            new SeedSequence(seed).GenerateState(words);
-            return new Pcg64(words[4]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Agents.Policies;
 
@@ -38,6 +39,19 @@ public interface IPolicy
     /// A buffer has the wrong size, or an observation is not one of the environment's.
     /// </exception>
     void ActionValues(ReadOnlySpan<byte> states, Span<float> values);
+
+    /// <summary>What is known of each action's return: its mean alone, or its distribution.</summary>
+    ValueDistribution Values => new PlainValues();
+
+    /// <summary>Gives the distribution of each action's return.</summary>
+    /// <param name="states">[count, stack, observation].</param>
+    /// <param name="distributions">
+    /// [count, actions, <see cref="ValueDistribution.Outputs"/> of <see cref="Values"/>].
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A buffer has the wrong size, or an observation is not one of the environment's.
+    /// </exception>
+    void Distributions(ReadOnlySpan<byte> states, Span<float> distributions) => ActionValues(states, distributions);
 
     /// <summary>Writes the parameters as a safetensors file.</summary>
     void Save(Stream stream);

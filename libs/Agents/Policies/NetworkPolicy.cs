@@ -55,17 +55,15 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
     }
 
     /// <inheritdoc/>
-    public void ActionValues(ReadOnlySpan<byte> states, Span<float> values)
-    {
-        var stateBytes = ObservationBytes * Stack;
-        if (states.Length % stateBytes != 0)
-        {
-            throw new ArgumentException(
-                $"States of {stateBytes} bytes were expected, not {states.Length} bytes.", nameof(states));
-        }
+    public ValueDistribution Values => _network.Definition.Head.Values;
 
-        _network.Forward(_input.ToObservations(states, states.Length / stateBytes), values);
-    }
+    /// <inheritdoc/>
+    public void ActionValues(ReadOnlySpan<byte> states, Span<float> values) =>
+        _network.Forward(ToObservations(states), values);
+
+    /// <inheritdoc/>
+    public void Distributions(ReadOnlySpan<byte> states, Span<float> distributions) =>
+        _network.ForwardDistributions(ToObservations(states), distributions);
 
     /// <inheritdoc/>
     public void Save(Stream stream)
@@ -82,6 +80,15 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
     /// Releases the network. For the owner of the network: the caller of <see cref="PolicyFile.Load"/>.
     /// </summary>
     public void Dispose() => _network.Dispose();
+
+    private Observations ToObservations(ReadOnlySpan<byte> states)
+    {
+        var stateBytes = ObservationBytes * Stack;
+        return states.Length % stateBytes == 0
+            ? _input.ToObservations(states, states.Length / stateBytes)
+            : throw new ArgumentException(
+                $"States of {stateBytes} bytes were expected, not {states.Length} bytes.", nameof(states));
+    }
 
     internal static NetworkPolicy Load(SafetensorsFile file, INetworkBackend backend)
     {

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using DqnAspire.Agents.Policies;
+using DqnAspire.Core.Networks;
+
+namespace DqnAspire.Play.Policies;
+
+/// <summary>
+/// A policy in memory. It makes as many copies as are used at the same time, as a network keeps work space, and uses
+/// them again. Any thread uses it.
+/// </summary>
+public sealed class LoadedPolicy
+{
+    private readonly ReadOnlyMemory<byte> _file;
+    private readonly INetworkBackend _backend;
+    private readonly ConcurrentBag<IPolicy> _idle = [];
+
+    /// <summary>Reads a policy.</summary>
+    /// <param name="info">What it is.</param>
+    /// <param name="file">The safetensors file.</param>
+    /// <param name="backend">Computes its network.</param>
+    /// <exception cref="PolicyException">The file does not hold a policy.</exception>
+    public LoadedPolicy(PolicyInfo info, ReadOnlyMemory<byte> file, INetworkBackend backend)
+    {
+        (Info, _file, _backend) = (info, file, backend);
+        try
+        {
+            _idle.Add(Load());
+        }
+        catch (InvalidDataException e)
+        {
+            throw new PolicyException($"{info.Path ?? $"{info.RunId} {info.Label}"} is damaged: {e.Message}", e);
+        }
+    }
+
+    /// <summary>What it is.</summary>
+    public PolicyInfo Info { get; }
+
+    /// <summary>Takes a copy for one caller's use, until it is disposed.</summary>
+    public Lease Rent() => new(this, _idle.TryTake(out var policy) ? policy : Load());
+
+    private IPolicy Load()
+    {
+        using var stream = new MemoryStream(_file.ToArray(), writable: false);
+        return PolicyFile.Load(stream, _backend);
+    }
+
+    /// <summary>A copy of the policy while one caller uses it.</summary>
+    public readonly struct Lease : IDisposable
+    {
+        private readonly LoadedPolicy _owner;
+
+        internal Lease(LoadedPolicy owner, IPolicy policy) => (_owner, Policy) = (owner, policy);
+
+        /// <summary>The copy.</summary>
+        public IPolicy Policy { get; }
+
+        /// <summary>Gives the copy back.</summary>
+        public void Dispose() => _owner._idle.Add(Policy);
+    }
+}

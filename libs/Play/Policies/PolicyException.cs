@@ -1,0 +1,6 @@
+namespace DqnAspire.Play.Policies;
+
+/// <summary>
+/// A policy was asked for that is not there, or cannot play what it should; the message is for users.
+/// </summary>
+public sealed class PolicyException(string message, Exception? inner = null) : Exception(message, inner);
