@@ -2,6 +2,10 @@ using DqnAspire.Clients;
 using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Core.Lanes;
+using DqnAspire.Core.Networks;
+using DqnAspire.EvalService.Acting;
+using DqnAspire.EvalService.Policies;
+using DqnAspire.NeuralNetworks;
 using DqnAspire.ServiceDefaults;
 using DqnAspire.ServiceDefaults.Clients;
 using DqnAspire.ServiceDefaults.Http;
@@ -31,7 +35,13 @@ public static class Application
         builder.Services.Configure<TracedCalls>(calls => calls.Except(Contract.FullName, nameof(EvalGrpcService.Act)));
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<PolicySource>();
+        builder.Services.Configure<EvalOptions>(builder.Configuration.GetSection(EvalOptions.Section));
+        builder.Services.AddSingleton<INetworkBackend>(ManagedBackend.Shared);
+        builder.Services.AddSingleton<LearnerPolicies>();
+        builder.Services.AddSingleton<PolicyCatalog>();
+        builder.Services.AddSingleton<ActionNames>();
+        builder.Services.AddSingleton<ActBatcher>();
+        builder.Services.AddSingleton<ActSessions>();
         builder.Services.AddSingleton<EvalMetrics>();
 
         var app = builder.Build();

@@ -3,16 +3,28 @@ using DqnAspire.Agents.Evaluation;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Eval.V1;
 using DqnAspire.Core.Lanes;
+using DqnAspire.EvalService.Acting;
+using DqnAspire.EvalService.Policies;
+using DqnAspire.Play.Policies;
 using Grpc.Core;
 
 namespace DqnAspire.EvalService;
 
-/// <summary>Evaluation over gRPC: validates, fetches the policy, plays, maps to messages.</summary>
-public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, EvalMetrics metrics)
+/// <summary>Evaluation over gRPC: validates, finds the policy, plays, maps to messages.</summary>
+public sealed class EvalGrpcService(
+    PolicyCatalog policies,
+    ILaneSource lanes,
+    ActBatcher batcher,
+    ActSessions sessions,
+    ActionNames actionNames,
+    EvalMetrics metrics)
     : Contracts.Eval.V1.EvalService.EvalServiceBase
 {
     private const int DefaultEpisodes = 20;
-    private const int MaxObservations = 4096;
+
+    /// <inheritdoc/>
+    public override Task<ListPoliciesResponse> ListPolicies(ListPoliciesRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListPoliciesResponse { Policies = { policies.List().Select(EvalMessages.ToMessage) } });
 
     /// <inheritdoc/>
     public override async Task Evaluate(
@@ -24,31 +36,30 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
             var started = Stopwatch.GetTimestamp();
             var episodes = new List<EpisodeResult>();
             using var span = EvalSpans.StartEvaluation(protocol.Episodes);
-            var fetched = await policies.GetAsync(
-                request.RunId, request.Selection == PolicySelection.Best, mayBeOlder: false, context.CancellationToken);
-            var header = fetched.Header;
-            EvalSpans.Describe(span, header);
-            var setup = await EvaluationSetup.CreateAsync(
-                lanes,
-                header.EnvironmentId,
-                header.EnvironmentOptions.AsReadOnly(),
-                protocol,
+            var policy = await policies.GetAsync(
+                EvalMessages.ToReference(request.RunId, request.Selection, request.Steps),
+                request.EnvironmentId,
+                mayBeOlder: false,
                 context.CancellationToken);
-            using var lease = fetched.Rent();
+            var info = policy.Info;
+            EvalSpans.Describe(span, info);
+            var setup = await EvaluationSetup.CreateAsync(
+                lanes, info.EnvironmentId, info.Options, protocol, context.CancellationToken);
+            using var lease = policy.Rent();
             var playing = Evaluator.PlayAsync(
                 lease.Policy, lanes, setup.EnvironmentId, setup.Options, protocol, context.CancellationToken);
             await foreach (var episode in playing)
             {
                 episodes.Add(episode);
-                metrics.EpisodePlayed(header.EnvironmentId, episode);
+                metrics.EpisodePlayed(info.EnvironmentId, episode);
                 EvalSpans.AddEpisode(episode);
                 await responseStream.WriteAsync(
                     new EvaluateResponse { Episode = EvalMessages.ToMessage(episode) }, context.CancellationToken);
             }
 
             var summary = EvalMessages.ToMessage(
-                header, setup.Protocol, Stopwatch.GetElapsedTime(started), EvaluationSummary.Of(
-                    episodes, header.EnvironmentId));
+                info, setup.Protocol, Stopwatch.GetElapsedTime(started), EvaluationSummary.Of(
+                    episodes, info.EnvironmentId));
             await responseStream.WriteAsync(new EvaluateResponse { Summary = summary }, context.CancellationToken);
             return summary;
         });
@@ -57,37 +68,18 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
     /// <inheritdoc/>
     public override Task<ActResponse> Act(ActRequest request, ServerCallContext context) =>
         Guard("observations", async () =>
-    {
-        if (request.Count is < 1 or > MaxObservations)
         {
-            throw Error(
-                StatusCode.InvalidArgument, $"count: {request.Count} is not a number from 1 to {MaxObservations}.");
-        }
-
-        var fetched = await policies.GetAsync(
-            request.RunId, request.Selection == PolicySelection.Best, mayBeOlder: true, context.CancellationToken);
-        using var lease = fetched.Rent();
-        var policy = lease.Policy;
-        if (request.Observations.Length != request.Count * policy.ObservationBytes)
-        {
-            throw Error(
-                StatusCode.InvalidArgument,
-                $"observations: {request.Count} observations of {policy.ObservationBytes} bytes "
-                + $"({fetched.Header.EnvironmentId}) were expected, not {request.Observations.Length} bytes.");
-        }
-
-        var actions = new int[request.Count];
-        var values = new float[request.Count * policy.Actions];
-        policy.ActGreedily(request.Observations.Span, actions);
-        policy.ActionValues(request.Observations.Span, values);
-        metrics.Decided(request.Count);
-        return new ActResponse
-        {
-            Actions = { actions },
-            ActionValues = { values },
-            ParameterVersion = fetched.Header.Version,
-        };
-    });
+            var policy = await policies.GetAsync(
+                EvalMessages.ToReference(request.RunId, request.Selection, request.Steps),
+                request.EnvironmentId,
+                mayBeOlder: true,
+                context.CancellationToken);
+            var states = ActMessages.ReadStates(request, policy, sessions);
+            var thoughts = await batcher.ThinkAsync(policy, states, request.Count, request.WithDistributions);
+            metrics.Decided(request.Count);
+            var names = await actionNames.GetAsync(policy.Info, context.CancellationToken);
+            return ActMessages.ToMessage(thoughts, policy.Info, names);
+        });
 
     private static EvaluationProtocol ToProtocol(EvaluateRequest request)
     {
@@ -123,6 +115,17 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         catch (EvaluationProtocolException e)
         {
             throw Error(StatusCode.InvalidArgument, e.Message);
+        }
+        catch (ActRequestException e)
+        {
+            throw Error(e.IsFull ? StatusCode.ResourceExhausted : StatusCode.InvalidArgument, e.Message);
+        }
+        catch (PolicyException e)
+        {
+            var code = e.IsEarly ? StatusCode.FailedPrecondition
+                : e.InnerException is null ? StatusCode.NotFound
+                : StatusCode.DataLoss;
+            throw Error(code, e.Message);
         }
         catch (ServiceCallException e)
         {

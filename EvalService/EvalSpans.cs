@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using DqnAspire.Agents.Evaluation;
-using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Play.Policies;
 
 namespace DqnAspire.EvalService;
 
@@ -15,7 +15,7 @@ internal static class EvalSpans
         Source.StartActivity("evaluation")?.SetTag("dqn.evaluation.episodes", episodes);
 
     /// <summary>Says what is evaluated.</summary>
-    public static void Describe(Activity? evaluation, ParametersHeader policy) => evaluation
+    public static void Describe(Activity? evaluation, PolicyInfo policy) => evaluation
         ?.SetTag("dqn.run.id", policy.RunId)
         .SetTag("dqn.environment.id", policy.EnvironmentId)
         .SetTag("dqn.parameters.version", policy.Version);

@@ -117,11 +117,19 @@ public sealed class PolicyLibrary(string runsFolder, INetworkBackend backend)
             PolicySelection.Latest => newest ?? best,
             _ => policies.FirstOrDefault(policy => policy.Steps == reference.Steps),
         };
-        return found is not null
-            ? Describe(folder, file, found)
-            : throw new PolicyException(policies.Count == 0
-                ? $"Run {file.RunId} has written no policy yet; the first comes with its first checkpoint."
-                : $"Run {file.RunId} has no policy of step {reference.Steps}; it has "
+        if (found is not null)
+        {
+            return Describe(folder, file, found);
+        }
+
+        throw policies.Count == 0
+            ? new PolicyException(
+                $"Run {file.RunId} has written no policy yet; the first comes with its first checkpoint.")
+            {
+                IsEarly = true,
+            }
+            : new PolicyException(
+                $"Run {file.RunId} has no policy of step {reference.Steps}; it has "
                     + string.Join(", ", policies.Select(policy =>
                         (policy.Folder == RunLayout.Best ? "best at " : "")
                         + policy.Steps.ToString(CultureInfo.InvariantCulture))) + ".");

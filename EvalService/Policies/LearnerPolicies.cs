@@ -1,16 +1,21 @@
+using System.Globalization;
 using DqnAspire.Clients;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Core.Networks;
+using DqnAspire.Play.Policies;
 using Grpc.Core;
 
-namespace DqnAspire.EvalService;
+namespace DqnAspire.EvalService.Policies;
 
 /// <summary>
 /// Gets policies from the learner and keeps the newest few, by run and version: what is known is neither sent nor built
 /// again.
 /// </summary>
 /// <param name="learner">The learner.</param>
+/// <param name="backend">Computes networks.</param>
 /// <param name="clock">Tells the time.</param>
-public sealed class PolicySource(LearnerService.LearnerServiceClient learner, TimeProvider clock)
+public sealed class LearnerPolicies(
+    LearnerService.LearnerServiceClient learner, INetworkBackend backend, TimeProvider clock)
 {
     /// <summary>
     /// How long the answer to "which is the newest?" holds for callers that allow it: about as long as a run takes
@@ -23,8 +28,8 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
 
     /// <summary>Guards the two collections below.</summary>
     private readonly Lock _lock = new();
-    private readonly List<FetchedPolicy> _kept = [];
-    private readonly Dictionary<(string RunId, bool Best), (FetchedPolicy Policy, long Checked)> _newest = [];
+    private readonly List<LoadedPolicy> _kept = [];
+    private readonly Dictionary<(string RunId, bool Best), (LoadedPolicy Policy, long Checked)> _newest = [];
 
     /// <summary>Gets a run's policy.</summary>
     /// <param name="runId">The run; empty: the current one, or the last.</param>
@@ -33,7 +38,7 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ServiceCallException">The learner cannot be reached, or has no such parameters.</exception>
     /// <exception cref="InvalidDataException">What it sent is not what it announced.</exception>
-    public async Task<FetchedPolicy> GetAsync(
+    public async Task<LoadedPolicy> GetAsync(
         string runId, bool best, bool mayBeOlder, CancellationToken cancellationToken)
     {
         if (mayBeOlder && FindRecent(runId, best) is { } recent)
@@ -57,8 +62,8 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
                 throw new InvalidDataException($"{Service} sent no header before the parameters.");
             }
 
-            var policy = FindKept(header) ?? new FetchedPolicy(
-                header, await ReadFileAsync(stream, header.Size, cancellationToken));
+            var policy = FindKept(header) ?? new LoadedPolicy(
+                ToInfo(header), await ReadFileAsync(stream, header.Size, cancellationToken), backend);
             Keep(policy, runId, best, asked);
             return policy;
         }
@@ -68,6 +73,16 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
             throw new ServiceCallException(Service, e);
         }
     }
+
+    private static PolicyInfo ToInfo(ParametersHeader header) => new(
+        header.RunId,
+        string.Create(CultureInfo.InvariantCulture, $"step {header.Steps:N0}"),
+        header.Steps,
+        header.EnvironmentId,
+        header.EnvironmentOptions.ToDictionary())
+    {
+        Version = header.Version,
+    };
 
     private static async Task<byte[]> ReadFileAsync(
         IAsyncStreamReader<ParametersResponse> stream, long size, CancellationToken cancellationToken)
@@ -92,7 +107,7 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
                 $"{Service} announced {file.Length} bytes of parameters and sent {received}.");
     }
 
-    private FetchedPolicy? FindRecent(string runId, bool best)
+    private LoadedPolicy? FindRecent(string runId, bool best)
     {
         lock (_lock)
         {
@@ -105,16 +120,16 @@ public sealed class PolicySource(LearnerService.LearnerServiceClient learner, Ti
     /// <summary>
     /// A learner that was started again counts versions anew: the same version of the same step is the same.
     /// </summary>
-    private FetchedPolicy? FindKept(ParametersHeader header)
+    private LoadedPolicy? FindKept(ParametersHeader header)
     {
         lock (_lock)
         {
-            return _kept.Find(p => (p.Header.RunId, p.Header.Version, p.Header.Steps) == (
+            return _kept.Find(p => (p.Info.RunId, p.Info.Version, p.Info.Steps) == (
                 header.RunId, header.Version, header.Steps));
         }
     }
 
-    private void Keep(FetchedPolicy policy, string runId, bool best, long asked)
+    private void Keep(LoadedPolicy policy, string runId, bool best, long asked)
     {
         lock (_lock)
         {

@@ -1,6 +1,8 @@
 using DqnAspire.Agents.Policies;
 using DqnAspire.Contracts.Learner.V1;
-using DqnAspire.EvalService;
+using DqnAspire.EvalService.Policies;
+using DqnAspire.NeuralNetworks;
+using DqnAspire.Play.Policies;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Time.Testing;
@@ -8,13 +10,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace DqnAspire.Services.Tests;
 
 /// <summary>EvalService asks the learner no more often than it must, and builds no policy twice.</summary>
-public sealed class PolicySourceTests
+public sealed class LearnerPoliciesTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeLearner _learner = new();
-    private readonly PolicySource _policies;
+    private readonly LearnerPolicies _policies;
 
-    public PolicySourceTests() => _policies = new PolicySource(_learner, _clock);
+    public LearnerPoliciesTests() => _policies = new LearnerPolicies(_learner, ManagedBackend.Shared, _clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,12 +24,12 @@ public sealed class PolicySourceTests
     public async Task TheNewest_IsAskedForOnceASecond_WhereThatWillDo()
     {
         var first = await GetAsync(mayBeOlder: true);
-        _clock.Advance(PolicySource.MaxAge / 2);
+        _clock.Advance(LearnerPolicies.MaxAge / 2);
         var second = await GetAsync(mayBeOlder: true);
         Assert.Equal((1, 1), (_learner.Calls, _learner.Files));
 
         // It is the same version still: its file is not sent again.
-        _clock.Advance(PolicySource.MaxAge);
+        _clock.Advance(LearnerPolicies.MaxAge);
         var third = await GetAsync(mayBeOlder: true);
         Assert.Equal((2, 1), (_learner.Calls, _learner.Files));
         Assert.Same(first, second);
@@ -41,7 +43,7 @@ public sealed class PolicySourceTests
         _learner.Version++;
         var after = await GetAsync(mayBeOlder: false);
 
-        Assert.Equal((1, 2), (before.Header.Version, after.Header.Version));
+        Assert.Equal((1, 2), (before.Info.Version, after.Info.Version));
         Assert.Same(after, await GetAsync(mayBeOlder: true));
         Assert.Equal((2, 2), (_learner.Calls, _learner.Files));
     }
@@ -78,7 +80,7 @@ public sealed class PolicySourceTests
         Assert.NotSame(oldest, await GetAsync(mayBeOlder: false));
     }
 
-    private Task<FetchedPolicy> GetAsync(bool mayBeOlder) =>
+    private Task<LoadedPolicy> GetAsync(bool mayBeOlder) =>
         _policies.GetAsync("run", best: false, mayBeOlder, Cancellation);
 
     /// <summary>A learner with one table.</summary>

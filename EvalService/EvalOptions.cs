@@ -1,0 +1,14 @@
+namespace DqnAspire.EvalService;
+
+/// <summary>Settings of the service.</summary>
+public sealed class EvalOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Eval";
+
+    /// <summary>Folder of the runs, whose policies are played also when the learner is not there.</summary>
+    public string RunsDirectory { get; set; } = "runs";
+
+    /// <summary>Whether there is a learner; without one, policies come from files alone.</summary>
+    public bool HasLearner { get; set; } = true;
+}
