@@ -7,6 +7,7 @@ using DqnAspire.AppHost.Redis;
 using DqnAspire.AppHost.Session;
 using DqnAspire.AppHost.Supervision;
 using DqnAspire.Monitoring;
+using DqnAspire.Play.Policies;
 using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Sessions;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +38,11 @@ return await CommandLine.InvokeAsync(ours, async options =>
             // The services' lines go into the same file as ours.
             EnableResourceLogging = true,
         });
+        if (options.Show is { } shown)
+        {
+            return await ShowSession.RunAsync(builder, ShownPolicy.Find(shown), options, dashboard, signals);
+        }
+
         using var plan = TrainingPlan.Make(options);
         using var redis = RedisChoice.Make(options, plan);
         var model = new SystemModel(builder, options, plan, redis);
@@ -64,7 +70,8 @@ return await CommandLine.InvokeAsync(ours, async options =>
         return exitCode;
     }
     catch (Exception e) when (e is StartUpException or UnknownPresetException or SettingException
-        or RunDirectoryException or RunControlException or IOException or UnauthorizedAccessException)
+        or RunDirectoryException or RunControlException or PolicyException or IOException
+            or UnauthorizedAccessException)
     {
         return Terminal.Fail(PortCheck.Advise(e.Message));
     }

@@ -39,7 +39,8 @@ internal sealed class SystemModel
         // Eval plays what the learner has learnt.
         var eval = training.AddService<Projects.EvalService>("eval", "Trophy", options.PortOffset)
             .WithReference(env)
-            .WithReference(_learner);
+            .WithReference(_learner)
+            .WithRunsIn(Path.GetDirectoryName(plan?.Directory));
         // The learner asks for that when training has ended.
         _learner.WithReference(eval);
 

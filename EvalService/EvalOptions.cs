@@ -11,4 +11,9 @@ public sealed class EvalOptions
 
     /// <summary>Whether there is a learner; without one, policies come from files alone.</summary>
     public bool HasLearner { get; set; } = true;
+
+    /// <summary>
+    /// The policy that the page shows first, as PolicyReference reads it; empty: the newest of the current run.
+    /// </summary>
+    public string Show { get; set; } = "";
 }

@@ -21,6 +21,11 @@ public sealed record AppHostOptions
     /// <summary>The run to resume: its folder, or its id in <c>runs/</c>; null: a new run.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>
+    /// The policy to show instead of training: a run, a folder or a file, as PolicyReference reads it; null: train.
+    /// </summary>
+    public string? Show { get; init; }
+
     /// <summary>Added to every port, so that two systems can run on one machine.</summary>
     public int PortOffset { get; init; }
 

@@ -51,6 +51,14 @@ public static class CommandLine
         HelpName = "RUN",
     };
 
+    private static readonly Option<string?> Show = new("--show")
+    {
+        Description =
+            "Trains nothing: plays what was trained, on the page. A run's folder or id, with @best, @latest or "
+            + "@STEPS behind it, a checkpoint's folder, or a safetensors file.",
+        HelpName = "POLICY",
+    };
+
     private static readonly Option<int> PortOffset = new("--port-offset")
     {
         Description = "Added to every port, of the dashboard, the services and Redis.",
@@ -73,10 +81,19 @@ public static class CommandLine
     {
         var root = new RootCommand("Trains Deep Q-Networks: starts every service, a run and the dashboard.")
         {
-            Preset, Set, Seed, UntilDone, Headless, RunDirectory, Resume, PortOffset, Redis,
+            Preset, Set, Seed, UntilDone, Headless, RunDirectory, Resume, Show, PortOffset, Redis,
         };
         root.Validators.Add(result =>
         {
+            if (result.GetResult(Show) is not null)
+            {
+                Option[] ofTraining = [Preset, Set, Seed, UntilDone, RunDirectory, Resume, Redis];
+                foreach (var option in ofTraining.Where(o => result.GetResult(o) is { Implicit: false }))
+                {
+                    result.AddError($"{option.Name} and --show exclude each other: nothing is trained.");
+                }
+            }
+
             Option[] ofNewRuns = [Preset, Seed, RunDirectory];
             var isResumed = result.GetResult(Resume) is not null;
             var contradicting = ofNewRuns.Where(option => result.GetResult(option) is { Implicit: false });
@@ -109,6 +126,7 @@ public static class CommandLine
             Headless = result.GetValue(Headless),
             RunDirectory = result.GetValue(RunDirectory),
             Resume = result.GetValue(Resume),
+            Show = result.GetValue(Show),
             PortOffset = result.GetValue(PortOffset),
             UsesRedis = result.GetResult(Redis) is not null,
             Redis = result.GetValue(Redis),

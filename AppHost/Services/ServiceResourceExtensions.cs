@@ -23,16 +23,26 @@ internal static class ServiceResourceExtensions
     /// <param name="portOffset">Added to the ports in the service's own appsettings.json.</param>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
         this IResourceBuilder<TrainingResource> training, string name, string icon, int portOffset)
+        where TProject : IProjectMetadata, new() =>
+        training.ApplicationBuilder.AddService<TProject>(name, icon, portOffset).WithParentRelationship(training);
+
+    /// <summary>Adds a service: supervised, with a health check and links that work in a browser.</summary>
+    /// <typeparam name="TProject">The service's project.</typeparam>
+    /// <param name="builder">The application.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="icon">Its icon in the dashboard, of Fluent UI.</param>
+    /// <param name="portOffset">Added to the ports in the service's own appsettings.json.</param>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
+        this IDistributedApplicationBuilder builder, string name, string icon, int portOffset)
         where TProject : IProjectMetadata, new()
     {
-        var service = training.ApplicationBuilder.AddProject<TProject>(name, launchProfileName: null)
+        var service = builder.AddProject<TProject>(name, launchProfileName: null)
             .WithEndpoint("grpc", endpoint => Move(endpoint, portOffset))
             .WithEndpoint("http", endpoint => Move(endpoint, portOffset))
             .WithHttpHealthCheck("/health", endpointName: "http")
             .WithUrlForEndpoint("http", url => url.DisplayText = "Status")
             // A browser cannot speak gRPC: no link where people click.
             .WithUrlForEndpoint("grpc", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
-            .WithParentRelationship(training)
             .WithIconName(icon)
             .WithAnnotation(new SupervisedAnnotation())
             // Small processes side by side: a young generation as large as the processor's cache would waste memory.
@@ -42,12 +52,28 @@ internal static class ServiceResourceExtensions
 #pragma warning disable ASPIRECERTIFICATES001
         service.WithoutHttpsCertificate();
 #pragma warning restore ASPIRECERTIFICATES001
-        return training.ApplicationBuilder.ExecutionContext.IsRunMode
+        return builder.ExecutionContext.IsRunMode
             ? service.StartedDirectly()
                 .WithEnvironment(ExportTelemetry)
                 .WithEnvironment("System__ProcessId", Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
             : service;
     }
+
+    /// <summary>Tells EvalService where the policies of runs lie that the learner does not have.</summary>
+    /// <param name="eval">EvalService.</param>
+    /// <param name="runsDirectory">Absolute path of the folder of runs; null: as it is configured.</param>
+    public static IResourceBuilder<ProjectResource> WithRunsIn(
+        this IResourceBuilder<ProjectResource> eval, string? runsDirectory) =>
+        runsDirectory is null ? eval : eval.WithEnvironment("Eval__RunsDirectory", runsDirectory);
+
+    /// <summary>Has EvalService show a policy from files, without a learner.</summary>
+    /// <param name="eval">EvalService.</param>
+    /// <param name="policy">What is shown.</param>
+    public static IResourceBuilder<ProjectResource> WithPolicy(
+        this IResourceBuilder<ProjectResource> eval, ShownPolicy policy) => eval
+        .WithRunsIn(policy.RunsDirectory)
+        .WithEnvironment("Eval__HasLearner", "false")
+        .WithEnvironment("Eval__Show", policy.Reference);
 
     /// <summary>
     /// Puts experience where the run is. Tables are named after their run, so a runs folder holds those of many.

@@ -27,7 +27,7 @@ public sealed class PolicyCatalog(IOptions<EvalOptions> options, LearnerPolicies
     /// <summary>The policies in the runs folder, newest run first. A run that cannot be read is passed over.</summary>
     public IReadOnlyList<PolicyInfo> List() => [.. _files.Runs().SelectMany(run => TryList(run.Folder))];
 
-    /// <summary>Gets what was named.</summary>
+    /// <summary>Gets what was named; where nothing was, the policy that the service was started to show.</summary>
     /// <param name="reference">The policy.</param>
     /// <param name="environmentId">What a file outside a run's folder is for; empty: as it was trained.</param>
     /// <param name="mayBeOlder">
@@ -39,6 +39,11 @@ public sealed class PolicyCatalog(IOptions<EvalOptions> options, LearnerPolicies
     public async Task<LoadedPolicy> GetAsync(
         PolicyReference reference, string environmentId, bool mayBeOlder, CancellationToken cancellationToken)
     {
+        if (reference is { Place: "", Selection: PolicySelection.Latest } && options.Value.Show is { Length: > 0 } show)
+        {
+            reference = PolicyReference.Parse(show);
+        }
+
         if (reference.Selection == PolicySelection.Checkpoint || !options.Value.HasLearner
             || File.Exists(reference.Place) || Directory.Exists(reference.Place))
         {

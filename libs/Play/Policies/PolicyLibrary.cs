@@ -9,8 +9,8 @@ namespace DqnAspire.Play.Policies;
 
 /// <summary>Finds policies in the folders of runs, in progress or long ended, and in files.</summary>
 /// <param name="runsFolder">Folder in which every run has a folder of its own.</param>
-/// <param name="backend">Computes their networks.</param>
-public sealed class PolicyLibrary(string runsFolder, INetworkBackend backend)
+/// <param name="backend">Computes their networks; null: policies are found, but not read.</param>
+public sealed class PolicyLibrary(string runsFolder, INetworkBackend? backend = null)
 {
     private const string EnvironmentSetting = "Environment:Id";
     private const string OptionPrefix = "Environment:Options:";
@@ -42,7 +42,8 @@ public sealed class PolicyLibrary(string runsFolder, INetworkBackend backend)
         var info = Find(reference, environmentId);
         try
         {
-            return new LoadedPolicy(info, File.ReadAllBytes(info.Path!), backend);
+            return new LoadedPolicy(
+                info, File.ReadAllBytes(info.Path!), backend ?? throw new InvalidOperationException("No backend."));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
