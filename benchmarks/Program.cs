@@ -1,4 +1,5 @@
 using DqnAspire.Benchmarks;
+using DqnAspire.Benchmarks.Acting;
 using DqnAspire.Benchmarks.Emulator;
 using DqnAspire.Benchmarks.Endurance;
 using DqnAspire.Benchmarks.Environments;
@@ -16,6 +17,7 @@ return await CommandLine.InvokeAsync(
         new ReplaySuite(),
         new NetworkSuite(),
         new TrainingSuite(),
+        new ActSuite(),
         new EnduranceSuite(),
     ],
     Console.Error,

@@ -14,12 +14,15 @@ namespace DqnAspire.EvalService.Policies;
 /// <param name="options">Where runs are.</param>
 /// <param name="learner">The learner's policies.</param>
 /// <param name="backend">Computes networks.</param>
-public sealed class PolicyCatalog(IOptions<EvalOptions> options, LearnerPolicies learner, INetworkBackend backend)
+/// <param name="clock">Tells the time.</param>
+public sealed class PolicyCatalog(
+    IOptions<EvalOptions> options, LearnerPolicies learner, INetworkBackend backend, TimeProvider clock)
 {
     private const int MaxKept = 16;
 
-    /// <summary>Guards <see cref="_kept"/>.</summary>
+    /// <summary>Guards the two collections below.</summary>
     private readonly Lock _lock = new();
+    private readonly Dictionary<(PolicyReference, string), (LoadedPolicy Policy, long Found)> _found = [];
     private readonly List<(string Path, DateTime Written, LoadedPolicy Policy)> _kept = [];
 
     private readonly PolicyLibrary _files = new(options.Value.RunsDirectory, backend);
@@ -44,10 +47,15 @@ public sealed class PolicyCatalog(IOptions<EvalOptions> options, LearnerPolicies
             reference = PolicyReference.Parse(show);
         }
 
+        if (mayBeOlder && FindRecent(reference, environmentId) is { } recent)
+        {
+            return recent;
+        }
+
         if (reference.Selection == PolicySelection.Checkpoint || !options.Value.HasLearner
             || File.Exists(reference.Place) || Directory.Exists(reference.Place))
         {
-            return Load(reference, environmentId);
+            return Load(reference, environmentId, mayBeOlder);
         }
 
         try
@@ -60,7 +68,7 @@ public sealed class PolicyCatalog(IOptions<EvalOptions> options, LearnerPolicies
         {
             try
             {
-                return Load(reference, environmentId);
+                return Load(reference, environmentId, mayBeOlder);
             }
             catch (PolicyException) when (e.StatusCode != StatusCode.NotFound)
             {
@@ -68,6 +76,37 @@ public sealed class PolicyCatalog(IOptions<EvalOptions> options, LearnerPolicies
                 throw e;
             }
         }
+    }
+
+    private LoadedPolicy? FindRecent(PolicyReference reference, string environmentId)
+    {
+        lock (_lock)
+        {
+            return _found.TryGetValue((reference, environmentId), out var found)
+                && clock.GetElapsedTime(found.Found) < LearnerPolicies.MaxAge
+                    ? found.Policy
+                    : null;
+        }
+    }
+
+    /// <summary>Finds a policy in files, which a caller that allows it need not look at again for a while.</summary>
+    private LoadedPolicy Load(PolicyReference reference, string environmentId, bool mayBeOlder)
+    {
+        var policy = Load(reference, environmentId);
+        if (mayBeOlder)
+        {
+            lock (_lock)
+            {
+                if (_found.Count >= MaxKept)
+                {
+                    _found.Clear();
+                }
+
+                _found[(reference, environmentId)] = (policy, clock.GetTimestamp());
+            }
+        }
+
+        return policy;
     }
 
     private LoadedPolicy Load(PolicyReference reference, string environmentId)
