@@ -314,7 +314,7 @@ Play SUBROUTINE
         lda GameOver
         bne .idle
         jsr MovePlayer
-        jsr MoveOpponent
+        jsr MoveLeftPaddle
         lda InPlay
         beq .wait
         jsr MoveY
@@ -384,29 +384,52 @@ MovePlayer SUBROUTINE
         eor PlayerY
         beq .move                       ; 0 would stay 0 for ever
         sta Random
-.move   lda SWCHA
+.move   ldy SWCHA
+        ldx #0
+        jsr MovePaddle
+.set    rts
+
+; Moves a paddle as a stick says. Y: the stick's bits, where the left stick has them; X: 0 for the right paddle,
+; LEFT_PADDLE for the left one.
+LEFT_PADDLE     = OpponentY - PlayerY
+
+MovePaddle SUBROUTINE
+        tya
         and #STICK_UP | STICK_RIGHT
         cmp #STICK_UP | STICK_RIGHT     ; 0 is pressed
         beq .down
-        lda PlayerY
+        lda PlayerY,x
         sec
         sbc #PLAYER_SPEED
         cmp #FIELD_TOP
         bcs .up
         lda #FIELD_TOP
-.up     sta PlayerY
-.down   lda SWCHA
+.up     sta PlayerY,x
+.down   tya
         and #STICK_DOWN | STICK_LEFT
         cmp #STICK_DOWN | STICK_LEFT
         beq .set
-        lda PlayerY
+        lda PlayerY,x
         clc
         adc #PLAYER_SPEED
         cmp #PADDLE_LOWEST
         bcc .low
         lda #PADDLE_LOWEST
-.low    sta PlayerY
+.low    sta PlayerY,x
 .set    rts
+
+; With the right difficulty switch at A a second player moves the left paddle, with the right stick.
+MoveLeftPaddle SUBROUTINE
+        bit SWCHB                       ; bit 7: the right difficulty switch, 1 is A
+        bpl MoveOpponent
+        lda SWCHA
+        asl                             ; the right stick's bits, to where the left one has them
+        asl
+        asl
+        asl
+        tay
+        ldx #LEFT_PADDLE
+        bne MovePaddle                  ; always
 
 ; The opponent follows the ball while it comes, and goes to the middle while it leaves: at a fixed speed, and without thinking of
 ; where the ball will bounce.

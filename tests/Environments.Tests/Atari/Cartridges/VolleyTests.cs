@@ -78,6 +78,40 @@ public sealed class VolleyTests
         Assert.Equal(atLast, _memory.PlayerY);
     }
 
+    [Theory]
+    [InlineData(StickInput.Up, 72, 40)]
+    [InlineData(StickInput.Right, 72, 40)]
+    [InlineData(StickInput.Down, 132, 164)]
+    [InlineData(StickInput.Left | StickInput.Fire, 132, 164)]
+    [InlineData(StickInput.Up | StickInput.Left, Middle, Middle)]
+    public void ASecondPlayer_MovesTheLeftPaddle_AsTheFirstOneDoesTheRight(
+        StickInput stick, int afterTenFrames, int atLast)
+    {
+        // The first player holds UP: neither stick moves the other's paddle.
+        for (var frame = 0; frame < 50; frame++)
+        {
+            _game.Console.Step(StickInput.Up, stick, Switches.RightDifficultyA);
+            if (frame == 9)
+            {
+                Assert.Equal((Middle - 30, afterTenFrames), (_memory.PlayerY, _memory.OpponentY));
+            }
+        }
+
+        Assert.Equal((40, atLast), (_memory.PlayerY, _memory.OpponentY));
+    }
+
+    [Fact]
+    public void WithoutTheSwitch_TheRightStickDoesNothing()
+    {
+        var alone = Play.Start("volley");
+        for (var frame = 0; frame < 600; frame++)
+        {
+            _game.Console.Step(StickInput.Fire, (StickInput)(frame / 7 % 32));
+            alone.Console.Step(StickInput.Fire);
+            Assert.Equal(alone.Console.Ram, _game.Console.Ram);
+        }
+    }
+
     /// <summary>
     /// From above the paddle's middle to below it: the ball goes that way, and the steeper the farther out.
     /// </summary>
