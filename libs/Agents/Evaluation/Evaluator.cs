@@ -42,7 +42,7 @@ public static class Evaluator
         var running = new RunningEpisode?[count];
         for (var lane = 0; lane < count; lane++)
         {
-            running[lane] = new RunningEpisode(lane, protocol);
+            running[lane] = new RunningEpisode(lane, protocol, EarnedInReset(environment, lane));
         }
 
         var history = new FrameHistory(count, policy.ObservationBytes, policy.Stack, policy.StackPadding);
@@ -79,9 +79,10 @@ public static class Evaluator
                 ended.Add(result);
                 if (next < protocol.Episodes)
                 {
-                    running[lane] = new RunningEpisode(next, protocol);
+                    var seed = RunningEpisode.SeedOf(next, protocol);
+                    await environment.ResetAsync(lane, seed, cancellationToken).ConfigureAwait(false);
+                    running[lane] = new RunningEpisode(next, protocol, EarnedInReset(environment, lane));
                     next++;
-                    await environment.ResetAsync(lane, running[lane]!.Seed, cancellationToken).ConfigureAwait(false);
                     history.Begin(lane, Observation(environment.Observations, lane, policy.ObservationBytes));
                 }
                 else
@@ -100,6 +101,10 @@ public static class Evaluator
         }
     }
 
+    /// <summary>Rewards of no-op starts and the like, which belong to the game's return.</summary>
+    private static double EarnedInReset(ILanes lanes, int lane) =>
+        lanes.Resets.IsEmpty ? 0 : lanes.Resets.Span[lane].Reward;
+
     private static ReadOnlySpan<byte> Observation(ReadOnlyMemory<byte> observations, int lane, int bytes) =>
         observations.Span.Slice(lane * bytes, bytes);
 
@@ -115,14 +120,16 @@ public static class Evaluator
         }
     }
 
-    private sealed class RunningEpisode(int index, EvaluationProtocol protocol)
+    private sealed class RunningEpisode(int index, EvaluationProtocol protocol, double earned)
     {
         private readonly long _started = Stopwatch.GetTimestamp();
         private readonly Pcg64? _random = protocol.Epsilon > 0 ? NewExploration(protocol.Seed + (ulong)index) : null;
-        private double _return;
+        private double _return = earned;
         private int _length;
 
-        public ulong Seed => protocol.Seed + (ulong)index;
+        public ulong Seed => SeedOf(index, protocol);
+
+        public static ulong SeedOf(int index, EvaluationProtocol protocol) => protocol.Seed + (ulong)index;
 
         public int Explore(int greedy, int actions) =>
             _random is not null && _random.NextDouble() < protocol.Epsilon ? (int)_random.Integers(0, actions) : greedy;
