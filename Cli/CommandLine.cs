@@ -7,9 +7,9 @@ using DqnAspire.Atari2600.Cartridges;
 using DqnAspire.AtariTraces.Format;
 using DqnAspire.Cli.Commands;
 using DqnAspire.Core;
+using DqnAspire.Core.Plugins;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
-using DqnAspire.Environments.Plugins;
 using DqnAspire.Monitoring;
 using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Sessions;
@@ -94,8 +94,8 @@ public static class CommandLine
                 ? command.Options.Where(option => !option.Hidden).Select(option => option.Name)
                 : command.Subcommands.Select(subcommand => subcommand.Name);
             var kind = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-            var meant = Suggestions.For(token, known) is { } name ? $" Did you mean '{name}'?" : "";
-            return $"There is no {kind} '{token}'.{meant} `{Path(parsed)} --help` lists what there is.";
+            var meant = Spelling.Nearest(token, known) is { } name ? $" Did you mean '{name}'?" : "";
+            return $"There is no {kind} '{Spelling.Echo(token)}'.{meant} `{Path(parsed)} --help` lists what there is.";
         }
 
         return parsed.Errors[0].Message;
@@ -107,7 +107,7 @@ public static class CommandLine
     /// <summary>Errors that the user can do something about: their message says everything, in one line.</summary>
     private static bool IsUserError(Exception exception) => exception is
         CommandException or UnknownPresetException or SettingException or RunDirectoryException or RunControlException
-        or UnknownEnvironmentException or EnvironmentPluginException
+        or UnknownEnvironmentException or EnvironmentUnavailableException or PluginException
         or TraceFormatException or CartridgeException or ModeSelectionException
         or IOException or UnauthorizedAccessException;
 }

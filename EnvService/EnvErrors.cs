@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using DqnAspire.Environments;
 using Grpc.Core;
 
@@ -8,6 +9,9 @@ internal static class EnvErrors
 {
     public static RpcException Invalid(string field, string message) =>
         new(new Status(StatusCode.InvalidArgument, $"{field}: {message}"));
+
+    public static RpcException Unavailable(EnvironmentUnavailableException exception) =>
+        new(new Status(StatusCode.FailedPrecondition, exception.Message));
 
     /// <summary>Looks an environment up and makes something of it.</summary>
     /// <param name="prefix">Path of the message that carries the id and the options: "" or "open.".</param>
@@ -27,11 +31,11 @@ internal static class EnvErrors
         }
         catch (EnvironmentOptionException exception)
         {
-            throw Invalid($"{prefix}options[{exception.Option}]", exception.Message);
+            throw Invalid($"{prefix}options[{Spelling.Echo(exception.Option)}]", exception.Message);
         }
         catch (EnvironmentUnavailableException exception)
         {
-            throw new RpcException(new Status(StatusCode.FailedPrecondition, exception.Message));
+            throw Unavailable(exception);
         }
     }
 }

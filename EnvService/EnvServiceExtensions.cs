@@ -1,3 +1,4 @@
+using DqnAspire.Core.Plugins;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.Plugins;
@@ -13,7 +14,7 @@ public static class EnvServiceExtensions
     /// </summary>
     /// <param name="builder">The service's builder.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="EnvironmentPluginException">
+    /// <exception cref="PluginException">
     /// An assembly that the configuration names cannot be used.
     /// </exception>
     public static IHostApplicationBuilder AddEnvironments(this IHostApplicationBuilder builder)

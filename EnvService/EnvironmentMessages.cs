@@ -26,6 +26,7 @@ internal static class EnvironmentMessages
             ObservationSpace = ToMessage(environment.ObservationSpace),
             ActionSpace = new ActionSpace { Count = environment.Actions, Meanings = { description.ActionNames } },
             MaxEpisodeSteps = environment.MaxEpisodeSteps,
+            InfoNames = { description.InfoNames },
         };
         if (description.RewardThreshold is { } threshold)
         {

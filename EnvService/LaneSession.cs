@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core;
 using DqnAspire.Environments;
 using Google.Protobuf;
 using Grpc.Core;
@@ -40,7 +41,20 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     /// <param name="cancellationToken">Ends the playing of episodes early.</param>
     /// <returns>The response; it is overwritten by the next one.</returns>
     /// <exception cref="RpcException">The request is wrong; the message names the field.</exception>
-    public InteractResponse Answer(InteractRequest request, CancellationToken cancellationToken) =>
+    public InteractResponse Answer(InteractRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return AnswerCase(request, cancellationToken);
+        }
+        catch (EnvironmentUnavailableException exception)
+        {
+            // A cartridge may turn out in any reset not to be the game's.
+            throw EnvErrors.Unavailable(exception);
+        }
+    }
+
+    private InteractResponse AnswerCase(InteractRequest request, CancellationToken cancellationToken) =>
         request.RequestCase switch
         {
             InteractRequest.RequestOneofCase.Open => Open(request.Open),
@@ -51,9 +65,10 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
             InteractRequest.RequestOneofCase.Capture => LanePictures.Capture(Opened("capture")),
             InteractRequest.RequestOneofCase.SaveState => _states.Save(request.SaveState, Opened("save_state")),
             InteractRequest.RequestOneofCase.RestoreState => Restore(request.RestoreState, Opened("restore_state")),
+            InteractRequest.RequestOneofCase.Change => Change(request.Change, Opened("change")),
             _ => throw EnvErrors.Invalid(
                 "request",
-                "one of open, step, reset, play, render, capture, save_state and restore_state must be set."),
+                "one of open, step, reset, play, render, capture, save_state, restore_state and change must be set."),
         };
 
     private EnvironmentLanes Opened(string field) =>
@@ -72,13 +87,14 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
                 "open.lanes", $"{open.Lanes} is not a number of lanes from 1 to {options.MaxLanes}.");
         }
 
+        var mode = StepMessages.ModeOf(open);
         var (definition, lanes) = EnvErrors.Create("open.", () =>
         {
             var definition = registry.Get(open.EnvironmentId);
             var threads = options.ThreadsPerSession;
             return (
                 definition,
-                EnvironmentLanes.Create(definition, open.Options, open.Lanes, open.Seed, open.AutoReset, threads));
+                EnvironmentLanes.Create(definition, open.Options, open.Lanes, open.Seed, mode, threads));
         });
         _lanes = lanes;
         _id = definition.Id;
@@ -94,14 +110,14 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         _stepped.Flags = UnsafeByteOperations.UnsafeWrap(_flags);
         _stepped.Rewards.AddRange(new double[lanes.Count]);
         _steppedResponse = new InteractResponse { Stepped = _stepped };
-        return new InteractResponse
+        var opened = new LanesOpened
         {
-            Opened = new LanesOpened
-            {
-                Environment = EnvironmentMessages.ToMessage(definition.Describe(lanes, open.Options)),
-                Observations = _stepped.Observations,
-            },
+            Environment = EnvironmentMessages.ToMessage(definition.Describe(lanes, open.Options)),
+            Observations = _stepped.Observations,
+            Info = { lanes.Info.ToArray() },
         };
+        StepMessages.AddResets(opened.ResetEvents, lanes);
+        return new InteractResponse { Opened = opened };
     }
 
     private InteractResponse Step(StepLanes step, EnvironmentLanes lanes)
@@ -199,16 +215,43 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     {
         CheckLanes(reset, lanes.Count);
         var stride = lanes.ObservationSpace.ByteCount;
+        var names = lanes.InfoNames.Count;
+        var answer = new LanesReset();
         for (var i = 0; i < reset.Resets.Count; i++)
         {
             var (lane, seed) = (reset.Resets[i].Lane, reset.Resets[i].HasSeed ? reset.Resets[i].Seed : (ulong?)null);
             lanes.Reset(lane, seed);
             lanes.CurrentObservation(lane).CopyTo(_resetObservations.AsSpan(i * stride));
+            answer.Info.AddRange(lanes.Info.Slice(lane * names, names).ToArray());
+            StepMessages.AddResets(answer.ResetEvents, lanes);
         }
 
-        var observations = UnsafeByteOperations.UnsafeWrap(_resetObservations.AsMemory(0, reset.Resets.Count * stride));
-        var film = reset.Resets.Any(r => r.Lane == 0) ? LanePictures.ToMessage(lanes.Film) : null;
-        return new InteractResponse { Reset = new LanesReset { Observations = observations, Film = film } };
+        answer.Film = reset.Resets.Any(r => r.Lane == 0) ? LanePictures.ToMessage(lanes.Film) : null;
+        answer.Observations = UnsafeByteOperations.UnsafeWrap(
+            _resetObservations.AsMemory(0, reset.Resets.Count * stride));
+        return new InteractResponse { Reset = answer };
+    }
+
+    private static InteractResponse Change(ChangeLane change, EnvironmentLanes lanes)
+    {
+        if (change.Lane < 0 || change.Lane >= lanes.Count)
+        {
+            throw EnvErrors.Invalid("change.lane", $"{change.Lane} is not a lane (0..{lanes.Count - 1}).");
+        }
+
+        foreach (var (name, value) in change.Values)
+        {
+            try
+            {
+                lanes.Change(change.Lane, name, value);
+            }
+            catch (EnvironmentOptionException exception)
+            {
+                throw EnvErrors.Invalid($"change.values[{Spelling.Echo(name)}]", exception.Message);
+            }
+        }
+
+        return new InteractResponse { Changed = new LaneChanged() };
     }
 
     private static void CheckLanes(ResetLanes reset, int lanes)

@@ -1,5 +1,5 @@
-using DqnAspire.Environments.Plugins;
+using DqnAspire.Core.Plugins;
 using DqnAspire.EnvService;
 using DqnAspire.ServiceDefaults;
 
-return await ServiceHost.RunAsync(() => Application.Build(args), exception => exception is EnvironmentPluginException);
+return await ServiceHost.RunAsync(() => Application.Build(args), exception => exception is PluginException);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DqnAspire.Cli.Output;
+using DqnAspire.Core;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari.Cartridges;
 
@@ -43,8 +44,8 @@ internal static class EnvironmentsCommand
             if (found.Count == 0)
             {
                 var names = registry.Definitions.Select(definition => definition.Id.Split('-')[0]);
-                var meant = Suggestions.For(text!, names) is { } name ? $" Did you mean '{name}'?" : "";
-                throw new CommandException($"No environment has '{text}' in its id or description.{meant}");
+                var meant = Spelling.Nearest(text!, names) is { } name ? $" Did you mean '{name}'?" : "";
+                throw new CommandException($"No environment has '{Spelling.Echo(text!)}' in its id or description.{meant}");
             }
 
             if (result.GetValue(json))

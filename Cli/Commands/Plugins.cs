@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DqnAspire.Agents.Algorithms;
 using DqnAspire.Agents.Presets;
+using DqnAspire.Core.Plugins;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.Plugins;
@@ -27,7 +28,7 @@ internal static class Plugins
     };
 
     /// <summary>The built-in environments and those of assemblies.</summary>
-    /// <exception cref="EnvironmentPluginException">An assembly cannot be used; the message names it.</exception>
+    /// <exception cref="PluginException">An assembly cannot be used; the message names it.</exception>
     public static EnvironmentRegistry LoadEnvironments(string[] assemblies) =>
         EnvironmentPlugins.Load(BuiltInEnvironments.Registry, assemblies);
 

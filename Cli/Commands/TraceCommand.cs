@@ -97,7 +97,7 @@ internal static class TraceCommand
             Settings = request.Settings,
         };
         var cartridge = CartridgeImage.Read(request.Rom);
-        var game = new TraceRecorder(cartridge.Bytes, setup);
+        var game = new TraceRecorder(cartridge.Bytes, setup, cartridge.Source);
         var writer = new TraceWriter(output);
         writer.Write(game.Describe(cartridge.FileName, script, frames));
         for (var frame = 0; frame < frames; frame++)
@@ -131,7 +131,7 @@ internal static class TraceCommand
             : new RecordedActions(recorded);
         var frames = request.Frames ?? recorded.Rows.Length;
 
-        var game = new TraceRecorder(cartridge.Bytes, setup);
+        var game = new TraceRecorder(cartridge.Bytes, setup, cartridge.Source);
         var difference = TraceComparison.FirstDifference(recorded, game, actions, frames);
         if (difference is null)
         {

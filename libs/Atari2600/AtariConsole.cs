@@ -120,6 +120,14 @@ public sealed unsafe class AtariConsole
     /// </summary>
     public ReadOnlySpan<byte> Screen => new(_clock.CurrentPicture, Height * Width);
 
+    /// <summary>The picture before that, in the same form; it may hold lines of older ones too.</summary>
+    public ReadOnlySpan<byte> PreviousScreen => new(_clock.PreviousPicture, Height * Width);
+
+    /// <summary>
+    /// Whether the last frame ended above the picture's last line: the rest is that of the frame before the last one.
+    /// </summary>
+    public bool IsPictureShort => _state->Frame.Ended != 0 && _clock.IsShort(_state->Cpu.Cycles);
+
     /// <summary>The console's 128 bytes of RAM, bus addresses $80..$FF. Writing pokes them.</summary>
     public Span<byte> Ram => new(_state->Riot.Ram, RamSize);
 
@@ -257,6 +265,23 @@ public sealed unsafe class AtariConsole
         _memory.Restore(snapshot.Content, VisibleBytes);
     }
 
+    /// <summary>Notes the state without its pictures; allocates nothing once the moment has been used.</summary>
+    /// <param name="moment">Receives it.</param>
+    public void Note(ConsoleMoment moment)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        moment.Take(this, new ReadOnlySpan<byte>(_state, sizeof(ConsoleState)));
+    }
+
+    /// <summary>Goes back to a moment; the pictures stay as they are.</summary>
+    /// <param name="moment">What this console noted.</param>
+    /// <exception cref="SnapshotException">Another console noted it, or none.</exception>
+    public void Return(ConsoleMoment moment)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        moment.Give(this, new Span<byte>(_state, sizeof(ConsoleState)));
+    }
+
     /// <summary>A second console with the same cartridge, options and state.</summary>
     public AtariConsole Clone()
     {
@@ -294,7 +319,7 @@ public sealed unsafe class AtariConsole
             DetectFormat();
         }
 
-        if (Format == TelevisionFormat.Pal && _options.Height == DefaultHeight)
+        if (Format == TelevisionFormat.Pal && _options is { Height: DefaultHeight, GrowsForPal: true })
         {
             _clock.Window = _clock.Window with { Height = PalHeight };
         }
@@ -365,7 +390,7 @@ public sealed unsafe class AtariConsole
         else
         {
             _state->Frame.Partial = 1;
-            _clock.GreyRest(_state->Cpu.Cycles);
+            _clock.GreyRest(_state->Cpu.Cycles, draw);
         }
 
         // The chips hold pointers into the memory, which the garbage collector does not see.

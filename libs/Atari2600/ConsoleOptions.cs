@@ -25,6 +25,12 @@ public sealed record ConsoleOptions
     /// </summary>
     public int Height { get; init; } = 210;
 
+    /// <summary>
+    /// Whether a height of 210 becomes 250 with <see cref="TelevisionFormat.Pal"/>; not with PAL60, PAL's colours on as
+    /// many lines as NTSC has.
+    /// </summary>
+    public bool GrowsForPal { get; init; } = true;
+
     /// <summary>The television format; <see langword="null"/> detects it from the first 60 frames.</summary>
     public TelevisionFormat? Format { get; init; }
 

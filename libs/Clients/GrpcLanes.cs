@@ -2,6 +2,7 @@ using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Grpc.Core;
 
 namespace DqnAspire.Clients;
@@ -19,6 +20,9 @@ internal sealed class GrpcLanes : ILanes
     private readonly LaneResults _results;
     private readonly LaneObservations _observations;
     private Core.Lanes.Film? _film;
+    private readonly Core.Lanes.ResetEvents[] _resets;
+    private readonly long[] _info;
+    private bool _hasResets;
 
     public GrpcLanes(LaneExchange exchange, LanesOpened opened, int lanes)
     {
@@ -28,6 +32,11 @@ internal sealed class GrpcLanes : ILanes
         _results = new LaneResults(lanes);
         _observations = new LaneObservations(ObservationBytes);
         _observations.Show(opened.Observations.Memory);
+        _resets = new Core.Lanes.ResetEvents[lanes];
+        InfoNames = [.. opened.Environment.InfoNames];
+        _info = new long[lanes * InfoNames.Count];
+        TakeResets(opened.ResetEvents);
+        TakeInfo(opened.Info, 0);
     }
 
     public EnvironmentInfo Environment { get; }
@@ -47,6 +56,12 @@ internal sealed class GrpcLanes : ILanes
     public ReadOnlyMemory<bool> LivesLost => _results.LivesLost;
 
     public ReadOnlyMemory<StepFlags> Flags => _results.Flags;
+
+    public ReadOnlyMemory<Core.Lanes.ResetEvents> Resets => _hasResets ? _resets : default;
+
+    public IReadOnlyList<string> InfoNames { get; }
+
+    public ReadOnlyMemory<long> Info => _info;
 
     private int ObservationBytes => Environment.ObservationSpace.ByteCount;
 
@@ -108,7 +123,11 @@ internal sealed class GrpcLanes : ILanes
         {
             Take(response.Reset.Film);
         }
+        TakeResets(response.Reset.ResetEvents);
+        TakeInfo(response.Reset.Info, lane * InfoNames.Count);
     }
+
+    public bool GameContinues(int lane) => _results.GamesContinue.Span[lane];
 
     public async ValueTask<double[]> PlayAsync(
         ReadOnlyMemory<byte> actions, int episodes, CancellationToken cancellationToken)
@@ -203,12 +222,38 @@ internal sealed class GrpcLanes : ILanes
                 stepped.LearningRewards.Count > 0 ? stepped.LearningRewards[lane] : reward,
                 stepped.Lives.Count > 0 ? stepped.Lives[lane] : 0,
                 (flags[lane] & (byte)StepFlag.LifeLost) != 0,
-                end);
+                end,
+                stepped.ContinuedGames.Contains(lane));
             if (end.EndsEpisode() && !firsts.IsEmpty)
             {
                 _observations.SetCurrent(lane, firsts);
                 firsts = firsts[ObservationBytes..];
             }
+        }
+
+        TakeResets(stepped.ResetEvents);
+        TakeInfo(stepped.Info, 0);
+    }
+
+    private void TakeResets(RepeatedField<Contracts.Env.V1.ResetEvents> events)
+    {
+        if (_hasResets)
+        {
+            Array.Clear(_resets);
+        }
+
+        _hasResets = events.Count > 0;
+        foreach (var told in events)
+        {
+            _resets[told.Lane] = new Core.Lanes.ResetEvents(told.Reward, told.EndedGames, told.EndedReward);
+        }
+    }
+
+    private void TakeInfo(RepeatedField<long> info, int start)
+    {
+        for (var i = 0; i < info.Count; i++)
+        {
+            _info[start + i] = info[i];
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
@@ -5,8 +6,10 @@ using DqnAspire.Atari2600.Television;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
+using DqnAspire.Environments.Atari.Cartridges;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari;
@@ -18,10 +21,18 @@ namespace DqnAspire.Environments.Atari;
 /// <remarks>A step allocates nothing. Not safe for use by several threads at once.</remarks>
 public sealed class AtariEmulator : IAtariEmulator
 {
+    private const string ModeName = "mode";
+    private const string DifficultyName = "difficulty";
+    private const string RamPrefix = "ram[";
+
+    private static readonly string[] Infos = ["episode_frame_number", "frame_number"];
+
     private readonly AtariGame _game;
     private readonly int[] _actions;
     private readonly AtariEmulatorOptions _options;
     private Film? _film;
+    private readonly uint _firstSeed = RandomNumberSeed();
+    private bool _isLoaded;
 
     /// <summary>Puts a cartridge into a console. The first reset starts the game.</summary>
     /// <param name="image">The cartridge.</param>
@@ -38,10 +49,8 @@ public sealed class AtariEmulator : IAtariEmulator
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MinFrameSkip, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxFrameSkip, _options.MinFrameSkip, nameof(options));
         _game = new AtariGame(
-            new AtariConsole(image, GameConsole.OptionsFor(rule)), rule, RandomNumberSeed(), _options.Game);
-        _actions = _options.FullActionSpace
-            ? [.. Enumerable.Range(0, AtariActions.Names.Length)]
-            : [.. rule.MinimalActions];
+            new AtariConsole(image, GameConsole.OptionsFor(rule, CartridgeImage.ChecksumOf(image))), rule, _firstSeed, _options.Game);
+        _actions = [.. _options.FullActionSpace ? rule.LegalActions : rule.MinimalActions];
         ActionSpace = new ActionSpace([.. _actions.Select(action => AtariActions.Names[action])]);
         Random = new Pcg64(RandomNumberSeed());
     }
@@ -68,20 +77,40 @@ public sealed class AtariEmulator : IAtariEmulator
     public ReadOnlySpan<byte> Ram => _game.Console.Ram;
 
     /// <inheritdoc/>
-    /// <exception cref="Rules.ModeSelection.ModeSelectionException">The cartridge did not come to the mode.</exception>
+    public IReadOnlyList<string> InfoNames => Infos;
+
+    /// <inheritdoc/>
+    /// <exception cref="EnvironmentUnavailableException">
+    /// The cartridge did not come to the mode: it is not quite the game's.
+    /// </exception>
     public void Reset(ulong? seed)
     {
-        if (seed is { } number)
+        try
         {
-            // As ale-py does: the seed gives one for the environment and one for the game, whose cartridge is put in
-            // anew.
-            Span<uint> seeds = stackalloc uint[2];
-            new SeedSequence(number).GenerateState(seeds);
-            Random = new Pcg64(seeds[0]);
-            _game.Load(seeds[1]);
-        }
+            if (seed is { } number)
+            {
+                // As ale-py does: the seed gives one for the environment and one for the game, whose cartridge is put
+                // in anew.
+                Span<uint> seeds = stackalloc uint[2];
+                new SeedSequence(number).GenerateState(seeds);
+                Random = new Pcg64(seeds[0]);
+                _game.Load(seeds[1]);
+            }
+            else if (!_isLoaded)
+            {
+                // There, a cartridge is put in when the environment is made. Here it waits until it is known that no
+                // seed will do it again.
+                _game.Load(_firstSeed);
+            }
 
-        _game.Reset();
+            _isLoaded = true;
+            _game.Reset();
+        }
+        catch (ModeSelectionException exception)
+        {
+            throw new EnvironmentUnavailableException(
+                $"{exception.Message} The cartridge seems to be another one than the rule was made for.", exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -93,7 +122,8 @@ public sealed class AtariEmulator : IAtariEmulator
         double reward = 0;
         for (var frame = 1; frame <= frames; frame++)
         {
-            // The last two are drawn: what a short frame does not reach shows the picture of the one before the last.
+            // The last three are drawn at once: a short frame shows the rest of the picture of the one before the last.
+            // Where the episode ends earlier, the picture is drawn when it is read.
             reward += _game.Act(_actions[action], (draw && frame >= frames - 2) || _film is not null);
             if (_film is not null)
             {
@@ -136,13 +166,54 @@ public sealed class AtariEmulator : IAtariEmulator
     }
 
     /// <inheritdoc/>
-    public void ReadPicture(Span<byte> picture) => _game.Console.Screen.CopyTo(picture);
+    public void ReadPicture(Span<byte> picture) => _game.Picture.CopyTo(picture);
 
     /// <inheritdoc/>
-    public void ReadGrayscale(Span<byte> screen) => _game.Console.Palette.ToGray(_game.Console.Screen, screen);
+    public void ReadGrayscale(Span<byte> screen) => _game.Console.Palette.ToGray(_game.Picture, screen);
 
     /// <inheritdoc/>
-    public void ReadRgb(Span<byte> screen) => _game.Console.Palette.ToRgb(_game.Console.Screen, screen);
+    public void ReadRgb(Span<byte> screen) => _game.Console.Palette.ToRgb(_game.Picture, screen);
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values)
+    {
+        values[0] = _game.EpisodeFrames;
+        values[1] = _game.Frames;
+    }
+
+    /// <inheritdoc/>
+    public void Change(string name, string value)
+    {
+        var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : -1;
+        try
+        {
+            if (name == ModeName)
+            {
+                _game.Mode = number;
+            }
+            else if (name == DifficultyName)
+            {
+                _game.Difficulty = number;
+            }
+            else if (ReadRamIndex(name) is { } index)
+            {
+                _game.SetRam(index, checked((byte)number));
+            }
+            else
+            {
+                throw new EnvironmentOptionException(
+                    name,
+                    $"'{Spelling.Echo(name)}' cannot be changed while the game runs; "
+                        + $"{ModeName}, {DifficultyName} and ram[0] to ram[{AtariConsole.RamSize - 1}] can.");
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or OverflowException)
+        {
+            var reason = exception is OverflowException ? "A byte is 0 to 255." : exception.Message;
+            throw new EnvironmentOptionException(
+                name, $"{name} cannot be '{Spelling.Echo(value)}'. {reason.ReplaceLineEndings(" ")}", exception);
+        }
+    }
 
     /// <inheritdoc/>
     public void SaveState(StateWriter writer)
@@ -163,8 +234,15 @@ public sealed class AtariEmulator : IAtariEmulator
         reader.Setting("frameskip", FrameSkipText());
         reader.Setting("full_action_space", _options.FullActionSpace);
         Random = reader.ReadPcg64() ?? throw reader.Refuse("there is no generator");
+        _isLoaded = true;
         _game.RestoreState(reader);
     }
+
+    private static int? ReadRamIndex(string name) =>
+        name.StartsWith(RamPrefix, StringComparison.Ordinal) && name.EndsWith(']')
+        && int.TryParse(name[RamPrefix.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
 
     private string FrameSkipText() => $"{_options.MinFrameSkip}-{_options.MaxFrameSkip}";
 

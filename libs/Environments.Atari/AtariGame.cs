@@ -22,15 +22,26 @@ public sealed class AtariGame
     private const int IdleFrames = 60;
     private const int ButtonFrames = 4;
 
+    /// <summary>Frames of an action that are drawn where the last one is: those that its picture can depend on.</summary>
+    private const int DrawnFrames = 3;
+
+    /// <summary>
+    /// Frames that the selection of a mode may take. The longest that a right cartridge takes is a few thousand; with
+    /// another one it may never end.
+    /// </summary>
+    private const int MaxSelectionFrames = 20_000;
+
     private readonly Host _host;
     private readonly GameState? _state;
     private readonly AtariGameOptions _options;
-    private readonly int _mode;
-    private readonly Switches _difficulty;
     private readonly ConsoleSnapshot _powerOn;
     private readonly int[] _initialValues;
+    private readonly int _maxLives;
+    private readonly FramePlayer _player;
     private Mt19937 _random;
+    private int _mode;
     private int _action;
+    private long _lastWork = long.MaxValue;
 
     /// <summary>Puts a game's rule to a console. Call <see cref="Reset"/> to come to the start of the game.</summary>
     /// <param name="console">The console, just switched on; this game's own from now on.</param>
@@ -50,16 +61,15 @@ public sealed class AtariGame
         _options.Validate(rule);
         _random = new Mt19937(seed);
         _host = new Host(this);
+        _player = new FramePlayer(console, _options.ColorAveraging);
         _powerOn = console.Save();
         _state = rule is null ? null : new GameState(rule);
         _initialValues = _state?.Values.ToArray() ?? [];
-        _mode = _options.Mode ?? rule?.Modes.Default ?? 0;
-        var difficulty = _options.Difficulty ?? rule?.Difficulties.Default ?? 0;
-        _difficulty = ((difficulty & 1) != 0 ? Switches.LeftDifficultyA : Switches.None)
-            | ((difficulty & 2) != 0 ? Switches.RightDifficultyA : Switches.None);
+        _maxLives = Lives;
+        SetUp();
     }
 
-    /// <summary>The console: picture, memory, counters.</summary>
+    /// <summary>The console: memory and counters. Its picture may be out of date, see <see cref="Picture"/>.</summary>
     public AtariConsole Console { get; }
 
     /// <summary>The number of lives that the game reports.</summary>
@@ -68,24 +78,79 @@ public sealed class AtariGame
     /// <summary>Whether the game is over.</summary>
     public bool IsTerminal => _state?.IsTerminal ?? false;
 
-    /// <summary>Whether the episode has had all the frames that it may have.</summary>
-    public bool IsTruncated => _options.MaxFramesPerEpisode > 0 && EpisodeFrames >= _options.MaxFramesPerEpisode;
+    /// <summary>
+    /// Whether the episode has had all the frames that it may have, or, where that is an option, a life was lost in it.
+    /// </summary>
+    public bool IsTruncated => (_options.MaxFramesPerEpisode > 0 && EpisodeFrames >= _options.MaxFramesPerEpisode)
+        || (_options.TruncateOnLossOfLife && Lives < _maxLives);
 
     /// <summary>Frames of the episode: those of actions, and one for each press of SELECT during the reset.</summary>
     public int EpisodeFrames { get; private set; }
 
+    /// <summary>Frames since the cartridge was put in, counted as those of the episode are.</summary>
+    public int Frames { get; private set; }
+
+    /// <summary>The game variation that the next reset selects.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The game has no such mode.</exception>
+    public int Mode
+    {
+        get => _mode;
+        set
+        {
+            AtariGameOptions.RequireMode(_state?.Rule, value);
+            _mode = value;
+        }
+    }
+
+    /// <summary>The difficulty switches, bit 0 left, bit 1 right, 1 for A; in force from the next frame on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The game has no such difficulty.</exception>
+    public int Difficulty
+    {
+        get => _player.Difficulty;
+        set
+        {
+            AtariGameOptions.RequireDifficulty(_state?.Rule, value);
+            _player.Difficulty = value;
+        }
+    }
+
     /// <summary>
-    /// Puts the cartridge in anew: console and rule as they were at first, the generator from a new seed. ALE does this
-    /// when an environment is reset with a seed, and resets once itself; the caller resets again.
+    /// The picture after the last frame, whether or not it was drawn when it was played: rows of pixel values of the
+    /// console's palette. It holds until the next frame.
+    /// </summary>
+    public ReadOnlySpan<byte> Picture => _player.Picture;
+
+    /// <summary>Sets a byte of the console's RAM, as a program would by writing to it.</summary>
+    /// <param name="index">0 to 127.</param>
+    /// <param name="value">The byte.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such byte.</exception>
+    public void SetRam(int index, byte value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, AtariConsole.RamSize);
+        _player.Settle();
+        Console.Ram[index] = value;
+    }
+
+    /// <summary>
+    /// Puts the cartridge in anew, as ALE does when an environment is made and when it is reset with a seed: console and
+    /// rule as they were at first, the generator from a new seed, and a first reset, in the default mode and with both
+    /// switches at B whatever the options say. They hold from then on; the caller resets again.
     /// </summary>
     /// <param name="seed">Seed of the environment's generator.</param>
     /// <exception cref="ModeSelectionException">The cartridge did not come to the mode.</exception>
     public void Load(uint seed)
     {
+        _player.Forget();
         Console.Restore(_powerOn);
         _state?.Restore(_initialValues);
         _random = new Mt19937(seed);
+        _action = (int)AtariAction.Noop;
+        Frames = 0;
+        _mode = _state?.Rule.Modes.Default ?? 0;
+        _player.Difficulty = 0;
         Reset();
+        SetUp();
     }
 
     /// <summary>
@@ -96,13 +161,14 @@ public sealed class AtariGame
     public void Reset()
     {
         EpisodeFrames = 0;
+        _player.Forget();
         Console.SystemReset();
-        Frames(IdleFrames, StickInput.None, Switches.None);
+        Hold(IdleFrames, StickInput.None, Switches.None);
         PressReset(ButtonFrames);
         if (_state is not null)
         {
             _state.Reset();
-            _state.Rule.Modes.Select(_mode, _state, _host);
+            SelectMode(_state);
         }
 
         PressReset(ButtonFrames);
@@ -110,43 +176,38 @@ public sealed class AtariGame
         {
             if (start.Action == StartingAction.Reset)
             {
-                Frames(start.Frames, StickInput.None, Switches.Reset);
+                Hold(start.Frames, StickInput.None, Switches.Reset);
             }
             else
             {
-                Frames(start.Frames, ((AtariAction)start.Action).ToInput(), Switches.None);
+                Hold(start.Frames, ((AtariAction)start.Action).ToInput(), Switches.None);
             }
         }
     }
 
-    /// <summary>Plays one frame; after the end of the episode nothing happens.</summary>
+    /// <summary>
+    /// Plays an action for as many frames as ALE's own frame skip says, one unless it is an option; after the end of the
+    /// episode nothing happens.
+    /// </summary>
     /// <param name="action">
     /// 0 to 17, see <see cref="AtariActions"/>. With sticky actions the last one may be played instead; one that the
     /// game does not take becomes a Noop.
     /// </param>
-    /// <param name="draw">Whether the picture is wanted, see <see cref="AtariConsole.Step"/>.</param>
-    /// <returns>The reward.</returns>
+    /// <param name="draw">
+    /// Whether the picture is wanted for sure: it is had quicker then, and later otherwise.
+    /// </param>
+    /// <returns>The rewards, within the bounds of the options.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such action.</exception>
     public int Act(int action, bool draw = true)
     {
         _ = ((AtariAction)action).ToInput();
-
-        // One number for each player and frame, whether or not actions are sticky.
-        if (NextDouble() >= _options.RepeatActionProbability)
+        var reward = 0;
+        for (var left = _options.FrameSkip; left > 0; left--)
         {
-            _action = action;
+            reward += ActOnce(action, draw && left <= DrawnFrames);
         }
 
-        NextDouble();
-        if (IsTerminal || IsTruncated)
-        {
-            return 0;
-        }
-
-        var legal = _state is null || !_state.Rule.IllegalActions.Contains(_action);
-        Frame(legal ? ((AtariAction)_action).ToInput() : StickInput.None, Switches.None, draw);
-        EpisodeFrames++;
-        return _state?.Reward ?? 0;
+        return Math.Clamp(reward, _options.RewardMin, _options.RewardMax);
     }
 
     /// <summary>
@@ -158,10 +219,8 @@ public sealed class AtariGame
         ArgumentNullException.ThrowIfNull(writer);
         writer.Section(nameof(AtariGame));
         writer.Setting("game", GameName);
-        writer.Setting("mode", _mode);
-        writer.Setting("difficulty", $"{_difficulty}");
-        writer.Setting("repeat_action_probability", _options.RepeatActionProbability);
-        writer.Setting("max_num_frames_per_episode", _options.MaxFramesPerEpisode);
+        _options.Write(writer, _state?.Rule);
+        _player.Settle();
         var console = Console.Save().ToArray();
         writer.Write(console.Length);
         writer.Write(console.AsSpan());
@@ -169,8 +228,7 @@ public sealed class AtariGame
         Span<uint> random = stackalloc uint[Mt19937.StateLength];
         _random.CopyStateTo(random);
         writer.Write(MemoryMarshal.Cast<uint, int>(random));
-        writer.Write(_action);
-        writer.Write(EpisodeFrames);
+        writer.Write([_action, EpisodeFrames, Frames, _mode, Difficulty]);
     }
 
     /// <summary>
@@ -184,10 +242,7 @@ public sealed class AtariGame
         ArgumentNullException.ThrowIfNull(reader);
         reader.Section(nameof(AtariGame));
         reader.Setting("game", GameName);
-        reader.Setting("mode", _mode);
-        reader.Setting("difficulty", $"{_difficulty}");
-        reader.Setting("repeat_action_probability", _options.RepeatActionProbability);
-        reader.Setting("max_num_frames_per_episode", _options.MaxFramesPerEpisode);
+        _options.Require(reader, _state?.Rule);
         RestoreConsole(reader);
         if (_state is not null)
         {
@@ -205,6 +260,14 @@ public sealed class AtariGame
 
         _action = reader.ReadInt32("the last action", 0, AtariActions.Count - 1);
         EpisodeFrames = reader.ReadInt32("the number of frames", 0, int.MaxValue);
+        Frames = reader.ReadInt32("the number of all frames", 0, int.MaxValue);
+        _mode = reader.ReadInt32("the mode", 0, int.MaxValue);
+        if (!(_state?.Rule.Modes.Available.Contains(_mode) ?? true) && _mode != _state!.Rule.Modes.Default)
+        {
+            throw reader.Refuse($"the game has no mode {_mode}");
+        }
+
+        _player.Difficulty = reader.ReadInt32("the difficulty", 0, FramePlayer.MaxDifficulty);
     }
 
     private string GameName => _state?.Rule.Id ?? "none";
@@ -213,6 +276,7 @@ public sealed class AtariGame
     {
         var snapshot = new byte[reader.ReadInt32("the size of the console", _powerOn.Size, _powerOn.Size)];
         reader.Read(snapshot.AsSpan());
+        _player.Forget();
         try
         {
             Console.Restore(ConsoleSnapshot.FromBytes(snapshot));
@@ -223,20 +287,65 @@ public sealed class AtariGame
         }
     }
 
+    private void SetUp()
+    {
+        _mode = _options.Mode ?? _state?.Rule.Modes.Default ?? 0;
+        _player.Difficulty = _options.Difficulty ?? _state?.Rule.Difficulties.Default ?? 0;
+    }
+
+    private void SelectMode(GameState state)
+    {
+        _lastWork = _player.Work + MaxSelectionFrames;
+        try
+        {
+            state.Rule.Modes.Select(_mode, state, _host);
+        }
+        finally
+        {
+            _lastWork = long.MaxValue;
+        }
+    }
+
+    private int ActOnce(int action, bool draw)
+    {
+        // One number for each player and frame, whether or not actions are sticky.
+        if (NextDouble() >= _options.RepeatActionProbability)
+        {
+            _action = action;
+        }
+
+        NextDouble();
+        if (IsTerminal || IsTruncated)
+        {
+            return 0;
+        }
+
+        var legal = _state is null || !_state.Rule.IllegalActions.Contains(_action);
+        Frame(legal ? ((AtariAction)_action).ToInput() : StickInput.None, Switches.None, draw);
+        Count();
+        return _state?.Reward ?? 0;
+    }
+
+    private void Count()
+    {
+        EpisodeFrames++;
+        Frames++;
+    }
+
     private double NextDouble() => _random.NextUInt32() * (1.0 / (1L << 32));
 
     /// <summary>A soft reset; it also forgets the action that a sticky one would repeat.</summary>
     private void PressReset(int frames)
     {
-        Frames(frames, StickInput.None, Switches.Reset);
+        Hold(frames, StickInput.None, Switches.Reset);
         _action = (int)AtariAction.Noop;
     }
 
-    private void Frames(int count, StickInput input, Switches switches)
+    private void Hold(int count, StickInput input, Switches switches)
     {
         if (_state is null)
         {
-            Console.Hold(input, StickInput.None, switches | _difficulty, count);
+            _player.Hold(input, switches, count);
             return;
         }
 
@@ -248,8 +357,18 @@ public sealed class AtariGame
 
     private void Frame(StickInput input, Switches switches, bool draw)
     {
-        Console.Step(input, StickInput.None, switches | _difficulty, draw);
+        Play(input, switches, draw);
         _state?.Advance(_host);
+    }
+
+    private void Play(StickInput input, Switches switches, bool draw)
+    {
+        _player.Play(input, switches, draw);
+        if (_player.Work > _lastWork)
+        {
+            throw new ModeSelectionException(
+                GameName, _mode, $"the console did not get there in {MaxSelectionFrames} frames.");
+        }
     }
 
     /// <summary>The game as its rule sees it.</summary>
@@ -267,11 +386,11 @@ public sealed class AtariGame
         {
             for (var i = 0; i < frames; i++)
             {
-                game.Console.Step(StickInput.None, StickInput.None, Switches.Select | game._difficulty);
+                game.Play(StickInput.None, Switches.Select, draw: true);
             }
 
             game.Frame(StickInput.None, Switches.None, draw: true);
-            game.EpisodeFrames++;
+            game.Count();
         }
 
         public void Act(int action, int count)

@@ -13,6 +13,9 @@ internal readonly record struct AtariIds(
     /// <summary>Three frames a step, where four hide its shots.</summary>
     private const string SpaceInvaders = "space_invaders";
 
+    /// <summary>The probability of Machado et al. (2018), which all of v0 and v5 have.</summary>
+    private const string Sticky = "0.25";
+
     /// <summary>The ids of a game.</summary>
     public static IEnumerable<AtariIds> Of(GameRule rule)
     {
@@ -23,7 +26,10 @@ internal readonly record struct AtariIds(
             new($"{name}NoFrameskip-v4", "1", "0", "one frame a step"),
             new($"{name}Deterministic-v4", steady, "0", $"{steady} frames a step"),
             new($"{name}-v4", "2-4", "0", "2 to 4 frames a step"),
-            new($"ALE/{name}-v5", "4", "0.25", "4 frames a step, sticky actions"),
+            new($"{name}NoFrameskip-v0", "1", Sticky, "one frame a step, sticky actions"),
+            new($"{name}Deterministic-v0", steady, Sticky, $"{steady} frames a step, sticky actions"),
+            new($"{name}-v0", "2-4", Sticky, "2 to 4 frames a step, sticky actions"),
+            new($"ALE/{name}-v5", "4", Sticky, "4 frames a step, sticky actions"),
         ];
     }
 

@@ -1,11 +1,14 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
+using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari;
 
-/// <summary>A game whose observation is the console's RAM: [128] bytes.</summary>
+/// <summary>A game whose observation is the console's RAM: [128] bytes. The screens inside are not looked at.</summary>
 /// <param name="emulator">The game.</param>
-public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
+/// <param name="screens">The same game, with the wrappers that it is played with.</param>
+public sealed class RamEnvironment(AtariEmulator emulator, IScreenEnvironment screens) : IEnvironment
 {
     private bool _running;
 
@@ -22,10 +25,22 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
     public IDisplay? Display => emulator;
 
     /// <inheritdoc/>
+    public ResetEvents LastReset { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> InfoNames => emulator.InfoNames;
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values) => emulator.ReadInfo(values);
+
+    /// <inheritdoc/>
+    public void Change(string name, string value) => emulator.Change(name, value);
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         ObservationSpace.ThrowIfTooShort(observation);
-        emulator.Reset(seed);
+        LastReset = screens.Reset(seed);
         _running = true;
         emulator.Ram.CopyTo(observation);
     }
@@ -40,8 +55,7 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
             EnvironmentErrors.ThrowResetNeeded();
         }
 
-        // The observation does not need the picture; a person who looks at the display does.
-        var result = emulator.Step(action, draw: true);
+        var result = screens.Step(action, draw: false);
         _running = !result.Ended;
         emulator.Ram.CopyTo(observation);
         return result;
@@ -53,7 +67,7 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
         ArgumentNullException.ThrowIfNull(writer);
         writer.Section(nameof(RamEnvironment));
         writer.Write(_running);
-        emulator.SaveState(writer);
+        screens.SaveState(writer);
     }
 
     /// <inheritdoc/>
@@ -62,6 +76,6 @@ public sealed class RamEnvironment(AtariEmulator emulator) : IEnvironment
         ArgumentNullException.ThrowIfNull(reader);
         reader.Section(nameof(RamEnvironment));
         _running = reader.ReadBoolean();
-        emulator.RestoreState(reader);
+        screens.RestoreState(reader);
     }
 }

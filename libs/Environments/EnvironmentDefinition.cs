@@ -104,7 +104,8 @@ public sealed class EnvironmentDefinition
     {
         var values = new EnvironmentOptions(Id, Options, options);
         var copy = Create(values);
-        return Describe(values, copy.ObservationSpace, copy.ActionSpace, copy.MaxEpisodeSteps);
+        return Describe(
+            values, copy.ObservationSpace, copy.ActionSpace, copy.MaxEpisodeSteps, copy.InfoNames);
     }
 
     /// <summary>Describes the environment as lanes of it play it.</summary>
@@ -117,7 +118,8 @@ public sealed class EnvironmentDefinition
             new EnvironmentOptions(Id, Options, options),
             lanes.ObservationSpace,
             lanes.ActionSpace,
-            lanes.MaxEpisodeSteps);
+            lanes.MaxEpisodeSteps,
+            lanes.InfoNames);
     }
 
     private IEnvironment Create(EnvironmentOptions values)
@@ -128,7 +130,11 @@ public sealed class EnvironmentDefinition
     }
 
     private EnvironmentDescription Describe(
-        EnvironmentOptions values, ObservationSpace observations, ActionSpace actions, int maxEpisodeSteps) =>
+        EnvironmentOptions values,
+        ObservationSpace observations,
+        ActionSpace actions,
+        int maxEpisodeSteps,
+        IReadOnlyList<string> infoNames) =>
         new(
             new EnvironmentInfo(Id, observations, actions.Count, maxEpisodeSteps),
             Description,
@@ -136,5 +142,8 @@ public sealed class EnvironmentDefinition
             actions.Meanings,
             Options,
             Options.ToDictionary(
-                option => option.Name, option => ResolveValue(values, option.Name) ?? values.GetText(option.Name)));
+                option => option.Name, option => ResolveValue(values, option.Name) ?? values.GetText(option.Name)))
+        {
+            InfoNames = infoNames,
+        };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using DqnAspire.Core;
 
 namespace DqnAspire.Environments;
 
@@ -11,4 +12,9 @@ public static class EnvironmentErrors
     public static void ThrowResetNeeded() =>
         throw new InvalidOperationException(
             "No episode is running: call Reset before the first Step and after each episode's end.");
+
+    /// <summary>The error for something that is not to be changed while an environment is played.</summary>
+    /// <param name="name">What was to be changed.</param>
+    public static EnvironmentOptionException CannotChange(string name) => new(
+        name, $"'{Spelling.Echo(name)}' cannot be changed: the environment has nothing to change while it is played.");
 }

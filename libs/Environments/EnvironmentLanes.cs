@@ -32,9 +32,9 @@ public sealed class EnvironmentLanes
     /// <summary>Takes over the copies and resets each, lane i with <paramref name="seed"/> + i.</summary>
     /// <param name="environments">At least one copy; all with the same spaces.</param>
     /// <param name="seed">Seed of lane 0.</param>
-    /// <param name="autoReset">
-    /// Whether a lane whose episode ended is reset at once, in the same step, its generator continuing; otherwise it
-    /// waits for <see cref="Reset"/>.
+    /// <param name="mode">
+    /// When a lane whose episode ended is reset, its generator continuing: in the same step, in the next one, or not
+    /// before <see cref="Reset"/>.
     /// </param>
     /// <param name="threads">
     /// Maximum of threads that step lanes at the same time; 0: one for each processor where an observation is a
@@ -42,7 +42,8 @@ public sealed class EnvironmentLanes
     /// </param>
     /// <exception cref="ArgumentException">There are no copies, or their spaces differ in size.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is negative.</exception>
-    public EnvironmentLanes(IReadOnlyList<IEnvironment> environments, ulong seed, bool autoReset, int threads = 0)
+    public EnvironmentLanes(
+        IReadOnlyList<IEnvironment> environments, ulong seed, AutoResetMode mode, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(environments);
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
@@ -60,13 +61,28 @@ public sealed class EnvironmentLanes
             throw new ArgumentException("All lanes must have the same spaces.", nameof(environments));
         }
 
-        _lanes = new LaneStates(environments, bytes, autoReset);
+        if (environments.Any(copy => !copy.InfoNames.SequenceEqual(environments[0].InfoNames)))
+        {
+            throw new ArgumentException("All lanes must tell the same numbers.", nameof(environments));
+        }
+
+        _lanes = new LaneStates(environments, bytes, mode);
         threads = threads > 0 ? threads : bytes >= PictureBytes ? Environment.ProcessorCount : 1;
         _crew = threads > 1 && Count > 1 ? new LaneCrew(Count, threads, _lanes.Step) : null;
         for (var lane = 0; lane < Count; lane++)
         {
             _lanes.Reset(lane, unchecked(seed + (ulong)lane));
         }
+    }
+
+    /// <summary>Takes over the copies and resets each, as the other constructor does.</summary>
+    /// <param name="environments">At least one copy; all with the same spaces.</param>
+    /// <param name="seed">Seed of lane 0.</param>
+    /// <param name="autoReset">Whether a lane whose episode ended is reset in the same step, or not by itself.</param>
+    /// <param name="threads">Maximum of threads that step lanes at the same time; 0: as suits the environment.</param>
+    public EnvironmentLanes(IReadOnlyList<IEnvironment> environments, ulong seed, bool autoReset, int threads = 0)
+        : this(environments, seed, ModeOf(autoReset), threads)
+    {
     }
 
     /// <summary>Number of lanes.</summary>
@@ -83,6 +99,24 @@ public sealed class EnvironmentLanes
 
     /// <summary>Whether a lane whose episode ended is reset in the same step.</summary>
     public bool AutoReset => _lanes.AutoReset;
+
+    /// <summary>When a lane whose episode ended begins the next one.</summary>
+    public AutoResetMode Mode => _lanes.Mode;
+
+    /// <summary>
+    /// [lanes]: what happened within the resets of the last <see cref="Step"/> or <see cref="Reset"/>, or of the first
+    /// ones; empty when nothing did. A restored state brings none.
+    /// </summary>
+    public ReadOnlyMemory<ResetEvents> Resets => _lanes.Resets;
+
+    /// <summary>Names of the numbers that <see cref="Info"/> has for each lane.</summary>
+    public IReadOnlyList<string> InfoNames => _lanes[0].Environment.InfoNames;
+
+    /// <summary>
+    /// [lanes, <see cref="InfoNames"/>]: what else is to be told of each lane's last step or reset; at an episode's end
+    /// of the step that ended it.
+    /// </summary>
+    public ReadOnlyMemory<long> Info => _lanes.Info;
 
     /// <summary>
     /// [lanes, shape...]: what each lane's action led to, at the end of an episode its true last observation; after a
@@ -122,10 +156,13 @@ public sealed class EnvironmentLanes
     /// <param name="options">Values by option name; null when all are to be the defaults.</param>
     /// <param name="lanes">Number of lanes, at least 1.</param>
     /// <param name="seed">Seed of lane 0; lane i gets <paramref name="seed"/> + i.</param>
-    /// <param name="autoReset">Whether a lane whose episode ended is reset in the same step.</param>
+    /// <param name="mode">When a lane whose episode ended is reset.</param>
     /// <param name="threads">Maximum of threads that step lanes at the same time; 0: as suits the environment.</param>
     /// <returns>The lanes, each with its first observation.</returns>
     /// <exception cref="EnvironmentOptionException">An option is unknown or does not take its value.</exception>
+    /// <exception cref="EnvironmentUnavailableException">
+    /// Something that the environment needs is missing or not what it should be.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="lanes"/> is below 1, or <paramref name="threads"/> negative.
     /// </exception>
@@ -134,7 +171,7 @@ public sealed class EnvironmentLanes
         IReadOnlyCollection<KeyValuePair<string, string>>? options,
         int lanes,
         ulong seed,
-        bool autoReset,
+        AutoResetMode mode,
         int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -145,8 +182,24 @@ public sealed class EnvironmentLanes
             environments[lane] = definition.Create(options);
         }
 
-        return new EnvironmentLanes(environments, seed, autoReset, threads);
+        return new EnvironmentLanes(environments, seed, mode, threads);
     }
+
+    /// <summary>Makes copies of an environment and resets them.</summary>
+    /// <param name="definition">The environment.</param>
+    /// <param name="options">Values by option name; null when all are to be the defaults.</param>
+    /// <param name="lanes">Number of lanes, at least 1.</param>
+    /// <param name="seed">Seed of lane 0; lane i gets <paramref name="seed"/> + i.</param>
+    /// <param name="autoReset">Whether a lane whose episode ended is reset in the same step, or not by itself.</param>
+    /// <param name="threads">Maximum of threads that step lanes at the same time; 0: as suits the environment.</param>
+    /// <returns>The lanes, each with its first observation.</returns>
+    public static EnvironmentLanes Create(
+        EnvironmentDefinition definition,
+        IReadOnlyCollection<KeyValuePair<string, string>>? options,
+        int lanes,
+        ulong seed,
+        bool autoReset,
+        int threads = 0) => Create(definition, options, lanes, seed, ModeOf(autoReset), threads);
 
     /// <summary>
     /// What the next action of a lane answers to: its row of <see cref="Observations"/>, or, when the last step ended
@@ -183,14 +236,14 @@ public sealed class EnvironmentLanes
         return _film is not null;
     }
 
-    /// <summary>Whether the lane's episode is over and it waits for a <see cref="Reset"/>.</summary>
+    /// <summary>Whether the lane's episode is over and it takes no action before a <see cref="Reset"/>.</summary>
     /// <param name="lane">0 .. <see cref="Count"/>-1.</param>
     /// <returns>Never true with automatic reset.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such lane.</exception>
     public bool IsWaitingForReset(int lane)
     {
         RequireLane(lane);
-        return _lanes[lane].IsWaiting;
+        return _lanes[lane].IsWaiting && Mode == AutoResetMode.Disabled;
     }
 
     /// <summary>Steps every lane that is not idle. A refused call changes nothing.</summary>
@@ -266,6 +319,23 @@ public sealed class EnvironmentLanes
         }
     }
 
+    /// <summary>Changes something of a lane's environment between two steps.</summary>
+    /// <param name="lane">0 .. <see cref="Count"/>-1.</param>
+    /// <param name="name">What to change.</param>
+    /// <param name="value">Its new value.</param>
+    /// <exception cref="EnvironmentOptionException">
+    /// The environment has nothing of that name to change, or it does not take the value.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such lane.</exception>
+    public void Change(int lane, string name, string value)
+    {
+        RequireLane(lane);
+        _lanes[lane].Environment.Change(name, value);
+    }
+
+    private static AutoResetMode ModeOf(bool autoReset) =>
+        autoReset ? AutoResetMode.SameStep : AutoResetMode.Disabled;
+
     private void RequireActions(ReadOnlySpan<int> actions)
     {
         if (actions.Length != Count)
@@ -288,7 +358,7 @@ public sealed class EnvironmentLanes
                     $"Lane {lane}: actions are 0..{ActionSpace.Count - 1}, or {Idle} to leave the lane as it is.");
             }
 
-            if (_lanes[lane].IsWaiting)
+            if (IsWaitingForReset(lane))
             {
                 throw new InvalidOperationException(
                     $"Lane {lane}: its episode is over; reset it, or leave it idle with action {Idle}.");

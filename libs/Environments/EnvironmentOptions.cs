@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Environments;
@@ -28,7 +29,7 @@ public sealed class EnvironmentOptions
             {
                 throw new EnvironmentOptionException(
                     name,
-                    $"'{name}' is not an option of {id}; "
+                    $"'{Spelling.Echo(name)}' is not an option of {id}; "
                         + $"its options are {string.Join(", ", options.Select(option => option.Name))}.");
             }
 
@@ -58,12 +59,18 @@ public sealed class EnvironmentOptions
     public T GetNumber<T>(string name, T low, T high)
         where T : INumber<T>
     {
-        if (T.TryParse(_values[name], CultureInfo.InvariantCulture, out var value) && value >= low && value <= high)
+        // Neither spaces nor thousands separators: "0,001" is no thousand and one.
+        var isWhole = typeof(T) != typeof(double);
+        var style = isWhole
+            ? NumberStyles.AllowLeadingSign
+            : NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        if (T.TryParse(_values[name], style, CultureInfo.InvariantCulture, out var value)
+            && value >= low && value <= high)
         {
             return value;
         }
 
-        var kind = typeof(T) == typeof(double) ? "number" : "whole number";
+        var kind = isWhole ? "whole number" : "number";
         throw Refuse(name, string.Create(CultureInfo.InvariantCulture, $"must be a {kind} of {low}..{high}"));
     }
 
@@ -83,5 +90,5 @@ public sealed class EnvironmentOptions
     /// <param name="innerException">The error that refused the value; null when there was none.</param>
     /// <returns>The error to throw.</returns>
     public EnvironmentOptionException Refuse(string name, string reason, Exception? innerException = null) =>
-        new(name, $"{name} of {_id} is '{_values[name]}'; it {reason}.", innerException);
+        new(name, $"{name} of {_id} is '{Spelling.Echo(_values[name])}'; it {reason}.", innerException);
 }

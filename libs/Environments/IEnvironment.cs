@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments;
@@ -25,6 +26,30 @@ public interface IEnvironment
 
     /// <summary>The screen that people can look at; null where there is none.</summary>
     IDisplay? Display => null;
+
+    /// <summary>
+    /// What happened within the last reset, where a reset plays; nothing otherwise. It is no part of the saved state.
+    /// </summary>
+    ResetEvents LastReset => default;
+
+    /// <summary>
+    /// Names of the numbers that tell more of a step than its result, in the words of Gymnasium's <c>info</c>.
+    /// </summary>
+    IReadOnlyList<string> InfoNames => [];
+
+    /// <summary>Reads those numbers as they are after the last step or reset.</summary>
+    /// <param name="values">Receives them, in the order of <see cref="InfoNames"/>.</param>
+    void ReadInfo(Span<long> values)
+    {
+    }
+
+    /// <summary>Changes something of the environment while it is played, between two steps.</summary>
+    /// <param name="name">What to change.</param>
+    /// <param name="value">Its new value.</param>
+    /// <exception cref="EnvironmentOptionException">
+    /// There is nothing of that name to change, or it does not take the value. Nothing has changed then.
+    /// </exception>
+    void Change(string name, string value) => throw EnvironmentErrors.CannotChange(name);
 
     /// <summary>Begins an episode, whether or not the last one had ended.</summary>
     /// <param name="seed">

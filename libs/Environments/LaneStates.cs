@@ -10,33 +10,52 @@ namespace DqnAspire.Environments;
 /// </summary>
 internal sealed class LaneStates
 {
-    private const int AllFlags = (int)(StepFlags.Terminated | StepFlags.Truncated);
+    /// <summary>In a saved state: the game goes on after the episode's end.</summary>
+    private const int GameContinues = 8;
+
+    private const int AllFlags = (int)(StepFlags.Terminated | StepFlags.Truncated) | GameContinues;
 
     private readonly Lane[] _lanes;
     private readonly EpisodeSummary[] _episodes;
     private readonly int _observationBytes;
+    private readonly ResetEvents[] _resets;
+    private readonly long[] _info;
+    private readonly int _infoCount;
     private int _episodeCount;
+    private bool _hasResets;
 
     /// <summary>Takes over the copies; each waits for its first reset.</summary>
     /// <param name="environments">One copy a lane.</param>
     /// <param name="observationBytes">Bytes of an observation.</param>
-    /// <param name="autoReset">Whether a lane whose episode ended is reset in the same step.</param>
-    public LaneStates(IReadOnlyList<IEnvironment> environments, int observationBytes, bool autoReset)
+    /// <param name="mode">When a lane whose episode ended begins the next one.</param>
+    public LaneStates(IReadOnlyList<IEnvironment> environments, int observationBytes, AutoResetMode mode)
     {
         _lanes = [.. environments.Select(environment => new Lane(environment))];
         _episodes = new EpisodeSummary[Count];
-        AutoReset = autoReset;
+        _resets = new ResetEvents[Count];
+        _infoCount = environments[0].InfoNames.Count;
+        _info = new long[Count * _infoCount];
+        Mode = mode;
         _observationBytes = observationBytes;
         Results = new LaneResults(Count);
         Observations = new ObservationRows(Count, observationBytes);
-        ResetObservations = new ObservationRows(autoReset ? Count : 0, observationBytes);
+        ResetObservations = new ObservationRows(AutoReset ? Count : 0, observationBytes);
     }
 
     /// <summary>Number of lanes.</summary>
     public int Count => _lanes.Length;
 
-    /// <summary>Whether a lane whose episode ended is reset in the same step.</summary>
-    public bool AutoReset { get; }
+    /// <summary>When a lane whose episode ended begins the next one.</summary>
+    public AutoResetMode Mode { get; }
+
+    /// <summary>Whether it does so in the same step.</summary>
+    public bool AutoReset => Mode == AutoResetMode.SameStep;
+
+    /// <summary>[lanes]: what happened within the resets of the last call; empty when nothing did.</summary>
+    public ReadOnlyMemory<ResetEvents> Resets => _hasResets ? _resets : default;
+
+    /// <summary>[lanes, names]: what else is to be told of the last step or reset.</summary>
+    public ReadOnlyMemory<long> Info => _info;
 
     /// <summary>The numbers of the last step.</summary>
     public LaneResults Results { get; }
@@ -66,9 +85,15 @@ internal sealed class LaneStates
     /// <param name="seed">A new seed for the lane's generator; null lets it continue.</param>
     public void Reset(int lane, ulong? seed)
     {
+        ClearResets();
         _lanes[lane].Environment.Reset(seed, Observations[lane]);
-        _lanes[lane].BeginEpisode();
+        BeginEpisode(lane);
+        ReadInfo(lane);
     }
+
+    /// <summary>Reads the numbers of a lane that are told beside the results.</summary>
+    /// <param name="lane">0 .. <see cref="Count"/>-1.</param>
+    public void ReadInfo(int lane) => _lanes[lane].Environment.ReadInfo(_info.AsSpan(lane * _infoCount, _infoCount));
 
     /// <summary>
     /// Takes the actions of a step. Lanes that the last step reset start from their new episode's first observation.
@@ -76,6 +101,7 @@ internal sealed class LaneStates
     /// <param name="actions">One action a lane, or <see cref="EnvironmentLanes.Idle"/>.</param>
     public void BeginStep(ReadOnlySpan<int> actions)
     {
+        ClearResets();
         foreach (ref readonly var episode in Episodes)
         {
             ref var lane = ref _lanes[episode.Lane];
@@ -105,10 +131,28 @@ internal sealed class LaneStates
             return;
         }
 
+        if (lane.IsWaiting)
+        {
+            // The next step after the end: the action is not played.
+            lane.Environment.Reset(null, Observations[index]);
+            Results.SetIdle(index);
+            lane.WasReset = true;
+            ReadInfo(index);
+            return;
+        }
+
         var result = lane.Environment.Step(lane.Action, Observations[index]);
-        Results.Set(index, result.Reward, result.LearningReward, result.Lives, result.LifeLost, result.Flags);
+        Results.Set(
+            index,
+            result.Reward,
+            result.LearningReward,
+            result.Lives,
+            result.LifeLost,
+            result.Flags,
+            result.GameContinues);
         lane.Return += result.Reward;
         lane.Length++;
+        ReadInfo(index);
         if (AutoReset && result.Flags.EndsEpisode())
         {
             lane.Environment.Reset(null, ResetObservations[index]);
@@ -122,26 +166,50 @@ internal sealed class LaneStates
         var flags = Results.Flags.Span;
         for (var index = 0; index < flags.Length; index++)
         {
+            ref var lane = ref _lanes[index];
+            if (lane.WasReset)
+            {
+                lane.WasReset = false;
+                BeginEpisode(index);
+            }
+
             if (!flags[index].EndsEpisode())
             {
                 continue;
             }
 
-            ref var lane = ref _lanes[index];
             _episodes[_episodeCount] = new EpisodeSummary(index, lane.Return, lane.Length);
-            lane.BeginEpisode();
             if (AutoReset)
             {
+                BeginEpisode(index);
                 // Rows move up only: the slot is never beyond the lane, so no row that is still needed is overwritten.
                 ResetObservations[index].CopyTo(ResetObservations[_episodeCount]);
                 lane.ResetSlot = _episodeCount;
             }
             else
             {
+                lane.BeginEpisode(0);
                 lane.IsWaiting = true;
             }
 
             _episodeCount++;
+        }
+    }
+
+    private void BeginEpisode(int lane)
+    {
+        ref readonly var events = ref _resets[lane];
+        _resets[lane] = _lanes[lane].Environment.LastReset;
+        _hasResets |= !events.IsEmpty;
+        _lanes[lane].BeginEpisode(events.Reward);
+    }
+
+    private void ClearResets()
+    {
+        if (_hasResets)
+        {
+            Array.Clear(_resets);
+            _hasResets = false;
         }
     }
 
@@ -151,7 +219,7 @@ internal sealed class LaneStates
         var writer = new StateWriter();
         writer.Section(nameof(EnvironmentLanes));
         writer.Setting("lanes", Count);
-        writer.Setting("auto_reset", AutoReset);
+        writer.Setting("auto_reset", ModeText());
         foreach (ref readonly var lane in _lanes.AsSpan())
         {
             lane.Environment.SaveState(writer);
@@ -168,6 +236,7 @@ internal sealed class LaneStates
             var episode = _episodes[index];
             var (reward, learningReward) = (Results.Rewards.Span[index], Results.LearningRewards.Span[index]);
             var (lives, flags) = (Results.Lives.Span[index], (int)Results.Flags.Span[index]);
+            flags |= Results.GamesContinue.Span[index] ? GameContinues : 0;
             writer.Write([reward, learningReward, lane.Return, episode.Return]);
             writer.Write([lives, flags, lane.Length, lane.ResetSlot, episode.Lane, episode.Length]);
             writer.Write(Results.LivesLost.Span[index]);
@@ -184,7 +253,8 @@ internal sealed class LaneStates
     {
         reader.Section(nameof(EnvironmentLanes));
         reader.Setting("lanes", Count);
-        reader.Setting("auto_reset", AutoReset);
+        reader.Setting("auto_reset", ModeText());
+        ClearResets();
         foreach (ref readonly var lane in _lanes.AsSpan())
         {
             lane.Environment.RestoreState(reader);
@@ -209,15 +279,25 @@ internal sealed class LaneStates
         lane.Return = reader.ReadDouble();
         var episodeReturn = reader.ReadDouble();
         var lives = reader.ReadInt32();
-        var flags = (StepFlags)reader.ReadInt32("the flags", 0, AllFlags);
+        var flags = reader.ReadInt32("the flags", 0, AllFlags);
         lane.Length = reader.ReadInt32("the length", 0, int.MaxValue);
         lane.ResetSlot = reader.ReadInt32(
             "the place of the first observation", Lane.NoSlot, AutoReset ? _episodeCount - 1 : Lane.NoSlot);
         _episodes[index] = new EpisodeSummary(
             reader.ReadInt32("the lane of an episode", 0, Count - 1), episodeReturn, reader.ReadInt32());
-        Results.Set(index, reward, learningReward, lives, reader.ReadBoolean(), flags);
+        Results.Set(
+            index,
+            reward,
+            learningReward,
+            lives,
+            reader.ReadBoolean(),
+            (StepFlags)(flags & ~GameContinues),
+            (flags & GameContinues) != 0);
         lane.IsWaiting = reader.ReadBoolean();
+        ReadInfo(index);
     }
+
+    private string ModeText() => Mode == AutoResetMode.NextStep ? $"{Mode}" : $"{AutoReset}";
 
     /// <summary>One copy and its unfinished episode.</summary>
     public struct Lane(IEnvironment environment)
@@ -243,9 +323,13 @@ internal sealed class LaneStates
         /// </summary>
         public int ResetSlot = NoSlot;
 
-        public void BeginEpisode()
+        /// <summary>The step that is being taken began an episode instead of playing.</summary>
+        public bool WasReset;
+
+        /// <param name="earned">Rewards of the reset.</param>
+        public void BeginEpisode(double earned)
         {
-            Return = 0;
+            Return = earned;
             Length = 0;
             IsWaiting = false;
             ResetSlot = NoSlot;

@@ -44,6 +44,14 @@ internal sealed class LocalLanes : ILanes
         return ValueTask.FromResult(_lanes.Capture());
     }
 
+    public ReadOnlyMemory<ResetEvents> Resets => _lanes.Resets;
+
+    public IReadOnlyList<string> InfoNames => _lanes.InfoNames;
+
+    public ReadOnlyMemory<long> Info => _lanes.Info;
+
+    public bool GameContinues(int lane) => _lanes.Results.GamesContinue.Span[lane];
+
     public ValueTask StepAsync(ReadOnlyMemory<int> actions, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

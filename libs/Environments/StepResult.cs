@@ -29,4 +29,12 @@ public readonly record struct StepResult(
 
     /// <summary>The episode is over, one way or the other or both.</summary>
     public bool Ended => Flags.EndsEpisode();
+
+    /// <summary>
+    /// The episode ended, but not the game: it was one life of it, and the next reset goes on with the next one.
+    /// </summary>
+    public bool GameContinues { get; init; }
+
+    /// <summary>The episode is over, and the game with it.</summary>
+    public bool EndsGame => Ended && !GameContinues;
 }

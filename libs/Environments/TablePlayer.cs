@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Environments;
 
@@ -13,7 +14,7 @@ public static class TablePlayer
     /// <param name="actions">The action in each state, [policies, states].</param>
     /// <param name="episodes">Episodes for each policy, at least 1.</param>
     /// <param name="returns">Receives the episodes' returns, [policies, episodes].</param>
-    /// <param name="cancellationToken">Stops between two episodes.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
     /// <exception cref="InvalidOperationException">
     /// The lanes reset themselves, have no finite set of states, or no time limit: a table that walks in circles would
     /// play for ever.
@@ -37,7 +38,7 @@ public static class TablePlayer
             throw new InvalidOperationException("The environment has no finite set of states; a table needs one.");
         }
 
-        if (lanes.AutoReset)
+        if (lanes.Mode != AutoResetMode.Disabled)
         {
             throw new InvalidOperationException(
                 "Lanes that reset themselves cannot play episodes with a reset of their own.");
@@ -67,11 +68,11 @@ public static class TablePlayer
         Array.Fill(step, EnvironmentLanes.Idle);
         for (var i = 0; i < returns.Length; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var table = actions.Slice(i / episodes * states, states);
             lanes.Reset(0);
             do
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 step[0] = table[BinaryPrimitives.ReadInt32LittleEndian(lanes.CurrentObservation(0))];
                 lanes.Step(step);
             }

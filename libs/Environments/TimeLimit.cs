@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments;
@@ -37,6 +38,18 @@ public sealed class TimeLimit : IEnvironment
     public IDisplay? Display => _environment.Display;
 
     /// <inheritdoc/>
+    public ResetEvents LastReset => _environment.LastReset;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> InfoNames => _environment.InfoNames;
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values) => _environment.ReadInfo(values);
+
+    /// <inheritdoc/>
+    public void Change(string name, string value) => _environment.Change(name, value);
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         _environment.Reset(seed, observation);
@@ -53,7 +66,9 @@ public sealed class TimeLimit : IEnvironment
 
         var result = _environment.Step(action, observation);
         _steps++;
-        return _steps >= MaxEpisodeSteps ? result with { Flags = result.Flags | StepFlags.Truncated } : result;
+        return _steps >= MaxEpisodeSteps
+            ? result with { Flags = result.Flags | StepFlags.Truncated, GameContinues = false }
+            : result;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using DqnAspire.Core;
+
 namespace DqnAspire.Environments;
 
 /// <summary>An id that no environment has. The message offers the nearest ids and lists the known ones.</summary>
@@ -20,44 +22,18 @@ public sealed class UnknownEnvironmentException : ArgumentException
 
     private static string Describe(string id, IReadOnlyCollection<string> known)
     {
-        var wanted = id.ToUpperInvariant();
-        var nearest = known
-            .Select(candidate => (Id: candidate, Distance: Distance(wanted, candidate.ToUpperInvariant())))
-            .Where(candidate => candidate.Distance <= candidate.Id.Length / 2)
-            .OrderByDescending(candidate => candidate.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase))
-            .ThenBy(candidate => candidate.Distance)
+        var nearest = Spelling.Similar(id, known, candidate => candidate.Length / 2)
+            .OrderByDescending(candidate => candidate.StartsWith(id, StringComparison.OrdinalIgnoreCase))
             .Take(NearestShown)
             .ToArray();
 
         // One that differs in capitals only is meant for sure.
-        var meant = nearest.Any(candidate => candidate.Distance == 0)
-            ? nearest.Where(candidate => candidate.Distance == 0)
-            : nearest;
+        var same = nearest.Where(candidate => candidate.Equals(id, StringComparison.OrdinalIgnoreCase)).ToArray();
+        var meant = same.Length > 0 ? same : nearest;
         var suggestion = nearest.Length == 0
             ? ""
-            : $" Did you mean {string.Join(" or ", meant.Select(candidate => candidate.Id))}?";
+            : $" Did you mean {string.Join(" or ", meant)}?";
         var rest = known.Count > KnownShown ? $" and {known.Count - KnownShown} more" : "";
-        return $"There is no environment '{id}'.{suggestion} Known: {string.Join(", ", known.Take(KnownShown))}{rest}.";
-    }
-
-    /// <summary>
-    /// Levenshtein's: single characters inserted, deleted or replaced to get from one text to the other.
-    /// </summary>
-    private static int Distance(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
+        return $"There is no environment '{Spelling.Echo(id)}'.{suggestion} Known: {string.Join(", ", known.Take(KnownShown))}{rest}.";
     }
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core.Plugins;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Plugins;
 using Grpc.Core;
@@ -99,7 +100,7 @@ public sealed class EnvironmentSourcesTests
     [Fact]
     public async Task AnAssemblyThatIsNotThere_KeepsTheServiceFromStarting()
     {
-        var error = await Assert.ThrowsAsync<EnvironmentPluginException>(
+        var error = await Assert.ThrowsAsync<PluginException>(
             () => EnvServer.StartAsync(("Environments:Assemblies:0", "nowhere.dll")));
 
         Assert.StartsWith("There is no assembly 'nowhere.dll'", error.Message, StringComparison.Ordinal);

@@ -24,8 +24,8 @@ public sealed class EnvironmentRegistryTests
     public void Default_ListsTheAtariGames()
     {
         var games = BuiltInEnvironments.Registry.Definitions.Skip(4).ToArray();
-        Assert.Equal(106 * 4, games.Length);
-        Assert.All(games, d => Assert.Matches("^(ALE/[A-Za-z0-9]+-v5|[A-Za-z0-9]+-v4)$", d.Id));
+        Assert.Equal(106 * 7, games.Length);
+        Assert.All(games, d => Assert.Matches("^(ALE/[A-Za-z0-9]+-v5|[A-Za-z0-9]+-v[04])$", d.Id));
         Assert.All(
             games.Where(d => d.Id.Contains("Bricks") || d.Id.Contains("Volley")), d => Assert.Null(d.FindProblem()));
     }

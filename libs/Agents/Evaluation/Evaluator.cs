@@ -41,7 +41,7 @@ public static class Evaluator
         var running = new RunningEpisode?[count];
         for (var lane = 0; lane < count; lane++)
         {
-            running[lane] = new RunningEpisode(lane, protocol);
+            running[lane] = new RunningEpisode(lane, protocol, environment.RewardInReset(lane));
         }
 
         var history = new FrameHistory(count, policy.ObservationBytes, policy.Stack, policy.StackPadding);
@@ -78,9 +78,10 @@ public static class Evaluator
                 ended.Add(result);
                 if (next < protocol.Episodes)
                 {
-                    running[lane] = new RunningEpisode(next, protocol);
+                    var seed = RunningEpisode.SeedOf(next, protocol);
+                    await environment.ResetAsync(lane, seed, cancellationToken).ConfigureAwait(false);
+                    running[lane] = new RunningEpisode(next, protocol, environment.RewardInReset(lane));
                     next++;
-                    await environment.ResetAsync(lane, running[lane]!.Seed, cancellationToken).ConfigureAwait(false);
                     history.Begin(lane, Observation(environment.Observations, lane, policy.ObservationBytes));
                 }
                 else
@@ -114,14 +115,16 @@ public static class Evaluator
         }
     }
 
-    private sealed class RunningEpisode(int index, EvaluationProtocol protocol)
+    private sealed class RunningEpisode(int index, EvaluationProtocol protocol, double earned)
     {
         private readonly long _started = Stopwatch.GetTimestamp();
         private readonly EpisodeExploration _exploration = new(protocol.Epsilon, protocol.Seed + (ulong)index);
-        private double _return;
+        private double _return = earned;
         private int _length;
 
-        public ulong Seed => protocol.Seed + (ulong)index;
+        public ulong Seed => SeedOf(index, protocol);
+
+        public static ulong SeedOf(int index, EvaluationProtocol protocol) => protocol.Seed + (ulong)index;
 
         public int Explore(int greedy, int actions) => _exploration.Choose(greedy, actions);
 

@@ -17,6 +17,7 @@ public sealed class EpisodeTracker
         _lanes = lanes;
         _returns = new double[lanes.Count];
         _lengths = new int[lanes.Count];
+        AddResets();
     }
 
     /// <summary>Return so far of each lane's running episode.</summary>
@@ -58,6 +59,11 @@ public sealed class EpisodeTracker
             _ended.Add(new EndedEpisode(_returns[lane], _lengths[lane]));
             (_returns[lane], _lengths[lane]) = (0, 0);
         }
+
+        if (!_lanes.Resets.IsEmpty)
+        {
+            AddReset(lane);
+        }
     }
 
     /// <summary>The episodes that ended since the last call.</summary>
@@ -77,6 +83,33 @@ public sealed class EpisodeTracker
     /// A life that was lost ends an episode for the learner, where preprocessing says so, but not the game that people
     /// count.
     /// </summary>
-    private bool IsGameOver(int lane, StepFlags flags) => flags.EndsEpisode()
-        && (flags != StepFlags.Terminated || !_lanes.LivesLost.Span[lane] || _lanes.Lives.Span[lane] == 0);
+    private bool IsGameOver(int lane, StepFlags flags) => flags.EndsEpisode() && !_lanes.GameContinues(lane);
+
+    private void AddResets()
+    {
+        for (var lane = 0; lane < _lanes.Resets.Length; lane++)
+        {
+            AddReset(lane);
+        }
+    }
+
+    /// <summary>
+    /// What happened within a reset belongs to the game that goes on, which may have ended in it, and to the next one. A
+    /// game that ended before the agent could play in it is none that it played.
+    /// </summary>
+    private void AddReset(int lane)
+    {
+        var reset = _lanes.Resets.Span[lane];
+        if (reset.EndedGames > 0)
+        {
+            if (_lengths[lane] > 0)
+            {
+                _ended.Add(new EndedEpisode(_returns[lane] + reset.EndedReward, _lengths[lane]));
+            }
+
+            (_returns[lane], _lengths[lane]) = (0, 0);
+        }
+
+        _returns[lane] += reset.Reward;
+    }
 }

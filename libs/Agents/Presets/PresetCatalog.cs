@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DqnAspire.Agents.Algorithms;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Presets;
 
@@ -153,8 +154,8 @@ public sealed class PresetCatalog
         var setting = known.FirstOrDefault(s => s.Name.Equals(entry.Name, StringComparison.OrdinalIgnoreCase))
             ?? throw file.Failure(
                 entry.Line,
-                $"'{entry.Name}' is not a setting of algorithm {settings.Algorithm.Name}"
-                + Spelling.Nearest(entry.Name, known.Select(s => s.Name)) + ".");
+                $"'{Spelling.Echo(entry.Name)}' is not a setting of algorithm {settings.Algorithm.Name}"
+                + Spelling.NearestClause(entry.Name, known.Select(s => s.Name)) + ".");
         if (!setting.Accepts(entry.Kind))
         {
             throw file.Failure(

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Presets;
 
@@ -111,8 +112,8 @@ internal sealed class PresetFile
             default:
                 throw Failure(
                     entry.Line,
-                    $"'{entry.Name}' is neither a section nor one of description, algorithm, basedOn"
-                    + Spelling.Nearest(entry.Name, ["description", "algorithm", "basedOn"]) + ".");
+                    $"'{Spelling.Echo(entry.Name)}' is neither a section nor one of description, algorithm, basedOn"
+                    + Spelling.NearestClause(entry.Name, ["description", "algorithm", "basedOn"]) + ".");
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
     /// <summary>The picture that is drawn into or was drawn last, row 0 being the window's first line.</summary>
     public byte* CurrentPicture => _pictures + (_frame->CurrentPicture * Picture.BufferSize);
 
+    /// <summary>The other picture.</summary>
+    public byte* PreviousPicture => _pictures + ((_frame->CurrentPicture ^ 1) * Picture.BufferSize);
+
     /// <summary>
     /// A system reset at cycle 0: both pictures black. ALE: it does not end a frame that was interrupted at the
     /// instruction limit; that frame is then drawn from line 0 on.
@@ -77,10 +80,14 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
     /// <summary>Lines since the start of the frame.</summary>
     public uint Lines(int cycles) => ((uint)(cycles * Beam.ClocksPerCycle) - (uint)_frame->Start) / Beam.ClocksPerLine;
 
+    /// <summary>Whether a frame that ends at a cycle leaves lines of the window undrawn.</summary>
+    public bool IsShort(int cycles) => cycles * Beam.ClocksPerCycle < _frame->DisplayStop;
+
     /// <summary>
-    /// ALE: when the instruction limit interrupts a frame, what it did not reach keeps only its luminance, once.
+    /// ALE: when the instruction limit interrupts a frame, what it did not reach keeps only its luminance, once. A frame
+    /// that is not drawn leaves the picture alone, to be greyed when it is drawn after all.
     /// </summary>
-    public void GreyRest(int cycles)
+    public void GreyRest(int cycles, bool draw)
     {
         if (_frame->Greyed != 0)
         {
@@ -90,7 +97,7 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
         _frame->Greyed = 1;
         var first = Math.Max(Lines(cycles), (uint)Window.FirstLine);
         var end = (uint)(Window.FirstLine + Window.Height);
-        if (first >= end)
+        if (first >= end || !draw)
         {
             return;
         }

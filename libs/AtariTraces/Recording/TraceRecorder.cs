@@ -11,7 +11,7 @@ namespace DqnAspire.AtariTraces.Recording;
 
 /// <summary>
 /// Plays a cartridge and records a trace: the console after loading and resets, then after every frame. The
-/// rule of the game, if there is one, is found by the cartridge's MD5.
+/// rule of the game, if there is one, is found by the cartridge's MD5, or else by the name of its file.
 /// </summary>
 public sealed class TraceRecorder
 {
@@ -20,23 +20,27 @@ public sealed class TraceRecorder
 
     private readonly ConsoleOptions _options;
     private readonly TraceSetup _setup;
+    private readonly GameRule? _rule;
     private readonly AtariGame _game;
     private int _frame;
 
     /// <summary>Loads a cartridge and starts its game.</summary>
     /// <param name="image">The cartridge.</param>
     /// <param name="setup">Seed, resets and properties.</param>
+    /// <param name="path">
+    /// The image's file, whose name says which game it is where its checksum does not; null for none.
+    /// </param>
     /// <exception cref="CartridgeException">The image fits no known board.</exception>
     /// <exception cref="TraceFormatException">A property cannot be set.</exception>
-    public TraceRecorder(ReadOnlySpan<byte> image, TraceSetup setup)
+    public TraceRecorder(ReadOnlySpan<byte> image, TraceSetup setup, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
         _setup = setup;
         var md5 = CartridgeImage.ChecksumOf(image);
-        var rule = GameCatalog.Default.Find(md5, "")?.Rule;
-        _options = TraceSettings.Apply(GameConsole.OptionsFor(rule), [.. setup.Cartridge, .. setup.Settings]);
+        _rule = GameCatalog.Default.Find(md5, path ?? "")?.Rule;
+        _options = TraceSettings.Apply(GameConsole.OptionsFor(_rule, md5), [.. setup.Cartridge, .. setup.Settings]);
         Console = new AtariConsole(image, _options);
-        _game = new AtariGame(Console, rule, setup.Seed);
+        _game = new AtariGame(Console, _rule, setup.Seed);
 
         var states = ImmutableArray.CreateBuilder<TraceState>();
         for (var reset = 0; reset <= setup.ExtraResets; reset++)
@@ -101,7 +105,7 @@ public sealed class TraceRecorder
             Settings = [.. _setup.Settings],
             States = States,
             ScreenHeight = Console.Height,
-            LegalActions = AtariActions.Names.Length,
+            LegalActions = _rule?.LegalActions.Count() ?? AtariActions.Names.Length,
         };
     }
 

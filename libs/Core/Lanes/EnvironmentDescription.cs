@@ -16,4 +16,8 @@ public sealed record EnvironmentDescription(
     double? RewardThreshold,
     IReadOnlyList<string> ActionNames,
     IReadOnlyList<EnvironmentOption> Options,
-    IReadOnlyDictionary<string, string> Values);
+    IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>Names of the numbers that tell more of a step than its result; none for most environments.</summary>
+    public IReadOnlyList<string> InfoNames { get; init; } = [];
+}

@@ -54,6 +54,30 @@ public interface ILanes : IAsyncDisposable
     /// <returns>False where the environment has no screen.</returns>
     ValueTask<bool> CaptureAsync(CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
+    /// <summary>
+    /// What happened within the resets of the last call, a lane each, where a reset plays; empty when nothing did.
+    /// </summary>
+    ReadOnlyMemory<ResetEvents> Resets => default;
+
+    /// <summary>
+    /// Reward earned within the last reset of a lane, in no-op starts and the like: a part of the new game's return.
+    /// </summary>
+    /// <param name="lane">The lane.</param>
+    double RewardInReset(int lane) => Resets.IsEmpty ? 0 : Resets.Span[lane].Reward;
+
+    /// <summary>Names of the numbers that tell more of each lane's last step or reset.</summary>
+    IReadOnlyList<string> InfoNames => [];
+
+    /// <summary>[lanes, <see cref="InfoNames"/>]: those numbers.</summary>
+    ReadOnlyMemory<long> Info => default;
+
+    /// <summary>
+    /// Whether the last step ended an episode but not the game that people count, of which the episode was one life.
+    /// </summary>
+    /// <param name="lane">The lane.</param>
+    bool GameContinues(int lane) =>
+        Flags.Span[lane] == StepFlags.Terminated && LivesLost.Span[lane] && Lives.Span[lane] > 0;
+
     /// <summary>Takes one step in every lane whose action is not -1.</summary>
     /// <param name="actions">One action a lane.</param>
     /// <param name="cancellationToken">Gives up waiting; the lanes cannot be used afterwards.</param>

@@ -12,6 +12,7 @@ public sealed class LaneResults(int lanes)
     private readonly int[] _lives = new int[lanes];
     private readonly bool[] _livesLost = new bool[lanes];
     private readonly StepFlags[] _flags = new StepFlags[lanes];
+    private readonly bool[] _gamesContinue = new bool[lanes];
 
     /// <summary>[lanes]: raw reward; 0 for an idle lane.</summary>
     public ReadOnlyMemory<double> Rewards => _rewards;
@@ -30,6 +31,11 @@ public sealed class LaneResults(int lanes)
     /// <summary>[lanes]: how the step ended, if it ended anything.</summary>
     public ReadOnlyMemory<StepFlags> Flags => _flags;
 
+    /// <summary>
+    /// [lanes]: whether the step ended an episode but not its game, of which the episode was one life.
+    /// </summary>
+    public ReadOnlyMemory<bool> GamesContinue => _gamesContinue;
+
     /// <summary>Takes a lane's step.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="reward">Raw reward.</param>
@@ -37,13 +43,22 @@ public sealed class LaneResults(int lanes)
     /// <param name="lives">Lives left.</param>
     /// <param name="lifeLost">Whether a life was lost.</param>
     /// <param name="flags">How the step ended.</param>
-    public void Set(int lane, double reward, double learningReward, int lives, bool lifeLost, StepFlags flags)
+    /// <param name="gameContinues">Whether it ended an episode but not its game.</param>
+    public void Set(
+        int lane,
+        double reward,
+        double learningReward,
+        int lives,
+        bool lifeLost,
+        StepFlags flags,
+        bool gameContinues = false)
     {
         _rewards[lane] = reward;
         _learningRewards[lane] = learningReward;
         _lives[lane] = lives;
         _livesLost[lane] = lifeLost;
         _flags[lane] = flags;
+        _gamesContinue[lane] = gameContinues;
     }
 
     /// <summary>The lane was left as it is: reward 0, no flags, its lives unchanged.</summary>

@@ -39,6 +39,28 @@ public static class PluginAssembly
             : throw new PluginException($"None of the public classes of '{path}' is an {typeof(T).Name}.");
     }
 
+    /// <summary>Asks a plugin for something; whatever it throws becomes one line with its name.</summary>
+    /// <typeparam name="T">What it is asked for.</typeparam>
+    /// <param name="path">The plugin's file, for the message.</param>
+    /// <param name="load">Asks.</param>
+    /// <exception cref="PluginException">The plugin threw something.</exception>
+    public static T Try<T>(string path, Func<T> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (BadImageFormatException e)
+        {
+            throw new PluginException($"'{path}' is not a .NET assembly.", e);
+        }
+        catch (Exception e) when (e is not PluginException)
+        {
+            var reason = (e as TargetInvocationException)?.InnerException ?? e;
+            throw new PluginException($"'{path}' cannot be loaded: {reason.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
     /// <summary>
     /// A plugin needs the contract that it was built for: the same major version, of 0.x the same minor one, and none
     /// newer.
@@ -56,24 +78,6 @@ public static class PluginAssembly
                     $"'{path}' was built for {shared.Name} {built.ToString(3)}; this is {here.ToString(3)}. "
                     + "Build it for this version.");
             }
-        }
-    }
-
-    /// <summary>Whatever a foreign assembly throws becomes one line with its name.</summary>
-    private static T Try<T>(string path, Func<T> load)
-    {
-        try
-        {
-            return load();
-        }
-        catch (BadImageFormatException e)
-        {
-            throw new PluginException($"'{path}' is not a .NET assembly.", e);
-        }
-        catch (Exception e) when (e is not PluginException)
-        {
-            var reason = (e as TargetInvocationException)?.InnerException ?? e;
-            throw new PluginException($"'{path}' cannot be loaded: {reason.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 }

@@ -23,11 +23,16 @@ public sealed class CartridgeShelf
     /// <param name="folders">The folders. Of equal images the first counts.</param>
     /// <param name="others">Images to have beside those; null for none.</param>
     public CartridgeShelf(IEnumerable<string> folders, IEnumerable<CartridgeImage>? others = null)
+        : this(folders, others, null)
+    {
+    }
+
+    private CartridgeShelf(IEnumerable<string> folders, IEnumerable<CartridgeImage>? others, string? problem)
     {
         ArgumentNullException.ThrowIfNull(folders);
         Folders = [.. folders.Select(Path.GetFullPath)];
         CartridgeFolder[] found = [.. Folders.Select(folder => new CartridgeFolder(folder))];
-        Problem = found.Select(folder => folder.Problem).FirstOrDefault(problem => problem is not null);
+        Problem = problem ?? found.Select(folder => folder.Problem).FirstOrDefault(problem => problem is not null);
         CartridgeImage[] images = [.. found.SelectMany(folder => folder.Images), .. others ?? []];
         Images = [.. images.DistinctBy(image => image.Checksum)];
         _byChecksum = Images.ToFrozenDictionary(image => image.Checksum, StringComparer.OrdinalIgnoreCase);
@@ -43,6 +48,10 @@ public sealed class CartridgeShelf
 
     /// <summary>All images, those of the folders first.</summary>
     public ImmutableArray<CartridgeImage> Images { get; }
+
+    /// <summary>Stands for a folder that could not be looked through in time.</summary>
+    internal static CartridgeShelf Unread { get; } = new(
+        [], null, $"the folder that {FolderVariable} names takes too long to look through; its drive may be gone.");
 
     /// <summary>The cartridges of the folder that <see cref="FolderVariable"/> names now.</summary>
     public static CartridgeShelf OfThisMachine() =>
@@ -61,7 +70,7 @@ public sealed class CartridgeShelf
         ArgumentNullException.ThrowIfNull(rule);
         if (BundledCartridges.TryGet(rule.Id, out var bundled))
         {
-            return new FoundCartridge(bundled, "comes with the library", null);
+            return FoundCartridge.Bundled(bundled);
         }
 
         if (rule.Checksums.Select(Find).FirstOrDefault(image => image is not null) is { } known)
@@ -83,6 +92,11 @@ public sealed class CartridgeShelf
     public string Explain(GameRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
+        if (ReferenceEquals(this, Unread))
+        {
+            return $"The cartridge of {rule.Name} is not found: {Problem}";
+        }
+
         var wanted = $"The cartridge of {rule.Name} is needed: "
             + $"a file with MD5 {string.Join(" or ", rule.Checksums)}, or named {rule.Id}.bin,";
         if (Folders.IsEmpty)

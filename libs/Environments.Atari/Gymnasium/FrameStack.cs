@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Gymnasium;
@@ -53,6 +54,18 @@ public sealed class FrameStack : IEnvironment
 
     /// <inheritdoc/>
     public IDisplay? Display => _environment.Display;
+
+    /// <inheritdoc/>
+    public ResetEvents LastReset => _environment.LastReset;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> InfoNames => _environment.InfoNames;
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values) => _environment.ReadInfo(values);
+
+    /// <inheritdoc/>
+    public void Change(string name, string value) => _environment.Change(name, value);
 
     /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)

@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.Atari.Preprocessing.Screens;
 using DqnAspire.Environments.State;
@@ -71,10 +72,22 @@ public sealed class PreprocessedEnvironment : IEnvironment
     public IDisplay? Display => _screens.Display;
 
     /// <inheritdoc/>
+    public ResetEvents LastReset { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> InfoNames => _screens.InfoNames;
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values) => _screens.ReadInfo(values);
+
+    /// <inheritdoc/>
+    public void Change(string name, string value) => _screens.Change(name, value);
+
+    /// <inheritdoc/>
     public void Reset(ulong? seed, Span<byte> observation)
     {
         ObservationSpace.ThrowIfTooShort(observation);
-        _screens.Reset(seed);
+        LastReset = _screens.Reset(seed);
         _running = true;
         Observe(observation);
     }

@@ -63,6 +63,9 @@ public sealed class GameRule
     /// <summary>Actions that the environment replaces by <see cref="AtariAction.Noop"/>.</summary>
     public required ImmutableArray<int> IllegalActions { get; init; }
 
+    /// <summary>ALE's full set of actions: all of them but <see cref="IllegalActions"/>.</summary>
+    public IEnumerable<int> LegalActions => Enumerable.Range(0, AtariActions.Names.Length).Except(IllegalActions);
+
     /// <summary>What is pressed at the end of a reset, in this order.</summary>
     public required ImmutableArray<StartingAction> StartingActions { get; init; }
 

@@ -162,7 +162,7 @@ public sealed class Game : IAsyncDisposable
 
     private void Begin()
     {
-        (_index, _return, IsOver) = (0, 0, false);
+        (_index, _return, IsOver) = (0, _lanes.RewardInReset(0), false);
         _exploration = new EpisodeExploration(_settings.Epsilon, Seed);
         _history.Begin(0, _lanes.Observations.Span);
     }

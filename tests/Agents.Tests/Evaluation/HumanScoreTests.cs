@@ -16,7 +16,7 @@ public sealed class HumanScoreTests
             .ToDictionary();
 
         Assert.Equal(57, found.Count);
-        Assert.All(found, game => Assert.Equal(4, game.Value));
+        Assert.All(found, game => Assert.Equal(7, game.Value));
     }
 
     [Theory]

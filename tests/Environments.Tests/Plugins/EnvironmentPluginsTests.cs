@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using DqnAspire.Core.Plugins;
 using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.BuiltIn;
@@ -106,7 +107,7 @@ public sealed class EnvironmentPluginsTests
         var core = typeof(ObservationSpace).Assembly.Location;
         Refused(
             core,
-            $"'{core}' has no environments: none of its public classes is an IEnvironmentProvider that names one.");
+            $"None of the public classes of '{core}' is an IEnvironmentProvider.");
     }
 
     [Theory]
@@ -125,7 +126,7 @@ public sealed class EnvironmentPluginsTests
     [Fact]
     public void AnIdThatIsTaken_IsRefused()
     {
-        var error = Assert.Throws<EnvironmentPluginException>(
+        var error = Assert.Throws<PluginException>(
             () => EnvironmentPlugins.Load(BuiltInEnvironments.Registry, Catch, Catch));
 
         Assert.Equal(
@@ -137,7 +138,7 @@ public sealed class EnvironmentPluginsTests
 
     private static void Refused(string path, string message)
     {
-        var error = Assert.Throws<EnvironmentPluginException>(
+        var error = Assert.Throws<PluginException>(
             () => EnvironmentPlugins.Load(BuiltInEnvironments.Registry, path));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

@@ -14,6 +14,10 @@ public static class ScreenSteps
         "reward clipped to its sign", inner => new ClipReward(inner))
     { IsForTrainingOnly = true };
 
+    /// <summary>The end of a life is told as an end, and the game goes on.</summary>
+    public static ScreenStep LifeLossInfo { get; } =
+        new("a lost life says terminated, the game goes on", inner => new LifeLossInfo(inner));
+
     /// <summary>Action repeat and maximum as the baselines do them.</summary>
     /// <param name="skip">Repetitions, at least 1.</param>
     /// <returns>The step.</returns>

@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.State;
@@ -42,7 +43,20 @@ public sealed class EmulatorScreen : IScreenEnvironment
     public Pcg64 Random => _emulator.Random;
 
     /// <inheritdoc/>
-    public void Reset(ulong? seed) => _emulator.Reset(seed);
+    public IReadOnlyList<string> InfoNames => _emulator.InfoNames;
+
+    /// <inheritdoc/>
+    public ResetEvents Reset(ulong? seed)
+    {
+        _emulator.Reset(seed);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values) => _emulator.ReadInfo(values);
+
+    /// <inheritdoc/>
+    public void Change(string name, string value) => _emulator.Change(name, value);
 
     /// <inheritdoc/>
     public StepResult Step(int action, bool draw)

@@ -1,13 +1,14 @@
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
 /// Terminates the episode when a life is lost and others are left. The next reset then continues the game: it makes
-/// one step that does nothing, and begins a new game only if that ended this one. All states of the game stay within
-/// reach.
+/// one step that does nothing, and begins a new game only if that ended this one; what the step gave is told as what
+/// happened within the reset. All states of the game stay within reach.
 /// </summary>
 /// <remarks>
 /// As in OpenAI Baselines and Stable-Baselines3, but for one thing: a reset with a seed always begins a new game,
@@ -28,14 +29,24 @@ public sealed class EpisodicLife : ScreenWrapper
     }
 
     /// <inheritdoc/>
-    public override void Reset(ulong? seed)
+    public override ResetEvents Reset(ulong? seed)
     {
-        if (_gameIsOver || seed is not null || Inner.Step((int)AtariAction.Noop, draw: true).Ended)
+        var events = default(ResetEvents);
+        var beginsNew = _gameIsOver || seed is not null;
+        if (!beginsNew)
         {
-            Inner.Reset(seed);
+            var result = Inner.Step((int)AtariAction.Noop, draw: true);
+            events = events.WithStep(result.Reward, result.Ended);
+            beginsNew = result.Ended;
+        }
+
+        if (beginsNew)
+        {
+            events = events.WithReset(Inner.Reset(seed));
         }
 
         _lives = Inner.Lives;
+        return events;
     }
 
     /// <inheritdoc/>
@@ -45,7 +56,9 @@ public sealed class EpisodicLife : ScreenWrapper
         _gameIsOver = result.Ended;
         var endsLife = result.Lives > 0 && result.Lives < _lives;
         _lives = result.Lives;
-        return endsLife ? result with { Flags = result.Flags | StepFlags.Terminated } : result;
+        return endsLife
+            ? result with { Flags = result.Flags | StepFlags.Terminated, GameContinues = !result.Ended }
+            : result;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -33,14 +34,15 @@ public sealed class FireReset : ScreenWrapper
     }
 
     /// <inheritdoc/>
-    public override void Reset(ulong? seed)
+    public override ResetEvents Reset(ulong? seed)
     {
         _showsKept = false;
-        Inner.Reset(seed);
+        var events = Inner.Reset(seed);
         for (var i = 0; i < _presses.Length; i++)
         {
             var isLast = i == _presses.Length - 1;
             var result = Inner.Step(_presses[i], draw: isLast);
+            events = events.WithStep(result.Reward, result.EndsGame);
             if (!result.Ended)
             {
                 continue;
@@ -52,8 +54,11 @@ public sealed class FireReset : ScreenWrapper
                 _showsKept = true;
             }
 
-            Inner.Reset(EndedLifeOnly(result) ? null : seed);
+            // A life that was lost goes on with its game: a seed would begin a new one, and was applied a moment ago.
+            events = events.WithReset(Inner.Reset(result.EndsGame ? seed : null));
         }
+
+        return events;
     }
 
     /// <inheritdoc/>
@@ -91,10 +96,4 @@ public sealed class FireReset : ScreenWrapper
         _showsKept = reader.ReadBoolean();
         reader.Read(_kept.AsSpan());
     }
-
-    /// <summary>
-    /// The game of an <see cref="EpisodicLife"/> inside continues. A seed would begin a new one, and was applied a
-    /// moment ago.
-    /// </summary>
-    private static bool EndedLifeOnly(in StepResult result) => result.LifeLost && result.Lives > 0 && !result.Truncated;
 }

@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.State;
 
@@ -36,12 +37,13 @@ public sealed class GymnasiumSkip : ScreenWrapper
     }
 
     /// <inheritdoc/>
-    public override void Reset(ulong? seed)
+    public override ResetEvents Reset(ulong? seed)
     {
-        Inner.Reset(seed);
+        var events = Inner.Reset(seed);
         _lives = Inner.Lives;
         Inner.ReadScreen(_shown);
         Array.Clear(_lastButOne);
+        return events;
     }
 
     /// <inheritdoc/>

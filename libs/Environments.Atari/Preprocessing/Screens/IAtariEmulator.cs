@@ -31,7 +31,8 @@ public interface IAtariEmulator : IDisplay
     /// <summary>Plays <see cref="FrameSkip"/> frames.</summary>
     /// <param name="action">One of <see cref="ActionSpace"/>.</param>
     /// <param name="draw">
-    /// False when nobody will read the screen after this step; what a read gives then is not defined.
+    /// Whether somebody will read the screen after this step. It is right in any case; one that was not announced may
+    /// take longer to read.
     /// </param>
     /// <returns>Reward and flags; lives may be left out, they are asked for.</returns>
     StepResult Step(int action, bool draw);
@@ -39,6 +40,21 @@ public interface IAtariEmulator : IDisplay
     /// <summary>Reads the screen as luminances, [height, width].</summary>
     /// <param name="screen">Receives the screen.</param>
     void ReadGrayscale(Span<byte> screen);
+
+    /// <summary>Names of the numbers that tell more of a step than its result, see <see cref="IEnvironment"/>.</summary>
+    IReadOnlyList<string> InfoNames => [];
+
+    /// <summary>Reads those numbers as they are after the last step or reset.</summary>
+    /// <param name="values">Receives them, in the order of their names.</param>
+    void ReadInfo(Span<long> values)
+    {
+    }
+
+    /// <summary>Changes something of the running game, see <see cref="IEnvironment.Change"/>.</summary>
+    /// <param name="name">What to change.</param>
+    /// <param name="value">Its new value.</param>
+    /// <exception cref="EnvironmentOptionException">There is nothing of that name, or the value is none.</exception>
+    void Change(string name, string value) => throw EnvironmentErrors.CannotChange(name);
 
     /// <summary>
     /// Writes everything that what comes next depends on, as <see cref="IEnvironment.SaveState"/> does.

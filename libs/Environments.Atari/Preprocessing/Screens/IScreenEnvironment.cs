@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.State;
@@ -29,12 +30,14 @@ public interface IScreenEnvironment
 
     /// <summary>Begins an episode; afterwards the screen can be read.</summary>
     /// <param name="seed">Seeds the generators anew; null lets them continue.</param>
-    void Reset(ulong? seed);
+    /// <returns>What happened within the reset.</returns>
+    ResetEvents Reset(ulong? seed);
 
     /// <summary>Plays one step.</summary>
     /// <param name="action">One of <see cref="ActionSpace"/>.</param>
     /// <param name="draw">
-    /// False when nobody will read the screen after this step; what a read gives then is not defined.
+    /// Whether somebody will read the screen after this step. It is right in any case; one that was not announced may
+    /// take longer to read.
     /// </param>
     /// <returns>Rewards, lives, and whether and how the episode ended.</returns>
     StepResult Step(int action, bool draw);
@@ -44,6 +47,15 @@ public interface IScreenEnvironment
     /// Receives a picture of format <see cref="Screen"/>; the rest of the span is left alone.
     /// </param>
     void ReadScreen(Span<byte> screen);
+
+    /// <inheritdoc cref="IAtariEmulator.InfoNames"/>
+    IReadOnlyList<string> InfoNames { get; }
+
+    /// <inheritdoc cref="IAtariEmulator.ReadInfo"/>
+    void ReadInfo(Span<long> values);
+
+    /// <inheritdoc cref="IAtariEmulator.Change"/>
+    void Change(string name, string value);
 
     /// <summary>
     /// Writes everything that what comes next depends on, as <see cref="IEnvironment.SaveState"/> does.

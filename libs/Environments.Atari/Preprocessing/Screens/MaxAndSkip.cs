@@ -1,3 +1,4 @@
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.State;
 
@@ -29,10 +30,10 @@ public sealed class MaxAndSkip : ScreenWrapper
     }
 
     /// <inheritdoc/>
-    public override void Reset(ulong? seed)
+    public override ResetEvents Reset(ulong? seed)
     {
-        Inner.Reset(seed);
         _isReset = true;
+        return Inner.Reset(seed);
     }
 
     /// <inheritdoc/>

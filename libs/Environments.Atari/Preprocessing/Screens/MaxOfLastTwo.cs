@@ -1,3 +1,4 @@
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.State;
 
@@ -29,12 +30,13 @@ public sealed class MaxOfLastTwo : ScreenWrapper
     }
 
     /// <inheritdoc/>
-    public override void Reset(ulong? seed)
+    public override ResetEvents Reset(ulong? seed)
     {
-        Inner.Reset(seed);
+        var events = Inner.Reset(seed);
         // The first screen alone: nothing is larger in a maximum with zeros.
         Inner.ReadScreen(_newest);
         Array.Clear(_previous);
+        return events;
     }
 
     /// <inheritdoc/>

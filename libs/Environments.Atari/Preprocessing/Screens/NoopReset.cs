@@ -1,4 +1,5 @@
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Environments.State;
 
 namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
@@ -26,16 +27,20 @@ public sealed class NoopReset : ScreenWrapper
     }
 
     /// <inheritdoc/>
-    public override void Reset(ulong? seed)
+    public override ResetEvents Reset(ulong? seed)
     {
-        Inner.Reset(seed);
+        var events = Inner.Reset(seed);
         for (var left = Random.Integers(1, _noopMax + 1L); left > 0; left--)
         {
-            if (Inner.Step((int)AtariAction.Noop, draw: left == 1).Ended)
+            var result = Inner.Step((int)AtariAction.Noop, draw: left == 1);
+            events = events.WithStep(result.Reward, result.EndsGame);
+            if (result.Ended)
             {
-                Inner.Reset(seed);
+                events = events.WithReset(Inner.Reset(seed));
             }
         }
+
+        return events;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.Atari.Preprocessing.Frames;
 using DqnAspire.Environments.State;
@@ -35,7 +36,16 @@ public abstract class ScreenWrapper : IScreenEnvironment
     protected IScreenEnvironment Inner { get; }
 
     /// <inheritdoc/>
-    public virtual void Reset(ulong? seed) => Inner.Reset(seed);
+    public IReadOnlyList<string> InfoNames => Inner.InfoNames;
+
+    /// <inheritdoc/>
+    public virtual ResetEvents Reset(ulong? seed) => Inner.Reset(seed);
+
+    /// <inheritdoc/>
+    public void ReadInfo(Span<long> values) => Inner.ReadInfo(values);
+
+    /// <inheritdoc/>
+    public void Change(string name, string value) => Inner.Change(name, value);
 
     /// <inheritdoc/>
     public virtual StepResult Step(int action, bool draw) => Inner.Step(action, draw);

@@ -144,11 +144,18 @@ public class AtariEnvironmentTests
     }
 
     [Fact]
-    public void NoopMax_WhereMemoryIsObserved_IsRefused()
+    public void NoopMax_HoldsWhereMemoryIsObserved_AsItDoesForScreens()
     {
-        var error = Assert.Throws<EnvironmentOptionException>(
-            () => Create("Volley-v4", ("obs_type", "ram"), ("noop_max", "3")));
-        Assert.Contains("ram", error.Message);
+        var ram = Create("VolleyNoFrameskip-v4", ("obs_type", "ram"), ("noop_max", "30"));
+        var screen = Create("VolleyNoFrameskip-v4", ("obs_type", "grayscale"), ("noop_max", "30"));
+        ram.Reset(5, new byte[128]);
+        screen.Reset(5, new byte[210 * 160]);
+        Span<long> left = [0, 0], right = [0, 0];
+        ram.ReadInfo(left);
+        screen.ReadInfo(right);
+
+        Assert.InRange(left[0], 1, 30 + 2);
+        Assert.Equal(right.ToArray(), left.ToArray());
     }
 
     /// <summary>With probability 1 every frame repeats the last action, which a reset made a NOOP.</summary>
