@@ -18,6 +18,7 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
     public override async Task Evaluate(
         EvaluateRequest request, IServerStreamWriter<EvaluateResponse> responseStream, ServerCallContext context)
     {
+        RequireSelection(request.Selection);
         var protocol = ToProtocol(request);
         await Guard("policy", async () =>
         {
@@ -58,6 +59,7 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
     public override Task<ActResponse> Act(ActRequest request, ServerCallContext context) =>
         Guard("observations", async () =>
     {
+        RequireSelection(request.Selection);
         if (request.Count is < 1 or > MaxObservations)
         {
             throw Error(
@@ -109,6 +111,14 @@ public sealed class EvalGrpcService(PolicySource policies, ILaneSource lanes, Ev
         }
 
         return protocol;
+    }
+
+    private static void RequireSelection(PolicySelection selection)
+    {
+        if (!Enum.IsDefined(selection))
+        {
+            throw Error(StatusCode.InvalidArgument, $"selection: {(int)selection} is no selection.");
+        }
     }
 
     /// <summary>Maps what goes wrong to statuses.</summary>
