@@ -23,6 +23,9 @@ public sealed partial class EnvGrpcService(
     IHostApplicationLifetime lifetime,
     ILogger<EnvGrpcService> logger) : Contracts.Env.V1.EnvService.EnvServiceBase
 {
+    /// <summary>Says that others will leave, and when to try again, as gRPC has it for retries.</summary>
+    private static Metadata AskAgain => new() { { "grpc-retry-pushback-ms", "1000" } };
+
     /// <inheritdoc/>
     public override async Task<ListResponse> List(ListRequest request, ServerCallContext context) => new()
     {
@@ -37,7 +40,7 @@ public sealed partial class EnvGrpcService(
             return await DescribeAsync(service, request, context);
         }
 
-        return EnvErrors.Create(
+        return EnvErrors.Guard(
             "", () => EnvironmentMessages.ToMessage(registry.Get(request.EnvironmentId).Describe(request.Options)));
     }
 
@@ -50,7 +53,7 @@ public sealed partial class EnvGrpcService(
         using var slot = slots.TryEnter() ?? throw new RpcException(new Status(
             StatusCode.ResourceExhausted,
             $"All {options.Value.MaxSessions} sessions are taken "
-                + $"(setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."));
+                + $"(setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."), AskAgain);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, lifetime.ApplicationStopping);
         var session = new LaneSession(registry, options.Value, metrics);
@@ -67,7 +70,9 @@ public sealed partial class EnvGrpcService(
                     return;
                 }
 
-                await responseStream.WriteAsync(session.Answer(requestStream.Current, ended.Token), ended.Token);
+                var request = requestStream.Current;
+                var answer = EnvErrors.Guard("open.", () => session.Answer(request, ended.Token));
+                await responseStream.WriteAsync(answer, ended.Token);
                 if (requestStream.Current.Open is { } open)
                 {
                     SessionOpened(open.EnvironmentId, open.Lanes, open.Seed);

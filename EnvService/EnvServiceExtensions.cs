@@ -3,6 +3,7 @@ using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.Environments.Plugins;
 using DqnAspire.EnvService.Forwarding;
+using DqnAspire.ServiceDefaults.Calls;
 
 namespace DqnAspire.EnvService;
 
@@ -34,6 +35,7 @@ public static class EnvServiceExtensions
         builder.Services.AddSingleton<RemoteEnvironments>();
         builder.Services.AddSingleton<EnvMetrics>();
         builder.Services.AddSingleton<SessionSlots>();
+        builder.Services.AddSingleton(new ExceptionStatuses(e => EnvErrors.StatusOf(e, prefix: "")));
         return builder;
     }
 

@@ -41,20 +41,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
     /// <param name="cancellationToken">Ends the playing of episodes early.</param>
     /// <returns>The response; it is overwritten by the next one.</returns>
     /// <exception cref="RpcException">The request is wrong; the message names the field.</exception>
-    public InteractResponse Answer(InteractRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return AnswerCase(request, cancellationToken);
-        }
-        catch (EnvironmentUnavailableException exception)
-        {
-            // A cartridge may turn out in any reset not to be the game's.
-            throw EnvErrors.Unavailable(exception);
-        }
-    }
-
-    private InteractResponse AnswerCase(InteractRequest request, CancellationToken cancellationToken) =>
+    public InteractResponse Answer(InteractRequest request, CancellationToken cancellationToken) =>
         request.RequestCase switch
         {
             InteractRequest.RequestOneofCase.Open => Open(request.Open),
@@ -88,7 +75,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         }
 
         var mode = StepMessages.ModeOf(open);
-        var (definition, lanes) = EnvErrors.Create("open.", () =>
+        var (definition, lanes) = EnvErrors.Guard("open.", () =>
         {
             var definition = registry.Get(open.EnvironmentId);
             var threads = options.ThreadsPerSession;

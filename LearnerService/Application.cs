@@ -10,6 +10,7 @@ using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Sessions;
 using DqnAspire.ServiceDefaults;
+using DqnAspire.ServiceDefaults.Calls;
 using DqnAspire.ServiceDefaults.Clients;
 using DqnAspire.ServiceDefaults.Http;
 using DqnAspire.ServiceDefaults.Telemetry;
@@ -40,6 +41,7 @@ public static class Application
         builder.Services.AddSingleton<ILaneSource, GrpcLaneSource>();
         builder.Services.AddSingleton<IReplaySource, GrpcReplaySource>();
         builder.Services.AddSingleton<LearnerMetrics>();
+        builder.Services.AddSingleton(new ExceptionStatuses(LearnerErrors.StatusOf));
         if (builder.Configuration.GetSection("Services:eval:grpc").Exists())
         {
             builder.AddServiceClient<EvalService.EvalServiceClient>("eval", EvalService.Descriptor);
@@ -88,6 +90,6 @@ public static class Application
         var runs = services.GetRequiredService<SessionManager>();
         return new RunCatalog(
             services.GetRequiredService<IOptions<LearnerOptions>>().Value.RunsDirectory,
-            () => runs.All.Select(run => run.Folder));
+            () => runs.Folders);
     }
 }

@@ -1,5 +1,4 @@
 using DqnAspire.Agents.Presets;
-using DqnAspire.Agents.Settings;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Parameters;
@@ -7,14 +6,19 @@ using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Sessions;
 using Google.Protobuf;
 using Grpc.Core;
+using static DqnAspire.LearnerService.LearnerErrors;
 
 namespace DqnAspire.LearnerService;
 
-/// <summary>The learner over gRPC: validates, asks <see cref="SessionManager"/>, maps to messages.</summary>
+/// <summary>
+/// The learner over gRPC: validates, asks <see cref="SessionManager"/>, maps to messages. What the libraries throw
+/// becomes a status by <see cref="LearnerErrors"/>.
+/// </summary>
 public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, PresetCatalog presets)
     : Contracts.Learner.V1.LearnerService.LearnerServiceBase
 {
     private const int ChunkBytes = 1 << 20;
+    private const int MaxCompared = 1000;
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromSeconds(0.5);
 
     /// <inheritdoc/>
@@ -26,7 +30,7 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
         });
 
     /// <inheritdoc/>
-    public override Task<StartResponse> Start(StartRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<StartResponse> Start(StartRequest request, ServerCallContext context)
     {
         if (request.ResumeCase == StartRequest.ResumeOneofCase.None)
         {
@@ -38,7 +42,7 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
             ? request.ResumeRunDirectory
             : Find(catalog.List(), "resume_run_id", request.ResumeRunId).Folder;
         return Task.FromResult(new StartResponse { RunId = runs.Resume(folder, request.Settings, request.Preset).Id });
-    });
+    }
 
     /// <inheritdoc/>
     public override async Task<StopResponse> Stop(StopRequest request, ServerCallContext context)
@@ -50,12 +54,12 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
     }
 
     /// <inheritdoc/>
-    public override Task<PauseResponse> Pause(PauseRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<PauseResponse> Pause(PauseRequest request, ServerCallContext context)
     {
         var run = Find(request.RunId);
         run.Pause();
         return Task.FromResult(new PauseResponse { Progress = RunMessages.ToMessage(run) });
-    });
+    }
 
     /// <inheritdoc/>
     public override Task<ResumeResponse> Resume(ResumeRequest request, ServerCallContext context)
@@ -66,16 +70,15 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
     }
 
     /// <inheritdoc/>
-    public override Task<CheckpointResponse> Checkpoint(CheckpointRequest request, ServerCallContext context) =>
-        Guard(async () =>
+    public override async Task<CheckpointResponse> Checkpoint(CheckpointRequest request, ServerCallContext context)
     {
         var run = Find(request.RunId);
         var steps = await run.CheckpointAsync(context.CancellationToken);
         return new CheckpointResponse { Steps = steps, Directory = RunLayout.CheckpointFolder(run.Folder, steps) };
-    });
+    }
 
     /// <inheritdoc/>
-    public override Task<ChangeResponse> Change(ChangeRequest request, ServerCallContext context) => Guard(() =>
+    public override Task<ChangeResponse> Change(ChangeRequest request, ServerCallContext context)
     {
         var run = Find(request.RunId);
         if (request.Settings.Count == 0)
@@ -85,25 +88,41 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
 
         run.Change(request.Settings.AsReadOnly());
         return Task.FromResult(new ChangeResponse { Progress = RunMessages.ToMessage(run) });
-    });
+    }
 
     /// <inheritdoc/>
-    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context) => Guard(() =>
-        Task.FromResult(new ListRunsResponse { Runs = { catalog.List().Select(ToMessage) } }));
-
-    /// <inheritdoc/>
-    public override Task<CompareRunsResponse> CompareRuns(CompareRunsRequest request, ServerCallContext context) =>
-        Guard(() =>
+    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
     {
-        if (request.RunIds.Count == 0)
+        var response = new ListRunsResponse();
+        foreach (var run in catalog.List())
         {
-            throw Error(StatusCode.InvalidArgument, "run_ids: at least one run is needed.");
+            context.CancellationToken.ThrowIfCancellationRequested();
+            response.Runs.Add(ToMessage(run));
+        }
+
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    public override Task<CompareRunsResponse> CompareRuns(CompareRunsRequest request, ServerCallContext context)
+    {
+        if (request.RunIds.Count is 0 or > MaxCompared)
+        {
+            throw Error(
+                StatusCode.InvalidArgument,
+                $"run_ids: {request.RunIds.Count} runs, where 1 to {MaxCompared} can be compared.");
         }
 
         var all = catalog.List();
-        return Task.FromResult(
-            new CompareRunsResponse { Runs = { request.RunIds.Select(id => ToMessage(Find(all, "run_ids", id))) } });
-    });
+        var response = new CompareRunsResponse();
+        foreach (var id in request.RunIds)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            response.Runs.Add(ToMessage(Find(all, "run_ids", id)));
+        }
+
+        return Task.FromResult(response);
+    }
 
     /// <inheritdoc/>
     public override async Task Watch(
@@ -133,6 +152,11 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
     public override async Task Parameters(
         ParametersRequest request, IServerStreamWriter<ParametersResponse> responseStream, ServerCallContext context)
     {
+        if (!Enum.IsDefined(request.Selection))
+        {
+            throw Error(StatusCode.InvalidArgument, $"selection: {(int)request.Selection} is no selection.");
+        }
+
         var run = Find(request.RunId);
         var best = request.Selection == ParameterSelection.Best;
         var parameters = run.Parameters.Get(best)
@@ -188,34 +212,7 @@ public sealed class LearnerGrpcService(SessionManager runs, RunCatalog catalog, 
             ? found
             : throw Error(StatusCode.NotFound, $"{field}: there is no run '{runId}'; ListRuns lists them.");
 
-    /// <summary>Maps what goes wrong to statuses.</summary>
-    private static async Task<T> Guard<T>(Func<Task<T>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (UnknownPresetException e)
-        {
-            throw Error(StatusCode.NotFound, $"preset: {e.Message}");
-        }
-        catch (SettingException e)
-        {
-            throw Error(StatusCode.InvalidArgument, $"settings: {e.Message}");
-        }
-        catch (Exception e) when (e is RunInProgressException or RunDirectoryException or RunControlException)
-        {
-            throw Error(StatusCode.FailedPrecondition, e.Message);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            throw Error(StatusCode.Internal, e.Message);
-        }
-    }
-
     private RunSession Find(string runId) => runId.Length > 0
         ? runs.Find(runId) ?? throw Error(StatusCode.NotFound, $"run_id: there is no run '{runId}' here.")
         : runs.Current ?? throw Error(StatusCode.FailedPrecondition, "No run has been started.");
-
-    private static RpcException Error(StatusCode code, string detail) => new(new Status(code, detail));
 }

@@ -62,7 +62,6 @@ internal static class RunMessages
     /// <param name="folder">The folder.</param>
     /// <param name="file">What it says.</param>
     /// <param name="current">The run that the service works on, or worked on last.</param>
-    /// <exception cref="InvalidDataException">The evaluation in the folder is none.</exception>
     public static RunSummary ToMessage(string folder, RunFile file, RunSession? current)
     {
         var isInProgress = current is not null && current.Id == file.RunId && !current.Ended.IsCompleted;
@@ -80,7 +79,7 @@ internal static class RunMessages
             Started = file.Started.ToUnixTimeMilliseconds() / 1000.0,
             Error = file.Error ?? "",
             Evaluation = ToMessage(
-                file.RunId, file.Settings.GetValueOrDefault("Environment:Id", ""), RecordedEvaluation.Read(folder)),
+                file.RunId, file.Settings.GetValueOrDefault("Environment:Id", ""), RecordedEvaluation.TryRead(folder)),
         };
     }
 

@@ -88,6 +88,8 @@ internal sealed record TrainingPlan(
         var recorded = RunDirectory.ReadFile(directory);
         recorded.RequireResumable();
         var settings = RecordedSettings.Resolve(recorded, changes);
+        // Before a service is started for it: another system may be at work on the run.
+        RunDirectory.RequireFree(directory);
         return new TrainingPlan(settings, recorded.RunId, directory, recorded.ExperienceRoot(directory), recorded);
     }
 }

@@ -38,7 +38,7 @@ internal static class RunsCommand
             }
 
             var runs = new RunCatalog(path).List()
-                .Select(run => (run.Folder, run.File, Evaluation: RecordedEvaluation.Read(run.Folder)));
+                .Select(run => (run.Folder, run.File, Evaluation: RecordedEvaluation.TryRead(run.Folder)));
             if (result.GetValue(json))
             {
                 JsonText.Print(output, runs.Select(run => ToObject(run.Folder, run.File, run.Evaluation)));

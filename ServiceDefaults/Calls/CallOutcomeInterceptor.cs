@@ -1,3 +1,4 @@
+using DqnAspire.Core;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http.Features;
@@ -6,10 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace DqnAspire.ServiceDefaults.Calls;
 
 /// <summary>
-/// Records how calls end: their status as a tag of the measured duration, and in the log any exception that a service
-/// did not map to a status. A caller that cancels, or whose connection closes, is not logged as a failure.
+/// Decides how calls end, and records it: exceptions become statuses by the service's mapping, and those that it does
+/// not know INTERNAL, with a line in the log. No caller sees UNKNOWN, or more text than it can take. A caller that
+/// cancels, or whose connection closes, is not logged as a failure.
 /// </summary>
-internal sealed partial class CallOutcomeInterceptor(ILogger<CallOutcomeInterceptor> logger) : Interceptor
+/// <param name="statuses">The service's mapping.</param>
+/// <param name="logger">Log.</param>
+internal sealed partial class CallOutcomeInterceptor(
+    IEnumerable<ExceptionStatuses> statuses, ILogger<CallOutcomeInterceptor> logger) : Interceptor
 {
     /// <summary>
     /// The longest time between a broken stream and the cancellation of its call. The two are reported separately.
@@ -59,6 +64,12 @@ internal sealed partial class CallOutcomeInterceptor(ILogger<CallOutcomeIntercep
         catch (RpcException e)
         {
             Tag(context, e.StatusCode);
+            var detail = StatusDetail.Cut(e.Status.Detail);
+            if (detail != e.Status.Detail)
+            {
+                throw new RpcException(new Status(e.StatusCode, detail), e.Trailers);
+            }
+
             throw;
         }
         catch (Exception e)
@@ -69,9 +80,21 @@ internal sealed partial class CallOutcomeInterceptor(ILogger<CallOutcomeIntercep
                 throw new RpcException(new Status(StatusCode.Cancelled, "The call was cancelled."));
             }
 
-            Tag(context, StatusCode.Unknown);
+            var status = StatusOf(e);
+            Tag(context, status.StatusCode);
+            throw new RpcException(new Status(status.StatusCode, StatusDetail.Cut(status.Detail)));
+        }
+
+        Status StatusOf(Exception e)
+        {
+            if (statuses.Select(mapping => mapping.Of(e)).FirstOrDefault(status => status is not null) is { } known)
+            {
+                return known;
+            }
+
             LogFailure(context.Method, e);
-            throw;
+            return new Status(
+                e is OutOfMemoryException ? StatusCode.ResourceExhausted : StatusCode.Internal, OneLine.Of(e));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DqnAspire.Core;
 using Grpc.Core;
 
@@ -10,7 +11,7 @@ public sealed class ServiceCallException : PeerException
     /// <param name="service">The service, as people know it, for example "EnvService".</param>
     /// <param name="inner">The call's error.</param>
     public ServiceCallException(string service, RpcException inner)
-        : base(service, FailureOf(inner.StatusCode), Describe(service, inner.Status), inner) =>
+        : base(service, FailureOf(inner), Describe(service, inner.Status), inner) =>
             StatusCode = inner.StatusCode;
 
     /// <summary>The stream ended where an answer was due.</summary>
@@ -29,11 +30,34 @@ public sealed class ServiceCallException : PeerException
     /// <summary>The call's status.</summary>
     public StatusCode StatusCode { get; }
 
-    private static PeerFailure FailureOf(StatusCode status) => status switch
+    /// <summary>
+    /// Only this says that the service is gone: it cannot be reached, the transport broke, or the stream ended with its
+    /// other end. What a service answers otherwise, it answers again.
+    /// </summary>
+    private static bool IsLost(Status status) => status.StatusCode switch
     {
-        StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal
-            or StatusCode.Unknown or StatusCode.DeadlineExceeded => PeerFailure.Lost,
-        StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.DataLoss => PeerFailure.Missing,
+        StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.DeadlineExceeded => true,
+        // Made by this side, of a connection that ended between two messages.
+        StatusCode.Internal => IsOfTransport(status.DebugException),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether a service has no room now and says when to ask again, as gRPC has it for retries: others may leave.
+    /// </summary>
+    private static bool IsBusy(RpcException error) =>
+        error.StatusCode == StatusCode.ResourceExhausted && error.Trailers.Get("grpc-retry-pushback-ms") is not null;
+
+    private static bool IsOfTransport(Exception? exception) =>
+        exception is not null
+        && (exception is IOException or HttpRequestException or SocketException
+            || IsOfTransport(exception.InnerException));
+
+    private static PeerFailure FailureOf(RpcException error) => error.StatusCode switch
+    {
+        _ when IsLost(error.Status) || IsBusy(error) => PeerFailure.Lost,
+        StatusCode.NotFound => PeerFailure.Absent,
+        StatusCode.FailedPrecondition or StatusCode.DataLoss => PeerFailure.Missing,
         _ => PeerFailure.Refused,
     };
 
@@ -42,9 +66,10 @@ public sealed class ServiceCallException : PeerException
     /// </summary>
     private static string Describe(string service, Status status) => status switch
     {
-        { StatusCode: StatusCode.Unavailable or StatusCode.Internal, DebugException: not null } =>
+        { StatusCode: StatusCode.Unavailable or StatusCode.Internal, DebugException: not null } when IsLost(status) =>
             $"{service} cannot be reached or went away.",
-        { StatusCode: StatusCode.Unavailable } => $"{service} cannot be reached or went away ({status.Detail}).",
-        _ => $"{service} answered {status.StatusCode}: {status.Detail}",
+        { StatusCode: StatusCode.Unavailable } =>
+            $"{service} cannot be reached or went away ({OneLine.Of(status.Detail)}).",
+        _ => $"{service} answered {status.StatusCode}: {OneLine.Of(status.Detail)}",
     };
 }

@@ -17,8 +17,7 @@ public static class Spelling
     public static string Echo(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var kept = name.Length <= MaxEchoed ? name : $"{name[..MaxEchoed]}...";
-        return kept.Any(char.IsControl) ? string.Concat(kept.Select(c => char.IsControl(c) ? '?' : c)) : kept;
+        return OneLine.Of(name, MaxEchoed);
     }
 
     /// <summary>The known names that are similar to a word, the most similar first; capitals do not count.</summary>
@@ -32,7 +31,8 @@ public static class Spelling
         ArgumentNullException.ThrowIfNull(maxDistance);
         var upper = word[..Math.Min(word.Length, MaxEchoed)].ToUpperInvariant();
         return known
-            .Select(name => (Name: name, Distance: Distance(upper, name.ToUpperInvariant(), word.Length - upper.Length)))
+            .Select(name =>
+                (Name: name, Distance: Distance(upper, name.ToUpperInvariant(), word.Length - upper.Length)))
             .Where(candidate => candidate.Distance <= maxDistance(candidate.Name))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name);

@@ -20,7 +20,8 @@ public sealed class ActTests(TestSystem system) : IClassFixture<TestSystem>
     private static readonly LocalLaneSource Lanes = new(BuiltInEnvironments.Registry);
 
     public static TheoryData<string> Networks =>
-        [.. PresetCatalog.BuiltIn.All.Select(p => p.Name).Where(name => NetworkOf(PresetCatalog.BuiltIn.Resolve(name, [])) is not null)];
+        [.. PresetCatalog.BuiltIn.All.Select(p => p.Name)
+            .Where(name => NetworkOf(PresetCatalog.BuiltIn.Resolve(name, [])) is not null)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -37,7 +37,9 @@ public sealed class CallOutcomeTests : IAsyncDisposable
 
         var error = await Assert.ThrowsAsync<RpcException>(async () => await MarkAsync(new(channel)));
 
-        Assert.Equal(StatusCode.Unknown, error.StatusCode);
+        Assert.Equal(
+            (StatusCode.Internal, "InvalidOperationException: this is a fault"),
+            (error.StatusCode, error.Status.Detail));
         var line = Assert.Single(log.Entries, e => e.Level >= LogLevel.Warning);
         Assert.Equal("/dqn.replay.v1.ReplayService/Mark failed.", line.Message);
         Assert.Equal("this is a fault", line.Exception?.Message);

@@ -1,10 +1,12 @@
 using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Policies;
+using DqnAspire.Agents.Training;
 using DqnAspire.Contracts.Learner.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.Runs.Records;
+using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
 namespace DqnAspire.Services.Tests;
 
@@ -28,14 +30,15 @@ public sealed class FinalEvaluationTests(EvaluatingSystem system) : IClassFixtur
         Assert.All(seen[..^1], p => Assert.True(
             p.State is RunState.Starting or RunState.WarmingUp or RunState.Training or RunState.Evaluating));
         Assert.Equal((RunState.Unsolved, 30, 30), (last.State, last.Evaluation.Episodes, last.Evaluation.Played));
-        var expected = await PlayAsync(run, new EvaluationProtocol(30, 0.25, 9, 0));
+        var first = new SeedStreams(9).Evaluation;
+        var expected = await PlayAsync(run, new EvaluationProtocol(30, 0.25, first, 0));
         Assert.Equal(expected.MeanReturn, last.Evaluation.Summary.MeanReturn);
         Assert.Equal(expected.MeanReturn, last.Evaluation.MeanReturn, 1e-9);
-        Assert.Equal("epsilon 0.25 play, 30 episodes, reset seeds 9..38", last.Evaluation.Summary.Protocol);
+        var protocol = $"epsilon 0.25 play, 30 episodes, reset seeds {first}..{first + 29}";
+        Assert.Equal(protocol, last.Evaluation.Summary.Protocol);
         Assert.Equal(expected, RecordedEvaluation.Read(last.RunDirectory)!.Summary);
         var report = await File.ReadAllTextAsync(Path.Combine(last.RunDirectory, "report.md"), Cancellation);
-        Assert.Contains(
-            "Protocol: epsilon 0.25 play, 30 episodes, reset seeds 9..38.", report, StringComparison.Ordinal);
+        Assert.Contains($"Protocol: {protocol}.", report, StringComparison.Ordinal);
         var listed = (await system.Learner.ListRunsAsync(
             new ListRunsRequest(), cancellationToken: Cancellation)).Runs.Single(r => r.RunId == run);
         Assert.Equal(expected.MeanReturn, listed.Evaluation.MeanReturn);

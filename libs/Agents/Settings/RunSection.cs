@@ -41,6 +41,12 @@ public sealed class RunSection
     public double FinalEvaluationEpsilon { get; set; }
 
     [Setting(
+        "Reset seed of the first of those episodes, which the others follow, for a recipe that fixes it; 0: derived "
+        + "from Run:Seed, so that no two runs share one.",
+        Min = 0, Changeable = SettingChange.OnResume)]
+    public ulong FinalEvaluationSeed { get; set; }
+
+    [Setting(
         "Emulated frames after which such an episode is cut off, for Atari games; 0: as in training.",
         Unit = "frames", Min = 0, Max = 10_000_000, Changeable = SettingChange.OnResume)]
     public int FinalEvaluationMaxFrames { get; set; }

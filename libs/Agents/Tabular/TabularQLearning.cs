@@ -159,9 +159,7 @@ public sealed class TabularQLearning : IAlgorithm
     {
         var lanes = await session
             .OpenLanesAsync(1, session.Seeds.Environment, autoReset: true, cancellationToken).ConfigureAwait(false);
-        var test = await session
-            .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken)
-                .ConfigureAwait(false);
+        var test = await session.OpenEvaluationLaneAsync(cancellationToken).ConfigureAwait(false);
         return new TabularQLearning(settings, session, lanes, test);
     }
 }

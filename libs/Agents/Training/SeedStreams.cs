@@ -8,10 +8,13 @@ namespace DqnAspire.Agents.Training;
 /// </summary>
 public sealed class SeedStreams
 {
+    /// <summary>Leaves 53 bits, which every reader of JSON keeps, and room for the seeds that are counted up.</summary>
+    private const int EvaluationShift = 11;
+
     /// <summary>Derives the seeds.</summary>
     public SeedStreams(ulong seed)
     {
-        Span<ulong> words = stackalloc ulong[6];
+        Span<ulong> words = stackalloc ulong[7];
         new SeedSequence(seed).GenerateState(words);
         Environment = words[0];
         ValidationEnvironment = words[1];
@@ -19,6 +22,7 @@ public sealed class SeedStreams
         Initialisation = words[3];
         Sampling = words[4];
         Shuffling = words[5];
+        Evaluation = words[6] >> EvaluationShift;
     }
 
     /// <summary>Seed of the training lanes.</summary>
@@ -38,4 +42,10 @@ public sealed class SeedStreams
 
     /// <summary>Seed of the order of mini-batches within a training call.</summary>
     public ulong Shuffling { get; }
+
+    /// <summary>
+    /// Reset seed of the first episode of the evaluation after training; the others follow it. Runs of adjacent seeds
+    /// share none, so that their scores are independent.
+    /// </summary>
+    public ulong Evaluation { get; }
 }

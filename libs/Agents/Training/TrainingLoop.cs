@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Training;
 
@@ -45,9 +46,7 @@ public sealed class TrainingLoop
         session.Statistics.State = RunState.Training;
         if (algorithm.Validation is { EveryEpisodes: > 0 } validation)
         {
-            var lanes = await session
-                .OpenLanesAsync(1, session.Seeds.ValidationEnvironment, autoReset: false, cancellationToken)
-                    .ConfigureAwait(false);
+            var lanes = await session.OpenEvaluationLaneAsync(cancellationToken).ConfigureAwait(false);
             session.Log.Validator = new Validator(lanes, validation, settings.Run.GoalReturn);
         }
 
@@ -115,17 +114,32 @@ public sealed class TrainingLoop
 
     private async Task RestoreAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
     {
+        try
+        {
+            await TakeOverAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SystemException e) when (e is not (IOException or InvalidDataException or OperationCanceledException
+            or OutOfMemoryException))
+        {
+            // Numbers that are no state of a run lead to whatever the algorithm does with them.
+            throw new InvalidDataException($"It cannot be restored: {OneLine.Of(e)}", e);
+        }
+    }
+
+    private async Task TakeOverAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
         var state = checkpoint.State;
         state.Require(_algorithm.Environment.Id, _algorithm.Policy.Architecture);
         _statistics.Restore(state.Statistics);
         _statistics.Epsilon = state.Epsilon;
-        _context.Control.LearningRate ??= state.LearningRate;
-        _context.Control.UpdatePeriod ??= state.UpdatePeriod;
         if (_validator is not null)
         {
             await _validator.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
         }
 
         await _algorithm.RestoreAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        // Last: of a checkpoint that cannot be restored, nothing stays.
+        _context.Control.LearningRate ??= state.LearningRate;
+        _context.Control.UpdatePeriod ??= state.UpdatePeriod;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Core.Lanes;
 
@@ -38,16 +39,38 @@ public sealed class TrainingSession : IAsyncDisposable
     public Task<ILanes> OpenTrainingLanesAsync(CancellationToken cancellationToken) =>
         OpenLanesAsync(_settings.Environment.Lanes, Seeds.Environment, autoReset: true, cancellationToken);
 
+    /// <summary>
+    /// Opens a lane for what is played between training episodes: the environment of the evaluation after training,
+    /// without what is for training only, so that whole games and their own scores count. It waits at an episode's end.
+    /// </summary>
+    public async Task<ILanes> OpenEvaluationLaneAsync(CancellationToken cancellationToken)
+    {
+        var environment = _settings.Environment;
+        var greedy = new EvaluationProtocol(Episodes: 1, Epsilon: 0, Seeds.ValidationEnvironment, MaxSteps: 0);
+        var setup = await EvaluationSetup
+            .CreateAsync(Context.Lanes, environment.Id, environment.Options, greedy, cancellationToken)
+                .ConfigureAwait(false);
+        return await OpenAsync(setup.Options, 1, greedy.Seed, autoReset: false, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
     /// <summary>Opens lanes of the run's environment; they are closed at the end of the run.</summary>
     /// <param name="count">Number of lanes.</param>
     /// <param name="seed">Their seed.</param>
     /// <param name="autoReset">Whether a lane begins a new episode by itself.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<ILanes> OpenLanesAsync(int count, ulong seed, bool autoReset, CancellationToken cancellationToken)
+    public Task<ILanes> OpenLanesAsync(int count, ulong seed, bool autoReset, CancellationToken cancellationToken) =>
+        OpenAsync(_settings.Environment.Options, count, seed, autoReset, cancellationToken);
+
+    private async Task<ILanes> OpenAsync(
+        IReadOnlyDictionary<string, string> options,
+        int count,
+        ulong seed,
+        bool autoReset,
+        CancellationToken cancellationToken)
     {
-        var environment = _settings.Environment;
         var lanes = await Context.Lanes
-            .OpenAsync(environment.Id, environment.Options, count, seed, autoReset, cancellationToken)
+            .OpenAsync(_settings.Environment.Id, options, count, seed, autoReset, cancellationToken)
                 .ConfigureAwait(false);
         _opened.Add(lanes);
         return lanes;

@@ -151,12 +151,7 @@ public sealed class TrainingStatistics(RunSection settings)
     /// <exception cref="InvalidDataException">The numbers contradict each other.</exception>
     public void Restore(StatisticsState state)
     {
-        if (state.Steps < 0 || state.Updates < 0 || state.Returns.Count != Math.Min(state.Episodes, Window))
-        {
-            throw new InvalidDataException(
-                $"Statistics of {state.Episodes} episodes have {state.Returns.Count} returns.");
-        }
-
+        state.Validate();
         (Steps, Episodes, Updates) = (state.Steps, state.Episodes, state.Updates);
         state.Returns.ToArray().CopyTo(_returns, 0);
         (_lossSum, _lossCount, _episodeLoss) = (state.LossSum, state.LossCount, state.EpisodeLoss);

@@ -10,7 +10,7 @@ namespace DqnAspire.Agents.Training;
 /// <summary>
 /// The greedy episodes that decide whether a run is solved: one, and when it exceeds the goal, some more to confirm it.
 /// </summary>
-/// <param name="lanes">One lane that waits at an episode's end.</param>
+/// <param name="lanes">The lane of <see cref="TrainingSession.OpenEvaluationLaneAsync"/>.</param>
 /// <param name="settings">How often, and how many confirm.</param>
 /// <param name="goal">The return to exceed.</param>
 internal sealed class Validator(ILanes lanes, ValidationSection settings, double goal)

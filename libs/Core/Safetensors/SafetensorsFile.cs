@@ -137,7 +137,7 @@ public sealed class SafetensorsFile
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException
-            or FormatException or OverflowException)
+            or FormatException or OverflowException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"Safetensors header cannot be read: {e.Message}", e);
         }
@@ -151,6 +151,11 @@ public sealed class SafetensorsFile
         var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(axis => axis.GetInt32()).ToArray();
         var offsets = entry.Value.GetProperty("data_offsets");
         var (begin, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
+        if (shape.Any(axis => axis < 0))
+        {
+            throw new InvalidDataException($"Tensor '{entry.Name}' has shape {Text(shape)}.");
+        }
+
         if (begin < 0 || end < begin || end > data.Length)
         {
             throw new InvalidDataException(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core;
 using DqnAspire.Core.Safetensors;
 
 namespace DqnAspire.Runs.Checkpoints;
@@ -52,19 +53,27 @@ internal static class CheckpointFolder
         WriteFile(
             folder,
             CheckpointManifest.FileName,
-            stream => JsonSerializer.Serialize(stream, manifest, CheckpointJson.Options));
+            stream => JsonSerializer.Serialize(stream, manifest.Sealed(), CheckpointJson.Options));
     }
 
     /// <summary>Reads a checkpoint, and every byte of its files against the manifest.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="steps">Steps that its name says.</param>
     /// <exception cref="InvalidDataException">It is damaged; the message says where.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static StoredCheckpoint Read(string folder)
+    public static StoredCheckpoint Read(string folder, long steps)
     {
-        var manifest = ReadManifest(folder);
+        var manifest = ReadManifest(folder, steps);
         var contents = manifest.Files.ToDictionary(file => file.Key, file => ReadFile(folder, file.Key, file.Value));
         var parts = contents.Where(file => file.Key.EndsWith(PartExtension, StringComparison.Ordinal))
             .ToDictionary(file => file.Key[..^PartExtension.Length], file => file.Value);
         var state = Deserialize<CheckpointState>(Find(StateFile), StateFile);
+        state.Validate();
+        if (state.Statistics.Steps != steps)
+        {
+            throw new InvalidDataException($"{StateFile} is of step {state.Statistics.Steps}");
+        }
+
         return new StoredCheckpoint(
             new Checkpoint(state, SafetensorsFile.Read(new MemoryStream(Find(TensorsFile))), parts),
             manifest.LogLength);
@@ -74,7 +83,7 @@ internal static class CheckpointFolder
             : throw new InvalidDataException($"{CheckpointManifest.FileName} does not name {name}");
     }
 
-    private static CheckpointManifest ReadManifest(string folder)
+    private static CheckpointManifest ReadManifest(string folder, long steps)
     {
         var path = Path.Combine(folder, CheckpointManifest.FileName);
         if (!File.Exists(path))
@@ -83,11 +92,8 @@ internal static class CheckpointFolder
         }
 
         var manifest = Deserialize<CheckpointManifest>(File.ReadAllBytes(path), CheckpointManifest.FileName);
-        return manifest.FormatVersion == CheckpointManifest.CurrentVersion
-            ? manifest
-            : throw new InvalidDataException(
-                $"its format is version {manifest.FormatVersion}; "
-                + $"this program reads version {CheckpointManifest.CurrentVersion}");
+        manifest.Validate(steps);
+        return manifest;
     }
 
     private static T Deserialize<T>(byte[] json, string name)
@@ -97,9 +103,9 @@ internal static class CheckpointFolder
             return JsonSerializer.Deserialize<T>(
                 json, CheckpointJson.Options) ?? throw new InvalidDataException($"{name} is empty");
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or NotSupportedException or ArgumentException)
         {
-            throw new InvalidDataException($"{name} cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"{name} cannot be read: {OneLine.Of(e.Message)}", e);
         }
     }
 
@@ -119,18 +125,19 @@ internal static class CheckpointFolder
 
     private static byte[] ReadFile(string folder, string name, CheckpointFile expected)
     {
-        var path = Path.Combine(folder, name);
-        if (!File.Exists(path))
+        var file = new FileInfo(Path.Combine(folder, name));
+        if (!file.Exists)
         {
             throw new InvalidDataException($"{name} is missing");
         }
 
-        var content = File.ReadAllBytes(path);
-        if (content.Length != expected.Length)
+        // Before it is read: what stands there may be as large as a disk.
+        if (file.Length != expected.Length)
         {
-            throw new InvalidDataException($"{name} has {content.Length} bytes instead of {expected.Length}");
+            throw new InvalidDataException($"{name} has {file.Length} bytes instead of {expected.Length}");
         }
 
+        var content = File.ReadAllBytes(file.FullName);
         return Convert.ToHexStringLower(SHA256.HashData(content)) == expected.Sha256
             ? content
             : throw new InvalidDataException($"{name} has other bytes than were written");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DqnAspire.Agents.Training.Checkpoints;
+using DqnAspire.Core;
 using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Runs.Checkpoints;
@@ -89,13 +90,15 @@ internal sealed class CheckpointStore(string path)
 
         try
         {
-            return CheckpointFolder.Read(folder);
+            return CheckpointFolder.Read(folder, steps);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever a damaged file leads to, there are others.
             notify(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The checkpoint of step {steps} is damaged ({e.Message}) and was passed over for the one before it."));
+                $"The checkpoint of step {steps} is damaged ({OneLine.Of(e)}) "
+                + $"and was passed over for the one before it."));
             return null;
         }
     }

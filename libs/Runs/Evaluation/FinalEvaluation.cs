@@ -1,5 +1,6 @@
 using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 using DqnAspire.Core;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Sessions;
@@ -21,7 +22,11 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
 
     /// <summary>How a run's policy is evaluated, by its settings.</summary>
     public static EvaluationProtocol ProtocolOf(RunSection run) =>
-        new(run.FinalEvaluationEpisodes, run.FinalEvaluationEpsilon, run.Seed, MaxSteps: 0)
+        new(
+            run.FinalEvaluationEpisodes,
+            run.FinalEvaluationEpsilon,
+            run.FinalEvaluationSeed > 0 ? run.FinalEvaluationSeed : new SeedStreams(run.Seed).Evaluation,
+            MaxSteps: 0)
         {
             MaxFrames = run.FinalEvaluationMaxFrames > 0 ? run.FinalEvaluationMaxFrames : null,
         };

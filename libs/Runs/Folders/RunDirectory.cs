@@ -66,9 +66,36 @@ public static class RunDirectory
     public static void RequireUsable(string path)
     {
         RequireWritable(path);
+        RequireFree(path);
+        RequireEmpty(path);
+    }
+
+    /// <summary>Checks that no process works on the run of a folder.</summary>
+    /// <exception cref="RunDirectoryException">One does; the message names it.</exception>
+    public static void RequireFree(string path)
+    {
+        try
+        {
+            RunLock.RequireFree(path);
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            throw CannotWrite(path, e);
+        }
+    }
+
+    /// <summary>Checks that a folder holds nothing.</summary>
+    /// <exception cref="RunDirectoryException">It does.</exception>
+    internal static void RequireEmpty(string path)
+    {
         // A process that was killed in its first moments may have left the beginnings of the first files.
+        string[] beginnings =
+        [
+            Probe, RunLayout.Logs, RunLayout.RunFile + ".new", RunLayout.Lock, RunLayout.Owner, RunLayout.Owner
+                + ".new",
+        ];
         var entries = Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));
-        if (entries.Any(name => name is not (Probe or RunLayout.Logs or RunLayout.RunFile + ".new")))
+        if (entries.Any(name => !beginnings.Contains(name)))
         {
             throw new RunDirectoryException($"Run directory {path} is not empty; a run needs a folder of its own.");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DqnAspire.Core;
 
 namespace DqnAspire.Runs.Folders;
 
@@ -29,6 +30,12 @@ public static class RunLayout
     /// <summary>The folder for the logs of the processes around a run. It may exist before the run does.</summary>
     public const string Logs = "logs";
 
+    /// <summary>What is locked by the process that works on the run, while it does.</summary>
+    public const string Lock = "owner.lock";
+
+    /// <summary>Which process that is.</summary>
+    public const string Owner = "owner.json";
+
     /// <summary>A policy's parameters, in its folder.</summary>
     public const string Parameters = "network.safetensors";
 
@@ -43,6 +50,20 @@ public static class RunLayout
     /// <param name="runId">Id of the run.</param>
     public static string ExperienceRoot(string run, string runId) =>
         Path.GetFileName(run) == runId ? Path.GetDirectoryName(run) ?? run : run;
+
+    /// <summary>Checks that a name from a file is one of a file or folder, and no path to another place.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="what">What it is the name of, for the message.</param>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    internal static void RequireName(string? name, string what)
+    {
+        const int MaxName = 255;
+        if (string.IsNullOrWhiteSpace(name) || name is "." or ".." || name.Length > MaxName
+            || name.Any(c => c is '/' or '\\' || char.IsControl(c)))
+        {
+            throw new InvalidDataException($"{what} is '{OneLine.Of(name, MaxName)}', which is no name");
+        }
+    }
 
     /// <summary>The folder of a checkpoint.</summary>
     /// <param name="run">The run's folder.</param>

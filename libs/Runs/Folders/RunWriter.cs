@@ -30,12 +30,14 @@ public sealed class RunWriter : IDisposable
     private readonly CheckpointStore _checkpoints;
     private readonly PolicyWriter _policies;
     private readonly LogWriter _log;
+    private readonly RunLock _lock;
     private LearningCurve _curve = new();
 
-    private RunWriter(string path, string runId, TrainingSettings settings, RunFile? recorded)
+    private RunWriter(string path, string runId, TrainingSettings settings, RunFile? recorded, RunLock taken)
     {
         Path = path;
         RunId = runId;
+        _lock = taken;
         _settings = settings;
         _started = recorded?.Started ?? DateTimeOffset.UtcNow;
         _experience = recorded?.Experience
@@ -62,13 +64,17 @@ public sealed class RunWriter : IDisposable
     /// <param name="runId">Name of the run.</param>
     /// <param name="settings">Everything that the run is made of.</param>
     /// <exception cref="RunDirectoryException">
-    /// The folder cannot be made or written, or holds something already.
+    /// The folder cannot be made or written, holds something already, or another process works in it.
     /// </exception>
     public static RunWriter Create(string path, string runId, TrainingSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
-        RunDirectory.RequireUsable(path);
-        return Guard(path, () => new RunWriter(path, runId, settings, recorded: null));
+        RunDirectory.RequireWritable(path);
+        return Lock(path, taken =>
+        {
+            RunDirectory.RequireEmpty(path);
+            return new RunWriter(path, runId, settings, recorded: null, taken);
+        });
     }
 
     /// <summary>Opens the folder of a run that is resumed. <see cref="FindCheckpoint"/> says from where.</summary>
@@ -76,21 +82,27 @@ public sealed class RunWriter : IDisposable
     /// <param name="settings">
     /// Everything that the run is made of, as <see cref="RecordedSettings.Resolve"/> gives it.
     /// </param>
-    /// <exception cref="RunDirectoryException">It is no run's folder, or cannot be written.</exception>
+    /// <exception cref="RunDirectoryException">
+    /// It is no run's folder, cannot be written, or another process works in it.
+    /// </exception>
     public static RunWriter Open(string path, TrainingSettings settings)
     {
         path = System.IO.Path.GetFullPath(path);
         var file = RunDirectory.ReadFile(path);
         RunDirectory.RequireWritable(path);
-        return Guard(path, () => new RunWriter(path, file.RunId, settings, file));
+        return Lock(path, taken => new RunWriter(path, file.RunId, settings, file, taken));
     }
 
     /// <summary>Finds the newest checkpoint that the run can be resumed from. Nothing is changed.</summary>
     /// <param name="notify">Gets a line for each that cannot be used.</param>
     /// <param name="before">Only checkpoints of fewer steps count.</param>
-    /// <returns>Null when there is none: the run begins anew.</returns>
+    /// <returns>
+    /// Null when there is none: the run begins anew. Where no checkpoint has its whole log, it is the newest whole one:
+    /// what was learnt is worth more than lines.
+    /// </returns>
     public StoredCheckpoint? FindCheckpoint(Action<string> notify, long before = long.MaxValue)
     {
+        StoredCheckpoint? newest = null;
         while (_checkpoints.Find(before, notify) is { } found)
         {
             if (_log.Length >= found.LogLength)
@@ -98,6 +110,7 @@ public sealed class RunWriter : IDisposable
                 return found;
             }
 
+            newest ??= found;
             before = found.Steps;
             notify(string.Create(
                 CultureInfo.InvariantCulture,
@@ -105,19 +118,40 @@ public sealed class RunWriter : IDisposable
                 + $"{RunLayout.Log} has {_log.Length} bytes and had {found.LogLength}."));
         }
 
-        return null;
+        if (newest is not null)
+        {
+            notify(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RunLayout.Log} has lost lines of every checkpoint; "
+                + $"that of step {newest.Steps} is used without them."));
+        }
+
+        return newest;
     }
 
     /// <summary>Rolls the folder back to a checkpoint: later checkpoints and lines of the log are removed.</summary>
     /// <param name="checkpoint">The checkpoint; null: the run's start.</param>
+    /// <param name="notify">Gets a line where the log is damaged; what can be read of it stays.</param>
     /// <exception cref="IOException">The folder cannot be changed.</exception>
-    /// <exception cref="InvalidDataException">The log holds something else.</exception>
-    public void Rollback(StoredCheckpoint? checkpoint)
+    public void Rollback(StoredCheckpoint? checkpoint, Action<string>? notify = null)
     {
         _checkpoints.Rollback(checkpoint?.Steps ?? -1);
-        _log.Truncate(checkpoint?.LogLength ?? 0);
+        if (checkpoint is null)
+        {
+            _log.Truncate(0);
+        }
+        else if (!_log.TryTruncate(checkpoint.LogLength))
+        {
+            var end = RunLog.FindEnd(In(RunLayout.Log), checkpoint.Steps);
+            notify?.Invoke(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RunLayout.Log} does not have the {checkpoint.LogLength} bytes that it had at the checkpoint of step "
+                + $"{checkpoint.Steps}; its first {end} bytes stay."));
+            _log.Truncate(end);
+        }
+
         _curve = new LearningCurve();
-        foreach (var record in RunLog.Read(In(RunLayout.Log)))
+        foreach (var record in RunLog.ReadWhatIsWhole(In(RunLayout.Log), notify))
         {
             _curve.Add(record);
         }
@@ -224,20 +258,32 @@ public sealed class RunWriter : IDisposable
         WriteReport();
     }
 
-    /// <summary>Closes the log.</summary>
-    public void Dispose() => _log.Dispose();
+    /// <summary>Closes the log, and leaves the folder to others.</summary>
+    public void Dispose()
+    {
+        _log.Dispose();
+        _lock.Dispose();
+    }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 
-    private static RunWriter Guard(string path, Func<RunWriter> open)
+    private static RunWriter Lock(string path, Func<RunLock, RunWriter> open)
     {
+        RunLock? taken = null;
         try
         {
-            return open();
+            taken = RunLock.Take(path);
+            return open(taken);
         }
-        catch (Exception e) when (RunDirectory.IsRefusal(e))
+        catch (Exception e)
         {
-            throw RunDirectory.CannotWrite(path, e);
+            taken?.Dispose();
+            if (RunDirectory.IsRefusal(e))
+            {
+                throw RunDirectory.CannotWrite(path, e);
+            }
+
+            throw;
         }
     }
 }

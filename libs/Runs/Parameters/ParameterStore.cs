@@ -1,3 +1,7 @@
+using DqnAspire.Core;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Records;
+
 namespace DqnAspire.Runs.Parameters;
 
 /// <summary>The newest and the best parameters of a run. One thread publishes, any number read or wait.</summary>
@@ -43,6 +47,30 @@ public sealed class ParameterStore
 
         changed.SetResult();
         return published;
+    }
+
+    /// <summary>Publishes what an earlier process had published last, where it can be read.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="notify">Gets a line for what cannot be read.</param>
+    public void PublishRecorded(string folder, Action<string> notify)
+    {
+        // The best come first in the list, the newest last.
+        foreach (var policy in RecordedPolicy.ReadAll(folder, CannotBeRead))
+        {
+            try
+            {
+                var parameters = new PublishedParameters(
+                    0, policy.Steps, policy.Architecture, policy.ReadParameters(folder));
+                Publish(parameters, policy.Folder == RunLayout.Best);
+            }
+            catch (Exception e) when (RunDirectory.IsRefusal(e))
+            {
+                CannotBeRead(e.Message);
+            }
+        }
+
+        void CannotBeRead(string reason) =>
+            notify($"Parameters of earlier steps cannot be read: {OneLine.Of(reason)}");
     }
 
     /// <summary>Says that no more will follow.</summary>

@@ -15,7 +15,7 @@ internal sealed class LogWriter : IDisposable
     /// <exception cref="IOException">It cannot be opened.</exception>
     public LogWriter(string path)
     {
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, BufferBytes);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, BufferBytes);
         _file.Seek(0, SeekOrigin.End);
         _lines = new StreamWriter(_file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
@@ -45,6 +45,32 @@ internal sealed class LogWriter : IDisposable
         _lines.Flush();
         _file.SetLength(length);
         _file.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>Drops what lies behind a length, where a line ends.</summary>
+    /// <param name="length">Bytes.</param>
+    /// <returns>False where no line ends there: nothing is changed.</returns>
+    public bool TryTruncate(long length)
+    {
+        _lines.Flush();
+        if (length > _file.Length)
+        {
+            return false;
+        }
+
+        if (length > 0)
+        {
+            _file.Seek(length - 1, SeekOrigin.Begin);
+            var last = _file.ReadByte();
+            _file.Seek(0, SeekOrigin.End);
+            if (last != '\n')
+            {
+                return false;
+            }
+        }
+
+        Truncate(length);
+        return true;
     }
 
     /// <summary>Writes what waits, where the disk has room for it, and closes the log.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using DqnAspire.Agents.Evaluation;
 using DqnAspire.Core.Files;
@@ -25,16 +24,25 @@ public sealed record RecordedEvaluation(string Protocol, EvaluationSummary Summa
             return null;
         }
 
+        return RecordedJson.Read(path, "an evaluation", json => new RecordedEvaluation(
+            json.GetProperty(ProtocolName).GetString() ?? "",
+            new EvaluationSummary(NumberJson.Read(json, EvaluationNumbers.Named))));
+    }
+
+    /// <summary>Reads the file of a folder, where it can be read.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="damaged">Gets a line where it cannot.</param>
+    /// <returns>Null when there is none that can be read.</returns>
+    public static RecordedEvaluation? TryRead(string folder, Action<string>? damaged = null)
+    {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return new RecordedEvaluation(
-                json.RootElement.GetProperty(ProtocolName).GetString() ?? "",
-                new EvaluationSummary(NumberJson.Read(json.RootElement, EvaluationNumbers.Named)));
+            return Read(folder);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException || RunDirectory.IsRefusal(e))
         {
-            throw new InvalidDataException($"{path} does not describe an evaluation: {e.Message}", e);
+            damaged?.Invoke(e.Message);
+            return null;
         }
     }
 

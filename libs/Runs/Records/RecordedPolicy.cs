@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using DqnAspire.Runs.Folders;
 
 namespace DqnAspire.Runs.Records;
@@ -13,8 +12,8 @@ public sealed record RecordedPolicy(string Folder, long Steps, double? Validatio
 {
     /// <summary>Reads what a run's folder has: the best parameters, then those by step.</summary>
     /// <param name="run">The run's folder.</param>
-    /// <exception cref="InvalidDataException">A folder holds something else; the message says which.</exception>
-    public static IEnumerable<RecordedPolicy> ReadAll(string run)
+    /// <param name="damaged">Gets a line for each that cannot be read; it is left out.</param>
+    public static IEnumerable<RecordedPolicy> ReadAll(string run, Action<string>? damaged = null)
     {
         var all = Path.Combine(run, RunLayout.Checkpoints);
         var bySteps = Directory.Exists(all)
@@ -26,7 +25,8 @@ public sealed record RecordedPolicy(string Folder, long Steps, double? Validatio
             : [];
         return bySteps.Prepend(RunLayout.Best)
             .Where(name => File.Exists(Path.Combine(run, name, RunLayout.Policy)))
-            .Select(name => Read(run, name));
+            .Select(name => TryRead(run, name, damaged))
+            .OfType<RecordedPolicy>();
     }
 
     /// <summary>The parameters: a safetensors file.</summary>
@@ -34,24 +34,25 @@ public sealed record RecordedPolicy(string Folder, long Steps, double? Validatio
     /// <exception cref="IOException">They cannot be read.</exception>
     public byte[] ReadParameters(string run) => File.ReadAllBytes(Path.Combine(run, Folder, RunLayout.Parameters));
 
-    private static RecordedPolicy Read(string run, string name)
+    private static RecordedPolicy? TryRead(string run, string name, Action<string>? damaged)
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(run, name, RunLayout.Policy)));
-            var root = json.RootElement;
-            var validation = root.TryGetProperty("validation_return", out var value)
-                ? value.GetDouble()
-                : (double?)null;
-            return new RecordedPolicy(
-                name,
-                root.GetProperty("steps").GetInt64(),
-                validation,
-                root.GetProperty("architecture").GetString() ?? "");
+            return Read(run, name);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException || RunDirectory.IsRefusal(e))
         {
-            throw new InvalidDataException($"{name}/policy.json does not describe a policy: {e.Message}", e);
+            damaged?.Invoke(e.Message);
+            return null;
         }
     }
+
+    private static RecordedPolicy Read(string run, string name) =>
+        RecordedJson.Read(Path.Combine(run, name, RunLayout.Policy), "a policy", json => new RecordedPolicy(
+            name,
+            json.GetProperty("steps").GetInt64() is >= 0 and var steps
+                ? steps
+                : throw new InvalidDataException("steps is negative"),
+            json.TryGetProperty("validation_return", out var value) ? value.GetDouble() : null,
+            json.GetProperty("architecture").GetString() ?? ""));
 }

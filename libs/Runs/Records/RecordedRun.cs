@@ -16,21 +16,31 @@ public sealed record RecordedRun(
     RecordedEvaluation? Evaluation,
     IReadOnlyList<RecordedPolicy> Policies)
 {
-    /// <summary>Reads a run's folder.</summary>
+    /// <summary>What of the folder is damaged and left out, a line each.</summary>
+    public IReadOnlyList<string> Damage { get; init; } = [];
+
+    /// <summary>
+    /// Reads a run's folder. Without its <c>run.json</c> it is none; what is damaged of the other files is left out and
+    /// told.
+    /// </summary>
     /// <exception cref="RunDirectoryException">It is none; the message says why.</exception>
     public static RecordedRun Read(string folder)
     {
         folder = Path.GetFullPath(folder);
+        var damage = new List<string>();
         try
         {
             return new RecordedRun(
                 folder,
                 RunFile.Read(folder),
-                [.. RunLog.Read(Path.Combine(folder, RunLog.FileName))],
-                RecordedEvaluation.Read(folder),
-                [.. RecordedPolicy.ReadAll(folder)]);
+                [.. RunLog.ReadWhatIsWhole(Path.Combine(folder, RunLog.FileName), damage.Add)],
+                RecordedEvaluation.TryRead(folder, damage.Add),
+                [.. RecordedPolicy.ReadAll(folder, damage.Add)])
+            {
+                Damage = damage,
+            };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (RunDirectory.IsRefusal(e) || e is InvalidDataException)
         {
             throw new RunDirectoryException($"{folder} cannot be read as the folder of a run: {e.Message}");
         }

@@ -87,23 +87,19 @@ public sealed record RunFile
     /// <exception cref="IOException">There is none, or it cannot be read.</exception>
     public static RunFile Read(string folder)
     {
-        var path = Path.Combine(folder, FileName);
-        try
+        return RecordedJson.Read(Path.Combine(folder, FileName), "a run", json =>
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            var file =
-                json.Deserialize<RunFile>(JsonFormat.Compact) ?? throw new InvalidDataException($"{path} is empty.");
-            var numbers = NumberJson.Read(json.RootElement, TrainingNumbers.Named, "format_version", "seed");
-            return file.FormatVersion <= CurrentVersion
-                ? file with { Numbers = numbers }
-                : throw new InvalidDataException(
-                    $"{path} is of format version {file.FormatVersion}; "
-                    + $"this program reads up to version {CurrentVersion}.");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidDataException($"{path} does not describe a run: {e.Message}", e);
-        }
+            var file = json.Deserialize<RunFile>(JsonFormat.Compact)
+                ?? throw new InvalidDataException("it is empty");
+            if (file.FormatVersion > CurrentVersion)
+            {
+                throw new InvalidDataException(
+                    $"it is of format version {file.FormatVersion}; this program reads up to version {CurrentVersion}");
+            }
+
+            file.Validate();
+            return file with { Numbers = NumberJson.Read(json, TrainingNumbers.Named, "format_version", "seed") };
+        });
     }
 
     /// <summary>Refuses a run that cannot be resumed.</summary>
@@ -150,6 +146,30 @@ public sealed record RunFile
         return Encoding.UTF8.GetBytes(json.ToJsonString(JsonFormat.Indented));
     }
 
+    /// <summary>Checks what the file's types do not say: a record of a damaged file may have nulls and paths.</summary>
+    /// <exception cref="InvalidDataException">A value cannot be; the message names it.</exception>
+    private void Validate()
+    {
+        RunLayout.RequireName(RunId, "run_id");
+        if (string.IsNullOrEmpty(Preset))
+        {
+            throw new InvalidDataException("preset is empty");
+        }
+
+        if (Settings is null || Settings.Any(setting => setting.Value is null))
+        {
+            throw new InvalidDataException("settings has no value for one of its names");
+        }
+
+        if (Experience?.Contains('\0', StringComparison.Ordinal) == true || Experience is "")
+        {
+            throw new InvalidDataException("experience is no path");
+        }
+    }
+
     private long Limit(string setting) =>
-        long.TryParse(Settings.GetValueOrDefault(setting), CultureInfo.InvariantCulture, out var value) ? value : 0;
+        long.TryParse(
+            Settings.GetValueOrDefault(setting), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : 0;
 }

@@ -17,6 +17,10 @@ public static class RunLog
     private const string Steps = "steps";
     private const string ActionCounts = "action_counts";
     private const string Seconds = "seconds";
+    private const int MaxLine = 1 << 20;
+
+    /// <summary>Sums over a log stay in range.</summary>
+    private const long MaxCount = 1_000_000_000_000;
 
     /// <summary>Writes a record as one line, without its end. Numbers that JSON cannot say are left out.</summary>
     public static string Format(LogRecord record)
@@ -52,9 +56,76 @@ public static class RunLog
     /// <exception cref="InvalidDataException">
     /// A line that is not the last is no record; the message says which.
     /// </exception>
-    public static IEnumerable<LogRecord> Read(string path)
+    public static IEnumerable<LogRecord> Read(string path) =>
+        Read(path, line => throw new InvalidDataException($"{path}: line {line} is no record of a run."));
+
+    /// <summary>Reads what can be read of a log: lines that are no records are left out.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="notify">Gets a line when there are such, at the end.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IEnumerable<LogRecord> ReadWhatIsWhole(string path, Action<string>? notify = null)
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var damaged = 0;
+        var first = 0;
+        foreach (var record in Read(path, line => first = damaged++ == 0 ? line : first))
+        {
+            yield return record;
+        }
+
+        if (damaged > 0)
+        {
+            notify?.Invoke(
+                $"{FileName} is damaged: {damaged} "
+                + $"{(damaged == 1 ? "line is no record and is" : "lines are no records and are")} "
+                + $"left out, the first of them line {first}.");
+        }
+    }
+
+    /// <summary>Finds where the lines of a run's first steps end, in a log whose length says nothing.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="steps">Agent steps; lines of later ones do not count.</param>
+    /// <returns>Bytes up to the end of the last line that counts.</returns>
+    public static long FindEnd(string path, long steps)
+    {
+        using var file = Open(path);
+        var (end, start) = (0L, 0L);
+        var line = new ArrayBufferWriter<byte>();
+        var buffer = new byte[1 << 16];
+        for (int count; (count = file.Read(buffer)) > 0;)
+        {
+            for (var rest = buffer.AsSpan(0, count); !rest.IsEmpty;)
+            {
+                var newLine = rest.IndexOf((byte)'\n');
+                var part = newLine < 0 ? rest : rest[..(newLine + 1)];
+                rest = rest[part.Length..];
+                // A line of a damaged file may be the whole file.
+                line.Write(part[..Math.Min(part.Length, Math.Max(0, MaxLine - line.WrittenCount))]);
+                start += part.Length;
+                if (newLine < 0)
+                {
+                    continue;
+                }
+
+                if (Parse(Encoding.UTF8.GetString(line.WrittenSpan)) is { } record)
+                {
+                    if (record.Steps > steps)
+                    {
+                        return end;
+                    }
+
+                    end = start;
+                }
+
+                line.ResetWrittenCount();
+            }
+        }
+
+        return end;
+    }
+
+    private static IEnumerable<LogRecord> Read(string path, Action<int> damaged)
+    {
+        using var reader = new StreamReader(Open(path));
         var number = 1;
         for (var line = reader.ReadLine(); line is not null; number++)
         {
@@ -65,12 +136,14 @@ public static class RunLog
             }
             else if (next is not null)
             {
-                throw new InvalidDataException($"{path}: line {number} is no record of a run.");
+                damaged(number);
             }
 
             line = next;
         }
     }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
     private static LogRecord? Parse(string text)
     {
@@ -78,21 +151,25 @@ public static class RunLog
         {
             using var json = JsonDocument.Parse(text);
             var line = json.RootElement;
-            return new LogRecord(
-                line.GetProperty(Kind).GetString() ?? "", line.GetProperty(Index).GetInt64(), line.GetProperty(Steps)
-                    .GetInt64())
-            {
-                Numbers = NumberJson.Read(line, TrainingNumbers.Named, Index, Steps, Seconds),
-                ActionCounts = line.TryGetProperty(ActionCounts, out var counts)
-                    ? [.. counts.EnumerateArray().Select(count => count.GetInt64())]
-                    : null,
-                Elapsed = TimeSpan.FromSeconds(line.GetProperty(Seconds).GetDouble()),
-            };
+            var (index, steps) = (line.GetProperty(Index).GetInt64(), line.GetProperty(Steps).GetInt64());
+            return index < 0 || steps < 0
+                ? null
+                : new LogRecord(line.GetProperty(Kind).GetString() ?? "", index, steps)
+                {
+                    Numbers = NumberJson.Read(line, TrainingNumbers.Named, Index, Steps, Seconds),
+                    ActionCounts = line.TryGetProperty(ActionCounts, out var counts)
+                        ? [.. counts.EnumerateArray().Select(count => RequireCount(count.GetInt64()))]
+                        : null,
+                    Elapsed = NumberJson.ToTime(line.GetProperty(Seconds).GetDouble()),
+                };
         }
-        catch (Exception e) when (
-            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (RecordedJson.IsOfContent(e))
         {
             return null;
         }
     }
+
+    private static long RequireCount(long count) => count is >= 0 and <= MaxCount
+        ? count
+        : throw new InvalidDataException($"{count} is no count of actions");
 }

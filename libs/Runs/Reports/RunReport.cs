@@ -50,6 +50,11 @@ public static class RunReport
             text.Append(CultureInfo.InvariantCulture, $"It failed: {error}\n\n");
         }
 
+        foreach (var damage in run.Damage)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Damaged: {damage}\n\n");
+        }
+
         text.Append(Result(run));
         Section(text, "Evaluation", Evaluation(run.Evaluation));
         if (File.Exists(Path.Combine(run.Folder, RunLayout.Curve)))

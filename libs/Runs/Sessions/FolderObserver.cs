@@ -23,7 +23,7 @@ internal sealed class FolderObserver(RunWriter folder, Action<string> notify) : 
     {
         if (!isNew)
         {
-            folder.Rollback(from);
+            folder.Rollback(from, notify);
         }
 
         folder.WriteState(RunState.Training, progress, null);

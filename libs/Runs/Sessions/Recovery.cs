@@ -45,9 +45,14 @@ internal sealed class Recovery(
             {
                 return await train(attempt, attempt.From?.Checkpoint, cancellationToken).ConfigureAwait(false);
             }
-            catch (MissingMarkException e) when (attempt is { From: not null, HasBegun: false })
+            catch (Exception e) when (attempt is { From: not null, HasBegun: false } && IsOfCheckpoint(e))
             {
-                attempt = PassOver(attempt, e);
+                if (PassOver(attempt, e) is not { } next)
+                {
+                    throw;
+                }
+
+                attempt = next;
             }
             catch (PeerException e) when (e.IsLoss && !control.IsStopRequested)
             {
@@ -66,17 +71,26 @@ internal sealed class Recovery(
         }
     }
 
-    private Attempt PassOver(Attempt attempt, MissingMarkException reason)
+    /// <summary>Whether it is the checkpoint, or what belongs to it, that cannot be used.</summary>
+    private static bool IsOfCheckpoint(Exception e) =>
+        e is MissingMarkException or InvalidDataException or StateException;
+
+    /// <summary>Prepares the next attempt without a checkpoint.</summary>
+    /// <returns>Null when there is nothing that the run could be resumed from.</returns>
+    private Attempt? PassOver(Attempt attempt, Exception reason)
     {
         var steps = attempt.From!.Steps;
-        if (folder.FindCheckpoint(status.Notify, before: steps) is not { } older)
+        var older = folder.FindCheckpoint(status.Notify, before: steps);
+        // A checkpoint that is damaged may be mended, and what the replay has, be found again; what is gone is gone.
+        if (older is null && reason is not MissingMarkException { IsAbsent: true })
         {
-            throw reason;
+            return null;
         }
 
+        var instead = older is null ? ", and the run begins anew" : " for the one before it";
         status.Notify(string.Create(
             CultureInfo.InvariantCulture,
-            $"The checkpoint of step {steps} was passed over for the one before it: {reason.Message}"));
+            $"The checkpoint of step {steps} was passed over{instead}: {OneLine.Of(reason)}"));
         return Prepare(older, attempt.IsNew, attempt.LostPeer);
     }
 

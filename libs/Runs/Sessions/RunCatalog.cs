@@ -8,6 +8,9 @@ namespace DqnAspire.Runs.Sessions;
 /// <param name="otherFolders">Gives the folders of runs that lie elsewhere.</param>
 public sealed class RunCatalog(string runsFolder, Func<IEnumerable<string>>? otherFolders = null)
 {
+    private static readonly EnumerationOptions Every =
+        new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+
     /// <summary>Every run that can be read, newest first, with its folder.</summary>
     public IReadOnlyList<(string Folder, RunFile File)> List() =>
         [.. Folders().Select(TryRead).OfType<(string, RunFile File)>().OrderByDescending(run => run.File.Started)];
@@ -21,7 +24,8 @@ public sealed class RunCatalog(string runsFolder, Func<IEnumerable<string>>? oth
     private IEnumerable<string> Folders()
     {
         var all = Path.GetFullPath(runsFolder);
-        var kept = Directory.Exists(all) ? Directory.EnumerateDirectories(all).Where(RunDirectory.IsRun) : [];
+        var kept = Directory.Exists(all) ? Directory.EnumerateDirectories(all, "*", Every)
+            .Where(RunDirectory.IsRun) : [];
         return kept.Concat(otherFolders?.Invoke() ?? []).Distinct(StringComparer.Ordinal);
     }
 

@@ -25,6 +25,7 @@ public sealed class RunSession : IDisposable
     private readonly Recovery _recovery;
     private readonly FinalEvaluation? _evaluation;
     private readonly CancellationTokenSource _cancel = new();
+    private bool _isClosed;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Prepares a session.</summary>
@@ -220,38 +221,32 @@ public sealed class RunSession : IDisposable
         }
     }
 
-    /// <summary>Trains to the end, whichever it is, writes the run's files, and evaluates what was learnt.</summary>
+    /// <summary>
+    /// Trains to the end, whichever it is, writes the run's files, and evaluates what was learnt. It does not throw,
+    /// and
+    /// <see cref="Ended"/> always completes.
+    /// </summary>
     public async Task TrainAsync()
     {
-        var span = SessionSpans.StartRun(Id, Settings);
-        _status.ForEach(observer => observer.OnStarted(this, _isNew));
-        RunState state;
+        using var span = SessionSpans.StartRun(Id, Settings);
         try
         {
-            RestoreParameters();
-            state = await _recovery.TrainAsync(_isNew, _cancel.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
-        {
-            state = RunState.Stopped;
-        }
-        catch (Exception e) when (Control.IsStopRequested && e is PeerException or MissingMarkException)
-        {
-            _status.Notify($"The run was stopped without a last checkpoint: {e.Message}");
-            state = RunState.Stopped;
+            var state = _status.WriteEnd(
+                await TrainToEndAsync().ConfigureAwait(false), _recovery.Current?.Published, Folder);
+            CloseToOthers();
+            SessionSpans.EndRun(span, state, Progress.Steps, Error);
+            await EvaluateWhereDueAsync(state).ConfigureAwait(false);
+            End(state);
         }
         catch (Exception e)
         {
-            // Whatever went wrong ends this run, not the process.
-            state = RunState.Failed;
-            _status.Fail(e);
+            EndUnexpectedly(e);
         }
-
-        state = WriteEnd(state);
-        Parameters.Complete();
-        _requests.Close(EndedMessage);
-        SessionSpans.EndRun(span, state, Progress.Steps, Error);
-        await EndAsync(state).ConfigureAwait(false);
+        finally
+        {
+            CloseFolder();
+            _ended.TrySetResult();
+        }
     }
 
     /// <summary>
@@ -263,83 +258,85 @@ public sealed class RunSession : IDisposable
     {
         try
         {
-            Evaluation = RecordedEvaluation.Read(Folder);
-        }
-        catch (InvalidDataException e)
-        {
-            _status.Notify(e.Message);
-        }
+            Evaluation = RecordedEvaluation.TryRead(Folder, _status.Notify);
+            _status.Error = file.Error ?? "";
+            var isEvaluationDue = IsEvaluationDue(file.State);
+            if (isEvaluationDue)
+            {
+                _evaluation!.Begin(Settings.Run);
+            }
 
-        var isEvaluationDue = IsEvaluationDue(file.State);
-        if (isEvaluationDue)
-        {
-            _evaluation!.Begin(Settings.Run);
+            _status.Progress = file.ToProgress() with { State = isEvaluationDue ? RunState.Evaluating : file.State };
+            Parameters.PublishRecorded(Folder, _status.Notify);
+            CloseToOthers();
+            await EvaluateWhereDueAsync(file.State).ConfigureAwait(false);
+            End(file.State);
         }
-
-        _status.Progress = file.ToProgress() with { State = isEvaluationDue ? RunState.Evaluating : file.State };
-        _status.Error = file.Error ?? "";
-        RestoreParameters();
-        Parameters.Complete();
-        _requests.Close(EndedMessage);
-        await EndAsync(file.State).ConfigureAwait(false);
+        catch (Exception e)
+        {
+            EndUnexpectedly(e);
+        }
+        finally
+        {
+            CloseFolder();
+            _ended.TrySetResult();
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _status.ForEach(observer => observer.Dispose());
+        CloseFolder();
         _cancel.Dispose();
     }
 
-    /// <summary>Publishes what an earlier process had published last.</summary>
-    private void RestoreParameters()
+    /// <summary>Closes the run's files, and leaves its folder to others.</summary>
+    private void CloseFolder()
     {
-        if (_isNew)
+        if (!Interlocked.Exchange(ref _isClosed, true))
         {
-            return;
+            _status.DisposeObservers();
         }
+    }
 
+    /// <summary>Trains to the end, whichever it is. Whatever goes wrong ends the run, not the process.</summary>
+    private async Task<RunState> TrainToEndAsync()
+    {
         try
         {
-            // The best come first in the list, the newest last.
-            foreach (var policy in RecordedPolicy.ReadAll(Folder))
+            _status.ForEach(observer => observer.OnStarted(this, _isNew));
+            if (!_isNew)
             {
-                var parameters = new PublishedParameters(
-                    0, policy.Steps, policy.Architecture, policy.ReadParameters(Folder));
-                Parameters.Publish(parameters, policy.Folder == RunLayout.Best);
+                Parameters.PublishRecorded(Folder, _status.Notify);
             }
+
+            return await _recovery.TrainAsync(_isNew, _cancel.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
         {
-            _status.Notify($"Parameters of earlier steps cannot be read: {e.Message}");
+            return RunState.Stopped;
+        }
+        catch (Exception e) when (Control.IsStopRequested && e is PeerException or MissingMarkException)
+        {
+            _status.Notify($"The run was stopped without a last checkpoint: {e.Message}");
+            return RunState.Stopped;
+        }
+        catch (Exception e)
+        {
+            _status.Fail(e);
+            return RunState.Failed;
         }
     }
 
-    /// <summary>Writes the last files. Where the disk takes them not, the run has failed.</summary>
-    private RunState WriteEnd(RunState state)
+    /// <summary>Nothing more is published, and nobody waits for a checkpoint any longer.</summary>
+    private void CloseToOthers()
     {
-        var last = _recovery.Current?.Published;
-        _status.ForEach(observer => TryWrite(() => observer.OnEnding(last)));
-        _status.ForEach(observer => TryWrite(() => observer.OnEnded(state, Progress, Error)));
-        return state;
-
-        void TryWrite(Action write)
-        {
-            try
-            {
-                write();
-            }
-            catch (Exception e) when (RunDirectory.IsRefusal(e) || e is RunDirectoryException)
-            {
-                state = RunState.Failed;
-                // What came first says more.
-                _status.Error = Error.Length > 0 ? Error : RunDirectory.CannotWrite(Folder, e).Message;
-            }
-        }
+        Parameters.Complete();
+        _requests.Close(EndedMessage);
     }
 
-    /// <summary>Evaluates where that is due, and ends the session: only now do others see the final state.</summary>
-    private async Task EndAsync(RunState state)
+    /// <summary>Evaluates where that is due.</summary>
+    private async Task EvaluateWhereDueAsync(RunState state)
     {
         if (IsEvaluationDue(state))
         {
@@ -347,9 +344,22 @@ public sealed class RunSession : IDisposable
             _status.Progress = Progress with { State = RunState.Evaluating };
             await EvaluateAsync().ConfigureAwait(false);
         }
+    }
 
+    /// <summary>Only now do others see the final state: with the folder closed, the run can be resumed.</summary>
+    private void End(RunState state)
+    {
+        CloseFolder();
         _status.Progress = Progress with { State = state };
-        _ended.SetResult();
+    }
+
+    /// <summary>What no other place has expected, after training: the run has failed, and says why.</summary>
+    private void EndUnexpectedly(Exception reason)
+    {
+        _status.Error = Error.Length > 0 ? Error : OneLine.Of(reason);
+        _status.TryNotify(Error);
+        CloseToOthers();
+        _status.Progress = Progress with { State = RunState.Failed };
     }
 
     private bool IsEvaluationDue(RunState state) =>
@@ -374,7 +384,7 @@ public sealed class RunSession : IDisposable
         catch (Exception e)
         {
             // The run has ended as it has; only its evaluation is missing.
-            _status.Notify($"The run could not be evaluated: {e.Message}");
+            _status.Notify($"The run could not be evaluated: {OneLine.Of(e)}");
         }
     }
 

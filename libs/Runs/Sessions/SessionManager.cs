@@ -5,24 +5,30 @@ using DqnAspire.Runs.Records;
 
 namespace DqnAspire.Runs.Sessions;
 
-/// <summary>Starts and resumes runs, one at a time, and keeps them for as long as the process lives.</summary>
+/// <summary>Starts and resumes runs, one at a time, and keeps the last few; all are in their folders.</summary>
 /// <param name="context">What the runs work with.</param>
 /// <param name="runsFolder">Folder of runs that are given none.</param>
 public sealed class SessionManager(SessionContext context, string runsFolder) : IDisposable
 {
-    /// <summary>Guards the list, and that no two runs are in progress.</summary>
+    /// <summary>
+    /// Runs that are kept with their parameters: the one in progress, or the last, and those that ended before it.
+    /// </summary>
+    public const int MaxKept = 8;
+
+    /// <summary>Guards the two lists, and that no two runs are in progress.</summary>
     private readonly Lock _lock = new();
     private readonly List<RunSession> _runs = [];
+    private readonly List<string> _folders = [];
     private readonly TaskCompletionSource<RunSession> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The runs of this process, in the order in which they were started or resumed.</summary>
-    public IReadOnlyList<RunSession> All
+    /// <summary>The folders of all runs of this process, those of runs that are no longer kept included.</summary>
+    public IReadOnlyList<string> Folders
     {
         get
         {
             lock (_lock)
             {
-                return [.. _runs];
+                return [.. _folders];
             }
         }
     }
@@ -147,6 +153,18 @@ public sealed class SessionManager(SessionContext context, string runsFolder) : 
     {
         var run = new RunSession(settings, folder, isNew, context);
         _runs.Add(run);
+        if (!_folders.Contains(run.Folder))
+        {
+            _folders.Add(run.Folder);
+        }
+
+        while (_runs.Count > MaxKept)
+        {
+            // It has ended: only the last may be in progress.
+            _runs[0].Dispose();
+            _runs.RemoveAt(0);
+        }
+
         _first.TrySetResult(run);
         return run;
     }

@@ -1,4 +1,7 @@
 using DqnAspire.Agents.Training;
+using DqnAspire.Core;
+using DqnAspire.Runs.Folders;
+using DqnAspire.Runs.Parameters;
 
 namespace DqnAspire.Runs.Sessions;
 
@@ -62,11 +65,35 @@ internal sealed class SessionStatus(TimeProvider clock)
         }
     }
 
-    /// <summary>Records why the run failed.</summary>
+    /// <summary>Records why the run failed. It does not throw.</summary>
     public void Fail(Exception reason)
     {
-        Error = reason.Message;
-        ForEach(observer => observer.OnFailed(reason));
+        Error = OneLine.Of(reason);
+        foreach (var observer in Observers)
+        {
+            try
+            {
+                observer.OnFailed(reason);
+            }
+            catch (Exception e)
+            {
+                // The reason is recorded; an observer that cannot take it changes nothing.
+                TryNotify(OneLine.Of(e));
+            }
+        }
+    }
+
+    /// <summary>Shows a trouble; where an observer cannot take it, the others and the terminal still do.</summary>
+    public void TryNotify(string text)
+    {
+        try
+        {
+            Notify(text);
+        }
+        catch (Exception e)
+        {
+            _notice.Notify($"{text} ({OneLine.Of(e)})");
+        }
     }
 
     /// <summary>Shows a trouble.</summary>
@@ -82,6 +109,62 @@ internal sealed class SessionStatus(TimeProvider clock)
     {
         _notice.Resolve(text);
         ForEach(observer => observer.OnNotice(text, isOver: true));
+    }
+
+    /// <summary>
+    /// Has the observers write what they write at the end. Each does, whatever becomes of the others; where one cannot,
+    /// the run has failed. It does not throw.
+    /// </summary>
+    /// <param name="state">How the run ended.</param>
+    /// <param name="last">The newest parameters; null: none were published.</param>
+    /// <param name="folder">Path of the run's folder.</param>
+    /// <returns>How the run has ended.</returns>
+    public RunState WriteEnd(RunState state, PublishedParameters? last, string folder)
+    {
+        foreach (var observer in Observers)
+        {
+            TryWrite(() => observer.OnEnding(last));
+        }
+
+        foreach (var observer in Observers)
+        {
+            TryWrite(() => observer.OnEnded(state, Progress, Error));
+        }
+
+        return state;
+
+        void TryWrite(Action write)
+        {
+            try
+            {
+                write();
+            }
+            catch (Exception e)
+            {
+                state = RunState.Failed;
+                var isOfDisk = RunDirectory.IsRefusal(e) || e is RunDirectoryException;
+                // What came first says more.
+                Error = Error.Length > 0 ? Error
+                    : isOfDisk ? RunDirectory.CannotWrite(folder, e).Message
+                    : OneLine.Of(e);
+            }
+        }
+    }
+
+    /// <summary>Disposes every observer, whatever becomes of the others. It does not throw.</summary>
+    public void DisposeObservers()
+    {
+        foreach (var observer in Observers)
+        {
+            try
+            {
+                observer.Dispose();
+            }
+            catch (Exception e)
+            {
+                TryNotify(OneLine.Of(e));
+            }
+        }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

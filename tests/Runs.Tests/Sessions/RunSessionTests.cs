@@ -35,7 +35,8 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal((RunState.Unsolved, session.Progress.Steps), (run.File.State, run.File.Steps));
         Assert.Equal(4, run.Records.Count);
         var evaluation = Assert.IsType<RecordedEvaluation>(run.Evaluation);
-        Assert.Equal("greedy play, 6 episodes, reset seeds 4..9", evaluation.Protocol);
+        var first = new SeedStreams(4).Evaluation;
+        Assert.Equal($"greedy play, 6 episodes, reset seeds {first}..{first + 5}", evaluation.Protocol);
         Assert.Equal(evaluation, session.Evaluation);
         Assert.Equal((6, 6), (session.EvaluationProgress!.Episodes, session.EvaluationProgress.Played));
         Assert.Equal(evaluation.Summary.MeanReturn, session.EvaluationProgress.MeanReturn, 1e-9);

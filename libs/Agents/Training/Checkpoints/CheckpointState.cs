@@ -44,6 +44,32 @@ public sealed record CheckpointState
     /// <summary>Agent steps from one update to the next, set while the run trained; null: the settings'.</summary>
     public int? UpdatePeriod { get; init; }
 
+    /// <summary>Checks what the types do not say: a record that was read from a damaged file may hold nulls.</summary>
+    /// <exception cref="InvalidDataException">A value cannot be; the message names it.</exception>
+    public void Validate()
+    {
+        Require(EnvironmentId is not null && Architecture is not null, "environment or architecture");
+        Require(Generators is not null && Generators.Values.All(g => (g.Increment & 1) == 1), "generators");
+        Require(EpisodeReturns is not null && EpisodeLengths is not null, "running episodes");
+        Require(EpisodeLengths!.All(length => length >= 0), "running episodes");
+        Require(ActionCounts is not null && ActionCounts.All(count => count >= 0), "action counts");
+        Require(ReplayMark is not null && OlderReplayMarks is not null, "marks");
+        Require(OlderReplayMarks!.All(mark => !string.IsNullOrEmpty(mark)), "marks");
+        Require(Epsilon is >= 0 and <= 1, "epsilon");
+        Require(LearningRate is null or (> 0 and <= 1), "learning rate");
+        Require(UpdatePeriod is null or > 0, "update period");
+        Require(Statistics is not null, "statistics");
+        Statistics!.Validate();
+
+        static void Require(bool holds, string what)
+        {
+            if (!holds)
+            {
+                throw new InvalidDataException($"The checkpoint's {what} cannot be.");
+            }
+        }
+    }
+
     /// <summary>Refuses a checkpoint of something else.</summary>
     /// <exception cref="InvalidDataException">Names what differs.</exception>
     public void Require(string environmentId, string architecture)

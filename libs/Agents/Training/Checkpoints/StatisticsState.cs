@@ -42,6 +42,21 @@ public sealed record StatisticsState
     /// <summary>The algorithm's own numbers by name; null where it has none.</summary>
     public Dictionary<string, double>? Others { get; init; }
 
+    /// <summary>Checks what the types do not say.</summary>
+    /// <exception cref="InvalidDataException">The numbers contradict each other.</exception>
+    public void Validate()
+    {
+        const double MaxSeconds = 1e10;
+        if (Steps < 0 || Episodes < 0 || Updates < 0 || LossCount < 0 || LastLength < 0
+            || Seconds is not (>= 0 and <= MaxSeconds)
+            || Returns?.Count != Math.Min(Episodes, TrainingStatistics.Window))
+        {
+            throw new InvalidDataException(
+                $"Statistics of {Episodes} episodes, {Steps} steps, {Updates} updates and {Seconds} seconds have "
+                + $"{Returns?.Count} returns.");
+        }
+    }
+
     /// <summary>The numbers that people see of these counts; null where there is no value yet.</summary>
     public IEnumerable<KeyValuePair<TrainingNumber, double?>> Numbers()
     {
