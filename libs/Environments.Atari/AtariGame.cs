@@ -28,10 +28,13 @@ public sealed class AtariGame
     private const int DrawnFrames = 3;
 
     /// <summary>
-    /// Frames that the selection of a mode may take. The longest that a right cartridge takes is a few thousand; with
-    /// another one it may never end.
+    /// Frames that the selection of a mode may take, for each of the frames of an action. The longest that a right
+    /// cartridge takes is a few thousand; with another one it may never end.
     /// </summary>
-    private const int MaxSelectionFrames = 20_000;
+    private const int MaxSelectionFrames = 10_000;
+
+    /// <summary>Frames of an action that are allowed for.</summary>
+    private const int MaxSelectionSkip = 4;
 
     private readonly Host _host;
     private readonly GameState? _state;
@@ -272,6 +275,8 @@ public sealed class AtariGame
         _player.Difficulty = reader.ReadInt32("the difficulty", 0, FramePlayer.MaxDifficulty);
     }
 
+    private int FramesToSelect => MaxSelectionFrames * Math.Min(_options.FrameSkip, MaxSelectionSkip);
+
     private string GameName => _state?.Rule.Id ?? "none";
 
     private void RestoreConsole(StateReader reader)
@@ -297,7 +302,7 @@ public sealed class AtariGame
 
     private void SelectMode(GameState state)
     {
-        _lastWork = _player.Work + MaxSelectionFrames;
+        _lastWork = _player.Work + FramesToSelect;
         try
         {
             state.Rule.Modes.Select(_mode, state, _host);
@@ -369,7 +374,7 @@ public sealed class AtariGame
         if (_player.Work > _lastWork)
         {
             throw new ModeSelectionException(
-                GameName, _mode, $"the console did not get there in {MaxSelectionFrames} frames.");
+                GameName, _mode, $"the console did not get there in {FramesToSelect} frames.");
         }
     }
 

@@ -73,9 +73,13 @@ internal static unsafe class StateCheck
             }
         }
 
-        // What is left of the window must fit into what is left of the picture.
-        var lines = (((long)frame->DisplayStop - tia->DrawnUntil) / Beam.ClocksPerLine) + 1;
-        return tia->Pixel + (Math.Max(lines, 0) * Beam.PixelsPerLine) <= Picture.BufferSize;
+        // What is left of the window must fit into what is left of the picture: the rest of the line that is being
+        // drawn, then whole lines. The largest window, drawn from line 0 on, fills the picture to its last pixel.
+        var clocks = (long)frame->DisplayStop - tia->DrawnUntil;
+        var rest = clocks > 0 ? Math.Min(tia->ClocksToEndOfLine, Beam.PixelsPerLine) : 0;
+        var after = Math.Max(clocks - tia->ClocksToEndOfLine, 0);
+        var lines = (after + Beam.ClocksPerLine - 1) / Beam.ClocksPerLine;
+        return tia->Pixel + rest + (lines * Beam.PixelsPerLine) <= Picture.BufferSize;
     }
 
     private static bool IsIn(int page, int start, int length) =>

@@ -3,6 +3,7 @@ using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
 using DqnAspire.Environments.Atari;
 using DqnAspire.Environments.Atari.Rules;
+using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Environments.Tests.Atari.Rules;
 
 namespace DqnAspire.Environments.Tests.Atari;
@@ -91,6 +92,153 @@ public sealed class AtariGameTests
         Assert.Equal([67 + 6 + 4 + 2, 12, 4, 2], Counters(game));
     }
 
+    /// <summary>
+    /// Putting a cartridge in resets in the default mode with both switches at B; the options hold from the next reset.
+    /// A press of SELECT counts as one frame.
+    /// </summary>
+    [Fact]
+    public void Loading_ResetsInTheDefaultMode_ThenTheOptionsHold()
+    {
+        var rule = Rule(game =>
+        {
+            game["terminal"]!["formula"] = "0";
+            game["modes"] = new JsonObject
+            {
+                ["available"] = new JsonArray(1, 3),
+                ["default"] = 1,
+                ["select"] = new JsonArray(
+                    new JsonObject { ["op"] = "pressSelectUntil", ["until"] = "ram[0x82] >= mode", ["frames"] = 1 }),
+            };
+            game["difficulties"] = new JsonObject { ["available"] = new JsonArray(0, 3), ["default"] = 0 };
+        });
+        var options = new AtariGameOptions { Mode = 3, Difficulty = 3 };
+        var game = new AtariGame(new AtariConsole(FrameCounter.Image), rule, seed: 1, options);
+
+        game.Load(2);
+        Assert.Equal((1, 1, 0x3F), (game.EpisodeFrames, game.Console.Ram[2], game.Console.Ram[4] | 1));
+        Assert.Equal((3, 3), (game.Mode, game.Difficulty));
+
+        game.Reset();
+        Assert.Equal((3, 4, 3), (game.EpisodeFrames, game.Frames, game.Console.Ram[2]));
+        Assert.Equal(0xFF, game.Console.Ram[4] | 1);
+    }
+
+    /// <summary>ALE's own frame skip holds for the actions that select a mode: twice three frames.</summary>
+    [Fact]
+    public void TheEmulatorsFrameSkip_HoldsWhileAModeIsSelected()
+    {
+        var game = Start(
+            Rule(game =>
+            {
+                game["terminal"]!["formula"] = "0";
+                game["modes"]!["select"] = new JsonArray(
+                    new JsonObject { ["op"] = "act", ["action"] = "FIRE", ["count"] = 2 });
+            }),
+            new AtariGameOptions { FrameSkip = 3 });
+
+        Assert.Equal([67 + 6, 8, 0, 6], Counters(game));
+        Assert.Equal(3, game.Act(0));
+        Assert.Equal((9, 9), (game.EpisodeFrames, game.Frames));
+    }
+
+    [Theory]
+    [InlineData(int.MinValue, int.MaxValue, 5)]
+    [InlineData(-1, 2, 2)]
+    [InlineData(7, 9, 7)]
+    public void TheRewardOfAnAction_StaysWithinItsBounds(int min, int max, int reward)
+    {
+        var game = Start(
+            Rule(game => game["terminal"]!["formula"] = "0"),
+            new AtariGameOptions { FrameSkip = 5, RewardMin = min, RewardMax = max });
+
+        Assert.Equal(reward, game.Act(0));
+    }
+
+    /// <summary>A life less in every frame: the first frame ends the episode, and nothing is played after it.</summary>
+    [Fact]
+    public void ALostLife_TruncatesWhereThatIsAnOption()
+    {
+        var rule = Rule(game =>
+        {
+            game["terminal"]!["formula"] = "0";
+            game["lives"]!["initial"] = 3;
+            game["lives"]!["formula"] = "ram[0x80] >= 68 ? 70 - ram[0x80] : 3";
+        });
+        var game = Start(rule, new AtariGameOptions { TruncateOnLossOfLife = true });
+
+        Assert.False(game.IsTruncated);
+        game.Act(0);
+        game.Act(0);
+        Assert.Equal((true, false, 68), (game.IsTruncated, game.IsTerminal, game.Console.Ram[0]));
+        Assert.False(Start(rule).IsTruncated);
+    }
+
+    [Fact]
+    public void ModeAndDifficulty_ChangeOnARunningGame_TheModeWithTheNextReset()
+    {
+        var game = Start(Rule(game =>
+        {
+            game["terminal"]!["formula"] = "0";
+            game["modes"] = new JsonObject
+            {
+                ["available"] = new JsonArray(0, 2),
+                ["default"] = 0,
+                ["select"] = new JsonArray(
+                    new JsonObject { ["op"] = "pressSelectUntil", ["until"] = "ram[0x82] >= mode", ["frames"] = 1 }),
+            };
+            game["difficulties"] = new JsonObject { ["available"] = new JsonArray(0, 2), ["default"] = 0 };
+        }));
+
+        (game.Mode, game.Difficulty) = (2, 2);
+        game.Act(0);
+        Assert.Equal((0, 0xBF), (game.Console.Ram[2], game.Console.Ram[4]));
+        game.Reset();
+        Assert.Equal(2, game.Console.Ram[2]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => game.Mode = 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => game.Difficulty = 3);
+    }
+
+    [Fact]
+    public void AByteOfMemory_IsSet()
+    {
+        var game = Start(Rule(game => game["terminal"]!["formula"] = "0"));
+        game.Act(0, draw: false);
+
+        game.SetRam(0, 200);
+        game.Act(0, draw: false);
+
+        Assert.Equal(201, game.Console.Ram[0]);
+        Assert.Equal(210 * 160, game.Picture.Length);
+        Assert.Equal(201, game.Console.Ram[0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => game.SetRam(128, 0));
+    }
+
+    /// <summary>A mode that never comes is given up in under a second, also where frames are as long as can be.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AModeThatNeverComes_IsGivenUpSoon(bool neverSynchronises)
+    {
+        var rule = Rule(game => game["modes"]!["select"] = new JsonArray(
+            new JsonObject { ["op"] = "pressSelectUntil", ["until"] = "0", ["frames"] = 2 }));
+        var image = FrameCounter.Image.ToArray();
+        if (neverSynchronises)
+        {
+            // JMP to itself: every frame ends at the console's limit of instructions.
+            image.AsSpan().Fill(0xEA);
+            (image[0], image[1], image[2]) = (0x4C, 0x00, 0xF0);
+            (image[^4], image[^3]) = (0x00, 0xF0);
+        }
+
+        var game = new AtariGame(new AtariConsole(image), rule, seed: 1);
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        var error = Assert.Throws<ModeSelectionException>(game.Reset);
+
+        Assert.Contains("the console did not get there in 10000 frames", error.Message);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 3);
+    }
+
     [Fact]
     public void AnIllegalAction_BecomesANoop_ButForStartingActions()
     {
@@ -162,9 +310,9 @@ public sealed class AtariGameTests
         change?.Invoke(game);
     })).Games[0];
 
-    private static AtariGame Start(GameRule? rule)
+    private static AtariGame Start(GameRule? rule, AtariGameOptions? options = null)
     {
-        var game = new AtariGame(new AtariConsole(FrameCounter.Image), rule, seed: 1);
+        var game = new AtariGame(new AtariConsole(FrameCounter.Image), rule, seed: 1, options);
         game.Reset();
         return game;
     }
