@@ -33,7 +33,8 @@ public sealed class ServiceCallException : PeerException
     {
         StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.Aborted or StatusCode.Internal
             or StatusCode.Unknown or StatusCode.DeadlineExceeded => PeerFailure.Lost,
-        StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.DataLoss => PeerFailure.Missing,
+        StatusCode.NotFound => PeerFailure.Gone,
+        StatusCode.FailedPrecondition or StatusCode.DataLoss => PeerFailure.Missing,
         _ => PeerFailure.Refused,
     };
 

@@ -30,6 +30,9 @@ public enum PeerFailure
     /// <summary>The peer went away in the middle of a call, and may be back soon.</summary>
     Lost,
 
-    /// <summary>The peer answers, but does not have, or no longer has, what the call is about.</summary>
+    /// <summary>The peer answers, but cannot give what the call is about as it was.</summary>
     Missing,
+
+    /// <summary>The peer answers, and has nothing of what the call is about.</summary>
+    Gone,
 }

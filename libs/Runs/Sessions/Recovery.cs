@@ -71,7 +71,14 @@ internal sealed class Recovery(
         var steps = attempt.From!.Steps;
         if (folder.FindCheckpoint(status.Notify, before: steps) is not { } older)
         {
-            throw reason;
+            if (!reason.IsGone)
+            {
+                throw reason;
+            }
+
+            // As after the loss of a service before the first checkpoint.
+            status.Notify($"No checkpoint can be used, and the run begins anew: {reason.Message}");
+            return Prepare(null, attempt.IsNew, attempt.LostPeer);
         }
 
         status.Notify(string.Create(
