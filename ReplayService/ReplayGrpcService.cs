@@ -1,52 +1,56 @@
 using System.Diagnostics;
 using DqnAspire.Contracts.Replay.V1;
+using DqnAspire.Core;
 using DqnAspire.Core.Pictures;
 using DqnAspire.Replay;
-using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Sharing;
-using DqnAspire.Replay.Storage;
-using Google.Protobuf;
 using Grpc.Core;
+using static DqnAspire.ReplayService.ReplayErrors;
 using static DqnAspire.ReplayService.ReplayMessages;
 using ElementType = DqnAspire.Core.ElementType;
 
 namespace DqnAspire.ReplayService;
 
 /// <summary>The experience store over gRPC: validates, calls a <see cref="SharedTable"/>, maps to messages.</summary>
-public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metrics)
+public sealed partial class ReplayGrpcService(
+    TableRegistry tables, ReplayMetrics metrics, ILogger<ReplayGrpcService> logger)
     : Contracts.Replay.V1.ReplayService.ReplayServiceBase
 {
     /// <inheritdoc/>
     public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => Guard(async () =>
     {
         var spec = request.Spec ?? throw Invalid("spec: missing.");
-        await tables.CreateAsync(spec.Name, ToManifest(spec));
-        return new CreateResponse();
-    });
+        var table = await tables.CreateAsync(spec.Name, ToManifest(spec), context.CancellationToken);
+        return new CreateResponse { Generation = table.Generation };
+    }, context);
 
     /// <inheritdoc/>
     public override Task<DescribeResponse> Describe(
         DescribeRequest request, ServerCallContext context) => Guard(async () =>
-        ReplayMessages.Describe(await FindAsync(request.Table)));
+        ReplayMessages.Describe(await FindAsync(request.Table, context)), context);
 
     /// <inheritdoc/>
-    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) =>
-        Task.FromResult(new ListResponse { Tables = { tables.All.Select(ReplayMessages.Describe) } });
+    public override Task<ListResponse> List(ListRequest request, ServerCallContext context) => Guard(
+        () => Task.FromResult(new ListResponse { Tables = { tables.All.Select(ReplayMessages.Describe) } }), context);
 
     /// <inheritdoc/>
     public override Task<ResetResponse> Reset(ResetRequest request, ServerCallContext context) => Guard(async () =>
     {
-        await (await FindAsync(request.Table)).ResetAsync(context.CancellationToken);
+        await (await FindAsync(request.Table, context)).ResetAsync(context.CancellationToken);
         return new ResetResponse();
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<DeleteResponse> Delete(DeleteRequest request, ServerCallContext context) => Guard(async () =>
-        await tables.DeleteAsync(request.Table) ? new DeleteResponse() : throw Unknown(request.Table));
+        await tables.DeleteAsync(request.Table, context.CancellationToken)
+            ? new DeleteResponse()
+            : throw Unknown(request.Table), context);
 
     /// <inheritdoc/>
     public override Task<CloseResponse> Close(CloseRequest request, ServerCallContext context) => Guard(async () =>
-        await tables.CloseAsync(request.Table) ? new CloseResponse() : throw Unknown(request.Table));
+        await tables.CloseAsync(request.Table, request.Generation, context.CancellationToken)
+            ? new CloseResponse()
+            : throw Error(StatusCode.NotFound, $"table: {request.Table.Quote()} is not open."), context);
 
     /// <inheritdoc/>
     public override Task Append(
@@ -64,9 +68,9 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             if (table is null || (request.Table.Length > 0 && request.Table != table.Name))
             {
                 table = table is null
-                    ? await FindAsync(request.Table)
-                    : throw Invalid($"table: this stream appends to '{table.Name}', not to '{request.Table}'.");
-                writer = table.OpenWriter();
+                    ? await FindAsync(request.Table, context)
+                    : throw Invalid($"table: this stream appends to '{table.Name}', not to {request.Table.Quote()}.");
+                writer = table.OpenWriter(request.Generation);
             }
 
             var steps = request.Steps ?? throw Invalid("steps: missing.");
@@ -79,7 +83,7 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         }
 
         return true;
-    }, "steps.");
+    }, context, "steps.");
 
     /// <inheritdoc/>
     public override Task Sample(
@@ -87,64 +91,22 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         IServerStreamWriter<SampleResponse> responseStream,
         ServerCallContext context) => Guard(async () =>
     {
-        if (!await requestStream.MoveNext(context.CancellationToken))
+        if (await requestStream.MoveNext(context.CancellationToken))
         {
-            return true;
-        }
-
-        var open = requestStream.Current.Open ?? throw Invalid("open: a sampler's first request opens it.");
-        var table = await FindAsync(open.Table);
-        var sampler = ToSampler(open, table);
-        var prioritized = sampler.Sampler as PrioritizedSampler;
-        var response = ResponseOver(sampler.Buffer, withWeights: prioritized is not null);
-        while (await requestStream.MoveNext(context.CancellationToken))
-        {
-            var credit = requestStream.Current.Credit ?? throw Invalid("credit: a sampler can be opened once only.");
-            if (credit.Batches < 1)
-            {
-                throw Invalid($"credit.batches: {credit.Batches} is not a number of batches.");
-            }
-
-            if (credit.HasImportanceExponent && prioritized is not null)
-            {
-                prioritized.ImportanceExponent = credit.ImportanceExponent is >= 0 and <= 1
-                    ? credit.ImportanceExponent
-                    : throw Invalid(
-                        $"credit.importance_exponent: {credit.ImportanceExponent} is not a number from 0 to 1.");
-            }
-
-            for (var i = 0; i < credit.Batches; i++)
-            {
-                var asked = Stopwatch.GetTimestamp();
-                if (!await sampler.SampleAsync(
-                    credit.AfterRecords, mayWait: !open.FailWhenShort, context.CancellationToken))
-                {
-                    throw Error(
-                        StatusCode.FailedPrecondition,
-                        $"Table '{table.Name}' holds {table.Status.Size} transitions, too few for a batch of "
-                        + $"{open.BatchSize}.");
-                }
-
-                metrics.Sampled(
-                    table.Name,
-                    open.BatchSize,
-                    sampler.Buffer.Observations.Length + sampler.Buffer.NextObservations.Length,
-                    sampler.Ages.Mean,
-                    Stopwatch.GetElapsedTime(asked) - sampler.DrawTime,
-                    sampler.DrawTime);
-                response.SamplerState = UnsafeByteOperations.UnsafeWrap(sampler.Sampler.State.ToBytes());
-                await responseStream.WriteAsync(response, context.CancellationToken);
-            }
+            var open = requestStream.Current.Open ?? throw Invalid("open: a sampler's first request opens it.");
+            var table = await FindAsync(open.Table, context);
+            using var call = new SampleCall(table, open, tables.Memory, metrics);
+            await call.RunAsync(requestStream, responseStream, context);
         }
 
         return true;
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<UpdatePrioritiesResponse> UpdatePriorities(
         UpdatePrioritiesRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var table = await FindAsync(request.Table);
+        var table = await FindAsync(request.Table, context);
         if (table.Spec.PriorityExponent == 0)
         {
             throw Error(
@@ -155,15 +117,16 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         var stale = await table.UpdatePrioritiesAsync(
             ToNumbers<long>(request.Records, "records"),
             ToNumbers<float>(request.Priorities, "priorities"),
-            context.CancellationToken);
+            context.CancellationToken,
+            request.Generation);
         return new UpdatePrioritiesResponse { Stale = stale };
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<InspectResponse> Inspect(
         InspectRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var table = await FindAsync(request.Table);
+        var table = await FindAsync(request.Table, context);
         if (request.Count is < 0 or > TableInspector.MaxTransitions)
         {
             throw Invalid($"count: {request.Count} is not a number from 0 to {TableInspector.MaxTransitions}.");
@@ -176,15 +139,17 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
                 $"pictures: observations of shape [{string.Join(", ", shape)}] and type {type} are no pictures.");
         }
 
+        using var memory = tables.Memory.Reserve(
+            "count: pictures of so many transitions", TableInspector.MaxMemoryBytes(table, request));
         var response = await TableInspector.InspectAsync(table, request, context.CancellationToken);
         response.Table = ReplayMessages.Describe(table);
         return response;
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<LimitsResponse> Limits(LimitsRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var table = await FindAsync(request.Table);
+        var table = await FindAsync(request.Table, context);
         if (request.Limits is not null)
         {
             await table.SetLimitsAsync(
@@ -192,7 +157,7 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         }
 
         return new LimitsResponse { Limits = ToMessage(table.Limits), Balance = table.Balance };
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<SnapshotResponse> Snapshot(
@@ -200,9 +165,9 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
     {
         RequireSnapshotName(request.Snapshot);
         var (copy, size) = await tables.SnapshotAsync(
-            await FindAsync(request.Table), request.Snapshot, context.CancellationToken);
+            await FindAsync(request.Table, context), request.Snapshot, context.CancellationToken);
         return new SnapshotResponse { Records = copy.End, Size = size, Bytes = copy.Bytes };
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<RestoreResponse> Restore(
@@ -216,103 +181,51 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
             ?? throw Error(
                 StatusCode.NotFound, $"snapshot: table '{request.Table}' has no snapshot '{request.Snapshot}'.");
         return new RestoreResponse { Table = ReplayMessages.Describe(table) };
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<MarkResponse> Mark(MarkRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireMarkName(request.Mark);
-        var marks = (await FindAsync(request.Table)).Marks;
-        var mark = await marks.SaveAsync(request.Mark, request.AfterRecords, context.CancellationToken);
+        var marks = (await FindAsync(request.Table, context)).Marks;
+        var mark = await marks.SaveAsync(
+            request.Mark, request.AfterRecords, context.CancellationToken, request.Generation);
         return new MarkResponse { Mark = ToMessage(request.Mark, mark) };
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<RewindResponse> Rewind(RewindRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireMarkName(request.Mark);
-        var marks = (await FindAsync(request.Table)).Marks;
-        var mark = await marks.RewindAsync(request.Mark, context.CancellationToken);
-        return new RewindResponse { Mark = ToMessage(request.Mark, mark) };
-    });
+        var marks = (await FindAsync(request.Table, context)).Marks;
+        var (mark, generation) = await marks.RewindAsync(request.Mark, context.CancellationToken);
+        return new RewindResponse { Mark = ToMessage(request.Mark, mark), Generation = generation };
+    }, context);
 
     /// <inheritdoc/>
     public override Task<ListMarksResponse> ListMarks(
         ListMarksRequest request, ServerCallContext context) => Guard(async () =>
     {
-        var marks = await (await FindAsync(request.Table)).Marks.ListAsync(context.CancellationToken);
+        var marks = await (await FindAsync(request.Table, context)).Marks.ListAsync(context.CancellationToken);
         return new ListMarksResponse { Marks = { marks.Select(m => ToMessage(m.Name, m.Mark)) } };
-    });
+    }, context);
 
     /// <inheritdoc/>
     public override Task<DropMarkResponse> DropMark(
         DropMarkRequest request, ServerCallContext context) => Guard(async () =>
     {
         RequireMarkName(request.Mark);
-        return await (await FindAsync(request.Table)).Marks.DropAsync(request.Mark, context.CancellationToken)
+        var marks = (await FindAsync(request.Table, context)).Marks;
+        return await marks.DropAsync(request.Mark, context.CancellationToken, request.Generation)
             ? new DropMarkResponse()
             : throw Error(StatusCode.NotFound, $"mark: table '{request.Table}' has no mark '{request.Mark}'.");
-    });
-
-    /// <summary>Maps the exceptions of tables to statuses.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="columns">
-    /// The message field that holds the columns which a <see cref="ReplayRecordException"/> names.
-    /// </param>
-    private static async Task<T> Guard<T>(Func<Task<T>> call, string columns = "")
-    {
-        try
-        {
-            return await call();
-        }
-        catch (ReplayRecordException e)
-        {
-            throw Invalid(columns + e.Message);
-        }
-        catch (TableClosedException e)
-        {
-            throw Error(StatusCode.NotFound, e.Message);
-        }
-        catch (TableRewoundException e)
-        {
-            throw Error(StatusCode.Aborted, e.Message);
-        }
-        catch (ReplayMarkException e)
-        {
-            throw Error(e.IsUnknown ? StatusCode.NotFound : StatusCode.FailedPrecondition, e.Message);
-        }
-        catch (TableExistsException e)
-        {
-            throw Error(StatusCode.AlreadyExists, e.Message);
-        }
-        catch (TableTooLargeException e)
-        {
-            throw Error(StatusCode.ResourceExhausted, e.Message);
-        }
-        catch (ReplayStoreException e)
-        {
-            throw Error(StatusOf(e.Problem), e.Message);
-        }
-        catch (NoSnapshotsException e)
-        {
-            throw Error(StatusCode.FailedPrecondition, e.Message);
-        }
-    }
-
-    private static StatusCode StatusOf(StoreProblem problem) => problem switch
-    {
-        StoreProblem.Refused => StatusCode.FailedPrecondition,
-        StoreProblem.Full => StatusCode.ResourceExhausted,
-        StoreProblem.Away => StatusCode.Unavailable,
-        StoreProblem.Taken => StatusCode.Aborted,
-        _ => StatusCode.DataLoss,
-    };
+    }, context);
 
     private static void RequireSnapshotName(string name)
     {
         if (!TableRegistry.IsSnapshotName(name))
         {
-            throw Invalid($"snapshot: '{name}' is not a snapshot's name (letters, digits, '-', '_', '.').");
+            throw Invalid($"snapshot: {name.Quote()} is not a snapshot's name (letters, digits, '-', '_', '.').");
         }
     }
 
@@ -321,12 +234,17 @@ public sealed class ReplayGrpcService(TableRegistry tables, ReplayMetrics metric
         if (!TableMark.IsName(name))
         {
             throw Invalid(
-                $"mark: '{name}' is not a mark's name (1..{TableMark.MaxNameLength} letters, digits, '-', '_', '.').");
+                $"mark: {name.Quote()} is not a mark's name (1..{TableMark.MaxNameLength} letters, digits, '-', '_', "
+                + "'.').");
         }
     }
 
-    private static RpcException Unknown(string name) =>
-        Error(StatusCode.NotFound, $"table: there is no table '{name}'.");
+    private async ValueTask<SharedTable> FindAsync(string name, ServerCallContext context) =>
+        await tables.FindAsync(name, context.CancellationToken) ?? throw Unknown(name);
 
-    private async ValueTask<SharedTable> FindAsync(string name) => await tables.FindAsync(name) ?? throw Unknown(name);
+    private Task<T> Guard<T>(Func<Task<T>> call, ServerCallContext context, string columns = "") =>
+        GuardAsync(call, context, e => LogUnexpected(logger, context.Method, e), columns);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
+    private static partial void LogUnexpected(ILogger logger, string method, Exception exception);
 }

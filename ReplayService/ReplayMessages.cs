@@ -9,6 +9,7 @@ using DqnAspire.Replay.Sampling;
 using DqnAspire.Replay.Sharing;
 using Google.Protobuf;
 using Grpc.Core;
+using static DqnAspire.ReplayService.ReplayErrors;
 using RateLimits = DqnAspire.Replay.Sampling.RateLimits;
 using TableSpec = DqnAspire.Replay.TableSpec;
 
@@ -18,11 +19,9 @@ namespace DqnAspire.ReplayService;
 internal static class ReplayMessages
 {
     private const int MaxBatchSize = 65_536;
-    private const int MaxCapacity = 100_000_000;
-    private const int MaxObservationBytes = 16 << 20;
+    private const int MaxCapacity = TableSpec.CapacityLimit;
+    private const int MaxElements = TableSpec.ObservationLimit / 4;
     private const double DefaultDiscount = 0.99;
-
-    public static RpcException Error(StatusCode code, string detail) => new(new Status(code, detail));
 
     public static TableManifest ToManifest(Contracts.Replay.V1.TableSpec spec)
     {
@@ -45,18 +44,20 @@ internal static class ReplayMessages
             throw Invalid($"spec.max_stack: {spec.MaxStack} is not a number from 1 to {TableSpec.StackLimit}.");
         }
 
-        if (!(spec.PriorityExponent is >= 0 and <= 10))
+        if (!(spec.PriorityExponent is >= 0 and <= TableSpec.PriorityExponentLimit))
         {
-            throw Invalid($"spec.priority_exponent: {spec.PriorityExponent} is not a number from 0 to 10.");
+            throw Invalid(
+                $"spec.priority_exponent: {spec.PriorityExponent} is not a number from 0 to "
+                + $"{TableSpec.PriorityExponentLimit}.");
         }
 
         var elements = spec.ObservationShape.Aggregate(
-            1L, (product, axis) => axis < 1 || product > MaxObservationBytes ? -1 : product * axis);
-        if (spec.ObservationShape.Count == 0 || elements is < 1 or > (MaxObservationBytes / 4))
+            1L, (product, axis) => axis < 1 || product is < 1 or > MaxElements ? -1 : product * axis);
+        if (spec.ObservationShape.Count is 0 or > TableSpec.MaxAxes || elements is < 1 or > MaxElements)
         {
             throw Invalid(
-                $"spec.observation_shape: [{string.Join(", ", spec.ObservationShape)}] is not a shape of at most "
-                + $"{MaxObservationBytes / 4} elements.");
+                $"spec.observation_shape: [{string.Join(", ", spec.ObservationShape.Take(TableSpec.MaxAxes + 1))}] is "
+                + $"not a shape of 1 to {TableSpec.MaxAxes} axes and at most {MaxElements} elements.");
         }
 
         var table = new TableSpec((int)elements * element.ByteCount(), (int)spec.Capacity)
@@ -76,8 +77,15 @@ internal static class ReplayMessages
             return RateLimits.None;
         }
 
+        // Checked before it is narrowed, so that the message has the number that was sent.
+        if (limits.MinSize < 0 || limits.MinSize > capacity)
+        {
+            throw Invalid(
+                $"{field}.min_size: {limits.MinSize} is not a number from 1 to the capacity of {capacity}.");
+        }
+
         var result = new RateLimits(
-            (int)Math.Clamp(limits.MinSize == 0 ? 1 : limits.MinSize, int.MinValue, int.MaxValue),
+            (int)Math.Max(1, limits.MinSize),
             limits.SamplesPerInsert,
             limits.ErrorBuffer == 0 ? 1 : limits.ErrorBuffer);
         return Checked(field, () =>
@@ -128,7 +136,8 @@ internal static class ReplayMessages
         Episodes = mark.Episodes,
     };
 
-    public static TableSampler ToSampler(OpenSampler open, SharedTable table)
+    /// <summary>Reads what a sampler chooses, and how its transitions are assembled.</summary>
+    public static (ISampler Sampler, TransitionSpec Spec) ToSampler(OpenSampler open, SharedTable table)
     {
         if (open.BatchSize is < 1 or > MaxBatchSize)
         {
@@ -163,25 +172,10 @@ internal static class ReplayMessages
                 sampler.State = SamplerState.FromBytes(open.State.Span);
             }
 
-            return table.OpenSampler(sampler, spec, open.BatchSize);
+            spec.Validate(table.Spec.MaxStack);
+            return (sampler, spec);
         });
     }
-
-    /// <summary>
-    /// Makes a message that shows the buffer: each write is awaited before the buffer is filled again.
-    /// </summary>
-    public static SampleResponse ResponseOver(TransitionBuffer buffer, bool withWeights) => new()
-    {
-        Count = buffer.Indices.Length,
-        Observations = UnsafeByteOperations.UnsafeWrap(buffer.Observations),
-        Actions = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Actions)),
-        Rewards = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Rewards)),
-        NextObservations = UnsafeByteOperations.UnsafeWrap(buffer.NextObservations),
-        Flags = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Flags)),
-        Records = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Records)),
-        Discounts = UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Discounts)),
-        Weights = withWeights ? UnsafeByteOperations.UnsafeWrap(Bytes(buffer.Weights)) : ByteString.Empty,
-    };
 
     public static int ToRecords(StepBlock steps, ref StepRecord[] records)
     {
@@ -221,12 +215,10 @@ internal static class ReplayMessages
         if (!TableRegistry.IsName(name))
         {
             throw Invalid(
-                $"{field}: '{name}' is not a table name (1..200 letters, digits, '-', '_', '.', '/'; no part empty, "
-                + "'.' or '..').");
+                $"{field}: {name.Quote()} is not a table name (1..200 letters, digits, '-', '_', '.', '/'; no part "
+                + "empty, '.', '..', or a name that tables use in their folders).");
         }
     }
-
-    public static RpcException Invalid(string detail) => Error(StatusCode.InvalidArgument, detail);
 
     private static ISampler Sampler(OpenSampler open, SharedTable table) => open.Kind switch
     {
@@ -250,10 +242,8 @@ internal static class ReplayMessages
         }
         catch (ArgumentException e)
         {
-            throw Invalid($"{field}.{e.Message}");
+            // The name of the parameter, which .NET adds, says nothing to the caller.
+            throw Invalid($"{field}.{e.Message.Split(" (Parameter ")[0]}");
         }
     }
-
-    private static Memory<byte> Bytes<T>(T[] array)
-        where T : unmanaged => new ArrayMemory<T>(array).Memory;
 }

@@ -99,7 +99,7 @@ public sealed class ReplayMetrics : ITableObserver
     /// <param name="age">Mean number of transitions that came after those of the batch.</param>
     /// <param name="waited">Time until it could be drawn.</param>
     /// <param name="drawn">Time to draw it.</param>
-    public void Sampled(string table, int transitions, int bytes, double age, TimeSpan waited, TimeSpan drawn)
+    public void Sampled(string table, int transitions, long bytes, double age, TimeSpan waited, TimeSpan drawn)
     {
         var tag = Tag(table);
         _batches.Add(1, tag);

@@ -13,6 +13,10 @@ internal static class TableInspector
 {
     public const int MaxTransitions = 256;
 
+    /// <summary>The maximum of memory that pictures take: the observations, and what they are compressed to.</summary>
+    public static long MaxMemoryBytes(SharedTable table, InspectRequest request) =>
+        request.Pictures ? 2L * request.Count * table.Spec.ObservationBytes : 0;
+
     public static async Task<InspectResponse> InspectAsync(
         SharedTable shared, InspectRequest request, CancellationToken cancellationToken)
     {

@@ -96,6 +96,8 @@ internal sealed class LocalRedis : IDisposable
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        // A file that is there keeps its mode otherwise, and the password would be everybody's to read.
+        File.Delete(ConfigurationFile);
         using var writer = new StreamWriter(ConfigurationFile, settings);
         writer.Write(string.Create(
             CultureInfo.InvariantCulture,

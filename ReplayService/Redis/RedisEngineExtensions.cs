@@ -32,6 +32,8 @@ internal static class RedisEngineExtensions
                 // RedisStart logs one line when Redis is away and one when it is back; the client would log every
                 // attempt, with stack traces.
                 new("Logging:LogLevel:StackExchange.Redis", nameof(LogLevel.None)),
+                // RedisState logs a change once; this would log an error every few seconds while Redis is away.
+                new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", nameof(LogLevel.None)),
             ],
         });
         builder.AddRedisClient(
@@ -43,6 +45,7 @@ internal static class RedisEngineExtensions
             services.GetRequiredService<IConnectionMultiplexer>(),
             StoreOptions(services.GetRequiredService<IOptions<ReplayOptions>>().Value)));
         builder.Services.AddSingleton<IReplayEngine>(services => services.GetRequiredService<RedisReplayEngine>());
+        builder.Services.AddSingleton<RedisState>();
         builder.Services.AddHostedService<RedisStart>();
         builder.Services.AddHealthChecks().AddCheck<RedisHealthCheck>("redis");
     }

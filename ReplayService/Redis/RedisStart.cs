@@ -7,12 +7,11 @@ namespace DqnAspire.ReplayService.Redis;
 
 /// <summary>
 /// Connects before anything else starts, because the service is useless without its Redis. Logs which Redis and which
-/// tables it has, and later when Redis is away and is back; registers the metrics.
+/// tables it has, tells RedisState when Redis is away and is back, and registers the metrics.
 /// </summary>
 internal sealed partial class RedisStart(
     IServiceProvider services,
     IOptions<ConfigurationOptions> client,
-    IOptions<ReplayOptions> options,
     IMeterFactory meters,
     ILogger<RedisStart> logger) : IHostedLifecycleService
 {
@@ -29,7 +28,7 @@ internal sealed partial class RedisStart(
             LogNotDurable(logger, engine.Address);
         }
 
-        Watch(redis, engine.Address);
+        Watch(redis);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -55,21 +54,22 @@ internal sealed partial class RedisStart(
         }
     }
 
-    private void Watch(IConnectionMultiplexer redis, string address)
+    private void Watch(IConnectionMultiplexer redis)
     {
+        var state = services.GetRequiredService<RedisState>();
         redis.ConnectionFailed += (_, e) =>
         {
             if (e.ConnectionType == ConnectionType.Interactive
                 && e.FailureType != ConnectionFailureType.ConnectionDisposed)
             {
-                LogAway(logger, address, e.FailureType, options.Value.RedisPatienceSeconds);
+                state.IsAway(e.FailureType.ToString());
             }
         };
         redis.ConnectionRestored += (_, e) =>
         {
             if (e.ConnectionType == ConnectionType.Interactive)
             {
-                LogBack(logger, address);
+                state.IsWell();
             }
         };
     }
@@ -82,12 +82,4 @@ internal sealed partial class RedisStart(
         Message = "Redis at {Address} writes no append-only file (appendonly yes): "
             + "what is acknowledged is lost when it ends")]
     private static partial void LogNotDurable(ILogger logger, string address);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Redis at {Address} is away ({Failure}); calls wait for it up to {Patience} s")]
-    private static partial void LogAway(ILogger logger, string address, ConnectionFailureType failure, double patience);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Redis at {Address} is back")]
-    private static partial void LogBack(ILogger logger, string address);
 }

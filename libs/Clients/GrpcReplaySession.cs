@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Randomness;
@@ -19,10 +20,14 @@ internal sealed class GrpcReplaySession : IReplaySession
 
     private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(30);
 
-    private const int BlockRecords = 256;
+    // A block is never larger than a message may be, however large an observation is.
+    private const int MaxBlockRecords = 256;
+    private const int MaxBlockBytes = 16 << 20;
 
     private readonly ReplayService.ReplayServiceClient _client;
     private readonly string _table;
+    // Named in everything that is sent, so that what arrives late does nothing to the session after this one.
+    private readonly long _generation;
     private readonly int _observationBytes;
     private readonly CancellationTokenSource _ended;
     private readonly AsyncDuplexStreamingCall<AppendRequest, AppendResponse> _append;
@@ -30,8 +35,9 @@ internal sealed class GrpcReplaySession : IReplaySession
     private readonly Task _acknowledgements;
     private readonly AppendRequest _block = new() { Steps = new StepBlock() };
     private readonly SampleRequest _credit = new() { Credit = new SampleCredit { Batches = 1 } };
+    private readonly int _blockRecords;
     private readonly byte[] _observations;
-    private readonly byte[] _flags = new byte[BlockRecords];
+    private readonly byte[] _flags;
     private readonly BatchColumns _columns;
     private ByteString _samplerState;
     private int _pending;
@@ -45,16 +51,19 @@ internal sealed class GrpcReplaySession : IReplaySession
         CancellationToken cancellationToken)
     {
         _client = client;
-        _table = sampler.Table;
+        (_table, _generation) = (sampler.Table, sampler.Generation);
         _records = records;
         _samplerState = sampler.State.IsEmpty
             ? ByteString.CopyFrom(new SamplerState(new Pcg64(sampler.Seed).State, 0).ToBytes())
             : sampler.State;
         _observationBytes = observationBytes;
-        _observations = new byte[BlockRecords * observationBytes];
+        _blockRecords = Math.Clamp(MaxBlockBytes / observationBytes, 1, MaxBlockRecords);
+        _observations = new byte[_blockRecords * observationBytes];
+        _flags = new byte[_blockRecords];
         var hasWindows = sampler.Layout == Contracts.Replay.V1.BatchLayout.Window;
         _columns = new BatchColumns(sampler.BatchSize, hasWindows, observationBytes);
         _block.Table = _table;
+        _block.Generation = _generation;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _append = client.Append(cancellationToken: _ended.Token);
         _sample = client.Sample(cancellationToken: _ended.Token);
@@ -79,6 +88,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         {
             var open = new SampleRequest { Open = sampler };
             await session.WriteAsync(session._sample.RequestStream, open, cancellationToken).ConfigureAwait(false);
+            await session.WaitUntilOpenAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -112,21 +122,20 @@ internal sealed class GrpcReplaySession : IReplaySession
 
     public async ValueTask<TransitionBatch> TakeAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            if (!await _sample.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
-            {
-                throw new ServiceCallException(Service);
-            }
-        }
-        catch (Exception e) when (ServiceCalls.EndsCall(e))
-        {
-            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
-        }
-
+        await MoveNextAsync(cancellationToken).ConfigureAwait(false);
         var batch = _sample.ResponseStream.Current;
         _samplerState = batch.SamplerState;
-        return _columns.Read(batch);
+        if (batch.Remaining == 0)
+        {
+            return _columns.Read(batch);
+        }
+
+        while (!_columns.Add(_sample.ResponseStream.Current))
+        {
+            await MoveNextAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return _columns.ReadParts();
     }
 
     public async ValueTask UpdatePrioritiesAsync(
@@ -135,6 +144,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         var request = new UpdatePrioritiesRequest
         {
             Table = _table,
+            Generation = _generation,
             Records = ByteString.CopyFrom(MemoryMarshal.AsBytes(records.Span)),
             Priorities = ByteString.CopyFrom(MemoryMarshal.AsBytes(priorities.Span)),
         };
@@ -149,7 +159,13 @@ internal sealed class GrpcReplaySession : IReplaySession
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
         try
         {
-            var request = new MarkRequest { Table = _table, Mark = name, AfterRecords = _records };
+            var request = new MarkRequest
+            {
+                Table = _table,
+                Mark = name,
+                AfterRecords = _records,
+                Generation = _generation,
+            };
             await _client.MarkAsync(request, cancellationToken: either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
@@ -162,7 +178,7 @@ internal sealed class GrpcReplaySession : IReplaySession
 
     public async ValueTask DropMarkAsync(string name, CancellationToken cancellationToken)
     {
-        var request = new DropMarkRequest { Table = _table, Mark = name };
+        var request = new DropMarkRequest { Table = _table, Mark = name, Generation = _generation };
         var call = _client.DropMarkAsync(request, cancellationToken: cancellationToken);
         try
         {
@@ -182,17 +198,55 @@ internal sealed class GrpcReplaySession : IReplaySession
         try
         {
             // Data on disk stays with the run; memory is released now, or when the service ends.
-            await _client.CloseAsync(
-                new CloseRequest { Table = _table }, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
+            var request = new CloseRequest { Table = _table, Generation = _generation };
+            await _client.CloseAsync(request, deadline: DateTime.UtcNow + GoodbyeTime).ConfigureAwait(false);
         }
         catch (RpcException)
         {
-            // A service that is gone has closed the table.
+            // A service that is gone has closed the table, and one that has it open in another session keeps it.
         }
 
         _append.Dispose();
         _sample.Dispose();
         _ended.Dispose();
+    }
+
+    /// <summary>
+    /// Waits for the service to open the sampler, so that what it refuses is known before anything is played.
+    /// </summary>
+    private async Task WaitUntilOpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var headers = await _sample.ResponseHeadersAsync.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (headers.GetValue(SamplerHeader.Name) == SamplerHeader.Open)
+            {
+                return;
+            }
+        }
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+
+        // The call has ended; reading gives the reason.
+        await MoveNextAsync(cancellationToken).ConfigureAwait(false);
+        throw new ServiceCallException(Service);
+    }
+
+    private async ValueTask MoveNextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await _sample.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false))
+            {
+                throw new ServiceCallException(Service);
+            }
+        }
+        catch (Exception e) when (ServiceCalls.EndsCall(e))
+        {
+            throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async ValueTask AddAsync(
@@ -203,7 +257,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         ReadOnlyMemory<byte> observation,
         CancellationToken cancellationToken)
     {
-        if (_pending == BlockRecords)
+        if (_pending == _blockRecords)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -29,9 +29,11 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         };
         // Not cancelled half-way: a caller that gives up has to know whether there is a table to delete.
         var call = client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: CancellationToken.None);
-        await ServiceCalls.GuardAsync(GrpcReplaySession.Service, call, cancellationToken).ConfigureAwait(false);
+        var created = await ServiceCalls
+            .GuardAsync(GrpcReplaySession.Service, call, cancellationToken).ConfigureAwait(false);
         return await GrpcReplaySession
-            .OpenAsync(client, ToSampler(spec), records: 0, space.ByteCount, cancellationToken).ConfigureAwait(false);
+            .OpenAsync(client, ToSampler(spec, created.Generation), records: 0, space.ByteCount, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -47,7 +49,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         var call = client.RewindAsync(request, cancellationToken: cancellationToken);
         var rewound = await ServiceCalls
             .GuardAsync(GrpcReplaySession.Service, call, cancellationToken).ConfigureAwait(false);
-        var sampler = ToSampler(spec);
+        var sampler = ToSampler(spec, rewound.Generation);
         sampler.State = ByteString.CopyFrom(samplerState.Span);
         var observationBytes = environment.ObservationSpace.ByteCount;
         return await GrpcReplaySession.OpenAsync(
@@ -69,7 +71,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
         }
     }
 
-    private static OpenSampler ToSampler(ReplaySpec spec)
+    private static OpenSampler ToSampler(ReplaySpec spec, long generation)
     {
         var transitions = spec.Transitions.WithSmallestLayout();
         return new OpenSampler
@@ -84,6 +86,7 @@ public sealed class GrpcReplaySource(ReplayService.ReplayServiceClient client) :
             Steps = transitions.Steps,
             Discount = transitions.Discount,
             Layout = transitions.Layout.ToMessage(),
+            Generation = generation,
         };
     }
 }

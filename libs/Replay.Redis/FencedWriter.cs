@@ -41,8 +41,8 @@ internal sealed class FencedWriter(RedisLink link, RedisKeys keys, string genera
                 + "cannot write to it any more. Close it here, or stop the other one.",
                 StoreProblem.Taken),
             "gone" => new ReplayStoreException(
-                $"Table '{keys.Name}' is not in Redis at {link.Address} any more: it was deleted, or Redis was "
-                + "restarted without its data.",
+                $"Table '{keys.Name}' is not in Redis at {link.Address} any more: it was deleted or evicted, or "
+                + "Redis was restarted without its data.",
                 StoreProblem.Taken),
             _ => Damaged(
                 "Redis lost records that it had acknowledged: it was restarted without appendonly yes, from an older "

@@ -16,19 +16,22 @@ internal sealed class PriorityMirror(TableSpec spec)
     // Offset within its key, and the entry.
     private const int ChangeBytes = sizeof(uint) + EntryBytes;
 
-    private readonly long[] _entries = new long[RedisKeys.PriorityKeys(spec) > 0 ? spec.Capacity : 0];
+    // Allocated with the first use: what a table may take is checked before.
+    private long[]? _made;
+
+    private long[] Entries => _made ??= new long[RedisKeys.PriorityKeys(spec) > 0 ? spec.Capacity : 0];
 
     /// <summary>The priority that a transition was given; null when none.</summary>
     public float? this[long step]
     {
         get
         {
-            if (_entries.Length == 0)
+            if (Entries.Length == 0)
             {
                 return null;
             }
 
-            var entry = _entries[step % _entries.Length];
+            var entry = Entries[step % Entries.Length];
             return (int)(entry >> 32) == Tag(step) ? BitConverter.Int32BitsToSingle((int)entry) : null;
         }
     }
@@ -37,7 +40,7 @@ internal sealed class PriorityMirror(TableSpec spec)
     public PriorityMirror Copy()
     {
         var copy = new PriorityMirror(spec);
-        _entries.CopyTo(copy._entries, 0);
+        Entries.CopyTo(copy.Entries, 0);
         return copy;
     }
 
@@ -46,13 +49,13 @@ internal sealed class PriorityMirror(TableSpec spec)
     {
         var start = key * RedisKeys.PrioritiesPerKey;
         var entries = MemoryMarshal.Cast<byte, long>(bytes);
-        entries[..Math.Min(entries.Length, _entries.Length - start)].CopyTo(_entries.AsSpan(start));
+        entries[..Math.Min(entries.Length, Entries.Length - start)].CopyTo(Entries.AsSpan(start));
     }
 
     /// <summary>Replaces all priorities by those of consecutive transitions.</summary>
     public void Replace(long firstStep, ReadOnlySpan<float> priorities)
     {
-        Array.Clear(_entries);
+        Array.Clear(Entries);
         for (var i = 0; i < priorities.Length; i++)
         {
             Enter(firstStep + i, priorities[i]);
@@ -62,7 +65,7 @@ internal sealed class PriorityMirror(TableSpec spec)
     /// <summary>What a key holds.</summary>
     public byte[] KeyBytes(int key)
     {
-        var entries = _entries.AsSpan(key * RedisKeys.PrioritiesPerKey);
+        var entries = Entries.AsSpan(key * RedisKeys.PrioritiesPerKey);
         return MemoryMarshal.AsBytes(entries[..Math.Min(entries.Length, RedisKeys.PrioritiesPerKey)]).ToArray();
     }
 
@@ -88,8 +91,8 @@ internal sealed class PriorityMirror(TableSpec spec)
 
     private int Enter(long step, float priority)
     {
-        var place = (int)(step % _entries.Length);
-        _entries[place] = ((long)Tag(step) << 32) | (uint)BitConverter.SingleToInt32Bits(priority);
+        var place = (int)(step % Entries.Length);
+        Entries[place] = ((long)Tag(step) << 32) | (uint)BitConverter.SingleToInt32Bits(priority);
         return place;
     }
 
@@ -104,7 +107,7 @@ internal sealed class PriorityMirror(TableSpec spec)
             var change = bytes.AsSpan(i * ChangeBytes);
             BinaryPrimitives.WriteUInt32LittleEndian(
                 change, (uint)((places[i] - (key * RedisKeys.PrioritiesPerKey)) * EntryBytes));
-            BinaryPrimitives.WriteInt64LittleEndian(change[sizeof(uint)..], _entries[places[i]]);
+            BinaryPrimitives.WriteInt64LittleEndian(change[sizeof(uint)..], Entries[places[i]]);
         }
 
         return bytes;

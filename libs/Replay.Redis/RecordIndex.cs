@@ -9,9 +9,11 @@ internal sealed class RecordIndex(TableSpec spec)
     /// <summary>Bytes of memory for a record: offset, length and checksum.</summary>
     public const int RecordBytes = sizeof(int) + sizeof(int) + sizeof(uint);
 
-    private readonly int[] _offsets = new int[spec.Slots];
-    private readonly int[] _lengths = new int[spec.Slots];
-    private readonly uint[] _checksums = new uint[spec.Slots];
+    private readonly int _slots = spec.Slots;
+    // Allocated with the first record: what a table may take is checked before.
+    private int[] _offsets = [];
+    private int[] _lengths = [];
+    private uint[] _checksums = [];
     private readonly List<Segment> _segments = [];
 
     /// <summary>The segments, oldest first; the last one grows.</summary>
@@ -34,7 +36,12 @@ internal sealed class RecordIndex(TableSpec spec)
     /// <param name="checksum">CRC-32C of those bytes.</param>
     public void Add(int length, uint checksum)
     {
-        var slot = (int)(End % _offsets.Length);
+        if (_offsets.Length == 0)
+        {
+            (_offsets, _lengths, _checksums) = (new int[_slots], new int[_slots], new uint[_slots]);
+        }
+
+        var slot = (int)(End % _slots);
         var last = _segments[^1];
         (_offsets[slot], _lengths[slot], _checksums[slot]) = (last.FrameBytes, length, checksum);
         _segments[^1] = last with { Count = last.Count + 1, FrameBytes = last.FrameBytes + length };
@@ -68,7 +75,7 @@ internal sealed class RecordIndex(TableSpec spec)
         var last = _segments.LastOrDefault(s => s.First < record);
         return record >= last.End
             ? last
-            : last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _offsets.Length] };
+            : last with { Count = (int)(record - last.First), FrameBytes = _offsets[record % _slots] };
     }
 
     /// <summary>Counts the oldest segments that lie before a record; the last segment always stays.</summary>
@@ -102,7 +109,7 @@ internal sealed class RecordIndex(TableSpec spec)
     public Place Find(long record)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(record, End);
-        ArgumentOutOfRangeException.ThrowIfLessThan(record, Math.Max(First, End - _offsets.Length));
+        ArgumentOutOfRangeException.ThrowIfLessThan(record, Math.Max(First, End - _slots));
         var (low, high) = (0, _segments.Count - 1);
         while (low < high)
         {
@@ -110,7 +117,7 @@ internal sealed class RecordIndex(TableSpec spec)
             (low, high) = _segments[middle].First <= record ? (middle, high) : (low, middle - 1);
         }
 
-        var slot = (int)(record % _offsets.Length);
+        var slot = (int)(record % _slots);
         return new Place(_segments[low].First, _offsets[slot], _lengths[slot], _checksums[slot]);
     }
 

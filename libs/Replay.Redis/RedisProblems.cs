@@ -43,6 +43,7 @@ public static class RedisProblems
             + "ConnectionStrings:redis.", StoreProblem.Away, e),
         RedisTimeoutException => new($"Redis at {address} does not answer.", StoreProblem.Away, e),
         RedisServerException server => ExplainReply(server, address),
+        RedisCommandException when IsForPrimary(e) => OnlyReplica(address, e),
         RedisCommandException => new(
             $"The client of Redis at {address} refuses a command: {FirstLine(e)}", StoreProblem.Refused, e),
         _ => null,
@@ -53,6 +54,8 @@ public static class RedisProblems
     {
         RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => false,
         RedisConnectionException or RedisTimeoutException => true,
+        // The client itself, when it learns in between that the server is a replica.
+        RedisCommandException => IsForPrimary(e),
         RedisServerException server => AwayCodes.Contains(Code(server)),
         _ => false,
     };
@@ -83,6 +86,9 @@ public static class RedisProblems
             _ => new($"Redis at {address} answered: {FirstLine(e)}", StoreProblem.Refused, e),
         };
     }
+
+    private static bool IsForPrimary(Exception e) =>
+        e.Message.StartsWith("Command cannot be issued to a replica", StringComparison.Ordinal);
 
     private static ReplayStoreException OnlyReplica(string address, Exception e) =>
         new(

@@ -68,6 +68,17 @@ public sealed class RedisReplayEngine : IReplayEngine
     /// <exception cref="ReplayStoreException">It did not answer, or there is no such server now.</exception>
     public Task<TimeSpan> PingAsync(CancellationToken cancellationToken) => _link.PingAsync(cancellationToken);
 
+    /// <summary>Checks that the server does not evict keys of tables; the setting can change while it runs.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ReplayStoreException">It would evict them, or cannot be asked.</exception>
+    public Task ThrowIfEvictingAsync(CancellationToken cancellationToken) => _link.RunAsync(
+        async db =>
+        {
+            await RedisServerCheck.ThrowIfEvictingAsync(RedisServerCheck.Find(_redis), Address).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
     /// <inheritdoc/>
     /// <remarks>
     /// Besides the table's own index: where in Redis each record is, changed priorities, and the cache.
@@ -75,7 +86,7 @@ public sealed class RedisReplayEngine : IReplayEngine
     public long MaxMemoryBytes(TableSpec spec) => spec.IndexBytes
         + ((long)spec.Slots * RecordIndex.RecordBytes)
         + (spec.PriorityExponent > 0 ? (long)spec.Capacity * PriorityMirror.EntryBytes : 0)
-        + Math.Min(_options.CacheBytes, (long)spec.Slots * spec.ObservationBytes);
+        + FrameCache.MaxMemoryBytes(spec, _options.CacheBytes);
 
     /// <inheritdoc/>
     public async ValueTask<bool> ContainsAsync(string name, CancellationToken cancellationToken) => await _link
@@ -87,6 +98,7 @@ public sealed class RedisReplayEngine : IReplayEngine
         string name, TableManifest manifest, CancellationToken cancellationToken)
     {
         manifest.Spec.Validate();
+        await ThrowIfEvictingAsync(cancellationToken).ConfigureAwait(false);
         var keys = new RedisKeys(name);
         var state = RedisTableState.Empty();
         RedisValue[] values = [name, RedisKeys.Format, manifest.ToJson(), state.Generation, state.Records];
@@ -98,12 +110,13 @@ public sealed class RedisReplayEngine : IReplayEngine
             .ConfigureAwait(false);
         return answer == "ok"
             ? new RedisReplayStore(_link, keys, manifest, _options, state, IsDurable)
-            : throw new ReplayStoreException($"There is a table '{name}' in Redis at {Address} already.");
+            : throw new ReplayStoreException($"There is a table '{name}' in Redis at {Address} already.", StoreProblem.Refused);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReplayStore> OpenAsync(string name, CancellationToken cancellationToken)
     {
+        await ThrowIfEvictingAsync(cancellationToken).ConfigureAwait(false);
         var keys = new RedisKeys(name);
         var generation = RedisTableState.NewGeneration();
         RedisValue[] values = [RedisKeys.Format, generation];
@@ -114,7 +127,8 @@ public sealed class RedisReplayEngine : IReplayEngine
             .ConfigureAwait(false))!;
         if (fields[0].IsNull)
         {
-            throw new ReplayStoreException($"There is no table '{name}' in Redis at {Address}.");
+            throw new ReplayStoreException(
+                $"There is no table '{name}' in Redis at {Address}.", StoreProblem.Refused);
         }
 
         if (fields[0] != RedisKeys.Format)
@@ -125,8 +139,7 @@ public sealed class RedisReplayEngine : IReplayEngine
         }
 
         var manifest = TableManifest.Parse($"Key {keys.Table} in Redis at {Address}", (ReadOnlyMemory<byte>)fields[1]);
-        var state = new RedisTableState(
-            generation, (long)fields[2], (long)fields[3], (long)fields[4], (float)fields[5]);
+        var state = ReadState(name, generation, fields);
         return new RedisReplayStore(_link, keys, manifest, _options, state, IsDurable);
     }
 
@@ -153,5 +166,20 @@ public sealed class RedisReplayEngine : IReplayEngine
                     RedisScripts.Delete, tableKeys, values, RedisLink.Primary), cancellationToken)
             .ConfigureAwait(false);
         return true;
+    }
+
+    /// <exception cref="ReplayStoreException">The hash of the table is damaged.</exception>
+    private RedisTableState ReadState(string name, string generation, RedisValue[] fields)
+    {
+        // Somebody's hand can put anything there.
+        if (fields[2].TryParse(out long records) && fields[3].TryParse(out long first)
+            && fields[4].TryParse(out long sampled) && fields[5].TryParse(out double highest)
+            && first >= 0 && records >= first && sampled >= 0)
+        {
+            return new RedisTableState(generation, records, first, sampled, (float)highest);
+        }
+
+        throw new ReplayStoreException(
+            $"Table '{name}' in Redis at {Address} is damaged: its counters are no numbers.", StoreProblem.Damaged);
     }
 }

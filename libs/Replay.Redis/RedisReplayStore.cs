@@ -314,7 +314,8 @@ public sealed class RedisReplayStore : IReplayStore
         {
             if (_copy is not null)
             {
-                throw new ReplayStoreException($"Table '{_keys.Name}' is being copied already.");
+                throw new ReplayStoreException(
+                    $"Table '{_keys.Name}' is being copied already.", StoreProblem.Refused);
             }
 
             return _copy = new RedisStoreCopy(

@@ -10,10 +10,12 @@ internal static class RedisScripts
 {
     /// <summary>
     /// KEYS: table, names. ARGV: name, format, manifest, generation, records. Answers <c>exists</c> when the name is
-    /// taken.
+    /// taken, and <c>ok</c> when it was this generation that took it: the answer to the first attempt was lost then.
     /// </summary>
     public const string Create = """
-        if redis.call('EXISTS', KEYS[1]) == 1 then return 'exists' end
+        if redis.call('EXISTS', KEYS[1]) == 1 then
+            return redis.call('HGET', KEYS[1], 'epoch') == ARGV[4] and 'ok' or 'exists'
+        end
         redis.call('HSET', KEYS[1], 'format', ARGV[2], 'manifest', ARGV[3], 'epoch', ARGV[4],
             'records', ARGV[5], 'first', ARGV[5], 'sampled', 0, 'highest', 0)
         redis.call('SADD', KEYS[2], ARGV[1])

@@ -16,10 +16,7 @@ internal static class RedisServerCheck
     /// <exception cref="ReplayStoreException">It cannot hold tables.</exception>
     public static async Task<bool> CheckAsync(IConnectionMultiplexer redis, string address)
     {
-        var servers = redis.GetServers();
-        var server = Array.Find(servers, s => s is { IsConnected: true, IsReplica: false })
-            ?? Array.Find(servers, s => s.IsConnected)
-            ?? servers[0];
+        var server = Find(redis);
         if (server.Version < MinVersion)
         {
             throw Refused(
@@ -39,17 +36,34 @@ internal static class RedisServerCheck
             throw Refused($"Redis at {address} is a read-only replica; name its primary in ConnectionStrings:redis.");
         }
 
+        var info = await ThrowIfEvictingAsync(server, address).ConfigureAwait(false);
+        return info["aof_enabled"].FirstOrDefault() == "1";
+    }
+
+    /// <summary>The server to which tables are written; another one where there is none.</summary>
+    public static IServer Find(IConnectionMultiplexer redis)
+    {
+        var servers = redis.GetServers();
+        return Array.Find(servers, s => s is { IsConnected: true, IsReplica: false })
+            ?? Array.Find(servers, s => s.IsConnected)
+            ?? servers[0];
+    }
+
+    /// <summary>Checks that the server evicts no keys of tables.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="address">Its address, for errors.</param>
+    /// <returns>What it says of itself.</returns>
+    /// <exception cref="ReplayStoreException">It evicts them.</exception>
+    public static async Task<ILookup<string, string>> ThrowIfEvictingAsync(IServer server, string address)
+    {
         var info = (await server.InfoAsync().ConfigureAwait(false))
             .SelectMany(section => section).ToLookup(f => f.Key, f => f.Value);
         var policy = info["maxmemory_policy"].FirstOrDefault("noeviction");
-        if (info["maxmemory"].FirstOrDefault("0") != "0" && policy.StartsWith("allkeys-", StringComparison.Ordinal))
-        {
-            throw Refused(
+        return info["maxmemory"].FirstOrDefault("0") == "0" || !policy.StartsWith("allkeys-", StringComparison.Ordinal)
+            ? info
+            : throw Refused(
                 $"Redis at {address} would evict experience when its memory is full (maxmemory-policy {policy}); "
                 + "set maxmemory-policy noeviction.");
-        }
-
-        return info["aof_enabled"].FirstOrDefault() == "1";
     }
 
     private static ReplayStoreException Refused(string message) => new(message, StoreProblem.Refused);

@@ -56,7 +56,7 @@ internal static class BlockCheck
         }
     }
 
-    public static void Priorities(int records, ReadOnlySpan<float> priorities)
+    public static void Priorities(PriorityIndex index, int records, ReadOnlySpan<float> priorities)
     {
         if (priorities.Length != records)
         {
@@ -69,6 +69,13 @@ internal static class BlockCheck
             {
                 throw new ReplayRecordException(
                     $"priorities[{i}]: {priorities[i]} is not a finite number of at least 0.");
+            }
+
+            if (!index.Allows(priorities[i]))
+            {
+                throw new ReplayRecordException(
+                    $"priorities[{i}]: {priorities[i]} is too large for the table's priority exponent (alpha): its "
+                    + $"power is to be a finite number, also summed over the table; {index.Limit} is the largest.");
             }
         }
     }

@@ -14,6 +14,7 @@ public sealed class PriorityIndex
     internal PriorityIndex(int capacity, double exponent)
     {
         _exponent = exponent;
+        Limit = LimitOf(capacity, exponent);
         _priorities = new float[capacity];
         Tree = new SumTree(capacity);
     }
@@ -24,6 +25,11 @@ public sealed class PriorityIndex
     /// </summary>
     public float Max { get; internal set; } = 1;
 
+    /// <summary>
+    /// Maximum of a priority: with every entry at it, the sum of all priority^alpha is still a finite number.
+    /// </summary>
+    public float Limit { get; }
+
     /// <summary>Entries in the ring.</summary>
     public int Capacity => _priorities.Length;
 
@@ -32,6 +38,9 @@ public sealed class PriorityIndex
 
     /// <summary>An entry's priority.</summary>
     public float Priority(int entry) => _priorities[entry];
+
+    /// <summary>Whether a transition can have a priority: a number from 0 to <see cref="Limit"/>.</summary>
+    public bool Allows(float priority) => priority >= 0 && priority <= Limit;
 
     internal void Set(int entry, float priority)
     {
@@ -46,4 +55,8 @@ public sealed class PriorityIndex
         _priorities[entry] = 0;
         Tree[entry] = 0;
     }
+
+    // A thousandth less than what is possible, for the roundings of power and sum.
+    private static float LimitOf(int capacity, double exponent) =>
+        (float)Math.Min(float.MaxValue, 0.999 * Math.Pow(double.MaxValue / capacity, 1 / exponent));
 }

@@ -110,7 +110,11 @@ public sealed class ReplayTable : IDisposable
                 table.Restore(run.First, run.Records.Span);
             }
 
-            table.Priorities?.Max = Math.Max(table.Priorities.Max, store.MaxPriority);
+            if (table.Priorities is { } priorities)
+            {
+                priorities.Max = Math.Max(priorities.Max, Allowed(priorities, store.MaxPriority));
+            }
+
             return table;
         }
         catch
@@ -252,7 +256,7 @@ public sealed class ReplayTable : IDisposable
                 "The table keeps no priorities; it was made with a priority exponent of 0.");
         }
 
-        BlockCheck.Priorities(records.Length, priorities);
+        BlockCheck.Priorities(Priorities, records.Length, priorities);
         if (_changedSteps.Length < records.Length)
         {
             _changedSteps = new long[records.Length];
@@ -384,10 +388,17 @@ public sealed class ReplayTable : IDisposable
             var step = records[i].Step;
             if (step >= OldestStep && Store.SavedPriority(step) is { } priority)
             {
-                _steps.SetPriority(step, priority);
+                _steps.SetPriority(step, Allowed(Priorities, priority));
             }
         }
     }
+
+    /// <exception cref="ReplayStoreException">No transition can have the priority.</exception>
+    private static float Allowed(PriorityIndex index, float stored) => index.Allows(stored)
+        ? stored
+        : throw new ReplayStoreException(
+            $"The stored priorities are damaged: {stored} is not a number from 0 to {index.Limit}.",
+            StoreProblem.Damaged);
 
     /// <summary>Whether every observation of a new step's longest stack stays as long as the step.</summary>
     private bool IsStackNear(long number, int back)

@@ -41,27 +41,37 @@ public sealed record TableManifest(TableSpec Spec, ElementType ElementType, IRea
     public static TableManifest Parse(string place, ReadOnlyMemory<byte> json)
     {
         var contents = ReadContents(place, json);
-        var spec = new TableSpec(contents.ObservationBytes, contents.Capacity)
-        {
-            MaxStack = contents.MaxStack,
-            PriorityExponent = contents.PriorityExponent,
-            RewindSteps = contents.RewindSteps,
-        };
-        var limits = new RateLimits(contents.MinSize, contents.SamplesPerInsert, contents.ErrorBuffer);
         try
         {
-            spec.Validate();
-            limits.Validate(spec.Capacity);
+            return contents.ToManifest();
         }
         catch (ArgumentException e)
         {
-            throw new ReplayStoreException($"{place} does not describe a table: {e.Message.Split('\n')[0]}", e);
+            throw Damaged(place, e);
+        }
+    }
+
+    /// <summary>Checks the numbers, and that they agree.</summary>
+    /// <exception cref="ArgumentException">One is out of range, or they do not agree; the message names it.</exception>
+    public void Validate()
+    {
+        Spec.Validate();
+        Limits.Validate(Spec.Capacity);
+        if (!Enum.IsDefined(ElementType))
+        {
+            throw new ArgumentException($"{(int)ElementType} is not an element type.");
         }
 
-        return Enum.TryParse<ElementType>(contents.ElementType, out var type) && Enum.IsDefined(type)
-            ? new TableManifest(spec, type, contents.Shape, limits)
-            : throw new ReplayStoreException(
-                $"{place} does not describe a table: '{contents.ElementType}' is not an element type.");
+        if (Shape is not { Count: >= 1 and <= TableSpec.MaxAxes } || Shape.Any(axis => axis < 1))
+        {
+            throw new ArgumentException($"shape: it is not a list of 1 to {TableSpec.MaxAxes} lengths of at least 1.");
+        }
+
+        if (Shape.Aggregate((double)ElementType.ByteCount(), (bytes, axis) => bytes * axis) != Spec.ObservationBytes)
+        {
+            throw new ArgumentException(
+                $"shape: [{string.Join(", ", Shape)}] of {ElementType} does not have {Spec.ObservationBytes} bytes.");
+        }
     }
 
     private static Contents ReadContents(string place, ReadOnlyMemory<byte> json)
@@ -74,14 +84,18 @@ public sealed record TableManifest(TableSpec Spec, ElementType ElementType, IRea
             return format == Format
                 ? document.Deserialize<Contents>(Json)!
                 : throw new ReplayStoreException(
-                    $"{place} is of format {format}; this program reads format {Format}. It was left as it is.");
+                    $"{place} is of format {format}; this program reads format {Format}. It was left as it is.",
+                    StoreProblem.Damaged);
         }
         catch (Exception e) when (
             e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new ReplayStoreException($"{place} does not describe a table: {e.Message}", e);
+            throw Damaged(place, e);
         }
     }
+
+    private static ReplayStoreException Damaged(string place, Exception e) =>
+        new($"{place} does not describe a table: {e.Message.Split('\n')[0].TrimEnd('\r')}", StoreProblem.Damaged, e);
 
     private sealed record Contents(
         int Format,
@@ -89,10 +103,31 @@ public sealed record TableManifest(TableSpec Spec, ElementType ElementType, IRea
         int Capacity,
         int MaxStack,
         double PriorityExponent,
-        string ElementType,
-        IReadOnlyList<int> Shape,
+        string? ElementType,
+        IReadOnlyList<int>? Shape,
         int MinSize,
         double SamplesPerInsert,
         double ErrorBuffer,
-        int RewindSteps);
+        int RewindSteps)
+    {
+        /// <exception cref="ArgumentException">It does not describe a table.</exception>
+        public TableManifest ToManifest()
+        {
+            var spec = new TableSpec(ObservationBytes, Capacity)
+            {
+                MaxStack = MaxStack,
+                PriorityExponent = PriorityExponent,
+                RewindSteps = RewindSteps,
+            };
+            if (!Enum.TryParse<ElementType>(ElementType, out var type))
+            {
+                throw new ArgumentException($"{(ElementType ?? "null").Quote()} is not an element type.");
+            }
+
+            var limits = new RateLimits(MinSize, SamplesPerInsert, ErrorBuffer);
+            var manifest = new TableManifest(spec, type, Shape ?? [], limits);
+            manifest.Validate();
+            return manifest;
+        }
+    }
 }

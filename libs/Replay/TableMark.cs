@@ -56,6 +56,12 @@ public sealed partial record TableMark
     /// <summary>Priorities of the transitions, oldest first; empty in a table that keeps none.</summary>
     internal float[] Priorities { get; init; } = [];
 
+    // A checksum tells accidents, not intent; what is used as an index or a length is within its bounds.
+    private bool IsConsistent => FirstRecord >= 0 && Records >= FirstRecord && Sampled >= 0 && Episodes >= 0
+        && OldestStep >= 0 && Steps - OldestStep is >= 0 and <= TableSpec.CapacityLimit
+        && (Priorities.Length == 0 || Priorities.Length == Steps - OldestStep)
+        && Array.TrueForAll(Lanes, lane => lane.Head < Records);
+
     /// <summary>
     /// Whether a mark can have a name: letters, digits, '-', '_' and '.', at most <see cref="MaxNameLength"/>.
     /// </summary>
@@ -100,16 +106,33 @@ public sealed partial record TableMark
     {
         if (!Sealed.TryOpen(bytes, out var contents))
         {
-            throw new ReplayStoreException(
-                $"Mark '{name}' is damaged: its checksum is not that of its {bytes.Length:N0} bytes.");
+            throw Damaged(name, $"its checksum is not that of its {bytes.Length:N0} bytes");
         }
 
+        try
+        {
+            var mark = Read(name, contents);
+            return mark.IsConsistent ? mark : throw Damaged(name, "its numbers do not agree");
+        }
+        catch (Exception e) when (
+            e is EndOfStreamException or ArgumentException or OverflowException or InvalidDataException)
+        {
+            throw Damaged(name, e.Message);
+        }
+    }
+
+    private static ReplayStoreException Damaged(string name, string why) =>
+        new($"Mark '{name}' is damaged: {why}.", StoreProblem.Damaged);
+
+    private static TableMark Read(string name, Stream contents)
+    {
         using var reader = new BinaryReader(contents);
         var version = reader.ReadInt32();
         if (version != Version)
         {
             throw new ReplayStoreException(
-                $"Mark '{name}' is of version {version}; this program reads version {Version}.");
+                $"Mark '{name}' is of version {version}; this program reads version {Version}.",
+                StoreProblem.Damaged);
         }
 
         return new TableMark
@@ -125,16 +148,22 @@ public sealed partial record TableMark
             MaxPriority = reader.ReadSingle(),
             Lanes = ReadLanes(reader),
             Priorities = MemoryMarshal.Cast<byte, float>(
-                reader.ReadBytes(reader.ReadInt32() * sizeof(float))).ToArray(),
+                reader.ReadBytes(checked(reader.ReadInt32() * sizeof(float)))).ToArray(),
         };
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_.-]{1,100}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_.-]{1,100}\z")]
     private static partial Regex NamePattern();
 
     private static LaneState[] ReadLanes(BinaryReader reader)
     {
-        var lanes = new LaneState[reader.ReadInt32()];
+        var count = reader.ReadInt32();
+        if (count is < 0 or > TableSpec.MaxLanes)
+        {
+            throw new InvalidDataException($"{count} is not a number of lanes");
+        }
+
+        var lanes = new LaneState[count];
         for (var i = 0; i < lanes.Length; i++)
         {
             lanes[i] = new LaneState(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32());

@@ -102,9 +102,11 @@ public sealed class TableMarks
         {
             throw new ReplayStoreException(
                 $"Mark '{name}' is of {mark.Records} records, and only {_table.Records} are there: the disk did not "
-                + "get the others.");
+                + "get the others.",
+                StoreProblem.Damaged);
         }
 
+        ThrowIfForeign(name, mark);
         var firstStored = _table.FirstStored;
         if (mark.FirstRecord < firstStored)
         {
@@ -125,6 +127,20 @@ public sealed class TableMarks
 
         return (mark, new RewindPoint(
             mark.Records, firstStored, mark.Sampled, mark.MaxPriority, mark.OldestStep, mark.Priorities, later));
+    }
+
+    /// <summary>Refuses a mark that cannot be of this table, before anything is changed.</summary>
+    private void ThrowIfForeign(string name, TableMark mark)
+    {
+        var isOurs = mark.Size <= _table.Spec.Capacity && (_table.Priorities is { } index
+            ? mark.Priorities.Length == mark.Size && index.Allows(mark.MaxPriority)
+                && Array.TrueForAll(mark.Priorities, index.Allows)
+            : mark.Priorities.Length == 0);
+        if (!isOurs)
+        {
+            throw new ReplayStoreException(
+                $"Mark '{name}' is damaged: it is not of a table like this one.", StoreProblem.Damaged);
+        }
     }
 
     private async ValueTask<TableMark> LoadAsync(string name, CancellationToken cancellationToken)

@@ -11,6 +11,18 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
     /// <summary>Maximum of <see cref="MaxStack"/>.</summary>
     public const int StackLimit = 64;
 
+    /// <summary>Maximum of <see cref="Capacity"/>, and of <see cref="RewindSteps"/>.</summary>
+    public const int CapacityLimit = 100_000_000;
+
+    /// <summary>Maximum of <see cref="ObservationBytes"/>.</summary>
+    public const int ObservationLimit = 16 << 20;
+
+    /// <summary>Maximum number of an observation's axes.</summary>
+    public const int MaxAxes = 8;
+
+    /// <summary>Maximum of <see cref="PriorityExponent"/>.</summary>
+    public const double PriorityExponentLimit = 10;
+
     /// <summary>Maximum number of records in one block.</summary>
     public const int MaxBlockRecords = 1024;
 
@@ -59,14 +71,19 @@ public sealed record TableSpec(int ObservationBytes, int Capacity)
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ObservationBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ObservationBytes, ObservationLimit);
         ArgumentOutOfRangeException.ThrowIfLessThan(Capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Capacity, CapacityLimit);
         ArgumentOutOfRangeException.ThrowIfNegative(RewindSteps);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RewindSteps, CapacityLimit);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxStack, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxStack, StackLimit);
-        if (!(PriorityExponent is >= 0 and <= 10))
+        if (!(PriorityExponent is >= 0 and <= PriorityExponentLimit))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(PriorityExponent), PriorityExponent, "The priority exponent is a number from 0 to 10.");
+                nameof(PriorityExponent),
+                PriorityExponent,
+                $"The priority exponent is a number from 0 to {PriorityExponentLimit}.");
         }
     }
 

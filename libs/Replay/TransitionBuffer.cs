@@ -6,6 +6,12 @@ namespace DqnAspire.Replay;
 /// <summary>Memory for a batch of transitions, a column each; allocated once and filled again and again.</summary>
 public sealed class TransitionBuffer
 {
+    // Of a transition in the other columns.
+    private const int ColumnBytes = (5 * sizeof(int)) + sizeof(byte) + sizeof(long);
+
+    // Of an observation while its read is planned, in a list that grows by doubling: in the view, and in the store.
+    private const int PlannedReadBytes = 4 * 24;
+
     private readonly int _observationBytes;
     private readonly BatchLayout _layout;
 
@@ -35,6 +41,26 @@ public sealed class TransitionBuffer
         Weights = new float[capacity];
         Indices = new int[capacity];
     }
+
+    /// <summary>Bytes of a transition's observations, states and next states together.</summary>
+    /// <param name="observationBytes">Bytes of one observation.</param>
+    /// <param name="spec">Stack and layout.</param>
+    public static long ObservationBytesOf(int observationBytes, TransitionSpec spec) =>
+        (long)observationBytes * (spec.ObservationsPerTransition + spec.NextObservationsPerTransition);
+
+    /// <summary>The maximum of memory that a buffer and a <see cref="TransitionView"/> that fills it take.</summary>
+    /// <param name="capacity">Transitions, N.</param>
+    /// <param name="observationBytes">Bytes of one observation.</param>
+    /// <param name="spec">Stack and layout.</param>
+    public static long MaxMemoryBytes(int capacity, int observationBytes, TransitionSpec spec) => capacity
+        * (ObservationBytesOf(observationBytes, spec) + ColumnBytes
+            + (PlannedReadBytes * (spec.ObservationsPerTransition + spec.NextObservationsPerTransition)));
+
+    /// <summary>The largest buffer that can be: a column is one array.</summary>
+    /// <param name="observationBytes">Bytes of one observation.</param>
+    /// <param name="spec">Stack and layout.</param>
+    public static int MaxCapacity(int observationBytes, TransitionSpec spec) =>
+        (int)(Array.MaxLength / ((long)observationBytes * spec.ObservationsPerTransition));
 
     /// <summary>[N, k, observation], oldest of a stack first; [N, k+1, observation] in a window.</summary>
     public byte[] Observations { get; }

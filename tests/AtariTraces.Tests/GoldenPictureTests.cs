@@ -59,6 +59,6 @@ public sealed partial class GoldenPictureTests
         return bytes.ToArray();
     }
 
-    [GeneratedRegex(@"^(?<trace>.+)\.(?<frame>\d+)\.idx\.gz$")]
+    [GeneratedRegex(@"^(?<trace>.+)\.(?<frame>\d+)\.idx\.gz\z")]
     private static partial Regex FileName();
 }

@@ -182,4 +182,51 @@ public sealed class PrioritizedSamplerTests
             [First(0), .. Enumerable.Repeat(new StepRecord(0, 0, 0, StepFlags.None), steps)], new byte[steps + 1]);
         return table;
     }
+
+    [Theory]
+    [InlineData(10, 6.2e30f)]
+    [InlineData(10, 3.4e38f)]
+    [InlineData(9, 3.4e38f)]
+    public void APriorityWhosePowerIsTooLarge_IsRefused_AndNothingIsChanged(double alpha, float tooLarge)
+    {
+        using var table = new ReplayTable(new TableSpec(1, 10) { PriorityExponent = alpha });
+        table.Append(
+            [Histories.First(0), .. Enumerable.Repeat(new StepRecord(0, 1, 0, StepFlags.None), 5)], new byte[6]);
+
+        var error = Assert.Throws<ReplayRecordException>(() => table.UpdatePriorities([1, 2, 3], [7, 8, tooLarge]));
+
+        Assert.Contains("priorities[2]", error.Message, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 5), i => Assert.Equal(1, table.Describe(i).Priority));
+        Assert.Equal(1, table.Priorities!.Max);
+    }
+
+    [Theory]
+    [InlineData(0.5, 10)]
+    [InlineData(1, 3)]
+    [InlineData(2, 1000)]
+    [InlineData(10, 7)]
+    public void AtTheLargestPriority_SumAndWeightsAreStillNumbers(double alpha, int capacity)
+    {
+        using var table = new ReplayTable(new TableSpec(1, capacity) { PriorityExponent = alpha });
+        table.Append([Histories.First(0)], new byte[1]);
+        for (var i = 0; i < capacity; i++)
+        {
+            table.Append([new StepRecord(0, 1, 0, StepFlags.None)], new byte[1]);
+        }
+
+        var limit = table.Priorities!.Limit;
+        table.UpdatePriorities(
+            [.. Enumerable.Range(1, capacity).Select(i => (long)i)], [.. Enumerable.Repeat(limit, capacity)]);
+        Assert.True(double.IsFinite(table.Priorities.Tree.Total));
+        Assert.False(table.Priorities.Allows(float.PositiveInfinity));
+        Assert.False(table.Priorities.Allows(float.NaN));
+
+        // And one that is as small as a number can be beside the others.
+        table.UpdatePriorities([1], [float.Epsilon]);
+        var view = new TransitionView(table, new TransitionSpec());
+        var sampler = new PrioritizedSampler(new Pcg64(3)) { ImportanceExponent = 1 };
+        var (indices, weights) = (new int[50], new float[50]);
+        sampler.Sample(view, indices, weights);
+        Assert.All(weights, weight => Assert.InRange(weight, 0, 1));
+    }
 }

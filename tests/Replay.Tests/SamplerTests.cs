@@ -201,4 +201,16 @@ public sealed class SamplerTests
         table.Append([First(0), .. Enumerable.Repeat(Step(0), size)], new byte[size + 1]);
         return new TransitionView(table, new TransitionSpec());
     }
+
+    [Fact]
+    public void AQueueBeginsAtANumberOfATransition()
+    {
+        using var table = new ReplayTable(new TableSpec(1, 10));
+        table.Append([Histories.First(0), new StepRecord(0, 1, 5, StepFlags.None)], new byte[2]);
+        var view = new TransitionView(table, new TransitionSpec());
+
+        Assert.Throws<ArgumentException>(() => new FifoSampler { State = new SamplerState(null, long.MinValue) });
+        Assert.False(new FifoSampler { State = new SamplerState(null, long.MaxValue) }.CanSample(view, 1));
+        Assert.True(new FifoSampler { State = new SamplerState(null, 0) }.CanSample(view, 1));
+    }
 }

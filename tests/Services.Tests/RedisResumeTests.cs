@@ -6,6 +6,7 @@ using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.Replay.Local;
+using StackExchange.Redis;
 using RunState = DqnAspire.Contracts.Learner.V1.RunState;
 
 namespace DqnAspire.Services.Tests;
@@ -62,6 +63,47 @@ public sealed class RedisResumeTests : IClassFixture<RedisSystem>
         await _system.RestartReplayAsync();
 
         await AssertEndsAsUntouchedAsync(run);
+    }
+
+    [Fact]
+    public async Task ARedisThatTakesNoWritesForSeconds_AsInAFailover_IsWaitedFor()
+    {
+        var run = await StartAsync();
+        await ReachAsync(run, steps: 120);
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{_system.Address},allowAdmin=true"))
+        {
+            await redis.GetDatabase().ExecuteAsync("REPLICAOF", "127.0.0.1", 1);
+            // Longer than any time-out of the client's commands.
+            await Task.Delay(TimeSpan.FromSeconds(8), Cancellation);
+            Assert.Equal("", (await StatusAsync(run)).Error);
+            await redis.GetDatabase().ExecuteAsync("REPLICAOF", "NO", "ONE");
+        }
+
+        await AssertEndsAsUntouchedAsync(run);
+    }
+
+    [Fact]
+    public async Task ARedisThatLostEverything_BeforeTheRunIsResumed_TheRunBeginsAnew()
+    {
+        var run = await StartAsync();
+        await ReachAsync(run, steps: 250);
+        await _system.Learner.StopAsync(new StopRequest { RunId = run }, cancellationToken: Cancellation);
+        await using (var redis = await ConnectionMultiplexer.ConnectAsync($"{_system.Address},allowAdmin=true"))
+        {
+            await redis.GetDatabase().ExecuteAsync("FLUSHALL");
+        }
+
+        await _system.Learner.StartAsync(new StartRequest { ResumeRunId = run }, cancellationToken: Cancellation);
+
+        await AssertEndsAsUntouchedAsync(run);
+    }
+
+    private async Task<Progress> StatusAsync(string run)
+    {
+        using var watch = _system.Learner.Watch(
+            new WatchRequest { RunId = run, PeriodSeconds = 0.01 }, cancellationToken: Cancellation);
+        Assert.True(await watch.ResponseStream.MoveNext(Cancellation));
+        return watch.ResponseStream.Current;
     }
 
     private Task<string> StartAsync() =>

@@ -35,7 +35,8 @@ public static class EngineAssembly
             {
                 throw new ReplayStoreException(
                     $"{path} has {engines.Length} public classes that implement IReplayEngine; one, "
-                    + "with a constructor that takes the data directory, is needed.");
+                    + "with a constructor that takes the data directory, is needed.",
+                    StoreProblem.Refused);
             }
 
             return (IReplayEngine)constructor.Invoke([dataDirectory]);

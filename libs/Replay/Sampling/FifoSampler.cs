@@ -14,7 +14,10 @@ public sealed class FifoSampler : ISampler
     public SamplerState State
     {
         get => new(null, _next);
-        set => _next = value.NextStep;
+        set => _next = value.NextStep >= 0
+            ? value.NextStep
+            : throw new ArgumentException(
+                $"state: {value.NextStep} is not the number of a transition.", nameof(value));
     }
 
     /// <inheritdoc/>
@@ -58,5 +61,6 @@ public sealed class FifoSampler : ISampler
         weights.Fill(1);
     }
 
-    private int Start(TransitionView view) => (int)Math.Clamp(_next - view.OldestStep, 0, view.Size);
+    private int Start(TransitionView view) =>
+        _next <= view.OldestStep ? 0 : (int)Math.Min(_next - view.OldestStep, view.Size);
 }

@@ -74,9 +74,35 @@ public sealed class PrioritizedSampler(Pcg64 random) : ISampler
             max = Math.Max(max, weight);
         }
 
+        if (!(max <= float.MaxValue))
+        {
+            WeighByLeast(priorities, oldest, indices, weights);
+            return;
+        }
+
         foreach (ref var weight in weights)
         {
             weight = (float)(weight / max);
+        }
+    }
+
+    /// <summary>
+    /// The same weights where they leave the range of numbers before they are divided by the largest, which is that of
+    /// the transition with the least p^alpha.
+    /// </summary>
+    private void WeighByLeast(PriorityIndex priorities, int oldest, ReadOnlySpan<int> indices, Span<float> weights)
+    {
+        var tree = priorities.Tree;
+        var least = double.MaxValue;
+        foreach (var index in indices)
+        {
+            least = Math.Min(least, tree[(int)(((long)index + oldest) % priorities.Capacity)]);
+        }
+
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var share = tree[(int)(((long)indices[i] + oldest) % priorities.Capacity)] / least;
+            weights[i] = (float)Math.Pow(share, -ImportanceExponent);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class AppendQueue(SharedState state)
     public async ValueTask<long> AppendAsync(
         ReadOnlyMemory<StepRecord> records,
         ReadOnlyMemory<byte> observations,
-        int generation,
+        long generation,
         CancellationToken cancellationToken)
     {
         while (true)
@@ -52,7 +52,7 @@ internal sealed class AppendQueue(SharedState state)
         }
     }
 
-    private bool MayAppendNow(int generation)
+    private bool MayAppendNow(long generation)
     {
         lock (state.Lock)
         {

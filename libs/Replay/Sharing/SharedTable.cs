@@ -14,10 +14,18 @@ public sealed class SharedTable : IAsyncDisposable
     private readonly AppendQueue _appends;
     private readonly SampleQueue _samples;
     private readonly Func<TableManifest, ValueTask<IReplayStore>> _recreate;
+    private readonly Action<SharedTable>? _ended;
+    // What the store said when it could last be asked; guarded by the table's lock.
+    private (long Sampled, long MemoryBytes, bool IsDurable, long Hits, long Reads) _storeStatus;
 
     private SharedTable(
-        string name, ReplayTable table, Func<TableManifest, ValueTask<IReplayStore>> recreate, ITableObserver observer)
+        string name,
+        ReplayTable table,
+        Func<TableManifest, ValueTask<IReplayStore>> recreate,
+        ITableObserver observer,
+        Action<SharedTable>? ended)
     {
+        _ended = ended;
         Manifest = table.Store.Manifest;
         _recreate = recreate;
         _state = new SharedState(name, table, observer);
@@ -39,24 +47,40 @@ public sealed class SharedTable : IAsyncDisposable
     /// <summary>The marks to which the table can be rewound.</summary>
     public SharedMarks Marks { get; }
 
-    /// <summary>Counts of the table at one moment.</summary>
+    /// <summary>
+    /// The generation of the writers and samplers that are opened now. Commands that name an earlier one are refused,
+    /// so that what a lost session sent last does nothing to the session after it.
+    /// </summary>
+    public long Generation
+    {
+        get
+        {
+            lock (_state.Lock)
+            {
+                return _state.Fence.Generation;
+            }
+        }
+    }
+
+    /// <summary>Counts of the table at one moment; the last ones of a table that is closed.</summary>
     public TableStatus Status
     {
         get
         {
             lock (_state.Lock)
             {
+                AskStore();
                 var table = _state.Table;
-                var cache = table.Store.CacheUse;
+                var store = _storeStatus;
                 return new TableStatus(
                     table.Size,
                     table.Records,
-                    table.Store.Sampled,
+                    store.Sampled,
                     table.Episodes,
-                    _state.Fence.IsClosed ? 0 : table.Store.MemoryBytes,
-                    table.Store.IsDurable,
-                    cache.Hits,
-                    cache.Reads);
+                    store.MemoryBytes,
+                    store.IsDurable,
+                    store.Hits,
+                    store.Reads);
             }
         }
     }
@@ -92,26 +116,30 @@ public sealed class SharedTable : IAsyncDisposable
     /// Replaces the store, which is closed, with an empty one; for <see cref="ResetAsync"/>.
     /// </param>
     /// <param name="observer">Is notified of changes.</param>
+    /// <param name="ended">Is called once, when the table is closed, by whatever closes it.</param>
     /// <exception cref="ReplayStoreException">The records cannot be read.</exception>
     public static async ValueTask<SharedTable> OpenAsync(
         string name,
         IReplayStore store,
         Func<TableManifest, ValueTask<IReplayStore>> recreate,
-        ITableObserver observer)
+        ITableObserver observer,
+        Action<SharedTable>? ended = null)
     {
         var table = await ReplayTable.OpenAsync(store, CancellationToken.None).ConfigureAwait(false);
         table.Leaving = times => observer.Left(name, times);
-        var shared = new SharedTable(name, table, recreate, observer);
+        var shared = new SharedTable(name, table, recreate, observer, ended);
         observer.Opened(shared);
         return shared;
     }
 
     /// <summary>Opens a writer.</summary>
-    public TableWriter OpenWriter()
+    /// <param name="generation">The only <see cref="Generation"/> in which it may be opened; 0: any.</param>
+    /// <exception cref="TableRewoundException">It is another generation's turn.</exception>
+    public TableWriter OpenWriter(long generation = 0)
     {
         lock (_state.Lock)
         {
-            return new TableWriter(_appends, _state.Fence.Generation);
+            return new TableWriter(_appends, _state.Fence.Enter(generation));
         }
     }
 
@@ -119,12 +147,15 @@ public sealed class SharedTable : IAsyncDisposable
     /// <param name="sampler">Chooses the transitions.</param>
     /// <param name="spec">How they are assembled.</param>
     /// <param name="batchSize">Transitions in a batch.</param>
+    /// <param name="generation">As with <see cref="OpenWriter"/>.</param>
     /// <exception cref="ArgumentException">The table cannot give such transitions.</exception>
-    public TableSampler OpenSampler(ISampler sampler, TransitionSpec spec, int batchSize)
+    /// <exception cref="TableRewoundException">It is another generation's turn.</exception>
+    public TableSampler OpenSampler(ISampler sampler, TransitionSpec spec, int batchSize, long generation = 0)
     {
         lock (_state.Lock)
         {
-            return new TableSampler(_samples, _state.Fence.Generation, sampler, spec, batchSize, _state.Table);
+            return new TableSampler(
+                _samples, _state.Fence.Enter(generation), sampler, spec, batchSize, _state.Table);
         }
     }
 
@@ -150,12 +181,16 @@ public sealed class SharedTable : IAsyncDisposable
     /// <param name="records">Record numbers of the transitions, as batches name them.</param>
     /// <param name="priorities">Finite and not negative, one each.</param>
     /// <param name="cancellationToken">Cancels the wait for the store.</param>
+    /// <param name="generation">The only <see cref="Generation"/> that may do it; 0: any.</param>
     /// <returns>How many entries were ignored because their transition is not in the table.</returns>
     /// <exception cref="ReplayRecordException">A priority is invalid, or the table has none.</exception>
     /// <exception cref="TableRewoundException">The table is being rewound.</exception>
     /// <exception cref="TableClosedException">The table was closed.</exception>
     public async ValueTask<int> UpdatePrioritiesAsync(
-        ReadOnlyMemory<long> records, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken)
+        ReadOnlyMemory<long> records,
+        ReadOnlyMemory<float> priorities,
+        CancellationToken cancellationToken,
+        long generation = 0)
     {
         ValueTask saved;
         int stale;
@@ -163,6 +198,7 @@ public sealed class SharedTable : IAsyncDisposable
         {
             _state.Fence.ThrowIfClosed();
             _state.Fence.ThrowIfRewinding();
+            _state.Fence.Enter(generation);
             var table = _state.Table;
             var change = table.UpdatePriorities(records.Span, priorities.Span);
             stale = change.Stale;
@@ -206,8 +242,21 @@ public sealed class SharedTable : IAsyncDisposable
             }
         }
 
-        await copy.RunAsync(cancellationToken).ConfigureAwait(false);
-        return (copy, size);
+        try
+        {
+            await copy.RunAsync(cancellationToken).ConfigureAwait(false);
+            return (copy, size);
+        }
+        catch (ReplayStoreException)
+        {
+            // The copy of a table that is closed ends; why is what the caller wants to know.
+            lock (_state.Lock)
+            {
+                _state.Fence.ThrowIfClosed();
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Empties the table; samplers that wait continue to wait. When it fails, the table is closed.</summary>
@@ -223,13 +272,17 @@ public sealed class SharedTable : IAsyncDisposable
         {
             _state.Fence.ThrowIfClosed();
             (limits, leaving) = (_state.Gate.Limiter.Limits, _state.Table.Leaving);
-            _state.Table.Dispose();
-            // Until the new store is ready, an empty table in memory answers; the turn keeps appends from it.
-            _state.Table = new ReplayTable(Spec with { Capacity = 1, RewindSteps = 0 });
         }
 
         try
         {
+            lock (_state.Lock)
+            {
+                _state.Table.Dispose();
+                // Until the new store is ready, an empty table in memory answers; the turn keeps appends from it.
+                _state.Table = new ReplayTable(Spec with { Capacity = 1, RewindSteps = 0 });
+            }
+
             var store = await _recreate(Manifest with { Limits = limits }).ConfigureAwait(false);
             var table = await ReplayTable.OpenAsync(store, CancellationToken.None).ConfigureAwait(false);
             table.Leaving = leaving;
@@ -242,15 +295,19 @@ public sealed class SharedTable : IAsyncDisposable
         }
         catch
         {
-            End();
+            End(isDeleted: false);
             throw;
         }
     }
 
     /// <summary>Ends every use of the table and closes its store.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => CloseAsync(isDeleted: false);
+
+    /// <summary>Ends every use of the table and closes its store.</summary>
+    /// <param name="isDeleted">Whether the table is closed to be deleted, which its writers and samplers are told.</param>
+    public async ValueTask CloseAsync(bool isDeleted)
     {
-        if (!End())
+        if (!End(isDeleted))
         {
             return;
         }
@@ -263,18 +320,41 @@ public sealed class SharedTable : IAsyncDisposable
         }
     }
 
-    private bool End()
+    /// <summary>Asks the store what only it knows, unless it is closed.</summary>
+    private void AskStore()
+    {
+        if (_state.Fence.IsClosed)
+        {
+            return;
+        }
+
+        var store = _state.Table.Store;
+        try
+        {
+            var (hits, reads) = store.CacheUse;
+            _storeStatus = (store.Sampled, store.MemoryBytes, store.IsDurable, hits, reads);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Counts are asked for to look at a table, also at one whose store has failed.
+        }
+    }
+
+    private bool End(bool isDeleted)
     {
         lock (_state.Lock)
         {
-            if (!_state.Fence.Close())
+            AskStore();
+            if (!_state.Fence.Close(isDeleted))
             {
                 return false;
             }
 
-            _state.Gate.Fail(new TableClosedException(Name));
+            _storeStatus.MemoryBytes = 0;
+            _state.Gate.Fail(new TableClosedException(Name, isDeleted));
         }
 
+        _ended?.Invoke(this);
         _state.Observer.Closed(this);
         return true;
     }

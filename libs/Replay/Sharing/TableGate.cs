@@ -29,7 +29,7 @@ internal sealed class TableGate(Lock tableLock, Fence fence)
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="TableClosedException">The table was closed.</exception>
     /// <exception cref="TableRewoundException">The table was rewound.</exception>
-    public async ValueTask WaitAsync(Waiter waiter, int generation, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(Waiter waiter, long generation, CancellationToken cancellationToken)
     {
         lock (tableLock)
         {

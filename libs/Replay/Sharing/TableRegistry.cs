@@ -16,11 +16,14 @@ public sealed partial class TableRegistry(IReplayEngine engine, TableRegistryOpt
 
     // Guards _tables.
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SharedTable> _tables = [];
+    private readonly Dictionary<string, OpenTable> _tables = new(StringComparer.Ordinal);
 
-    // Held while tables are made, opened, closed or deleted, so that calls of the engine do not overlap. Taken before
-    // _lock.
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    // Held while a table is made, opened, closed or deleted, so that the engine's calls for one name do not overlap.
+    // Taken before _lock.
+    private readonly NameTurns _turns = new();
+
+    /// <summary>The memory that tables and samplers may take together.</summary>
+    public MemoryBudget Memory { get; } = new(options.MaxMemoryBytes);
 
     /// <summary>The open tables, by name.</summary>
     public IReadOnlyList<SharedTable> All
@@ -29,48 +32,82 @@ public sealed partial class TableRegistry(IReplayEngine engine, TableRegistryOpt
         {
             lock (_lock)
             {
-                return [.. _tables.Values.OrderBy(t => t.Name, StringComparer.Ordinal)];
+                return [.. _tables.Values.Select(t => t.Table).OrderBy(t => t.Name, StringComparer.Ordinal)];
             }
         }
     }
 
-    /// <summary>Makes a table.</summary>
+    /// <summary>Makes a table; when it fails, nothing of it stays.</summary>
     /// <param name="name">A name that satisfies <see cref="IsName"/>.</param>
     /// <param name="manifest">Size, shape and limits of the table.</param>
+    /// <param name="cancellationToken">Cancels before anything is made.</param>
     /// <exception cref="TableExistsException">The name is in use.</exception>
-    /// <exception cref="TableTooLargeException">It could use more memory than is allowed.</exception>
+    /// <exception cref="MemoryLimitException">It could use more memory than is left.</exception>
     /// <exception cref="ReplayStoreException">It cannot be made.</exception>
-    public Task CreateAsync(string name, TableManifest manifest) => InTurnAsync(async () =>
-    {
-        await ThrowIfExistsAsync(name).ConfigureAwait(false);
-        ThrowIfTooLarge(name, manifest.Spec);
-        var store = await engine.CreateAsync(name, manifest, CancellationToken.None).ConfigureAwait(false);
-        return await OpenAsync(name, store).ConfigureAwait(false);
-    });
+    public Task<SharedTable> CreateAsync(
+        string name, TableManifest manifest, CancellationToken cancellationToken = default) =>
+        InTurnAsync(name, async () =>
+        {
+            await ThrowIfExistsAsync(name, cancellationToken).ConfigureAwait(false);
+            var memory = Reserve(name, manifest.Spec);
+            try
+            {
+                var store = await engine.CreateAsync(name, manifest, CancellationToken.None).ConfigureAwait(false);
+                return await OpenOrDiscardAsync(name, store, memory).ConfigureAwait(false);
+            }
+            catch
+            {
+                memory.Dispose();
+                throw;
+            }
+        }, cancellationToken);
 
     /// <summary>Finds a table, and opens it when it is not open.</summary>
     /// <param name="name">Name of the table.</param>
+    /// <param name="cancellationToken">Cancels the wait, and the opening.</param>
     /// <returns>Null when there is no such table.</returns>
+    /// <exception cref="MemoryLimitException">It is not open, and could use more memory than is left.</exception>
     /// <exception cref="ReplayStoreException">The table exists and cannot be read.</exception>
-    public async ValueTask<SharedTable?> FindAsync(string name) => FindOpen(name) is { } table
-        ? table
-        : IsName(name) ? await InTurnAsync(() => FindOrOpenAsync(name)).ConfigureAwait(false) : null;
+    public async ValueTask<SharedTable?> FindAsync(string name, CancellationToken cancellationToken = default)
+    {
+        if (FindOpen(name) is { } table)
+        {
+            return table;
+        }
+
+        return IsName(name)
+            ? await InTurnAsync(name, () => FindOrOpenAsync(name, cancellationToken), cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+    }
 
     /// <summary>Removes a table with all its data, and ends its streams.</summary>
     /// <param name="name">Name of the table.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>False when there is no such table.</returns>
     /// <exception cref="ReplayStoreException">It cannot be deleted.</exception>
-    public Task<bool> DeleteAsync(string name) => InTurnAsync(async () =>
-    {
-        var wasOpen = await CloseInTurnAsync(name).ConfigureAwait(false);
-        var wasStored = IsName(name) && await engine.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
-        return wasStored || wasOpen;
-    });
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) => IsName(name)
+        && await InTurnAsync(name, async () =>
+        {
+            var wasOpen = await CloseInTurnAsync(name, isDeleted: true).ConfigureAwait(false);
+            return await engine.DeleteAsync(name, cancellationToken).ConfigureAwait(false) || wasOpen;
+        }, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Ends the streams of a table and releases its memory.</summary>
     /// <param name="name">Name of the table.</param>
+    /// <param name="generation">
+    /// The only generation of the table that is closed, <see cref="SharedTable.Generation"/>; 0: any.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait for other calls that name it.</param>
     /// <returns>False when it is not open.</returns>
-    public Task<bool> CloseAsync(string name) => InTurnAsync(() => CloseInTurnAsync(name));
+    /// <exception cref="TableRewoundException">The table is open in another generation; it stays open.</exception>
+    public Task<bool> CloseAsync(string name, long generation = 0, CancellationToken cancellationToken = default) =>
+        InTurnAsync(
+            name,
+            () => generation != 0 && FindOpen(name) is { } table && table.Generation != generation
+                ? throw new TableRewoundException(name)
+                : CloseInTurnAsync(name, isDeleted: false),
+            cancellationToken);
 
     /// <summary>Copies a table as it is now into a snapshot, while it is in use.</summary>
     /// <param name="table">The table.</param>
@@ -107,25 +144,36 @@ public sealed partial class TableRegistry(IReplayEngine engine, TableRegistryOpt
             return null;
         }
 
-        return await InTurnAsync(async () =>
+        // A snapshot is open for one reader at a time.
+        using var reading = await _turns.TakeAsync(source, cancellationToken).ConfigureAwait(false);
+        return await InTurnAsync(newName, async () =>
         {
-            await ThrowIfExistsAsync(newName).ConfigureAwait(false);
-            using (var store = FileReplayStore.Open(source, options.SnapshotOptions))
+            await ThrowIfExistsAsync(newName, cancellationToken).ConfigureAwait(false);
+            using var store = FileReplayStore.Open(source, options.SnapshotOptions);
+            var memory = Reserve(newName, store.Manifest.Spec);
+            try
             {
                 await engine.ImportAsync(newName, store, cancellationToken).ConfigureAwait(false);
+                var imported = await engine.OpenAsync(newName, CancellationToken.None).ConfigureAwait(false);
+                return await OpenOrDiscardAsync(newName, imported, memory).ConfigureAwait(false);
             }
-
-            return await FindOrOpenAsync(newName).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            catch
+            {
+                memory.Dispose();
+                throw;
+            }
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether a table can have a name.</summary>
     /// <param name="name">
     /// 1 to 200 letters, digits, '-', '_', '.' and '/'; no part between '/' is empty, "." or "..", or ends with
-    /// ".snapshots".
+    /// ".snapshots", or is a name that a table has in its folder.
     /// </param>
     public static bool IsName(string name) => NamePattern().IsMatch(name) && name.Split('/').All(
-        part => part is not ("" or "." or "..") && !part.EndsWith(SnapshotSuffix, StringComparison.Ordinal));
+        part => part is not ("" or "." or "..")
+            && !part.EndsWith(SnapshotSuffix, StringComparison.OrdinalIgnoreCase)
+            && !TableFolder.IsReserved(part));
 
     /// <summary>Whether a snapshot can have a name: as a table, without '/'.</summary>
     /// <param name="name">The name.</param>
@@ -134,13 +182,11 @@ public sealed partial class TableRegistry(IReplayEngine engine, TableRegistryOpt
     /// <summary>Closes all tables.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var table in All)
-        {
-            await CloseAsync(table.Name).ConfigureAwait(false);
-        }
+        // Together: each may have to wait for a store.
+        await Task.WhenAll(All.Select(table => CloseAsync(table.Name))).ConfigureAwait(false);
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_./-]{1,200}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_./-]{1,200}\z")]
     private static partial Regex NamePattern();
 
     private string? SnapshotDirectory(string name, string snapshot) => options.SnapshotDirectory is { } root
@@ -151,11 +197,11 @@ public sealed partial class TableRegistry(IReplayEngine engine, TableRegistryOpt
     {
         lock (_lock)
         {
-            return _tables.GetValueOrDefault(name);
+            return _tables.TryGetValue(name, out var open) ? open.Table : null;
         }
     }
 
-    private async Task<SharedTable?> FindOrOpenAsync(string name)
+    private async Task<SharedTable?> FindOrOpenAsync(string name, CancellationToken cancellationToken)
     {
         // Another call may have opened it meanwhile.
         if (FindOpen(name) is { } table)
@@ -163,92 +209,107 @@ public sealed partial class TableRegistry(IReplayEngine engine, TableRegistryOpt
             return table;
         }
 
-        if (!await engine.ContainsAsync(name, CancellationToken.None).ConfigureAwait(false))
+        if (!await engine.ContainsAsync(name, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
 
-        var store = await engine.OpenAsync(name, CancellationToken.None).ConfigureAwait(false);
-        return await OpenAsync(name, store).ConfigureAwait(false);
+        var store = await engine.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        IDisposable? memory = null;
+        try
+        {
+            memory = Reserve(name, store.Manifest.Spec);
+            return await OpenAsync(name, store, memory).ConfigureAwait(false);
+        }
+        catch
+        {
+            store.Dispose();
+            memory?.Dispose();
+            throw;
+        }
     }
 
-    private async Task<SharedTable> OpenAsync(string name, IReplayStore store)
+    private async Task<SharedTable> OpenAsync(string name, IReplayStore store, IDisposable memory)
     {
-        var table = await SharedTable.OpenAsync(name, store, manifest => RecreateAsync(name, manifest), observer)
-            .ConfigureAwait(false);
+        var table = await SharedTable
+            .OpenAsync(name, store, manifest => RecreateAsync(name, manifest), observer, Ended).ConfigureAwait(false);
         lock (_lock)
         {
-            _tables.Add(name, table);
+            _tables.Add(name, new OpenTable(table, memory));
         }
 
         return table;
     }
 
-    private async Task<bool> CloseInTurnAsync(string name)
-    {
-        SharedTable? table;
-        lock (_lock)
-        {
-            _tables.Remove(name, out table);
-        }
-
-        if (table is null)
-        {
-            return false;
-        }
-
-        await table.DisposeAsync().ConfigureAwait(false);
-        return true;
-    }
-
-    private async ValueTask<IReplayStore> RecreateAsync(string name, TableManifest manifest)
+    /// <summary>Opens a table that was just made; when that fails, there is no such table.</summary>
+    private async Task<SharedTable> OpenOrDiscardAsync(string name, IReplayStore store, IDisposable memory)
     {
         try
         {
-            await engine.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
-            return await engine.CreateAsync(name, manifest, CancellationToken.None).ConfigureAwait(false);
+            return await OpenAsync(name, store, memory).ConfigureAwait(false);
         }
         catch
         {
-            // The table is closed now; the next call that names it opens what the engine still has.
-            lock (_lock)
+            try
             {
-                _tables.Remove(name);
+                await engine.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (ReplayStoreException)
+            {
+                // The caller is told why the table could not be opened.
             }
 
             throw;
         }
     }
 
-    private async Task ThrowIfExistsAsync(string name)
+    private async Task<bool> CloseInTurnAsync(string name, bool isDeleted)
+    {
+        if (FindOpen(name) is not { } table)
+        {
+            return false;
+        }
+
+        await table.CloseAsync(isDeleted).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Forgets a table that was closed.</summary>
+    private void Ended(SharedTable table)
+    {
+        lock (_lock)
+        {
+            if (_tables.TryGetValue(table.Name, out var open) && open.Table == table)
+            {
+                _tables.Remove(table.Name);
+                open.Memory.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<IReplayStore> RecreateAsync(string name, TableManifest manifest)
+    {
+        await engine.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
+        return await engine.CreateAsync(name, manifest, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task ThrowIfExistsAsync(string name, CancellationToken cancellationToken)
     {
         if (FindOpen(name) is not null
-            || await engine.ContainsAsync(name, CancellationToken.None).ConfigureAwait(false))
+            || await engine.ContainsAsync(name, cancellationToken).ConfigureAwait(false))
         {
             throw new TableExistsException(name);
         }
     }
 
-    private void ThrowIfTooLarge(string name, TableSpec spec)
+    private IDisposable Reserve(string name, TableSpec spec) =>
+        Memory.Reserve($"Table '{name}'", engine.MaxMemoryBytes(spec));
+
+    private async Task<T> InTurnAsync<T>(string name, Func<Task<T>> act, CancellationToken cancellationToken)
     {
-        var wanted = engine.MaxMemoryBytes(spec);
-        var promised = All.Sum(t => engine.MaxMemoryBytes(t.Spec));
-        if (wanted > options.MaxMemoryBytes - promised)
-        {
-            throw new TableTooLargeException(name, wanted, promised, options.MaxMemoryBytes);
-        }
+        using var turn = await _turns.TakeAsync(name, cancellationToken).ConfigureAwait(false);
+        return await act().ConfigureAwait(false);
     }
 
-    private async Task<T> InTurnAsync<T>(Func<Task<T>> act)
-    {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return await act().ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    private readonly record struct OpenTable(SharedTable Table, IDisposable Memory);
 }

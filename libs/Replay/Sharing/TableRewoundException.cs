@@ -1,6 +1,6 @@
 namespace DqnAspire.Replay.Sharing;
 
-/// <summary>A table was rewound to a mark while it was in use.</summary>
+/// <summary>A table was rewound to a mark, or closed and opened again, while it was in use.</summary>
 /// <param name="name">Name of the table.</param>
 public sealed class TableRewoundException(string name)
-    : Exception($"Table '{name}' went back to a mark; writers and samplers begin anew.");
+    : Exception($"Table '{name}' went back to a mark, or was opened again; writers and samplers begin anew.");

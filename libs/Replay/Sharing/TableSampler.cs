@@ -15,7 +15,7 @@ public sealed class TableSampler
     private TransitionView _view;
 
     internal TableSampler(
-        SampleQueue samples, int generation, ISampler sampler, TransitionSpec spec, int batchSize, ReplayTable table)
+        SampleQueue samples, long generation, ISampler sampler, TransitionSpec spec, int batchSize, ReplayTable table)
     {
         _samples = samples;
         Generation = generation;
@@ -39,7 +39,7 @@ public sealed class TableSampler
     public TimeSpan DrawTime { get; private set; }
 
     /// <summary>The table's generation in which the sampler was opened.</summary>
-    internal int Generation { get; }
+    internal long Generation { get; }
 
     /// <summary>Waits until a batch can be drawn, and draws it into <see cref="Buffer"/>.</summary>
     /// <param name="afterRecords">Records that the table must have received before.</param>

@@ -4,9 +4,9 @@ namespace DqnAspire.Replay.Sharing;
 public sealed class TableWriter
 {
     private readonly AppendQueue _appends;
-    private readonly int _generation;
+    private readonly long _generation;
 
-    internal TableWriter(AppendQueue appends, int generation) => (_appends, _generation) = (appends, generation);
+    internal TableWriter(AppendQueue appends, long generation) => (_appends, _generation) = (appends, generation);
 
     /// <summary>Appends a block, whole or not at all.</summary>
     /// <param name="records">In order of arrival.</param>

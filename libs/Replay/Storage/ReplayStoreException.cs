@@ -5,15 +5,22 @@ namespace DqnAspire.Replay.Storage;
 /// </summary>
 public sealed class ReplayStoreException : IOException
 {
+    // What .NET puts into HResult on Unix is the error's number there.
+    private const int PosixInputOutput = 5;
+    private const int PosixNoMemory = 12;
+    private const int PosixSystemFiles = 23;
+    private const int PosixProcessFiles = 24;
     private const int PosixNoSpace = 28;
+    private const int PosixQuota = 122;
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
     private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsDamagedBlock = unchecked((int)0x80070017);
 
-    /// <summary>With what went wrong in a file.</summary>
+    /// <summary>With what went wrong in a file; its kind follows from that.</summary>
     /// <param name="message">One line.</param>
-    /// <param name="inner">The cause.</param>
+    /// <param name="inner">What the file operation threw.</param>
     public ReplayStoreException(string message, Exception inner)
-        : this(message, IsDiskFull(inner) ? StoreProblem.Full : StoreProblem.Refused, inner)
+        : this(message, ProblemOf(inner), inner)
     {
     }
 
@@ -27,17 +34,27 @@ public sealed class ReplayStoreException : IOException
         Problem = problem;
     }
 
-    /// <summary>Without a cause beneath.</summary>
+    /// <summary>The stored data is damaged.</summary>
     /// <param name="message">One line.</param>
     public ReplayStoreException(string message)
-        : base(message)
+        : this(message, StoreProblem.Damaged)
     {
     }
 
     /// <summary>What kind of trouble it is.</summary>
     public StoreProblem Problem { get; }
 
-    private static bool IsDiskFull(Exception inner) => inner is ArgumentOutOfRangeException
-        || (inner is IOException { HResult: var code }
-            && code is PosixNoSpace or WindowsDiskFull or WindowsHandleDiskFull);
+    private static StoreProblem ProblemOf(Exception inner) => inner switch
+    {
+        // A file larger than the file system or the user's limit allows.
+        ArgumentOutOfRangeException => StoreProblem.Full,
+        FileNotFoundException or DirectoryNotFoundException or EndOfStreamException => StoreProblem.Damaged,
+        IOException { HResult: PosixInputOutput or WindowsDamagedBlock } => StoreProblem.Damaged,
+        IOException
+        {
+            HResult: PosixNoSpace or PosixQuota or PosixNoMemory or PosixSystemFiles or PosixProcessFiles
+                or WindowsDiskFull or WindowsHandleDiskFull,
+        } => StoreProblem.Full,
+        _ => StoreProblem.Refused,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DqnAspire.Core;
 using DqnAspire.Replay.Redis;
 using DqnAspire.Replay.Storage;
 using DqnAspire.TestSupport;
@@ -184,6 +185,55 @@ public sealed class RedisFailureTests
         AssertWhole(table);
     }
 
+    [Fact]
+    public async Task AReplicaAgainAndAgain_WhileEverythingIsInUse_EveryCallWaits()
+    {
+        await using var server = await RedisServerProcess.StartAsync();
+        await using var connection = await RedisConnection.OpenAsync(server.Address, Options);
+        var spec = new TableSpec(3, 1000) { PriorityExponent = 0.5, RewindSteps = 1000 };
+        using var table = connection.Tables.Create("busy", spec);
+        await table.AppendAsync([Histories.First(0), Step], new byte[6], Cancellation);
+        await using var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true");
+        using var end = new CancellationTokenSource();
+        var use = Task.Run(async () =>
+        {
+            var rounds = 0;
+            for (; !end.IsCancellationRequested; rounds++)
+            {
+                await table.AppendAsync([Step], new byte[3], Cancellation);
+                var change = table.UpdatePriorities([table.Records - 1], [rounds]);
+                await table.Store.SavePrioritiesAsync(change.Steps, change.Priorities, Cancellation);
+                // It is sent without waiting for an answer, once a second.
+                table.Store.Sampled++;
+                await table.Marks.SaveAsync("here", Cancellation);
+                await table.Marks.ListAsync(Cancellation);
+                await table.Store.ReadAsync(new ObservationRead[] { new(0, new byte[3]) }, Cancellation);
+            }
+
+            return rounds;
+        }, Cancellation);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await BecomeReplicaAsync(direct, 1);
+            // Long enough for the client to learn it in the first round, too short in the second.
+            if (i != 1)
+            {
+                await UntilAsync(() => Task.FromResult(connection.Client.GetServers()[0].IsReplica));
+                table.Store.Sampled++;
+                await Task.Delay(1200, Cancellation);
+                table.Store.Sampled++;
+            }
+
+            await direct.GetDatabase().ExecuteAsync("REPLICAOF", "NO", "ONE");
+            await UntilAsync(() => Task.FromResult(use.IsCompleted || !connection.Client.GetServers()[0].IsReplica));
+        }
+
+        await end.CancelAsync();
+        Assert.True(await use > 0);
+        Assert.Equal(table.Records, (await table.Marks.ListAsync(Cancellation)).Single().Mark.Records);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -325,6 +375,8 @@ public sealed class RedisFailureTests
         Assert.Equal(20, table.Records);
         AssertWhole(table);
     }
+
+    private static StepRecord Step => new(0, 1, 0, StepFlags.None);
 
     private static Task<RedisResult> BecomeReplicaAsync(ConnectionMultiplexer server, int port) =>
         server.GetDatabase().ExecuteAsync("REPLICAOF", "127.0.0.1", port);

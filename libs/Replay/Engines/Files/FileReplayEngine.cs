@@ -8,7 +8,8 @@ namespace DqnAspire.Replay.Engines.Files;
 public sealed class FileReplayEngine(string directory, FileStoreOptions options) : IReplayEngine
 {
     /// <inheritdoc/>
-    public long MaxMemoryBytes(TableSpec spec) => spec.IndexBytes;
+    public long MaxMemoryBytes(TableSpec spec) => spec.IndexBytes
+        + StateFile.MemoryBytes(spec) + FrameCache.MaxMemoryBytes(spec, options.ResidentBytes);
 
     /// <inheritdoc/>
     public ValueTask<bool> ContainsAsync(string name, CancellationToken cancellationToken) =>

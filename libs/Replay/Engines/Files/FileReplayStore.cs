@@ -17,37 +17,38 @@ namespace DqnAspire.Replay.Engines.Files;
 /// </remarks>
 public sealed class FileReplayStore : IReplayStore
 {
-    // Observations that are checked at opening: far more than the operating system keeps from the disk for long.
-    private const int CheckedRecords = 16 * TableSpec.MaxBlockRecords;
-
     private readonly string _directory;
     private readonly FileStoreOptions _options;
-    private readonly FrameFile _frames;
+    private readonly CachedFrames _frames;
     private readonly RecordLog _log;
     private readonly StateFile _state;
+    private readonly StoreUse _use;
     // Set by BeginCopy, cleared by the copy's own thread: read and written with Volatile.
     private FolderCopy? _copy;
     private long _first;
     private long _end;
     private bool _isHalfRewound;
-    private bool _isDisposed;
 
     private FileReplayStore(string directory, TableManifest manifest, FileStoreOptions options)
     {
         _directory = directory;
+        _use = new StoreUse(directory);
         _options = options;
         Manifest = manifest;
-        _frames = FrameFile.Open(directory, manifest.Spec, options.ResidentBytes);
+        var frames = FrameFile.Open(directory, manifest.Spec);
         try
         {
             _state = StateFile.Open(directory, manifest.Spec);
-            _log = new RecordLog(directory, manifest.Spec);
         }
         catch
         {
-            _frames.Dispose();
+            frames.Dispose();
             throw;
         }
+
+        _log = new RecordLog(directory, manifest.Spec);
+        _frames = new CachedFrames(
+            frames, new FrameCache(manifest.Spec, options.ResidentBytes), manifest.Spec.ObservationBytes);
     }
 
     /// <inheritdoc/>
@@ -57,23 +58,45 @@ public sealed class FileReplayStore : IReplayStore
     public bool IsDurable => true;
 
     /// <inheritdoc/>
-    public long MemoryBytes => _frames.ResidentBytes;
+    public long MemoryBytes => _frames.MemoryBytes;
 
     /// <inheritdoc/>
-    public (long Hits, long Reads) CacheUse => (_frames.Hits, _frames.Reads);
+    public (long Hits, long Reads) CacheUse => _frames.Use;
 
     /// <inheritdoc/>
     public long Sampled
     {
         get => _state.Sampled;
-        set => _state.Sampled = value;
+        set
+        {
+            _use.ThrowIfEnded();
+            try
+            {
+                _state.Sampled = value;
+            }
+            catch (Exception e) when (StoreUse.IsFailure(e))
+            {
+                throw _use.Explain("written", e);
+            }
+        }
     }
 
     /// <inheritdoc/>
     public float MaxPriority
     {
         get => _state.MaxPriority;
-        set => _state.MaxPriority = value;
+        set
+        {
+            _use.ThrowIfEnded();
+            try
+            {
+                _state.MaxPriority = value;
+            }
+            catch (Exception e) when (StoreUse.IsFailure(e))
+            {
+                throw _use.Explain("written", e);
+            }
+        }
     }
 
     /// <summary>Makes an empty table and opens it.</summary>
@@ -86,26 +109,30 @@ public sealed class FileReplayStore : IReplayStore
         manifest.Spec.Validate();
         if (ManifestFile.IsTable(directory))
         {
-            throw new ReplayStoreException($"{directory} holds a table already.");
+            throw new ReplayStoreException($"{directory} holds a table already.", StoreProblem.Refused);
         }
 
-        StoreErrors.Guard(directory, "made", _ =>
+        var missing = TableFolder.FindMissing(directory);
+        FileReplayStore? store = null;
+        try
         {
-            PrepareDirectory(directory);
-            try
+            StoreErrors.Guard(directory, "made", _ =>
             {
+                TableFolder.Prepare(directory);
                 FrameFile.Create(directory, manifest.Spec);
                 StateFile.Create(directory, manifest.Spec);
-            }
-            catch
-            {
-                RemoveFiles(directory);
-                throw;
-            }
-        });
-        // A folder is a table from the moment it has this.
-        ManifestFile.Save(directory, manifest);
-        return Open(directory, options);
+                store = new FileReplayStore(directory, manifest, options);
+            });
+            // A folder is a table from the moment it has this, and everything else has succeeded by then.
+            ManifestFile.Save(directory, manifest);
+            return store!;
+        }
+        catch
+        {
+            store?.Dispose();
+            TableFolder.Discard(directory, missing);
+            throw;
+        }
     }
 
     /// <summary>Opens the table in a folder, for this process alone.</summary>
@@ -129,39 +156,17 @@ public sealed class FileReplayStore : IReplayStore
     {
         // The manifest first: half a table is none.
         File.Delete(Path.Combine(directory, ManifestFile.FileName));
-        RemoveFiles(directory);
-        if (!Directory.EnumerateFileSystemEntries(directory).Any())
-        {
-            Directory.Delete(directory);
-        }
+        TableFolder.RemoveFiles(directory);
+        TableFolder.RemoveIfEmpty(directory);
     });
-
-    /// <summary>Makes a folder for a table, without files of a process that ended before they were a table.</summary>
-    internal static void PrepareDirectory(string directory)
-    {
-        Directory.CreateDirectory(directory);
-        RemoveFiles(directory);
-    }
-
-    /// <summary>Deletes all files of a table but its manifest.</summary>
-    internal static void RemoveFiles(string directory)
-    {
-        foreach (var path in Directory.EnumerateFiles(directory, "records-*.log"))
-        {
-            File.Delete(path);
-        }
-
-        MarkFiles.DropAll(directory);
-        RewindFile.Remove(directory);
-        File.Delete(Path.Combine(directory, FrameFile.FileName));
-        File.Delete(Path.Combine(directory, StateFile.FileName));
-    }
 
     /// <inheritdoc/>
     public ValueTask SaveLimitsAsync(RateLimits limits, CancellationToken cancellationToken)
     {
-        Manifest = Manifest with { Limits = limits };
-        ManifestFile.Save(_directory, Manifest);
+        _use.ThrowIfEnded();
+        var manifest = Manifest with { Limits = limits };
+        ManifestFile.Save(_directory, manifest);
+        Manifest = manifest;
         return ValueTask.CompletedTask;
     }
 
@@ -179,10 +184,12 @@ public sealed class FileReplayStore : IReplayStore
         ReadOnlyMemory<byte> observations,
         CancellationToken cancellationToken)
     {
+        _use.ThrowIfEnded();
         if (_isHalfRewound)
         {
             throw new ReplayStoreException(
-                $"{_directory} is rewound to a mark only in part; the rewind is completed when it is opened again.");
+                $"{_directory} is rewound to a mark only in part; the rewind is completed when it is opened again.",
+                StoreProblem.Refused);
         }
 
         var width = Manifest.Spec.ObservationBytes;
@@ -192,16 +199,17 @@ public sealed class FileReplayStore : IReplayStore
         }
 
         Volatile.Read(ref _copy)?.CopyThrough(first + records.Length - Manifest.Spec.Slots);
-        StoreErrors.Guard(_directory, "written; nothing of the block was added", _ =>
+        try
         {
-            _frames.Write(first, observations.Span);
-            if (_options.FlushToDisk)
-            {
-                _frames.Flush();
-            }
-
+            _frames.Write(first, observations.Span, _options.FlushToDisk);
             _log.Commit(first, records.Span, _options.FlushToDisk);
-        });
+        }
+        catch (Exception e) when (StoreUse.IsFailure(e))
+        {
+            throw _use.Explain("written; nothing of the block was added", e);
+        }
+
+        _frames.Keep(first, observations.Span);
         _end = first + records.Length;
         return ValueTask.CompletedTask;
     }
@@ -209,9 +217,14 @@ public sealed class FileReplayStore : IReplayStore
     /// <inheritdoc/>
     public ValueTask ReadAsync(ReadOnlyMemory<ObservationRead> reads, CancellationToken cancellationToken)
     {
-        foreach (ref readonly var read in reads.Span)
+        _use.ThrowIfEnded();
+        try
         {
-            _frames.Read(read.Record, read.Destination.Span);
+            _frames.Read(reads.Span);
+        }
+        catch (Exception e) when (StoreUse.IsFailure(e))
+        {
+            throw _use.Explain("read", e);
         }
 
         return ValueTask.CompletedTask;
@@ -221,9 +234,14 @@ public sealed class FileReplayStore : IReplayStore
     public ValueTask SavePrioritiesAsync(
         ReadOnlyMemory<long> steps, ReadOnlyMemory<float> priorities, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < steps.Length; i++)
+        _use.ThrowIfEnded();
+        try
         {
-            _state.SetPriority(steps.Span[i], priorities.Span[i]);
+            _state.SetPriorities(steps.Span, priorities.Span);
+        }
+        catch (Exception e) when (StoreUse.IsFailure(e))
+        {
+            throw _use.Explain("written", e);
         }
 
         return ValueTask.CompletedTask;
@@ -236,6 +254,7 @@ public sealed class FileReplayStore : IReplayStore
     /// <inheritdoc/>
     public ValueTask SaveMarkAsync(string name, ReadOnlyMemory<byte> mark, CancellationToken cancellationToken)
     {
+        _use.ThrowIfEnded();
         StoreErrors.Guard(
             _directory,
             "written; the mark was not saved",
@@ -254,16 +273,20 @@ public sealed class FileReplayStore : IReplayStore
     /// <inheritdoc/>
     public ValueTask RewindAsync(RewindPoint point, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _copy) is not null)
-        {
-            throw new ReplayMarkException(
-                $"{_directory} is being copied; it can be rewound when the copy is complete.");
-        }
-
+        _use.ThrowIfEnded();
+        ThrowIfCopied();
         StoreErrors.Guard(
             _directory, "written; it was not rewound", path => RewindFile.Save(path, point, _options.FlushToDisk));
         _isHalfRewound = true;
-        StoreErrors.Guard(_directory, "written", _ => FollowRewind(point));
+        try
+        {
+            FollowRewind(point);
+        }
+        catch (Exception e) when (StoreUse.IsFailure(e))
+        {
+            throw _use.Explain("written", e);
+        }
+
         _isHalfRewound = false;
         _first = point.FirstKept;
         _end = point.Records;
@@ -276,15 +299,17 @@ public sealed class FileReplayStore : IReplayStore
     {
         if (Volatile.Read(ref _copy) is not null)
         {
-            throw new ReplayStoreException($"{_directory} is being copied already.");
+            throw new ReplayStoreException($"{_directory} is being copied already.", StoreProblem.Refused);
         }
+
+        _use.ThrowIfEnded();
 
         var first = Math.Max(_first, _end - Manifest.Spec.Slots + TableSpec.MaxBlockRecords);
         var copy = new FolderCopy(
             directory,
             Manifest,
-            _frames,
-            _log.OpenFiles(),
+            _frames.File,
+            StoreErrors.Read(_directory, "read", _ => _log.OpenFiles()),
             _state.Copy(),
             first,
             _end,
@@ -296,17 +321,24 @@ public sealed class FileReplayStore : IReplayStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_isDisposed)
+        if (!_use.Close())
         {
             return;
         }
 
-        _isDisposed = true;
         Volatile.Read(ref _copy)?.Stop();
-        _state.Flush();
         _state.Dispose();
         _log.Dispose();
         _frames.Dispose();
+    }
+
+    private void ThrowIfCopied()
+    {
+        if (Volatile.Read(ref _copy) is not null)
+        {
+            throw new ReplayMarkException(
+                $"{_directory} is being copied; it can be rewound when the copy is complete.");
+        }
     }
 
     private List<RecordRun> Recover()
@@ -316,24 +348,14 @@ public sealed class FileReplayStore : IReplayStore
             FollowRewind(point);
         }
 
-        var blocks = _log.Recover();
-        var valid = CheckNewest(blocks);
-        _first = Math.Max(_state.FirstKept, blocks.Count > 0 ? blocks[0].First : 0);
-        _end = _first;
-        var runs = new List<RecordRun>();
-        foreach (var block in blocks.Take(valid).Where(b => b.End > _first))
-        {
-            var overwritten = (int)Math.Max(0, _first - block.First);
-            runs.Add(new RecordRun(block.First + overwritten, block.Records.AsMemory(overwritten)));
-            _end = block.End;
-        }
-
+        (_first, _end, var runs) = new FileRecovery(Manifest.Spec, _frames.File, _state, _log).Recover();
         return runs;
     }
 
     /// <summary>Does what the rewind file says, or the rest of it when an earlier process was interrupted.</summary>
     private void FollowRewind(RewindPoint point)
     {
+        _frames.Forget();
         _log.CutTo(point.Records);
         _state.FirstKept = point.FirstKept;
         _state.ReplacePriorities(point.FirstStep, point.Priorities.Span);
@@ -350,56 +372,5 @@ public sealed class FileReplayStore : IReplayStore
         }
 
         RewindFile.Remove(_directory);
-    }
-
-    /// <summary>
-    /// Compares the newest observations with their checksums, and cuts off the log where they begin to differ.
-    /// </summary>
-    /// <returns>Number of blocks that stay.</returns>
-    private int CheckNewest(List<LoggedBlock> blocks)
-    {
-        if (blocks.Count == 0)
-        {
-            return 0;
-        }
-
-        var observation = new byte[Manifest.Spec.ObservationBytes];
-        var count = Math.Min(CheckedRecords, Manifest.Spec.Slots - TableSpec.MaxBlockRecords);
-        var from = Math.Max(_state.FirstKept, blocks[^1].End - count);
-        for (var b = 0; b < blocks.Count; b++)
-        {
-            var block = blocks[b];
-            for (var i = 0; i < block.Records.Length && block.End > from; i++)
-            {
-                if (block.First + i < from)
-                {
-                    continue;
-                }
-
-                _frames.ReadRun(block.First + i, 1, observation);
-                if (Crc32C.Of(observation) != block.Records[i].Checksum)
-                {
-                    CutFrom(blocks, b);
-                    return b;
-                }
-            }
-        }
-
-        return blocks.Count;
-    }
-
-    private void CutFrom(List<LoggedBlock> blocks, int index)
-    {
-        // The observations of the blocks that are cut off may have reached the ring all the same.
-        _state.FirstKept = Math.Max(
-            _state.FirstKept, blocks[^1].End - (Manifest.Spec.Slots - TableSpec.MaxBlockRecords));
-        _log.CutFrom(blocks[index]);
-        if (Manifest.Spec.PriorityExponent > 0)
-        {
-            foreach (var record in blocks.Skip(index).SelectMany(b => b.Records).Where(r => r.Step >= 0))
-            {
-                _state.ClearPriority(record.Step);
-            }
-        }
     }
 }

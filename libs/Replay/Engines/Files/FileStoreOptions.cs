@@ -4,8 +4,8 @@ namespace DqnAspire.Replay.Engines.Files;
 public sealed record FileStoreOptions
 {
     /// <summary>
-    /// Maximum of a table's observations that are read through a mapping and so count as resident memory, in bytes; the
-    /// observations beyond are read more slowly.
+    /// Maximum of a table's observations that this process keeps in memory, in bytes; the observations beyond are read
+    /// from the file, which costs twice as much.
     /// </summary>
     public long ResidentBytes { get; init; } = 1L << 30;
 

@@ -11,8 +11,8 @@ internal sealed class FolderCopy : IStoreCopy
     // Copied at once. An append that has to wait for a run waits well under a millisecond.
     private const int RunBytes = 1 << 18;
 
-    // Guards the copying of runs: _target, _failure, _stopped, _next, Bytes and _buffer. The copy's own thread and the
-    // appends that overtake it share them.
+    // Guards the copying of runs: _target, _failure, _stopped, _next, Bytes and _buffer. The copy's own thread and
+    // the appends that overtake it share them.
     private readonly Lock _lock = new();
     private readonly string _directory;
     private readonly TableManifest _manifest;
@@ -85,7 +85,7 @@ internal sealed class FolderCopy : IStoreCopy
 
             if (_stopped)
             {
-                throw new ReplayStoreException($"{_directory} was not completed: its table was closed.");
+                throw new ReplayStoreException($"{_directory} was not completed: its table was closed.", StoreProblem.Refused);
             }
 
             StoreErrors.Guard(_directory, "written", _ => CopyRest());
@@ -166,7 +166,7 @@ internal sealed class FolderCopy : IStoreCopy
                     handle, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, length - offset)), offset);
                 if (read == 0)
                 {
-                    throw new ReplayStoreException($"{name} became shorter while it was copied.");
+                    throw new ReplayStoreException($"{name} became shorter while it was copied.", StoreProblem.Damaged);
                 }
 
                 RandomAccess.Write(file, _buffer.AsSpan(0, read), offset);
@@ -182,9 +182,9 @@ internal sealed class FolderCopy : IStoreCopy
 
     private FrameFile CreateTarget()
     {
-        FileReplayStore.PrepareDirectory(_directory);
+        TableFolder.Prepare(_directory);
         FrameFile.Create(_directory, _manifest.Spec);
-        return FrameFile.Open(_directory, _manifest.Spec, 1);
+        return FrameFile.Open(_directory, _manifest.Spec);
     }
 
     private void CloseFiles(bool isComplete)
@@ -199,9 +199,9 @@ internal sealed class FolderCopy : IStoreCopy
             _target?.Dispose();
         }
 
-        if (!isComplete && Directory.Exists(_directory))
+        if (!isComplete)
         {
-            FileReplayStore.RemoveFiles(_directory);
+            TableFolder.Discard(_directory, []);
         }
     }
 }

@@ -1,50 +1,31 @@
-using System.IO.MemoryMappedFiles;
 using DqnAspire.Replay.Storage;
 using Microsoft.Win32.SafeHandles;
 
 namespace DqnAspire.Replay.Engines.Files;
 
 /// <summary>
-/// The ring of observations: <c>frames.bin</c>, slots of a fixed size, sparse until they are written. Writes are plain
-/// writes, which report a full disk where a mapped page would end the process. The part of the file that may be
-/// resident is read through a mapping, the rest with plain reads, which copy from the operating system's cache and cost
-/// a system call each.
+/// The ring of observations: <c>frames.bin</c>, slots of a fixed size, sparse until they are written. It is read and
+/// written by calls, never through a mapping: a page of a mapping that a full disk, a failing one or a shortened file
+/// does not have ends the process.
 /// </summary>
-internal sealed unsafe class FrameFile : IDisposable
+internal sealed class FrameFile : IDisposable
 {
     public const string FileName = "frames.bin";
 
     private readonly string _path;
     private readonly int _observationBytes;
     private readonly int _slots;
-    private readonly long _mappedBytes;
+    private readonly long _length;
     private readonly SafeFileHandle _handle;
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _start;
-    private long _slotsRead;
 
-    private FrameFile(string path, SafeFileHandle handle, TableSpec spec, long residentBytes)
+    private FrameFile(string path, SafeFileHandle handle, TableSpec spec)
     {
         _path = path;
         _observationBytes = spec.ObservationBytes;
         _slots = spec.Slots;
+        _length = Length(spec);
         _handle = handle;
-        _mappedBytes = Math.Clamp(residentBytes, 1, Length(spec));
-        _file = MemoryMappedFile.CreateFromFile(
-            handle, null, Length(spec), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true);
-        _view = _file.CreateViewAccessor(0, _mappedBytes, MemoryMappedFileAccess.Read);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }
-
-    /// <summary>Maximum of the mapping that can be resident, in bytes: as far as it was read.</summary>
-    public long ResidentBytes => Math.Min(_mappedBytes, _slotsRead * _observationBytes);
-
-    /// <summary>Records read through the mapping.</summary>
-    public long Hits { get; private set; }
-
-    /// <summary>Records read.</summary>
-    public long Reads { get; private set; }
 
     /// <summary>Makes an empty ring.</summary>
     public static void Create(string directory, TableSpec spec)
@@ -55,7 +36,7 @@ internal sealed unsafe class FrameFile : IDisposable
     }
 
     /// <summary>Opens a ring, for this process alone.</summary>
-    public static FrameFile Open(string directory, TableSpec spec, long residentBytes)
+    public static FrameFile Open(string directory, TableSpec spec)
     {
         var path = Path.Combine(directory, FileName);
         // No other process can open it, so two writers never share a table. Random access: the system does not read
@@ -64,10 +45,9 @@ internal sealed unsafe class FrameFile : IDisposable
             path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, FileOptions.RandomAccess);
         try
         {
-            return RandomAccess.GetLength(handle) == Length(spec)
-                ? new FrameFile(path, handle, spec, residentBytes)
-                : throw new ReplayStoreException(
-                    $"{path} has {RandomAccess.GetLength(handle):N0} bytes where {Length(spec):N0} were expected.");
+            var file = new FrameFile(path, handle, spec);
+            file.ThrowIfChanged();
+            return file;
         }
         catch
         {
@@ -77,8 +57,11 @@ internal sealed unsafe class FrameFile : IDisposable
     }
 
     /// <summary>Writes observations of consecutive records.</summary>
+    /// <exception cref="ReplayStoreException">The file has another length than it was made with.</exception>
     public void Write(long first, ReadOnlySpan<byte> observations)
     {
+        // A write would fill a file that was shortened with zeros, which a read could not tell from observations.
+        ThrowIfChanged();
         var count = observations.Length / _observationBytes;
         var slot = (int)(first % _slots);
         var untilEnd = Math.Min(count, _slots - slot);
@@ -89,25 +72,9 @@ internal sealed unsafe class FrameFile : IDisposable
         }
     }
 
-    /// <summary>Copies a record's observation.</summary>
-    public void Read(long record, Span<byte> observation)
-    {
-        var slot = record % _slots;
-        Reads++;
-        _slotsRead = Math.Max(_slotsRead, slot + 1);
-        var offset = slot * _observationBytes;
-        if (offset + _observationBytes > _mappedBytes)
-        {
-            ReadRun(record, 1, observation);
-            return;
-        }
-
-        Hits++;
-        new ReadOnlySpan<byte>(_start + offset, _observationBytes).CopyTo(observation);
-    }
-
-    /// <summary>Reads consecutive records without the mapping, so that copying a table leaves memory alone.</summary>
+    /// <summary>Reads consecutive records.</summary>
     /// <returns>How many were read: up to the ring's end, at most as many as there is room for.</returns>
+    /// <exception cref="ReplayStoreException">The file is too short.</exception>
     public int ReadRun(long first, int count, Span<byte> observations)
     {
         var slot = (int)(first % _slots);
@@ -119,7 +86,7 @@ internal sealed unsafe class FrameFile : IDisposable
             var read = RandomAccess.Read(_handle, wanted, offset);
             if (read == 0)
             {
-                throw new ReplayStoreException($"{_path} ends in the middle of a record.");
+                throw new ReplayStoreException($"{_path} ends in the middle of a record.", StoreProblem.Damaged);
             }
 
             wanted = wanted[read..];
@@ -131,13 +98,17 @@ internal sealed unsafe class FrameFile : IDisposable
 
     public void Flush() => RandomAccess.FlushToDisk(_handle);
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
-        _handle.Dispose();
-    }
+    public void Dispose() => _handle.Dispose();
 
     private static long Length(TableSpec spec) => (long)spec.Slots * spec.ObservationBytes;
+
+    private void ThrowIfChanged()
+    {
+        var length = RandomAccess.GetLength(_handle);
+        if (length != _length)
+        {
+            throw new ReplayStoreException(
+                $"{_path} has {length:N0} bytes where {_length:N0} were expected.", StoreProblem.Damaged);
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace DqnAspire.Replay.Engines.Files;
 /// <summary>The marks of a table: files <c>mark-NAME.bin</c> in its folder, each replaced as a whole.</summary>
 internal static class MarkFiles
 {
-    private const string Prefix = "mark-";
+    public const string Prefix = "mark-";
     private const string Suffix = ".bin";
 
     public static IReadOnlyList<string> List(string directory) =>

@@ -19,7 +19,9 @@ namespace DqnAspire.Replay.Engines.Files;
 /// </remarks>
 internal sealed class RecordLog : IDisposable
 {
-    private const string Pattern = "records-*.log";
+    public const string Prefix = "records-";
+    public const string Pattern = Prefix + "*.log";
+
     private const int FileHeaderBytes = 24;
     private const int CommitHeaderBytes = 16;
 
@@ -63,7 +65,7 @@ internal sealed class RecordLog : IDisposable
             {
                 throw new ReplayStoreException(
                     $"{path} begins with record {first} where {blocks[^1].End} was expected: a commit before it is "
-                    + "damaged.");
+                    + "damaged.", StoreProblem.Damaged);
             }
 
             var offset = FileHeaderBytes;
@@ -114,7 +116,7 @@ internal sealed class RecordLog : IDisposable
 
         if (next != records)
         {
-            throw new ReplayStoreException($"{path} has no commit that ends before record {records}.");
+            throw new ReplayStoreException($"{path} has no commit that ends before record {records}.", StoreProblem.Damaged);
         }
 
         Cut(path, offset);
@@ -126,6 +128,13 @@ internal sealed class RecordLog : IDisposable
         if (_tail is null || first - _tailFirst >= _recordsPerFile)
         {
             StartFile(first);
+        }
+
+        var length = RandomAccess.GetLength(_tail!);
+        if (length < _tailLength)
+        {
+            throw new ReplayStoreException(
+                $"{_tailPath} has {length:N0} bytes where {_tailLength:N0} were expected.", StoreProblem.Damaged);
         }
 
         var bytes = _buffer.AsSpan(0, CommitHeaderBytes + (records.Length * StoredRecord.Bytes));
@@ -155,10 +164,10 @@ internal sealed class RecordLog : IDisposable
 
     public void Dispose() => _tail?.Dispose();
 
-    private static string NameOf(long first) => string.Create(CultureInfo.InvariantCulture, $"records-{first:D19}.log");
+    private static string NameOf(long first) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{first:D19}.log");
 
     private static long FirstOf(string path) =>
-        long.Parse(Path.GetFileNameWithoutExtension(path).AsSpan("records-".Length), CultureInfo.InvariantCulture);
+        long.Parse(Path.GetFileNameWithoutExtension(path).AsSpan(Prefix.Length), CultureInfo.InvariantCulture);
 
     private static uint Checksum(ReadOnlySpan<byte> commit) => Crc32C.Of(commit[8..], Crc32C.Of(commit[..4]));
 
@@ -171,14 +180,15 @@ internal sealed class RecordLog : IDisposable
 
         if (!bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
         {
-            throw new ReplayStoreException($"{path} is not a log of records.");
+            throw new ReplayStoreException($"{path} is not a log of records.", StoreProblem.Damaged);
         }
 
         var format = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
         return format == TableManifest.Format
             ? BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16))
             : throw new ReplayStoreException(
-                $"{path} is of format {format}; this program reads format {TableManifest.Format}.");
+                $"{path} is of format {format}; this program reads format {TableManifest.Format}.",
+                StoreProblem.Damaged);
     }
 
     private static StoredRecord[]? TryReadCommit(ReadOnlySpan<byte> bytes, long first)

@@ -10,7 +10,7 @@ namespace DqnAspire.Replay.Engines.Files;
 /// </summary>
 internal static class RewindFile
 {
-    private const string FileName = "rewind.bin";
+    public const string FileName = "rewind.bin";
 
     public static void Save(string directory, RewindPoint point, bool flush)
     {
@@ -47,7 +47,7 @@ internal static class RewindFile
 
         if (!Sealed.TryOpen(File.ReadAllBytes(path), out var contents))
         {
-            throw new ReplayStoreException($"{path} is damaged: its checksum is wrong.");
+            throw new ReplayStoreException($"{path} is damaged: its checksum is wrong.", StoreProblem.Damaged);
         }
 
         using var reader = new BinaryReader(contents);
@@ -62,7 +62,8 @@ internal static class RewindFile
                 MemoryMarshal.Cast<byte, float>(reader.ReadBytes(reader.ReadInt32() * sizeof(float))).ToArray(),
                 [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())])
             : throw new ReplayStoreException(
-                $"{path} is of format {format}; this program reads format {TableManifest.Format}.");
+                $"{path} is of format {format}; this program reads format {TableManifest.Format}.",
+                StoreProblem.Damaged);
     }
 
     public static void Remove(string directory) => File.Delete(PathOf(directory));

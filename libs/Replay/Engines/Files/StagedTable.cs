@@ -8,7 +8,7 @@ namespace DqnAspire.Replay.Engines.Files;
 /// </summary>
 public sealed class StagedTable : IDisposable
 {
-    private const string PartSuffix = ".part";
+    internal const string PartSuffix = ".part";
 
     private readonly string _directory;
     private readonly string _part;

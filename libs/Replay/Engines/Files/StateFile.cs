@@ -1,50 +1,60 @@
-using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
 using DqnAspire.Replay.Storage;
+using Microsoft.Win32.SafeHandles;
 
 namespace DqnAspire.Replay.Engines.Files;
 
 /// <summary>
-/// Counters and changed priorities: <c>state.bin</c>, mapped. Each number has eight bytes that are written at once, so
-/// that a process that is killed leaves every number old or new. A priority is stored with the low half of its
-/// transition's number, which tells it from one that an earlier transition left in the same place.
+/// Counters and changed priorities: <c>state.bin</c>, and a copy of it in memory, which answers all reads. Each number
+/// has eight bytes that are written at once, so that a process that is killed leaves every number old or new. A priority
+/// is stored with the low half of its transition's number, which tells it from one that an earlier transition left in
+/// the same place.
 /// </summary>
-internal sealed unsafe class StateFile : IDisposable
+internal sealed class StateFile : IDisposable
 {
     public const string FileName = "state.bin";
 
-    private const int HeaderBytes = 64;
-    private const int SampledOffset = 16;
-    private const int MaxPriorityOffset = 24;
-    private const int FirstKeptOffset = 32;
+    // The file is an array of words of eight bytes. The header: magic, format, the three counters, three unused.
+    private const int HeaderWords = 8;
+    private const int SampledWord = 2;
+    private const int MaxPriorityWord = 3;
+    private const int FirstKeptWord = 4;
 
-    private static readonly byte[] Magic = "DQNSTATE"u8.ToArray();
+    // Words between two that are written which cost less than another call.
+    private const int BridgedWords = 1024;
 
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _start;
+    private static readonly long Magic = BitConverter.ToInt64("DQNSTATE"u8);
+
+    private readonly string _path;
+    private readonly SafeFileHandle _handle;
     private readonly int _capacity;
-    private readonly long _length;
+    private readonly int _length;
+    private long[]? _words;
+    private int[] _changed = [];
 
-    private StateFile(string path, TableSpec spec)
+    private StateFile(string path, SafeFileHandle handle, TableSpec spec)
     {
+        (_path, _handle) = (path, handle);
         _capacity = spec.Capacity;
         _length = Length(spec);
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, _length, MemoryMappedFileAccess.ReadWrite);
-        _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.ReadWrite);
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }
 
     public long Sampled
     {
-        get => Volatile.Read(ref Word(SampledOffset));
-        set => Volatile.Write(ref Word(SampledOffset), value);
+        get => Words[SampledWord];
+        set => Set(SampledWord, value);
     }
 
     public float MaxPriority
     {
-        get => BitConverter.Int32BitsToSingle((int)Volatile.Read(ref Word(MaxPriorityOffset)));
-        set => Volatile.Write(ref Word(MaxPriorityOffset), BitConverter.SingleToInt32Bits(value));
+        get => BitConverter.Int32BitsToSingle((int)Words[MaxPriorityWord]);
+        set
+        {
+            if (MaxPriority != value)
+            {
+                Set(MaxPriorityWord, BitConverter.SingleToInt32Bits(value));
+            }
+        }
     }
 
     /// <summary>
@@ -52,23 +62,29 @@ internal sealed unsafe class StateFile : IDisposable
     /// </summary>
     public long FirstKept
     {
-        get => Volatile.Read(ref Word(FirstKeptOffset));
-        set => Volatile.Write(ref Word(FirstKeptOffset), value);
+        get => Words[FirstKeptWord];
+        set => Set(FirstKeptWord, value);
     }
 
+    /// <summary>The file in memory, which is read when it is first needed.</summary>
+    private long[] Words => _words ??= Load();
+
+    /// <summary>Bytes of memory that a table's state takes.</summary>
+    public static long MemoryBytes(TableSpec spec) => (long)Length(spec) * sizeof(long);
+
     /// <summary>
-    /// Makes an empty state. The file is written in full, because a mapped page must never meet a full disk.
+    /// Makes an empty state. The file is written in full, so that no change of it ever meets a full disk.
     /// </summary>
     public static void Create(string directory, TableSpec spec)
     {
         using var stream = new FileStream(
             Path.Combine(directory, FileName), FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        var header = new byte[HeaderBytes];
-        Magic.CopyTo(header, 0);
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), TableManifest.Format);
-        stream.Write(header);
+        var words = new long[HeaderWords];
+        words[0] = Magic;
+        words[1] = TableManifest.Format;
+        stream.Write(MemoryMarshal.AsBytes(words.AsSpan()));
         var zeros = new byte[1 << 16];
-        for (var left = Length(spec) - HeaderBytes; left > 0; left -= zeros.Length)
+        for (var left = MemoryBytes(spec) - (HeaderWords * sizeof(long)); left > 0; left -= zeros.Length)
         {
             stream.Write(zeros, 0, (int)Math.Min(left, zeros.Length));
         }
@@ -77,69 +93,159 @@ internal sealed unsafe class StateFile : IDisposable
     public static StateFile Open(string directory, TableSpec spec)
     {
         var path = Path.Combine(directory, FileName);
-        using (var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read))
+        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        try
         {
-            var header = new byte[HeaderBytes];
-            stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
-            if (!header.AsSpan(0, Magic.Length).SequenceEqual(Magic) || stream.Length != Length(spec))
-            {
-                throw new ReplayStoreException($"{path} is not this table's state.");
-            }
-
-            var format = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
-            if (format != TableManifest.Format)
-            {
-                throw new ReplayStoreException(
-                    $"{path} is of format {format}; this program reads format {TableManifest.Format}.");
-            }
+            var file = new StateFile(path, handle, spec);
+            file.CheckHeader();
+            return file;
         }
-
-        return new StateFile(path, spec);
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 
     public float? Priority(long step)
     {
-        var word = Volatile.Read(ref Priorities(step));
+        var word = Words[Place(step)];
         return (int)(word >> 32) == Tag(step) ? BitConverter.Int32BitsToSingle((int)word) : null;
     }
 
-    public void SetPriority(long step, float priority) =>
-        Volatile.Write(ref Priorities(step), ((long)Tag(step) << 32) | (uint)BitConverter.SingleToInt32Bits(priority));
+    /// <summary>Changes priorities.</summary>
+    /// <param name="steps">Numbers of the transitions.</param>
+    /// <param name="priorities">One each.</param>
+    public void SetPriorities(ReadOnlySpan<long> steps, ReadOnlySpan<float> priorities)
+    {
+        if (steps.IsEmpty)
+        {
+            return;
+        }
+
+        ThrowIfChanged();
+        if (_changed.Length < steps.Length)
+        {
+            _changed = new int[steps.Length];
+        }
+
+        for (var i = 0; i < steps.Length; i++)
+        {
+            _changed[i] = Enter(steps[i], priorities[i]);
+        }
+
+        var changed = _changed.AsSpan(0, steps.Length);
+        changed.Sort();
+        for (var i = 0; i < changed.Length;)
+        {
+            var first = changed[i];
+            var last = first;
+            for (; i < changed.Length && changed[i] - last <= BridgedWords; i++)
+            {
+                last = changed[i];
+            }
+
+            Write(first, last + 1 - first);
+        }
+    }
 
     /// <summary>Clears the priority of a transition whose number will be used again.</summary>
-    public void ClearPriority(long step) => Volatile.Write(ref Priorities(step), 0);
+    public void ClearPriority(long step) => Set(Place(step), 0);
 
     /// <summary>Makes these the only priorities.</summary>
     /// <param name="firstStep">Number of the transition that the first belongs to; the others follow.</param>
     /// <param name="priorities">At most as many as the table's capacity.</param>
     public void ReplacePriorities(long firstStep, ReadOnlySpan<float> priorities)
     {
-        new Span<byte>(_start + HeaderBytes, checked((int)(_length - HeaderBytes))).Clear();
+        ThrowIfChanged();
+        Words.AsSpan(HeaderWords).Clear();
         for (var i = 0; i < priorities.Length; i++)
         {
-            SetPriority(firstStep + i, priorities[i]);
+            Enter(firstStep + i, priorities[i]);
         }
+
+        Write(HeaderWords, _length - HeaderWords);
     }
 
     /// <summary>Copies the file as it is now.</summary>
-    public byte[] Copy() => new ReadOnlySpan<byte>(_start, checked((int)_length)).ToArray();
+    public byte[] Copy() => MemoryMarshal.AsBytes(Words.AsSpan()).ToArray();
 
-    public void Flush() => _view.Flush();
+    public void Flush() => RandomAccess.FlushToDisk(_handle);
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _handle.Dispose();
 
     // No transition has the tag 0.
     private static int Tag(long step) => unchecked((int)(step + 1));
 
-    private static long Length(TableSpec spec) =>
-        HeaderBytes + (spec.PriorityExponent > 0 ? (long)spec.Capacity * sizeof(long) : 0);
+    private static int Length(TableSpec spec) => HeaderWords + (spec.PriorityExponent > 0 ? spec.Capacity : 0);
 
-    private ref long Priorities(long step) => ref Word(HeaderBytes + (step % _capacity * sizeof(long)));
+    private int Place(long step) => HeaderWords + (int)(step % _capacity);
 
-    private ref long Word(long offset) => ref *(long*)(_start + offset);
+    private int Enter(long step, float priority)
+    {
+        var place = Place(step);
+        Words[place] = ((long)Tag(step) << 32) | (uint)BitConverter.SingleToInt32Bits(priority);
+        return place;
+    }
+
+    private void Set(int word, long value)
+    {
+        ThrowIfChanged();
+        Words[word] = value;
+        Write(word, 1);
+    }
+
+    private void Write(int word, int count) =>
+        RandomAccess.Write(
+            _handle, MemoryMarshal.AsBytes(Words.AsSpan(word, count)), (long)word * sizeof(long));
+
+    private void CheckHeader()
+    {
+        var header = new long[HeaderWords];
+        var read = RandomAccess.Read(_handle, MemoryMarshal.AsBytes(header.AsSpan()), 0);
+        if (read < HeaderWords * sizeof(long) || header[0] != Magic)
+        {
+            throw new ReplayStoreException($"{_path} is not this table's state.", StoreProblem.Damaged);
+        }
+
+        if ((int)header[1] != TableManifest.Format)
+        {
+            throw new ReplayStoreException(
+                $"{_path} is of format {(int)header[1]}; this program reads format {TableManifest.Format}.",
+                StoreProblem.Damaged);
+        }
+
+        ThrowIfChanged();
+    }
+
+    private long[] Load()
+    {
+        var words = new long[_length];
+        var left = MemoryMarshal.AsBytes(words.AsSpan());
+        for (var offset = 0L; !left.IsEmpty;)
+        {
+            // A span of bytes is longer than one call reads.
+            var read = RandomAccess.Read(_handle, left[..Math.Min(left.Length, 1 << 24)], offset);
+            if (read == 0)
+            {
+                throw new ReplayStoreException($"{_path} became shorter while it was read.", StoreProblem.Damaged);
+            }
+
+            left = left[read..];
+            offset += read;
+        }
+
+        return words;
+    }
+
+    private void ThrowIfChanged()
+    {
+        var length = RandomAccess.GetLength(_handle);
+        if (length != (long)_length * sizeof(long))
+        {
+            throw new ReplayStoreException(
+                $"{_path} has {length:N0} bytes where {(long)_length * sizeof(long):N0} were expected.",
+                StoreProblem.Damaged);
+        }
+    }
 }

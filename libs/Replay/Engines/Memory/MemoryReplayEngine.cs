@@ -19,7 +19,8 @@ public sealed class MemoryReplayEngine : IReplayEngine
 
     /// <inheritdoc/>
     public ValueTask<IReplayStore> OpenAsync(string name, CancellationToken cancellationToken) =>
-        throw new ReplayStoreException($"There is no table '{name}': tables in memory end when they are closed.");
+        throw new ReplayStoreException($"There is no table '{name}': tables in memory end when they are closed.",
+            StoreProblem.Refused);
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string name, CancellationToken cancellationToken) => ValueTask.FromResult(false);
