@@ -28,6 +28,7 @@ public static class CommandLine
     {
         Description = "Short for --set Run:Seed=N.",
         HelpName = "N",
+        CustomParser = NumberArgument.Optional<ulong>,
     };
 
     private static readonly Option<bool> UntilDone = new("--until-done")
@@ -63,6 +64,7 @@ public static class CommandLine
     {
         Description = "Added to every port, of the dashboard, the services and Redis.",
         HelpName = "N",
+        CustomParser = NumberArgument.Required<int>,
     };
 
     private static readonly Option<string?> Redis = new("--redis")

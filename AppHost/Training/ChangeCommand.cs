@@ -1,5 +1,5 @@
-using System.Globalization;
 using DqnAspire.Contracts.Learner.V1;
+using DqnAspire.Core;
 
 namespace DqnAspire.AppHost.Training;
 
@@ -40,9 +40,10 @@ internal static class ChangeCommand
         var request = new ChangeRequest();
         if (context.Arguments.GetString("learning-rate") is { Length: > 0 } rate)
         {
-            if (!double.TryParse(rate, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            if (!NumberText.TryParse<double>(rate, out _))
             {
-                return CommandResults.Failure($"Learning rate: '{rate}' is not a number such as 0.0001.");
+                return CommandResults.Failure(
+                    $"Learning rate: '{rate}' is not a number such as 0.0001{NumberText.Hint(rate)}.");
             }
 
             request.Settings["Optimizer:LearningRate"] = rate;
@@ -50,7 +51,7 @@ internal static class ChangeCommand
 
         if (context.Arguments.GetString("update-period") is { Length: > 0 } period)
         {
-            if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            if (!NumberText.TryParse<int>(period, out _))
             {
                 return CommandResults.Failure($"Update period: '{period}' is not a whole number of steps.");
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DqnAspire.Contracts.Eval.V1;
+using DqnAspire.Core;
 using DqnAspire.Monitoring.Following;
 using Grpc.Core;
 
@@ -52,16 +53,21 @@ internal static class EvaluateCommand
     public static async Task<ExecuteCommandResult> RunAsync(TrainingResource training, ExecuteCommandContext context)
     {
         var epsilon = context.Arguments.GetString("epsilon") is { Length: > 0 } text ? text : "0";
-        if (!double.TryParse(epsilon, NumberStyles.Float, CultureInfo.InvariantCulture, out var probability))
+        if (!NumberText.TryParse<double>(epsilon, out var probability))
         {
-            return CommandResults.Failure($"Epsilon: '{epsilon}' is not a number from 0 to 1.");
+            return CommandResults.Failure(
+                $"Epsilon: '{epsilon}' is not a number from 0 to 1{NumberText.Hint(epsilon)}.");
+        }
+
+        var count = context.Arguments.GetString("episodes") is { Length: > 0 } number ? number : $"{DefaultEpisodes}";
+        if (!NumberText.TryParse<int>(count, out var games))
+        {
+            return CommandResults.Failure($"Episodes: '{count}' is not a whole number{NumberText.Hint(count)}.");
         }
 
         var request = new EvaluateRequest
         {
-            Episodes = context.Arguments.GetString("episodes") is { Length: > 0 }
-                ? context.Arguments.GetInt32("episodes")
-                : DefaultEpisodes,
+            Episodes = games,
             Epsilon = probability,
             Selection = context.Arguments.GetString("policy") == "best" ? PolicySelection.Best : PolicySelection.Latest,
         };

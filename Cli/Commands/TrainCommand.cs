@@ -36,6 +36,7 @@ internal static class TrainCommand
     {
         Description = "Short for --seeds N.",
         HelpName = "N",
+        CustomParser = NumberArgument.Optional<ulong>,
     };
 
     private static readonly Option<string?> Seeds = new("--seeds")
@@ -48,6 +49,7 @@ internal static class TrainCommand
     {
         Description = "Runs that are trained at the same time [default: one for each processor].",
         HelpName = "N",
+        CustomParser = NumberArgument.Optional<int>,
     };
 
     private static readonly Option<string> RunsFolder = Arguments.RunsFolder();
@@ -69,6 +71,7 @@ internal static class TrainCommand
     {
         Description = "Stops each run after this time, with a checkpoint.",
         HelpName = "M",
+        CustomParser = NumberArgument.Optional<double>,
     };
 
     private static readonly Option<string[]> Environments = Plugins.Environments();

@@ -56,7 +56,7 @@ public sealed class ServiceCallException : PeerException
     private static PeerFailure FailureOf(RpcException error) => error.StatusCode switch
     {
         _ when IsLost(error.Status) || IsBusy(error) => PeerFailure.Lost,
-        StatusCode.NotFound => PeerFailure.Absent,
+        StatusCode.NotFound => PeerFailure.Gone,
         StatusCode.FailedPrecondition or StatusCode.DataLoss => PeerFailure.Missing,
         _ => PeerFailure.Refused,
     };

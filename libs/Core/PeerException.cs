@@ -34,5 +34,5 @@ public enum PeerFailure
     Missing,
 
     /// <summary>The peer answers, and has nothing of what the call is about.</summary>
-    Absent,
+    Gone,
 }

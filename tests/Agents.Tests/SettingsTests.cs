@@ -108,6 +108,9 @@ public sealed class SettingsTests
     [InlineData("rainbow", "Network:LayerNorm=true", "Network:NoiseScale=0.5")]
     [InlineData("volley", "Agent:MiniBatches=7", "Environment:Lanes=32", "Agent:RolloutSteps=32")]
     [InlineData("volley", "Network:Returns=Quantile", "Network:Returns")]
+    [InlineData("cartpole", "Run:CheckpointPeriod=9223372036854775807", "Run:CheckpointPeriod")]
+    [InlineData("cartpole", "Agent:ConcurrentUpdates=10000 Agent:Concurrent=true Agent:UpdatePeriod=1000000 "
+        + "Validation:EveryEpisodes=0", "Agent:ConcurrentUpdates", "Agent:UpdatePeriod")]
     [InlineData("lunarlander", "Network:NoiseScale=0.5 Network:LayerNorm=false", "Network:NoiseScale")]
     [InlineData("lunarlander", "Exploration:FinalEpsilon=0.5 Exploration:InitialEpsilon=0.25",
         "Exploration:FinalEpsilon=0.5")]
@@ -169,6 +172,58 @@ public sealed class SettingsTests
                 setting.Set(before);
                 Assert.Equal(before, setting.Value);
                 Assert.NotEmpty(setting.Description);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("cartpole", "Optimizer:LearningRate", "0,001")]
+    [InlineData("cartpole", "Optimizer:LearningRate", "1,0")]
+    [InlineData("cartpole", "Run:GoalReturn", "4,7,5")]
+    [InlineData("cartpole", "Run:MaxSteps", "1,000")]
+    [InlineData("cartpole", "Run:Seed", "4,2")]
+    [InlineData("cartpole", "Replay:BatchSize", "6,4")]
+    [InlineData("cartpole", "Agent:Gamma", "0 .9")]
+    [InlineData("cartpole", "Agent:Gamma", "(0.9)")]
+    [InlineData("cartpole", "Agent:Gamma", "0.9$")]
+    [InlineData("cartpole", "Agent:Gamma", "NaN")]
+    [InlineData("cartpole", "Run:GoalReturn", "Infinity")]
+    [InlineData("cartpole", "Run:GoalReturn", "1e999")]
+    [InlineData("cartpole", "Environment:Lanes", "1e1")]
+    [InlineData("cartpole", "Environment:Lanes", "0x8")]
+    [InlineData("cartpole", "Environment:Lanes", "8.0")]
+    [InlineData("frozenlake-tabular", "Agent:LearningRate", "0,2")]
+    public void ATextThatIsNoNumber_IsRefused_WithItsName(string preset, string name, string text)
+    {
+        var error = Assert.Throws<SettingException>(() => PresetCatalog.BuiltIn.Resolve(preset, [new(name, text)]));
+
+        Assert.StartsWith($"{name}='{text}' is not a", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            text.Contains(',', StringComparison.Ordinal),
+            error.Message.Contains("decimal point", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1e-3", 0.001)]
+    [InlineData(" .5 ", 0.5)]
+    [InlineData("2.5E-4", 0.00025)]
+    public void ANumber_IsReadAsItIsWritten(string text, double value) =>
+        Assert.Equal(
+            value,
+            ((DqnSettings)PresetCatalog.BuiltIn.Resolve("cartpole", [new("Optimizer:LearningRate", text)]))
+                .Optimizer.LearningRate);
+
+    [Fact]
+    public void EverySettingOfEveryPreset_RefusesADecimalComma_OrKeepsItAsText()
+    {
+        foreach (var preset in PresetCatalog.BuiltIn.All)
+        {
+            foreach (var setting in SettingsEditor.List(preset.CreateSettings()).Where(s => s.Range != "text"))
+            {
+                Assert.Contains(
+                    setting.Name, Assert.Throws<SettingException>(() => setting.Set("0,5")).Message,
+                    StringComparison.Ordinal);
+                Assert.Throws<SettingException>(() => setting.Set(""));
             }
         }
     }

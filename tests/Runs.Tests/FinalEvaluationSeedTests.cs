@@ -1,5 +1,5 @@
+using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Runs.Evaluation;
 
 namespace DqnAspire.Runs.Tests;
 
@@ -11,14 +11,14 @@ public sealed class FinalEvaluationSeedTests
         var seeds = Enumerable.Range(0, 200).SelectMany(seed =>
         {
             var run = new RunSection { Seed = (ulong)seed, FinalEvaluationEpisodes = 100 };
-            var first = FinalEvaluation.ProtocolOf(run).Seed;
+            var first = EvaluationProtocol.AfterTraining(run).Seed;
             return Enumerable.Range(0, 100).Select(i => first + (ulong)i);
         });
 
         Assert.Equal(200 * 100, seeds.Distinct().Count());
         Assert.Equal(
             1234UL,
-            FinalEvaluation.ProtocolOf(
+            EvaluationProtocol.AfterTraining(
                 new RunSection { FinalEvaluationEpisodes = 1, FinalEvaluationSeed = 1234 }).Seed);
     }
 }

@@ -50,6 +50,8 @@ public sealed class DeepQLearning : IAlgorithm
         _noisy = settings.Network.NoiseScale > 0;
         _input = NetworkFactory.Input(settings.Network, lanes.Environment);
         var definition = NetworkFactory.Define(settings.Network, lanes.Environment);
+        TrainingMemory.Require(
+            settings, settings.Network, definition, lanes.Environment, settings.Replay.BatchSize, lanes.Count);
         var loss = _rule?.Loss ?? settings.Agent.DefineLoss(definition.Head.Values);
         var (backend, seed) = (session.Context.Backend, session.Seeds.Initialisation);
         _online = backend.Create(definition, TrainingFactory.Define(settings.Optimizer, loss), seed);

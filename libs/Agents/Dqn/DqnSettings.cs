@@ -30,6 +30,12 @@ public sealed class DqnSettings : TrainingSettings
     /// <summary>The greedy episodes between training episodes.</summary>
     public ValidationSection Validation { get; init; } = new();
 
+    /// <summary>Steps from one checkpoint to the next at most: a table goes back several of them.</summary>
+    internal const int MaxCheckpointPeriod = MaxTable / (RunSection.CheckpointsKept + 1);
+
+    private const int MaxTable = 100_000_000;
+    private const int MaxPhaseSteps = 1_000_000;
+
     /// <summary>
     /// Transitions of which the newest ones still miss rewards, because a return has several (n-step).
     /// </summary>
@@ -66,6 +72,20 @@ public sealed class DqnSettings : TrainingSettings
             throw new SettingException(
                 $"Replay:StartSize={Replay.StartSize} is larger than Replay:Capacity={Replay.Capacity}: training "
                 + "would never begin.");
+        }
+
+        if (Run.CheckpointPeriod > MaxCheckpointPeriod)
+        {
+            throw new SettingException(
+                $"Run:CheckpointPeriod={Run.CheckpointPeriod} is above {MaxCheckpointPeriod}: the experience of "
+                + $"{RunSection.CheckpointsKept + 1} periods is kept beyond Replay:Capacity.");
+        }
+
+        if (Agent.Concurrent && (long)Agent.ConcurrentUpdates * Agent.UpdatePeriod > MaxPhaseSteps)
+        {
+            throw new SettingException(
+                $"Agent:ConcurrentUpdates={Agent.ConcurrentUpdates} with Agent:UpdatePeriod={Agent.UpdatePeriod} make "
+                + $"phases of more than {MaxPhaseSteps} steps, which are stored at a phase's end.");
         }
 
         if (Agent.Concurrent && (Validation.EveryEpisodes > 0 || Replay.PrefillSteps > 0))

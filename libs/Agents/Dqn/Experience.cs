@@ -175,8 +175,8 @@ internal sealed class Experience : IAsyncDisposable
             Sampling = settings.Replay.Sampling,
             PriorityExponent = settings.Replay.PriorityExponent,
             // As far back as the oldest checkpoint that is kept, and the one in the making.
-            RewindSteps = (int)Math.Min(
-                (RunSection.CheckpointsKept + 1) * settings.Run.CheckpointPeriod, int.MaxValue / 4),
+            RewindSteps = (RunSection.CheckpointsKept + 1)
+                * (int)Math.Min(settings.Run.CheckpointPeriod, DqnSettings.MaxCheckpointPeriod),
             Transitions = new TransitionSpec
             {
                 Stack = settings.Network.Stack,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DqnAspire.Agents.Settings;
+using DqnAspire.Agents.Training;
 
 namespace DqnAspire.Agents.Evaluation;
 
@@ -32,6 +34,17 @@ public sealed record EvaluationProtocol(int Episodes, double Epsilon, ulong Seed
 
     /// <summary>Emulated frames after which an episode is cut off; 0: none. Atari games only.</summary>
     public int? MaxFrames { get; init; }
+
+    /// <summary>How a run's policy is evaluated after training, by its settings.</summary>
+    public static EvaluationProtocol AfterTraining(RunSection run) =>
+        new(
+            run.FinalEvaluationEpisodes,
+            run.FinalEvaluationEpsilon,
+            run.FinalEvaluationSeed > 0 ? run.FinalEvaluationSeed : new SeedStreams(run.Seed).Evaluation,
+            MaxSteps: 0)
+        {
+            MaxFrames = run.FinalEvaluationMaxFrames > 0 ? run.FinalEvaluationMaxFrames : null,
+        };
 
     /// <summary>Checks every number.</summary>
     /// <exception cref="EvaluationProtocolException">

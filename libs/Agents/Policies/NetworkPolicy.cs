@@ -120,7 +120,7 @@ public sealed class NetworkPolicy : IPolicy, IDisposable
     private static NetworkInput ReadInput(SafetensorsFile file)
     {
         var text = file.Metadata;
-        if (!text.TryGetValue(StackKey, out var stack) || !int.TryParse(stack, out var size) || size < 1
+        if (!text.TryGetValue(StackKey, out var stack) || !NumberText.TryParse<int>(stack, out var size) || size < 1
             || !text.TryGetValue(PaddingKey, out var padding) || !Enum.TryParse<StackPadding>(padding, out var value)
             || !text.TryGetValue(ElementKey, out var element))
         {

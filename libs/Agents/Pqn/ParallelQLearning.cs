@@ -39,8 +39,12 @@ public sealed class ParallelQLearning : IAlgorithm
     {
         (_settings, _session, _statistics) = (settings, session, session.Statistics);
         _input = NetworkFactory.Input(settings.Network, lanes.Environment);
+        var definition = NetworkFactory.Define(settings.Network, lanes.Environment);
+        var kept = (long)settings.Agent.RolloutSteps * lanes.Count;
+        TrainingMemory.Require(
+            settings, settings.Network, definition, lanes.Environment, (int)(kept / settings.Agent.MiniBatches), kept);
         _network = session.Context.Backend.Create(
-            NetworkFactory.Define(settings.Network, lanes.Environment),
+            definition,
             TrainingFactory.Define(settings.Optimizer, new SquaredError()),
             session.Seeds.Initialisation);
         Policy = new NetworkPolicy(_network, _input);

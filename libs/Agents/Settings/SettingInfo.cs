@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Numerics;
 using System.Reflection;
 using System.Text.Json;
+using DqnAspire.Core;
 
 namespace DqnAspire.Agents.Settings;
 
 /// <summary>One setting of a <see cref="TrainingSettings"/> object: its name, its value, what it may be.</summary>
 public sealed class SettingInfo
 {
+    private const int MaxShown = 200;
+
     private readonly object _section;
     private readonly PropertyInfo _property;
     private readonly SettingAttribute _attribute;
@@ -81,18 +85,8 @@ public sealed class SettingInfo
     /// <exception cref="SettingException">The text is no such value, or out of range.</exception>
     public void Set(string text)
     {
-        object value;
-        try
-        {
-            value = _property.PropertyType.IsEnum
-                ? ParseName(text.Trim())
-                : Convert.ChangeType(text.Trim(), _property.PropertyType, CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
-        {
-            throw Refused(text);
-        }
-
+        ArgumentNullException.ThrowIfNull(text);
+        var value = Parse(text.Trim()) ?? throw Refused(text);
         if (value is string { Length: 0 } && _property.GetValue(_section) is not "")
         {
             throw Refused(text);
@@ -111,12 +105,37 @@ public sealed class SettingInfo
         _property.SetValue(_section, value);
     }
 
+    /// <summary>The value that a text says; null: it says none.</summary>
+    private object? Parse(string text)
+    {
+        var type = _property.PropertyType;
+        return type.IsEnum ? ParseName(text)
+            : type == typeof(string) ? text
+            : type == typeof(bool) ? (bool.TryParse(text, out var value) ? value : null)
+            : type == typeof(int) ? Number<int>(text)
+            : type == typeof(long) ? Number<long>(text)
+            : type == typeof(ulong) ? Number<ulong>(text)
+            : type == typeof(double) ? Number<double>(text)
+            : type == typeof(uint) ? Number<uint>(text)
+            : type == typeof(float) ? Number<float>(text)
+            : throw new NotSupportedException($"{Name} is of type {type.Name}, which no setting can be.");
+    }
+
+    private static object? Number<T>(string text)
+        where T : struct, INumber<T> => NumberText.TryParse<T>(text, out var value) ? value : null;
+
     // Names only: a number that an enumeration could be cast from means nothing to a reader.
-    private object ParseName(string text) =>
+    private object? ParseName(string text) =>
         Enum.GetNames(_property.PropertyType)
             .FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse(_property.PropertyType, name)
-            : throw Refused(text);
+            : null;
 
-    private SettingException Refused(string text) => new($"{Name}='{text}' is not {Range}. {Description}");
+    private SettingException Refused(string text)
+    {
+        var isNumber = _property.PropertyType is { IsEnum: false } type && type != typeof(string)
+            && type != typeof(bool);
+        var hint = isNumber ? NumberText.Hint(text) : "";
+        return new($"{Name}='{OneLine.Of(text, MaxShown)}' is not {Range}{hint}. {Description}");
+    }
 }

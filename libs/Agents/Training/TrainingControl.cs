@@ -63,10 +63,10 @@ public sealed class TrainingControl
         switch (setting)
         {
             case "Optimizer:LearningRate":
-                LearningRate = double.Parse(value, CultureInfo.InvariantCulture);
+                LearningRate = double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
                 break;
             case "Agent:UpdatePeriod":
-                UpdatePeriod = int.Parse(value, CultureInfo.InvariantCulture);
+                UpdatePeriod = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
                 break;
             default:
                 throw new ArgumentException($"'{setting}' cannot be changed while a run trains.", nameof(setting));

@@ -1,6 +1,8 @@
+using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Agents.Training.Checkpoints;
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 
 namespace DqnAspire.Agents.Training;
 
@@ -39,6 +41,7 @@ public sealed class TrainingLoop
         session.Reporter.Progress();
         var notice = await StandIn.ApplyAsync(settings.Environment, context.Lanes, cancellationToken)
             .ConfigureAwait(false);
+        await RequireEvaluationAsync(settings, context.Lanes, cancellationToken).ConfigureAwait(false);
         await using var algorithm = await settings.Algorithm.OpenAsync(settings, session, cancellationToken)
             .ConfigureAwait(false);
         session.Statistics.Summary = notice + algorithm.Summary;
@@ -52,6 +55,33 @@ public sealed class TrainingLoop
 
         return await new TrainingLoop(session, algorithm, session.Log.Validator).RunAsync(cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Refuses an evaluation after training that the environment cannot be played for: not at the end of a run of days.
+    /// </summary>
+    private static async Task RequireEvaluationAsync(
+        TrainingSettings settings, ILaneSource lanes, CancellationToken cancellationToken)
+    {
+        if (settings.Run.FinalEvaluationEpisodes == 0)
+        {
+            return;
+        }
+
+        var environment = settings.Environment;
+        var protocol = EvaluationProtocol.AfterTraining(settings.Run);
+        try
+        {
+            await EvaluationSetup
+                .CreateAsync(lanes, environment.Id, environment.Options, protocol, cancellationToken)
+                    .ConfigureAwait(false);
+        }
+        catch (EvaluationProtocolException e)
+        {
+            throw new SettingException(
+                $"Run:FinalEvaluationMaxFrames={settings.Run.FinalEvaluationMaxFrames} does not fit "
+                + $"Environment:Id={environment.Id}: {e.Message}");
+        }
     }
 
     private async Task<RunState> RunAsync(CancellationToken cancellationToken)

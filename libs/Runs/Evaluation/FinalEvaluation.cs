@@ -1,6 +1,5 @@
 using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Settings;
-using DqnAspire.Agents.Training;
 using DqnAspire.Core;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Sessions;
@@ -20,17 +19,6 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
     /// <summary>How far it is; null before it begins.</summary>
     public EvaluationProgress? Progress => _progress;
 
-    /// <summary>How a run's policy is evaluated, by its settings.</summary>
-    public static EvaluationProtocol ProtocolOf(RunSection run) =>
-        new(
-            run.FinalEvaluationEpisodes,
-            run.FinalEvaluationEpsilon,
-            run.FinalEvaluationSeed > 0 ? run.FinalEvaluationSeed : new SeedStreams(run.Seed).Evaluation,
-            MaxSteps: 0)
-        {
-            MaxFrames = run.FinalEvaluationMaxFrames > 0 ? run.FinalEvaluationMaxFrames : null,
-        };
-
     /// <summary>Shows the evaluation as begun, before anybody can see the run's state that says so.</summary>
     /// <param name="run">The run's settings.</param>
     public void Begin(RunSection run) => _progress = new EvaluationProgress(run.FinalEvaluationEpisodes, 0, 0);
@@ -43,7 +31,7 @@ internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patien
     public async Task<RecordedEvaluation> PlayAsync(
         RunSession session, Action<string> notify, CancellationToken cancellationToken)
     {
-        var protocol = ProtocolOf(session.Settings.Run);
+        var protocol = EvaluationProtocol.AfterTraining(session.Settings.Run);
         var losses = new ServicePatience(patience, clock);
         var isNotified = false;
         while (true)

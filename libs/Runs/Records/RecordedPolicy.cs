@@ -20,7 +20,7 @@ public sealed record RecordedPolicy(string Folder, long Steps, double? Validatio
             ? Directory.EnumerateDirectories(all)
                 .Select(d => Path.GetFileName(d))
                 .Where(name => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                .OrderBy(name => long.Parse(name, CultureInfo.InvariantCulture))
+                .OrderBy(name => long.Parse(name, NumberStyles.None, CultureInfo.InvariantCulture))
                 .Select(name => $"{RunLayout.Checkpoints}/{name}")
             : [];
         return bySteps.Prepend(RunLayout.Best)

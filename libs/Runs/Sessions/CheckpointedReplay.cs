@@ -33,7 +33,7 @@ internal sealed class CheckpointedReplay(IReplaySource source) : IReplaySource
                 spec, environment, mark, samplerState, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (
-            e is PeerException { Failure: PeerFailure.Missing or PeerFailure.Absent }
+            e is PeerException { Failure: PeerFailure.Missing or PeerFailure.Gone }
                 or not (PeerException or OperationCanceledException or OutOfMemoryException))
         {
             // A replay in this process has no other way to fail here.

@@ -7,5 +7,5 @@ namespace DqnAspire.Runs.Sessions;
 internal sealed class MissingMarkException(Exception reason) : Exception(OneLine.Of(reason), reason)
 {
     /// <summary>Whether it has nothing of the run.</summary>
-    public bool IsAbsent => InnerException is PeerException { Failure: PeerFailure.Absent };
+    public bool IsGone => InnerException is PeerException { Failure: PeerFailure.Gone };
 }

@@ -82,7 +82,7 @@ internal sealed class Recovery(
         var steps = attempt.From!.Steps;
         var older = folder.FindCheckpoint(status.Notify, before: steps);
         // A checkpoint that is damaged may be mended, and what the replay has, be found again; what is gone is gone.
-        if (older is null && reason is not MissingMarkException { IsAbsent: true })
+        if (older is null && reason is not MissingMarkException { IsGone: true })
         {
             return null;
         }

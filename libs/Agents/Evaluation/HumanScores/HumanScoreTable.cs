@@ -32,7 +32,7 @@ public static partial class HumanScoreTable
                 score => score.Game.Replace("_", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
     }
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^(ALE/)?(?<game>[A-Za-z0-9]+?)(NoFrameskip|Deterministic)?-v\d+\z", RegexOptions.CultureInvariant)]
     private static partial Regex AtariId();
