@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using DqnAspire.Agents.Policies;
 using DqnAspire.Core.Networks;
 
@@ -34,6 +35,9 @@ public sealed class LoadedPolicy
 
     /// <summary>What it is.</summary>
     public PolicyInfo Info { get; }
+
+    /// <summary>SHA-256 of its file, in lower-case hex digits.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(_file.Span));
 
     /// <summary>Takes a copy for one caller's use, until it is disposed.</summary>
     public Lease Rent() => new(this, _idle.TryTake(out var policy) ? policy : Load());

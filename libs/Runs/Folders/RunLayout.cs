@@ -29,6 +29,9 @@ public static class RunLayout
     /// <summary>The folder for the logs of the processes around a run. It may exist before the run does.</summary>
     public const string Logs = "logs";
 
+    /// <summary>The folder of filmed episodes, each with a JSON file beside it.</summary>
+    public const string Recordings = "recordings";
+
     /// <summary>A policy's parameters, in its folder.</summary>
     public const string Parameters = "network.safetensors";
 
