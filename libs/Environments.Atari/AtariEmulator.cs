@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Sound;
 using DqnAspire.Atari2600.Television;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
@@ -94,10 +95,11 @@ public sealed class AtariEmulator : IAtariEmulator
         for (var frame = 1; frame <= frames; frame++)
         {
             // The last two are drawn: what a short frame does not reach shows the picture of the one before the last.
+            var played = _game.EpisodeFrames;
             reward += _game.Act(_actions[action], (draw && frame >= frames - 2) || _film is not null);
             if (_film is not null)
             {
-                ReadPicture(_film.Add());
+                AddTo(_film, isPlayed: _game.EpisodeFrames > played);
             }
         }
 
@@ -124,6 +126,7 @@ public sealed class AtariEmulator : IAtariEmulator
                 Palette = palette,
                 FramesPerSecond = _game.Console.Format == TelevisionFormat.Pal ? 50 : 60,
                 PixelAspect = 2,
+                SampleRate = SampleRates.Of(_game.Console.Format),
             };
         }
     }
@@ -132,6 +135,7 @@ public sealed class AtariEmulator : IAtariEmulator
     public bool Capture(Film? film)
     {
         _film = film;
+        _game.Console.IsHeard = film is not null;
         return true;
     }
 
@@ -164,6 +168,17 @@ public sealed class AtariEmulator : IAtariEmulator
         reader.Setting("full_action_space", _options.FullActionSpace);
         Random = reader.ReadPcg64() ?? throw reader.Refuse("there is no generator");
         _game.RestoreState(reader);
+    }
+
+    /// <summary>A game that is over plays no frame: its screen stands still, without sound.</summary>
+    private void AddTo(Film film, bool isPlayed)
+    {
+        ReadPicture(film.Add());
+        if (isPlayed)
+        {
+            var sound = _game.Console.Sound;
+            sound.CopyTo(film.AddSound(sound.Length));
+        }
     }
 
     private string FrameSkipText() => $"{_options.MinFrameSkip}-{_options.MaxFrameSkip}";
