@@ -15,6 +15,16 @@ public static class RecordingFiles
     public static bool CanWrite(RecordingFormat format) =>
         format is RecordingFormat.Gif or RecordingFormat.Png || Ffmpeg.IsAvailable;
 
+    /// <summary>Checks that a kind can be written on this machine.</summary>
+    /// <exception cref="RecordingException">A program is missing; the message says what to install.</exception>
+    public static void RequireCanWrite(RecordingFormat format)
+    {
+        if (!CanWrite(format))
+        {
+            throw Ffmpeg.Missing();
+        }
+    }
+
     /// <summary>Begins a file, or for a sequence of pictures a folder.</summary>
     /// <param name="path">Its name when it is whole.</param>
     /// <param name="format">Its kind.</param>
@@ -65,8 +75,7 @@ public static class RecordingFiles
             _ => string.Create(CultureInfo.InvariantCulture, $"step-{policy.Steps}"),
         };
         var random = epsilon > 0 ? string.Create(CultureInfo.InvariantCulture, $"-epsilon-{epsilon}") : "";
-        // A folder's name keeps no dot: the JSON beside it takes the name up to the last one.
-        var name = string.Create(CultureInfo.InvariantCulture, $"{player}-seed-{seed}{random}").Replace('.', '_');
+        var name = string.Create(CultureInfo.InvariantCulture, $"{player}-seed-{seed}{random}");
         var folder = policy?.RunFolder is { } run ? Path.Combine(run, RunLayout.Recordings) : ".";
         return Path.Combine(folder, name + ExtensionOf(format));
     }

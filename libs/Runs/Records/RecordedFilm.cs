@@ -6,14 +6,15 @@ using DqnAspire.Runs.Folders;
 namespace DqnAspire.Runs.Records;
 
 /// <summary>
-/// What lies beside a recording, as <c>NAME.json</c>: who played what, and everything from which it is played again.
+/// What lies beside a recording, under its name with <c>.json</c> behind it: who played what, and everything from which
+/// it is played again.
 /// </summary>
 public sealed record RecordedFilm
 {
     /// <summary>Version of the file's format; a file of a newer one is refused.</summary>
     public const int CurrentFormatVersion = 1;
 
-    /// <summary>Ending of the file's name, in place of that of the pictures.</summary>
+    /// <summary>Ending of the file's name, behind the name of the pictures.</summary>
     public const string Extension = ".json";
 
     /// <summary>Version of the file's format.</summary>
@@ -77,7 +78,7 @@ public sealed record RecordedFilm
     /// <summary>The name of the file beside pictures.</summary>
     /// <param name="pictures">Path of the file or folder of the pictures.</param>
     public static string PathFor(string pictures) =>
-        Path.TrimEndingDirectorySeparator(Path.ChangeExtension(pictures, Extension));
+        Path.TrimEndingDirectorySeparator(pictures) + Extension;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It describes no recording; the message names it.</exception>

@@ -27,9 +27,9 @@ public sealed class RecorderTests : IDisposable
 
         await _recorder.RecordAsync(_folder["a.gif"], policy, settings, 2, options, stepped: null, Cancel);
 
-        Assert.Equal(["a.gif", "a.json"], _folder.Files);
+        Assert.Equal(["a.gif", "a.gif.json"], _folder.Files);
         var gif = new GifReader(await File.ReadAllBytesAsync(_folder["a.gif"], Cancel));
-        var recorded = RecordedFilm.Read(_folder["a.json"]);
+        var recorded = RecordedFilm.Read(_folder["a.gif.json"]);
         Assert.Equal((320, 210), (gif.Width, gif.Height));
         // A picture of each reset, and four a step.
         Assert.Equal(2 * (1 + (40 * 4)), gif.Pictures.Count);
@@ -66,7 +66,7 @@ public sealed class RecorderTests : IDisposable
             Episodes = [episode with { Rewards = $"1x{episode.Length - 1} 2" }],
         };
 
-        await using var replay = await Replay.OpenAsync(TestPolicies.Lanes, other, Cancel);
+        await using var replay = await FilmReplay.OpenAsync(TestPolicies.Lanes, other, Cancel);
         var refused = await Assert.ThrowsAsync<RecordingException>(async () =>
         {
             while (!replay.IsOver)
@@ -77,7 +77,7 @@ public sealed class RecorderTests : IDisposable
 
         Assert.Contains($"Step {episode.Length} ", refused.Message);
         Assert.Contains("CartPole-v1", refused.Message);
-        await Assert.ThrowsAsync<RecordingException>(() => Replay.OpenAsync(
+        await Assert.ThrowsAsync<RecordingException>(() => FilmReplay.OpenAsync(
             TestPolicies.Lanes, recorded with { Episodes = [episode with { Actions = "0 7" }] }, Cancel));
     }
 
@@ -182,7 +182,7 @@ public sealed class RecorderTests : IDisposable
     /// <summary>All pictures of a replay in RGB, with pixels twice as wide where asked for.</summary>
     private static async Task<List<byte[]>> PicturesAsync(RecordedFilm recorded, bool wide)
     {
-        await using var replay = await Replay.OpenAsync(TestPolicies.Lanes, recorded, Cancel);
+        await using var replay = await FilmReplay.OpenAsync(TestPolicies.Lanes, recorded, Cancel);
         var pictures = new List<byte[]>();
         do
         {

@@ -111,7 +111,8 @@ internal sealed class Ffmpeg : IDisposable
         _process.Dispose();
     }
 
-    private static RecordingException Missing() => new(
+    /// <summary>Says what to install.</summary>
+    public static RecordingException Missing() => new(
         $"MP4 and WebM need the program {Name}, which is not on the PATH: install it "
         + $"(Debian: apt install {Name}; Windows: winget install {Name}; macOS: brew install {Name}), "
         + "or record a GIF, which needs nothing.");

@@ -8,7 +8,7 @@ namespace DqnAspire.Play.Recordings;
 /// A recording that is played again in its environment, step by step: the same pictures, rewards and lives, without its
 /// policy. Calls must not overlap.
 /// </summary>
-public sealed class Replay : IAsyncDisposable
+public sealed class FilmReplay : IAsyncDisposable
 {
     private readonly Game _game;
     private readonly RecordedFilm _recorded;
@@ -18,7 +18,7 @@ public sealed class Replay : IAsyncDisposable
     private IReadOnlyList<double> _rewards = [];
     private IReadOnlyList<int> _lives = [];
 
-    private Replay(Game game, RecordedFilm recorded)
+    private FilmReplay(Game game, RecordedFilm recorded)
     {
         (_game, _recorded) = (game, recorded);
         Begin();
@@ -42,7 +42,7 @@ public sealed class Replay : IAsyncDisposable
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="RecordingException">What was recorded is damaged.</exception>
     /// <exception cref="Policies.PolicyException">There is no such environment.</exception>
-    public static async Task<Replay> OpenAsync(
+    public static async Task<FilmReplay> OpenAsync(
         ILaneSource lanes, RecordedFilm recorded, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(recorded);
@@ -54,7 +54,7 @@ public sealed class Replay : IAsyncDisposable
         var game = await Game.OpenAsync(lanes, settings, policy: null, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new Replay(game, recorded);
+            return new FilmReplay(game, recorded);
         }
         catch
         {
