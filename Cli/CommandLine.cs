@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using DqnAspire.Agents.Evaluation;
 using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Atari2600.Cartridges;
@@ -11,6 +12,8 @@ using DqnAspire.Core.Plugins;
 using DqnAspire.Environments;
 using DqnAspire.Environments.Atari.Rules.ModeSelection;
 using DqnAspire.Monitoring;
+using DqnAspire.Play.Policies;
+using DqnAspire.Play.Recordings;
 using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Sessions;
 
@@ -28,6 +31,8 @@ public static class CommandLine
           dqn train cartpole                train a preset; files go to runs/
           dqn train cartpole --seeds 1..5   five seeds side by side
           dqn compare runs/cartpole-*       their results in one table
+          dqn play                          watch the newest run's best policy in the terminal
+          dqn record                        the same as a GIF
 
         Exit codes: 0 success (train: solved), 1 error, 2 the run ended unsolved, 130 cancelled by Ctrl-C.
         """;
@@ -42,6 +47,9 @@ public static class CommandLine
         var root = new RootCommand(Description)
         {
             TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            PlayCommand.Create(),
+            RecordCommand.Create(),
             PresetsCommand.Create(),
             SettingsCommand.Create(),
             EnvironmentsCommand.Create(),
@@ -107,7 +115,9 @@ public static class CommandLine
     /// <summary>Errors that the user can do something about: their message says everything, in one line.</summary>
     private static bool IsUserError(Exception exception) => exception is
         CommandException or UnknownPresetException or SettingException or RunDirectoryException or RunControlException
-        or UnknownEnvironmentException or EnvironmentUnavailableException or PluginException
+        or UnknownEnvironmentException or PluginException or EnvironmentOptionException
+        or EnvironmentUnavailableException or EvaluationProtocolException or PolicyException or RecordingException
+        or InvalidDataException
         or TraceFormatException or CartridgeException or ModeSelectionException
         or IOException or UnauthorizedAccessException;
 }

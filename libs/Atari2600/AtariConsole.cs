@@ -128,6 +128,25 @@ public sealed unsafe class AtariConsole
     /// </summary>
     public bool IsPictureShort => _state->Frame.Ended != 0 && _clock.IsShort(_state->Cpu.Cycles);
 
+    /// <summary>
+    /// Whether the sound is made. It costs nothing where it is not, and the console does the same either way.
+    /// </summary>
+    public bool IsHeard
+    {
+        get => _tia.Sound is not null;
+        set
+        {
+            _tia.Sound = value ? _tia.Sound ?? _tia.CreateSound() : null;
+            _tia.Sound?.StartAt(ScanLines);
+        }
+    }
+
+    /// <summary>
+    /// The sound of the last frame, two samples for each of its lines: 128 is silence, and each of the two channels
+    /// adds up to 60. Empty where <see cref="IsHeard"/> is false.
+    /// </summary>
+    public ReadOnlySpan<byte> Sound => _tia.Sound is { } sound ? sound.Samples : [];
+
     /// <summary>The console's 128 bytes of RAM, bus addresses $80..$FF. Writing pokes them.</summary>
     public Span<byte> Ram => new(_state->Riot.Ram, RamSize);
 
@@ -263,6 +282,7 @@ public sealed unsafe class AtariConsole
         }
 
         _memory.Restore(snapshot.Content, VisibleBytes);
+        _tia.Sound?.StartAt(ScanLines);
     }
 
     /// <summary>Notes the state without its pictures; allocates nothing once the moment has been used.</summary>
@@ -355,6 +375,7 @@ public sealed unsafe class AtariConsole
         _riot.Reset();
         _tia.Reset();
         _clock.Reset(Format);
+        _tia.Sound?.StartAt(0);
         _cartridge.Reset(&_state->Random);
         _cpu.Reset();
     }
@@ -374,12 +395,15 @@ public sealed unsafe class AtariConsole
             _riot.RebaseCycles(cycles);
             _cartridge.RebaseCycles(cycles);
             _state->Cpu.Cycles = 0;
+            _tia.Sound?.StartAt(0);
         }
 
+        _tia.Sound?.Clear();
         _tia.Drawing = draw;
         _state->Frame.Ended = 0;
         _cpu.Run(InstructionsPerStep);
         _tia.Flush();
+        _tia.Sound?.AdvanceTo(ScanLines);
 
         if (_state->Frame.Ended != 0)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using DqnAspire.Atari2600;
 using DqnAspire.Atari2600.Controllers;
+using DqnAspire.Atari2600.Sound;
 using DqnAspire.Atari2600.Television;
 using DqnAspire.Core;
 using DqnAspire.Core.Lanes;
@@ -125,10 +126,11 @@ public sealed class AtariEmulator : IAtariEmulator
         {
             // The last three are drawn at once: a short frame shows the rest of the picture of the one before the last.
             // Where the episode ends earlier, the picture is drawn when it is read.
+            var played = _game.EpisodeFrames;
             reward += _game.Act(_actions[action], (draw && frame >= frames - 2) || _film is not null);
             if (_film is not null)
             {
-                ReadPicture(_film.Add());
+                AddTo(_film, isPlayed: _game.EpisodeFrames > played);
             }
         }
 
@@ -155,6 +157,7 @@ public sealed class AtariEmulator : IAtariEmulator
                 Palette = palette,
                 FramesPerSecond = _game.Console.Format == TelevisionFormat.Pal ? 50 : 60,
                 PixelAspect = 2,
+                SampleRate = SampleRates.Of(_game.Console.Format),
             };
         }
     }
@@ -163,6 +166,7 @@ public sealed class AtariEmulator : IAtariEmulator
     public bool Capture(Film? film)
     {
         _film = film;
+        _game.Console.IsHeard = film is not null;
         return true;
     }
 
@@ -244,6 +248,17 @@ public sealed class AtariEmulator : IAtariEmulator
         && int.TryParse(name[RamPrefix.Length..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? index
             : null;
+
+    /// <summary>A game that is over plays no frame: its screen stands still, without sound.</summary>
+    private void AddTo(Film film, bool isPlayed)
+    {
+        ReadPicture(film.Add());
+        if (isPlayed)
+        {
+            var sound = _game.Console.Sound;
+            sound.CopyTo(film.AddSound(sound.Length));
+        }
+    }
 
     private string FrameSkipText() => $"{_options.MinFrameSkip}-{_options.MaxFrameSkip}";
 

@@ -25,11 +25,16 @@ public sealed class FilmTests
             var action = random.Next(4);
             await skipping.StepAsync(new[] { action }, Cancel);
             Assert.Equal(4, skipping.Film.Count);
+            var sound = new List<byte>();
             for (var frame = 0; frame < 4; frame++)
             {
                 await every.StepAsync(new[] { action }, Cancel);
                 Assert.Equal(every.Film[0].ToArray(), skipping.Film[frame].ToArray());
+                sound.AddRange(every.Film.Sound.Span);
             }
+
+            Assert.Equal(sound, skipping.Film.Sound.ToArray());
+            Assert.Equal(4 * skipping.Film.Format.SampleRate / 60, sound.Count);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DqnAspire.Atari2600.Sound;
 using DqnAspire.Atari2600.State;
 
 namespace DqnAspire.Atari2600.Tia;
@@ -56,6 +57,12 @@ internal sealed unsafe class TiaChip
         get => _motion.AllowsBlanks;
         set => _motion.AllowsBlanks = value;
     }
+
+    /// <summary>Makes the sound; null where nobody listens.</summary>
+    public SoundMixer? Sound { get; set; }
+
+    /// <summary>Makes the mixer of this chip's sound.</summary>
+    public SoundMixer CreateSound() => new(_state);
 
     /// <summary>Clears all registers, positions and latches. The television sets the drawing position.</summary>
     public void Reset()
@@ -196,6 +203,7 @@ internal sealed unsafe class TiaChip
     private void WriteAudio(int register, int value, int clock)
     {
         _drawing.Request(_state, clock);
+        Sound?.AdvanceTo((clock - _frame->Start) / Beam.ClocksPerLine);
         _state->Audio[register - (int)WriteRegister.AUDC0] = (byte)value;
     }
 

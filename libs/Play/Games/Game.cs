@@ -89,16 +89,9 @@ public sealed class Game : IAsyncDisposable
     public void SetPolicy(LoadedPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
+        policy.RequireFits(_lanes.Environment);
         using var lease = policy.Rent();
         var (next, space) = (lease.Policy, _lanes.Environment.ObservationSpace);
-        if (next.ObservationBytes != space.ByteCount || next.Actions != _lanes.Environment.Actions)
-        {
-            throw new PolicyException(
-                $"The policy {policy.Info.Label} of {policy.Info.EnvironmentId} ({next.ObservationBytes}-byte "
-                + $"observations, {next.Actions} actions) cannot play {_lanes.Environment.Id} "
-                + $"({space.ByteCount}-byte observations, {_lanes.Environment.Actions} actions).");
-        }
-
         var size = next.Stack * space.ByteCount;
         var history = new FrameHistory(1, space.ByteCount, next.Stack, next.StackPadding);
         if (_history.States.Length == size)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using DqnAspire.Agents.Policies;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Networks;
 
 namespace DqnAspire.Play.Policies;
@@ -34,6 +36,26 @@ public sealed class LoadedPolicy
 
     /// <summary>What it is.</summary>
     public PolicyInfo Info { get; }
+
+    /// <summary>SHA-256 of its file, in lower-case hex digits.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(_file.Span));
+
+    /// <summary>Checks that it can play an environment.</summary>
+    /// <param name="environment">The environment.</param>
+    /// <exception cref="PolicyException">It is for another one; both are named.</exception>
+    public void RequireFits(EnvironmentInfo environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        using var lease = Rent();
+        var (policy, space) = (lease.Policy, environment.ObservationSpace);
+        if (policy.ObservationBytes != space.ByteCount || policy.Actions != environment.Actions)
+        {
+            throw new PolicyException(
+                $"The policy {Info.Label} of {Info.EnvironmentId} ({policy.ObservationBytes}-byte observations, "
+                + $"{policy.Actions} actions) cannot play {environment.Id} ({space.ByteCount}-byte observations, "
+                + $"{environment.Actions} actions).");
+        }
+    }
 
     /// <summary>Takes a copy for one caller's use, until it is disposed.</summary>
     public Lease Rent() => new(this, _idle.TryTake(out var policy) ? policy : Load());

@@ -12,7 +12,7 @@ namespace DqnAspire.Runs.Evaluation;
 /// <param name="evaluator">Plays.</param>
 /// <param name="patience">How long a service may stay away.</param>
 /// <param name="clock">Tells the time.</param>
-internal sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patience, TimeProvider clock)
+public sealed class FinalEvaluation(IFinalEvaluator evaluator, TimeSpan patience, TimeProvider clock)
 {
     private volatile EvaluationProgress? _progress;
 

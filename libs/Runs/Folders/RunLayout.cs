@@ -36,6 +36,9 @@ public static class RunLayout
     /// <summary>Which process that is.</summary>
     public const string Owner = "owner.json";
 
+    /// <summary>The folder of filmed episodes, each with a JSON file beside it.</summary>
+    public const string Recordings = "recordings";
+
     /// <summary>A policy's parameters, in its folder.</summary>
     public const string Parameters = "network.safetensors";
 
