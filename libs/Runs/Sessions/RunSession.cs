@@ -24,6 +24,7 @@ public sealed class RunSession : IDisposable
     private readonly CheckpointRequests _requests;
     private readonly Recovery _recovery;
     private readonly FinalEvaluation? _evaluation;
+    private readonly EpisodeFilming? _filming;
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,11 +39,15 @@ public sealed class RunSession : IDisposable
         var options = context.Options;
         _status = new SessionStatus(options.Clock);
         _requests = new CheckpointRequests(Control);
+        _filming = context.Recorder is { } recorder
+            ? new EpisodeFilming(recorder, _status.Notify, folder.WriteReport, _cancel.Token)
+            : null;
         _status.Observers =
         [
             new FolderObserver(folder, _status.Notify),
             new TensorBoardObserver(folder.Path, settings),
             new ParameterPublisher(Parameters),
+            .. _filming is null ? [] : (SessionObserver[])[_filming],
             .. context.CreateObservers(this),
         ];
         var replay = new CheckpointedReplay(context.Replay);
@@ -251,7 +256,7 @@ public sealed class RunSession : IDisposable
         Parameters.Complete();
         _requests.Close(EndedMessage);
         SessionSpans.EndRun(span, state, Progress.Steps, Error);
-        await EndAsync(state).ConfigureAwait(false);
+        await EndAsync(state, isFilmed: true).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -281,7 +286,7 @@ public sealed class RunSession : IDisposable
         RestoreParameters();
         Parameters.Complete();
         _requests.Close(EndedMessage);
-        await EndAsync(file.State).ConfigureAwait(false);
+        await EndAsync(file.State, isFilmed: false).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -338,14 +343,21 @@ public sealed class RunSession : IDisposable
         }
     }
 
-    /// <summary>Evaluates where that is due, and ends the session: only now do others see the final state.</summary>
-    private async Task EndAsync(RunState state)
+    /// <summary>
+    /// Evaluates where that is due, films, and ends the session: only now do others see the final state.
+    /// </summary>
+    private async Task EndAsync(RunState state, bool isFilmed)
     {
         if (IsEvaluationDue(state))
         {
             _evaluation!.Begin(Settings.Run);
             _status.Progress = Progress with { State = RunState.Evaluating };
             await EvaluateAsync().ConfigureAwait(false);
+        }
+
+        if (isFilmed && _filming is not null)
+        {
+            await _filming.EndAsync(state, Evaluation).ConfigureAwait(false);
         }
 
         _status.Progress = Progress with { State = state };

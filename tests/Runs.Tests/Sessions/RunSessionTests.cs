@@ -36,7 +36,8 @@ public sealed class RunSessionTests : IDisposable
         Assert.Equal(4, run.Records.Count);
         var evaluation = Assert.IsType<RecordedEvaluation>(run.Evaluation);
         Assert.Equal("greedy play, 6 episodes, reset seeds 4..9", evaluation.Protocol);
-        Assert.Equal(evaluation, session.Evaluation);
+        Assert.Equal(evaluation, session.Evaluation! with { Best = null });
+        Assert.Equal(evaluation.Summary.MaxReturn, session.Evaluation.Best!.Return);
         Assert.Equal((6, 6), (session.EvaluationProgress!.Episodes, session.EvaluationProgress.Played));
         Assert.Equal(evaluation.Summary.MeanReturn, session.EvaluationProgress.MeanReturn, 1e-9);
         Assert.Equal(
