@@ -7,6 +7,7 @@ using DqnAspire.Cli.Training;
 using DqnAspire.Core;
 using DqnAspire.Monitoring;
 using DqnAspire.Monitoring.Display;
+using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 using DqnAspire.Runs.Reports;
 using DqnAspire.Runs.Sessions;
@@ -190,6 +191,12 @@ internal static class TrainCommand
             {
                 error.WriteLine(ErrorLine.Of(ended.Count > 1 ? $"seed {status.Seed}: {status.Error}" : status.Error));
                 continue;
+            }
+
+            if (RecordedFilm.ReadAll(status.Folder) is [.., var film])
+            {
+                var path = Path.Combine(status.Folder, RunLayout.Recordings, film.Pictures);
+                output.WriteLine($"Recorded an episode: {Terminal.ShortPath(path)}");
             }
 
             var lines = ended.Count > 1

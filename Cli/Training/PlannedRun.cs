@@ -2,6 +2,7 @@ using DqnAspire.Agents.Presets;
 using DqnAspire.Agents.Settings;
 using DqnAspire.Environments;
 using DqnAspire.NeuralNetworks;
+using DqnAspire.Play.Recordings;
 using DqnAspire.Replay.Local;
 using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Folders;
@@ -51,6 +52,8 @@ internal sealed record PlannedRun(TrainingSettings Settings, string RunId, strin
         var context = new SessionContext(lanes, new LocalReplaySource(experience), backend)
         {
             Evaluator = new LocalEvaluator(lanes, backend),
+            // Milestones are filmed beside the training.
+            Recorder = new LocalEpisodeRecorder(lanes, new ManagedBackend(threads: 1)),
             CreateObservers = _ => request.TimeLimit is { } limit ? [new TimeLimit(limit)] : [],
             Catalog = request.Presets,
         };

@@ -50,4 +50,31 @@ public sealed class RunSection
         "Emulated frames after which such an episode is cut off, for Atari games; 0: as in training.",
         Unit = "frames", Min = 0, Max = 10_000_000, Changeable = SettingChange.OnResume)]
     public int FinalEvaluationMaxFrames { get; set; }
+
+    [Setting(
+        "Episodes of which the best is recorded, at milestones and at the run's end (there the best of the evaluation "
+        + "after training, where there is one); 0: nothing is recorded.",
+        Unit = "episodes", Min = 0, Max = 100_000, Changeable = SettingChange.OnResume)]
+    public int RecordBestOf { get; set; } = 3;
+
+    [Setting(
+        "Agent steps from one recorded episode to the next; 0: only at the run's end.",
+        Unit = "agent steps", Min = 0, Changeable = SettingChange.OnResume)]
+    public long RecordEvery { get; set; }
+
+    [Setting(
+        "Agent steps after which a recorded episode is cut off; 0: none.",
+        Unit = "agent steps", Min = 0, Changeable = SettingChange.OnResume)]
+    public int RecordMaxSteps { get; set; } = 5000;
+
+    [Setting(
+        "Kind of recording; without the program ffmpeg, GIFs take the place of videos.",
+        Changeable = SettingChange.OnResume)]
+    public RecordingFormat RecordFormat { get; set; }
+
+    [Setting(
+        "Speed of a recording; 1: the game's own. A GIF shows at most 50 pictures a second: every picture of an Atari "
+        + "game at half its speed, every second one at its own.",
+        Min = 0.0625, Max = 16, Changeable = SettingChange.OnResume)]
+    public double RecordSpeed { get; set; } = 1;
 }

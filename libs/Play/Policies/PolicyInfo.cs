@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DqnAspire.Play.Policies;
 
 /// <summary>What a policy is, and what it was trained to play.</summary>
@@ -20,4 +22,7 @@ public sealed record PolicyInfo(
 
     /// <summary>The file of the parameters, where there is one.</summary>
     public string? Path { get; init; }
+
+    /// <summary>The label of a policy that is named by its steps.</summary>
+    public static string LabelOf(long steps) => $"step {steps.ToString("N0", CultureInfo.InvariantCulture)}";
 }

@@ -150,7 +150,7 @@ public sealed class PolicyLibrary(string runsFolder, INetworkBackend? backend = 
 
     private static PolicyInfo Describe(string folder, RunFile file, RecordedPolicy policy) => new(
         file.RunId,
-        policy.Folder == RunLayout.Best ? "best" : $"step {policy.Steps.ToString("N0", CultureInfo.InvariantCulture)}",
+        policy.Folder == RunLayout.Best ? "best" : PolicyInfo.LabelOf(policy.Steps),
         policy.Steps,
         file.Settings.GetValueOrDefault(EnvironmentSetting, ""),
         OptionsOf(file))

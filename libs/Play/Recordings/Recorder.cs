@@ -10,6 +10,20 @@ namespace DqnAspire.Play.Recordings;
 /// <param name="lanes">Opens environments.</param>
 public sealed class Recorder(ILaneSource lanes)
 {
+    /// <summary>Whether an environment has a screen, so that it can be recorded.</summary>
+    /// <param name="settings">The environment.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<bool> HasScreenAsync(GameSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var game = await Game.OpenAsync(lanes, settings with { IsFilmed = true }, policy: null, cancellationToken)
+            .ConfigureAwait(false);
+        await using (game.ConfigureAwait(false))
+        {
+            return game.Film is not null;
+        }
+    }
+
     /// <summary>
     /// Plays episodes without filming them and finds the one with the highest return, the first of equals.
     /// </summary>

@@ -32,6 +32,9 @@ public sealed class LocalEvaluator(ILaneSource lanes, INetworkBackend backend) :
             played(episode.Return);
         }
 
-        return new RecordedEvaluation(setup.Protocol, EvaluationSummary.Of(episodes, environment.Id));
+        return new RecordedEvaluation(setup.Protocol, EvaluationSummary.Of(episodes, environment.Id))
+        {
+            Best = episodes.OrderBy(episode => episode.Index).MaxBy(episode => episode.Return),
+        };
     }
 }

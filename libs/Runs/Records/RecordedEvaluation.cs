@@ -13,6 +13,11 @@ public sealed record RecordedEvaluation(string Protocol, EvaluationSummary Summa
 {
     private const string ProtocolName = "protocol";
 
+    /// <summary>
+    /// The episode with the highest return, for a recording; null where it is not known. It is not in the file.
+    /// </summary>
+    public EpisodeResult? Best { get; init; }
+
     /// <summary>Reads the file of a folder.</summary>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="InvalidDataException">It holds something else.</exception>

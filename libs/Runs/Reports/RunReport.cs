@@ -62,6 +62,11 @@ public static class RunReport
             Section(text, "Curve", "![Returns and losses over agent steps](curve.svg)\n");
         }
 
+        if (RecordedFilm.ReadAll(run.Folder) is { Count: > 0 } films)
+        {
+            Section(text, "Recordings", Recordings(films));
+        }
+
         Section(text, "Settings", Settings(file));
         if (file.Summary is { } summary)
         {
@@ -80,6 +85,30 @@ public static class RunReport
 
     private static void Section(StringBuilder text, string heading, string body) =>
         text.Append("\n## ").Append(heading).Append("\n\n").Append(body);
+
+    /// <summary>The newest as a picture where it is one, and all of them in a table.</summary>
+    private static string Recordings(IReadOnlyList<RecordedFilm> films)
+    {
+        var newest = films[^1].Pictures;
+        var picture = Path.GetExtension(newest) == ".gif"
+            ? $"![An episode of the policy after {ReportText.Whole(films[^1].Steps)} agent steps]({Link(newest)})\n\n"
+            : "";
+        var table = new MarkdownTable("recording", "agent steps", "seed", "return", "length");
+        foreach (var film in films)
+        {
+            table.Add(
+                $"[{film.Pictures}]({Link(film.Pictures)})",
+                ReportText.Whole(film.Steps),
+                film.Seed.ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", film.Episodes.Select(episode => ReportText.Number(episode.Return))),
+                string.Join(", ", film.Episodes.Select(episode => ReportText.Whole(episode.Length))));
+        }
+
+        return $"{picture}{table}\n`dqn play {RunLayout.Recordings}/{newest}{RecordedFilm.Extension}` plays it "
+            + "again.\n";
+
+        static string Link(string name) => $"{RunLayout.Recordings}/{name}";
+    }
 
     private static string Result(RecordedRun run)
     {

@@ -24,6 +24,7 @@ public sealed class RunSession : IDisposable
     private readonly CheckpointRequests _requests;
     private readonly Recovery _recovery;
     private readonly FinalEvaluation? _evaluation;
+    private readonly EpisodeFilming? _filming;
     private readonly CancellationTokenSource _cancel = new();
     private bool _isClosed;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,11 +40,15 @@ public sealed class RunSession : IDisposable
         var options = context.Options;
         _status = new SessionStatus(options.Clock);
         _requests = new CheckpointRequests(Control);
+        _filming = context.Recorder is { } recorder
+            ? new EpisodeFilming(recorder, _status.Notify, folder.WriteReport, _cancel.Token)
+            : null;
         _status.Observers =
         [
             new FolderObserver(folder, _status.Notify),
             new TensorBoardObserver(folder.Path, settings),
             new ParameterPublisher(Parameters),
+            .. _filming is null ? [] : (SessionObserver[])[_filming],
             .. context.CreateObservers(this),
         ];
         var replay = new CheckpointedReplay(context.Replay);
@@ -222,9 +227,8 @@ public sealed class RunSession : IDisposable
     }
 
     /// <summary>
-    /// Trains to the end, whichever it is, writes the run's files, and evaluates what was learnt. It does not throw,
-    /// and
-    /// <see cref="Ended"/> always completes.
+    /// Trains to the end, whichever it is, writes the run's files, and evaluates and films what was learnt. It does not
+    /// throw, and <see cref="Ended"/> always completes.
     /// </summary>
     public async Task TrainAsync()
     {
@@ -236,6 +240,11 @@ public sealed class RunSession : IDisposable
             CloseToOthers();
             SessionSpans.EndRun(span, state, Progress.Steps, Error);
             await EvaluateWhereDueAsync(state).ConfigureAwait(false);
+            if (_filming is not null)
+            {
+                await _filming.EndAsync(state, Evaluation).ConfigureAwait(false);
+            }
+
             End(state);
         }
         catch (Exception e)

@@ -15,6 +15,9 @@ public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay, INe
     /// <summary>Plays the evaluation after training; null: there is none.</summary>
     public IFinalEvaluator? Evaluator { get; init; }
 
+    /// <summary>Films episodes at milestones and after training; null: nothing is recorded.</summary>
+    public IEpisodeRecorder? Recorder { get; init; }
+
     /// <summary>What a session waits for.</summary>
     public SessionOptions Options { get; init; } = new();
 

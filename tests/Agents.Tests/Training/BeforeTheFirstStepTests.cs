@@ -26,7 +26,8 @@ public sealed class BeforeTheFirstStepTests
     [InlineData("cartpole", "Environment:Id=FrozenLake-v1", "FrozenLake")]
     [InlineData("cartpole", "Environment:Options:nonsense=1", "nonsense")]
     [InlineData("nature", "Environment:Id=CartPole-v1", "Run:FinalEvaluationMaxFrames=18000")]
-    [InlineData("nature", "Environment:Id=BricksNoFrameskip-v4 Environment:Options:preprocessing=none", "Network:Kind=Nature")]
+    [InlineData("nature", "Environment:Id=BricksNoFrameskip-v4 Environment:Options:preprocessing=none",
+        "Network:Kind=Nature")]
     [InlineData("frozenlake-tabular", "Environment:Id=CartPole-v1", "CartPole-v1")]
     public async Task WhatCannotBe_IsRefused_AndNothingIsMade(string preset, string changes, params string[] named)
     {

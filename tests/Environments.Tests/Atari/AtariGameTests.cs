@@ -213,7 +213,9 @@ public sealed class AtariGameTests
         Assert.Throws<ArgumentOutOfRangeException>(() => game.SetRam(128, 0));
     }
 
-    /// <summary>A mode that never comes is given up in under a second, also where frames are as long as can be.</summary>
+    /// <summary>
+    /// A mode that never comes is given up in under a second, also where frames are as long as can be.
+    /// </summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

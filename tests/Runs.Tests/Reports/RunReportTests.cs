@@ -29,6 +29,36 @@ public sealed class RunReportTests : IDisposable
     }
 
     [Fact]
+    public void Report_ShowsTheNewestGif_AndListsTheOthers()
+    {
+        var folder = _runs.Write(7, [1, 2, 3]);
+        Directory.CreateDirectory(Path.Combine(folder, RunLayout.Recordings));
+        Write("step-3000-seed-9.gif", 3000, 9, 12.5);
+        Write("step-1000-seed-8.mp4", 1000, 8, 3);
+        File.WriteAllText(Path.Combine(folder, RunLayout.Recordings, "other.json"), "[]");
+
+        var report = File.ReadAllText(RunReport.Write(folder)).Split('\n');
+
+        string[] lines =
+        [
+            "![An episode of the policy after 3,000 agent steps](recordings/step-3000-seed-9.gif)",
+            "| [step-1000-seed-8.mp4](recordings/step-1000-seed-8.mp4) | 1,000 | 8 | 3 | 1 |",
+            "| [step-3000-seed-9.gif](recordings/step-3000-seed-9.gif) | 3,000 | 9 | 12.5 | 1 |",
+            "`dqn play recordings/step-3000-seed-9.gif.json` plays it again.",
+        ];
+        Assert.All(lines, line => Assert.Contains(line, report));
+
+        void Write(string name, long steps, ulong seed, double reward) => new RecordedFilm
+        {
+            Pictures = name,
+            Steps = steps,
+            Environment = "CartPole-v1",
+            Seed = seed,
+            Episodes = [FilmedEpisode.Of(seed, Core.StepFlags.Terminated, [1], [reward], [0])],
+        }.Write(RecordedFilm.PathFor(Path.Combine(folder, RunLayout.Recordings, name)));
+    }
+
+    [Fact]
     public void Report_SaysWhatTheRunWasAndCameTo()
     {
         var folder = _runs.Write(7, [1, 2, 3], evaluation: 480, ("Agent:Gamma", "0.9"));

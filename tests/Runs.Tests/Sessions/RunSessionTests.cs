@@ -37,7 +37,8 @@ public sealed class RunSessionTests : IDisposable
         var evaluation = Assert.IsType<RecordedEvaluation>(run.Evaluation);
         var first = new SeedStreams(4).Evaluation;
         Assert.Equal($"greedy play, 6 episodes, reset seeds {first}..{first + 5}", evaluation.Protocol);
-        Assert.Equal(evaluation, session.Evaluation);
+        Assert.Equal(evaluation, session.Evaluation! with { Best = null });
+        Assert.Equal(evaluation.Summary.MaxReturn, session.Evaluation.Best!.Return);
         Assert.Equal((6, 6), (session.EvaluationProgress!.Episodes, session.EvaluationProgress.Played));
         Assert.Equal(evaluation.Summary.MeanReturn, session.EvaluationProgress.MeanReturn, 1e-9);
         Assert.Equal(

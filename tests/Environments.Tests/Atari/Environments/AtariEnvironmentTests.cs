@@ -432,7 +432,8 @@ public class AtariEnvironmentTests
             new[] { ("ram[128]", "1"), ("ram[1]", "256"), ("ram[1]", "-1"), ("mode", "9999"), ("colour", "red") },
             change => Assert.Equal(
                 change.Item1,
-                Assert.Throws<EnvironmentOptionException>(() => environment.Change(change.Item1, change.Item2)).Option));
+                Assert.Throws<EnvironmentOptionException>(
+                    () => environment.Change(change.Item1, change.Item2)).Option));
         Assert.Throws<EnvironmentOptionException>(
             () => BuiltInEnvironments.Registry.Create("CartPole-v1").Change("mode", "1"));
     }
