@@ -70,7 +70,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
                 "open.lanes", $"{open.Lanes} is not a number of lanes from 1 to {options.MaxLanes}.");
         }
 
-        var (definition, lanes) = EnvErrors.Guard("open.", () =>
+        var (definition, lanes) = EnvErrors.Create("open.", () =>
         {
             var definition = registry.Get(open.EnvironmentId);
             var threads = options.ThreadsPerSession;

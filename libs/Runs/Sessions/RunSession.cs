@@ -46,7 +46,7 @@ public sealed class RunSession : IDisposable
             new ParameterPublisher(Parameters),
             .. context.CreateObservers(this),
         ];
-        var replay = new CheckpointedReplay(context.Replay);
+        var peers = new AwaitedPeers(context, _status);
         _recovery = new Recovery(
             _status,
             folder,
@@ -55,7 +55,7 @@ public sealed class RunSession : IDisposable
             new ServicePatience(options.ServicePatience, options.Clock),
             (observer, from, cancellationToken) => TrainingLoop.TrainAsync(
                 settings,
-                new TrainingContext(Id, context.Lanes, replay, observer)
+                new TrainingContext(Id, peers, peers, observer)
                 {
                     Backend = context.Backend,
                     Control = Control,
