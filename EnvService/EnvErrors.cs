@@ -21,7 +21,7 @@ internal static class EnvErrors
     /// <param name="prefix">Path of the message that carries the id and the options: "" or "open.".</param>
     /// <param name="call">What may fail.</param>
     /// <exception cref="RpcException">It failed; the status is that of <see cref="StatusOf"/>.</exception>
-    public static T Guard<T>(string prefix, Func<T> call)
+    public static T Create<T>(string prefix, Func<T> call)
     {
         try
         {

@@ -1,4 +1,5 @@
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Core;
 using DqnAspire.Environments;
 using DqnAspire.EnvService.Forwarding;
 using Grpc.Core;
@@ -11,6 +12,7 @@ namespace DqnAspire.EnvService;
 /// <param name="remote">The environments of other services.</param>
 /// <param name="options">Limits.</param>
 /// <param name="slots">The sessions that are open.</param>
+/// <param name="budget">The memory of their lanes.</param>
 /// <param name="metrics">Counts and durations.</param>
 /// <param name="lifetime">Tells when the service stops.</param>
 /// <param name="logger">Log.</param>
@@ -19,12 +21,14 @@ public sealed partial class EnvGrpcService(
     RemoteEnvironments remote,
     IOptions<EnvServiceOptions> options,
     SessionSlots slots,
+    LaneBudget budget,
     EnvMetrics metrics,
     IHostApplicationLifetime lifetime,
     ILogger<EnvGrpcService> logger) : Contracts.Env.V1.EnvService.EnvServiceBase
 {
-    /// <summary>Says that others will leave, and when to try again, as gRPC has it for retries.</summary>
-    private static Metadata AskAgain => new() { { "grpc-retry-pushback-ms", "1000" } };
+    private const int MaxId = 256;
+    private const int MaxOptions = 100;
+    private const int MaxOption = 200_000;
 
     /// <inheritdoc/>
     public override async Task<ListResponse> List(ListRequest request, ServerCallContext context) => new()
@@ -35,12 +39,13 @@ public sealed partial class EnvGrpcService(
     /// <inheritdoc/>
     public override async Task<DescribeResponse> Describe(DescribeRequest request, ServerCallContext context)
     {
+        RequireShort("", request.EnvironmentId, request.Options);
         if (await remote.FindAsync(request.EnvironmentId, context) is { } service)
         {
             return await DescribeAsync(service, request, context);
         }
 
-        return EnvErrors.Guard(
+        return EnvErrors.Create(
             "", () => EnvironmentMessages.ToMessage(registry.Get(request.EnvironmentId).Describe(request.Options)));
     }
 
@@ -53,14 +58,21 @@ public sealed partial class EnvGrpcService(
         using var slot = slots.TryEnter() ?? throw new RpcException(new Status(
             StatusCode.ResourceExhausted,
             $"All {options.Value.MaxSessions} sessions are taken "
-                + $"(setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."), AskAgain);
+                + $"(setting {EnvServiceOptions.Section}:{nameof(EnvServiceOptions.MaxSessions)})."),
+                    SessionSlots.AskAgain);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.CancellationToken, lifetime.ApplicationStopping);
         var session = new LaneSession(registry, options.Value, metrics);
+        IDisposable? memory = null;
         try
         {
-            while (await requestStream.MoveNext(ended.Token))
+            for (var isFirst = true; await NextAsync(requestStream, isFirst, ended.Token); isFirst = false)
             {
+                if (!session.IsOpen && requestStream.Current.Open is { } asked)
+                {
+                    RequireShort("open.", asked.EnvironmentId, asked.Options);
+                }
+
                 if (!session.IsOpen && requestStream.Current.Open is { } wanted
                     && await remote.FindAsync(wanted.EnvironmentId, context) is { } service)
                 {
@@ -71,7 +83,13 @@ public sealed partial class EnvGrpcService(
                 }
 
                 var request = requestStream.Current;
-                var answer = EnvErrors.Guard("open.", () => session.Answer(request, ended.Token));
+                if (!session.IsOpen && request.Open is { } lanes && lanes.Lanes <= options.Value.MaxLanes)
+                {
+                    memory?.Dispose();
+                    memory = EnvErrors.Create("open.", () => budget.Reserve(lanes));
+                }
+
+                var answer = EnvErrors.Create("open.", () => session.Answer(request, ended.Token));
                 await responseStream.WriteAsync(answer, ended.Token);
                 if (requestStream.Current.Open is { } open)
                 {
@@ -90,6 +108,56 @@ public sealed partial class EnvGrpcService(
             }
 
             SessionAborted(session.Steps, session.Episodes);
+        }
+        finally
+        {
+            memory?.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Waits for a request. The first has to come in time: a stream that asks for nothing keeps others out.
+    /// </summary>
+    private async Task<bool> NextAsync(
+        IAsyncStreamReader<InteractRequest> requests, bool isFirst, CancellationToken cancellationToken)
+    {
+        if (!isFirst)
+        {
+            return await requests.MoveNext(cancellationToken);
+        }
+
+        var limit = TimeSpan.FromSeconds(options.Value.FirstRequestSeconds);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(limit);
+        try
+        {
+            return await requests.MoveNext(time.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(
+                StatusCode.FailedPrecondition, $"open: no request came within {limit.TotalSeconds} s."));
+        }
+    }
+
+    /// <summary>Refuses what no environment has, before anybody compares it with hundreds of names.</summary>
+    private static void RequireShort(string prefix, string environmentId, IDictionary<string, string> values)
+    {
+        if (environmentId.Length > MaxId)
+        {
+            throw new RpcException(new Status(
+                StatusCode.NotFound,
+                $"{prefix}environment_id: there is no environment '{OneLine.Of(environmentId, 60)}': "
+                + $"an id has at most {MaxId} characters."));
+        }
+
+        if (values.Count > MaxOptions
+            || values.FirstOrDefault(option => option.Key.Length > MaxId || option.Value.Length > MaxOption)
+                is { Key: not null })
+        {
+            throw EnvErrors.Invalid(
+                $"{prefix}options",
+                $"at most {MaxOptions} options with names of {MaxId} and values of {MaxOption} characters.");
         }
     }
 

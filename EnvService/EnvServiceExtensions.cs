@@ -35,6 +35,7 @@ public static class EnvServiceExtensions
         builder.Services.AddSingleton<RemoteEnvironments>();
         builder.Services.AddSingleton<EnvMetrics>();
         builder.Services.AddSingleton<SessionSlots>();
+        builder.Services.AddSingleton<LaneBudget>();
         builder.Services.AddSingleton(new ExceptionStatuses(e => EnvErrors.StatusOf(e, prefix: "")));
         return builder;
     }

@@ -75,7 +75,7 @@ internal sealed class LaneSession(EnvironmentRegistry registry, EnvServiceOption
         }
 
         var mode = StepMessages.ModeOf(open);
-        var (definition, lanes) = EnvErrors.Guard("open.", () =>
+        var (definition, lanes) = EnvErrors.Create("open.", () =>
         {
             var definition = registry.Get(open.EnvironmentId);
             var threads = options.ThreadsPerSession;

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.Extensions.Options;
 
 namespace DqnAspire.EnvService;
@@ -9,6 +10,9 @@ public sealed class SessionSlots(IOptions<EnvServiceOptions> options, EnvMetrics
 {
     private readonly int _limit = options.Value.MaxSessions;
     private int _taken;
+
+    /// <summary>Says that others will leave, and when to try again, as gRPC has it for retries.</summary>
+    public static Metadata AskAgain => new() { { "grpc-retry-pushback-ms", "1000" } };
 
     /// <summary>Takes a slot until the result is disposed.</summary>
     /// <returns>The slot; null when all are taken.</returns>

@@ -129,7 +129,8 @@ public sealed class EvalGrpcService(
         }
         catch (ServiceCallException e)
         {
-            throw Error(e.StatusCode, e.Message);
+            // Who asks waits for a service that is lost or has no room, as it does itself.
+            throw Error(e.IsLoss ? StatusCode.Unavailable : e.StatusCode, e.Message);
         }
         catch (InvalidDataException e)
         {

@@ -73,6 +73,8 @@ public static class Application
             services.GetRequiredService<IReplaySource>(),
             ManagedBackend.Shared)
         {
+            LanesName = nameof(EnvService),
+            ReplayName = nameof(ReplayService),
             Catalog = services.GetRequiredService<PresetCatalog>(),
             Evaluator = services.GetService<IFinalEvaluator>(),
             Options = new Runs.Sessions.SessionOptions

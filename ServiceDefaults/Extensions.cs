@@ -28,6 +28,11 @@ public static class Extensions
     private const string LiveTag = "live";
     private const int WindowBytes = 4 << 20;
 
+    /// <summary>
+    /// How long calls and hosted services may take for their end. Who starts services allows them ten seconds and more.
+    /// </summary>
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(7.5);
+
     /// <summary>Settings of the lowest precedence: files, environment variables and arguments override them.</summary>
     private static readonly KeyValuePair<string, string?>[] Fallbacks =
     [
@@ -55,6 +60,7 @@ public static class Extensions
         builder.AddGrpcServer();
         builder.Services.AddServiceDiscovery();
         builder.Services.AddHostedService<SystemWatch>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTime);
         LoopbackProxy.Use();
         return builder;
     }
@@ -156,6 +162,7 @@ public static class Extensions
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Current;
             // Streams of 1 MiB messages must not wait for window updates or for room in the send buffer.
             kestrel.Limits.Http2.InitialStreamWindowSize = WindowBytes;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * WindowBytes;
@@ -182,8 +189,14 @@ public static class Extensions
     {
         // A host that names the formatter adds its own time stamps, as Aspire does.
         var isNamed = !string.IsNullOrEmpty(builder.Configuration["Logging:Console:FormatterName"]);
-        builder.Services.Configure<ConsoleLoggerOptions>(
-            console => console.FormatterName ??= ConsoleFormatterNames.Simple);
+        builder.Logging.AddConsoleFormatter<LineConsoleFormatter, ConsoleFormatterOptions>();
+        builder.Services.PostConfigure<ConsoleLoggerOptions>(console =>
+        {
+            if (console.FormatterName is null or ConsoleFormatterNames.Simple)
+            {
+                console.FormatterName = LineConsoleFormatter.FormatterName;
+            }
+        });
         builder.Services.Configure<SimpleConsoleFormatterOptions>(console =>
         {
             console.SingleLine = true;

@@ -32,6 +32,9 @@ public sealed record AppHostOptions
     /// <summary>Whether experience is kept in Redis rather than in files.</summary>
     public bool UsesRedis { get; init; }
 
-    /// <summary>The connection string of the Redis to use; null: this system starts its own.</summary>
+    /// <summary>
+    /// The connection string of the Redis to use, or <c>@</c> and the path of a file that holds it; null: that of the
+    /// environment, or else this system starts its own.
+    /// </summary>
     public string? Redis { get; init; }
 }

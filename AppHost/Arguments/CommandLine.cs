@@ -69,8 +69,9 @@ public static class CommandLine
 
     private static readonly Option<string?> Redis = new("--redis")
     {
-        Description = "Keep experience in Redis: in the one with this connection string, or else in one that this "
-            + "system starts (redis-server from the PATH, or a container).",
+        Description = "Keep experience in Redis: in the one with this connection string, given here, in a file "
+            + "(@FILE) or, for a password, in ConnectionStrings__redis, or else in one that this system starts "
+            + "(redis-server from the PATH, or a container).",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "HOST:PORT,...",
     };

@@ -31,12 +31,14 @@ internal abstract record RedisChoice : IDisposable
     /// <param name="options">What the user asked for.</param>
     /// <param name="plan">The run; a server of this system keeps its data beside the run's folder.</param>
     /// <returns>Null: experience is kept in files.</returns>
-    /// <exception cref="StartUpException">There is neither the program nor a container engine.</exception>
+    /// <exception cref="StartUpException">
+    /// There is neither the program nor a container engine, or the file with the connection string cannot be read.
+    /// </exception>
     /// <exception cref="IOException">Another system uses the folder, or it cannot be written.</exception>
     public static RedisChoice? Make(AppHostOptions options, TrainingPlan plan) => options switch
     {
         { UsesRedis: false } => null,
-        { Redis: { Length: > 0 } connectionString } => new Existing(connectionString),
+        _ when RedisAddress.Find(options.Redis) is { } connectionString => new Existing(connectionString),
         _ when LocalRedis.Find() is not null => new Local(LocalRedis.Prepare(options, plan)),
         _ when ContainerEngine.IsRunning() => new Container(LocalRedis.DefaultPort + options.PortOffset),
         _ => throw new StartUpException(LocalRedis.MissingMessage),

@@ -40,6 +40,8 @@ internal sealed class TrainingSession(
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     private readonly ServiceSupervisor _supervisor = app.Services.GetRequiredService<ServiceSupervisor>();
+    private readonly StartWatch _start = new(
+        app.Services.GetRequiredService<TimeProvider>(), Console.WriteLine);
     private readonly TimeProvider _clock = app.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>
@@ -97,7 +99,7 @@ internal sealed class TrainingSession(
     {
         try
         {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            await _start.WaitAsync(app.StartAsync(cancellationToken), "Aspire's orchestrator").ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -109,7 +111,8 @@ internal sealed class TrainingSession(
     /// <summary>Shows the run to its end, and every run after it.</summary>
     private async Task<int> FollowAsync(CancellationToken cancellationToken)
     {
-        var address = await model.LearnerAddressAsync(cancellationToken).ConfigureAwait(false);
+        var address = await _start.WaitAsync(model.LearnerAddressAsync(cancellationToken), "the learner's address")
+            .ConfigureAwait(false);
         using var channel = ServiceChannels.Create(address);
         var follower = new ProgressFollower(new LearnerService.LearnerServiceClient(channel), _clock);
         var display = new ProgressDisplay("Starting the services ...", update => Notices.Of(update, IsLearnerStopped));

@@ -6,7 +6,6 @@ using DqnAspire.Cli.Commands;
 using DqnAspire.Environments;
 using DqnAspire.NeuralNetworks;
 using DqnAspire.Play.Policies;
-using DqnAspire.Runs.Evaluation;
 using DqnAspire.Runs.Folders;
 using DqnAspire.Runs.Records;
 
@@ -175,7 +174,7 @@ internal sealed class PlayOptions
         try
         {
             var settings = RecordedSettings.Resolve(RunDirectory.ReadFile(folder), [], PresetCatalog.BuiltIn);
-            return FinalEvaluation.ProtocolOf(settings.Run);
+            return EvaluationProtocol.AfterTraining(settings.Run);
         }
         catch (Exception e) when (e is UnknownPresetException or SettingException)
         {

@@ -30,6 +30,24 @@ public sealed class GrpcLaneSource(EnvService.EnvServiceClient client) : ILaneSo
     }
 
     /// <inheritdoc/>
+    public async Task<string?> FindWarningAsync(string environmentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var listed = await client.ListAsync(
+                new ListRequest(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            var warning = listed.Environments.FirstOrDefault(summary => summary.Id == environmentId)?.Warning;
+            return string.IsNullOrEmpty(warning) ? null : warning;
+        }
+        catch (RpcException)
+        {
+            // Where the service is lost, the next call says so; a run goes on without a warning.
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ServiceCallException">EnvService cannot be reached, or refused.</exception>
     public async Task<EnvironmentDescription?> DescribeAsync(
         string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken)

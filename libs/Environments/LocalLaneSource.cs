@@ -15,6 +15,10 @@ public sealed class LocalLaneSource(EnvironmentRegistry registry, int threads = 
         Task.FromResult(registry.Get(environmentId).FindProblem());
 
     /// <inheritdoc/>
+    public Task<string?> FindWarningAsync(string environmentId, CancellationToken cancellationToken) =>
+        Task.FromResult(registry.Find(environmentId)?.FindWarning());
+
+    /// <inheritdoc/>
     public Task<EnvironmentDescription?> DescribeAsync(
         string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken) =>
         Task.FromResult(registry.Find(environmentId)?.Describe(options));

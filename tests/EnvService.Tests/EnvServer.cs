@@ -1,4 +1,5 @@
 using DqnAspire.Contracts.Env.V1;
+using DqnAspire.Environments;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,7 +31,14 @@ internal sealed class EnvServer : IAsyncDisposable
     public static Task<EnvServer> StartAsync(params (string Name, string Value)[] settings) => StartAsync(0, settings);
 
     /// <summary>Starts the service at a port.</summary>
-    public static async Task<EnvServer> StartAsync(int port, params (string Name, string Value)[] settings)
+    public static Task<EnvServer> StartAsync(int port, params (string Name, string Value)[] settings) =>
+        StartAsync(port, null, settings);
+
+    /// <summary>Starts the service with an environment of the test's own.</summary>
+    public static Task<EnvServer> StartAsync(EnvironmentDefinition environment) => StartAsync(0, environment);
+
+    private static async Task<EnvServer> StartAsync(
+        int port, EnvironmentDefinition? environment, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -42,6 +50,11 @@ internal sealed class EnvServer : IAsyncDisposable
                 System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.AddEnvironments();
+        if (environment is not null)
+        {
+            builder.Services.AddEnvironment(environment);
+        }
+
         var app = builder.Build();
         app.MapGrpcService<EnvGrpcService>();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -41,6 +41,12 @@ public sealed class TrainingLoop
         session.Reporter.Progress();
         var notice = await StandIn.ApplyAsync(settings.Environment, context.Lanes, cancellationToken)
             .ConfigureAwait(false);
+        if (await context.Lanes.FindWarningAsync(settings.Environment.Id, cancellationToken).ConfigureAwait(false)
+            is { } warning)
+        {
+            notice += $"Warning: {OneLine.Of(warning)}\n";
+        }
+
         await RequireEvaluationAsync(settings, context.Lanes, cancellationToken).ConfigureAwait(false);
         await using var algorithm = await settings.Algorithm.OpenAsync(settings, session, cancellationToken)
             .ConfigureAwait(false);

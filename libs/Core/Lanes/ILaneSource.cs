@@ -23,6 +23,15 @@ public interface ILaneSource
     Task<EnvironmentDescription?> DescribeAsync(
         string environmentId, IReadOnlyDictionary<string, string> options, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What is unusual about an environment that can be played, a cartridge of another dump for example.
+    /// </summary>
+    /// <param name="environmentId">The environment.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>One line; null: nothing, or nobody here knows.</returns>
+    Task<string?> FindWarningAsync(string environmentId, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
+
     /// <summary>Opens lanes and resets each: lane i with seed + i.</summary>
     /// <param name="environmentId">For example "CartPole-v1".</param>
     /// <param name="options">Options of the environment by name.</param>

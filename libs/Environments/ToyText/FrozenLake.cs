@@ -19,8 +19,7 @@ public sealed class FrozenLake : IEnvironment
 
     private static readonly ActionSpace Actions = new("LEFT", "DOWN", "RIGHT", "UP");
 
-    private readonly FrozenLakeTransition[][] _transitions;
-    private readonly double[] _startProbabilities;
+    private readonly FrozenLakeTables _tables;
     private readonly bool _slippery;
     private readonly double _successRate;
     private FrozenLakePicture? _picture;
@@ -48,16 +47,8 @@ public sealed class FrozenLake : IEnvironment
         var states = map.RowCount * map.ColumnCount;
         ObservationSpace = ObservationSpace.Discrete(states);
 
-        var starts = Enumerable.Range(0, states).Count(state => map[state] == 'S');
-        _startProbabilities = [.. Enumerable.Range(0, states).Select(state => map[state] == 'S' ? 1.0 / starts : 0.0)];
-        _transitions = new FrozenLakeTransition[states * ActionCount][];
-        for (var state = 0; state < states; state++)
-        {
-            for (var action = 0; action < ActionCount; action++)
-            {
-                _transitions[(state * ActionCount) + action] = Outcomes(state, action, slippery, successRate);
-            }
-        }
+        _tables = FrozenLakeTables.For(
+            FormattableString.Invariant($"{MapText()} {slippery} {successRate:R}"), () => MakeTables(states));
     }
 
     /// <summary>The lake's map.</summary>
@@ -84,7 +75,7 @@ public sealed class FrozenLake : IEnvironment
     public double LastProbability { get; private set; }
 
     /// <summary>Probability of each state to be the first of an episode.</summary>
-    public IReadOnlyList<double> StartProbabilities => _startProbabilities;
+    public IReadOnlyList<double> StartProbabilities => _tables.StartProbabilities;
 
     /// <summary>All outcomes of an action in a state, in the order a draw goes through them.</summary>
     /// <param name="state">The state.</param>
@@ -96,7 +87,7 @@ public sealed class FrozenLake : IEnvironment
         ArgumentOutOfRangeException.ThrowIfNegative(state);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(state, ObservationSpace.States);
         Actions.ThrowIfOutside(action);
-        return _transitions[(state * ActionCount) + action];
+        return _tables.Transitions[(state * ActionCount) + action];
     }
 
     /// <inheritdoc/>
@@ -108,9 +99,9 @@ public sealed class FrozenLake : IEnvironment
         var draw = _random.NextDouble();
         State = 0;
         var sum = 0.0;
-        for (var state = 0; state < _startProbabilities.Length; state++)
+        for (var state = 0; state < _tables.StartProbabilities.Length; state++)
         {
-            sum += _startProbabilities[state];
+            sum += _tables.StartProbabilities[state];
             if (sum > draw)
             {
                 State = state;
@@ -133,7 +124,7 @@ public sealed class FrozenLake : IEnvironment
             EnvironmentErrors.ThrowResetNeeded();
         }
 
-        var outcome = Pick(_transitions[(State * ActionCount) + action], _random!.NextDouble());
+        var outcome = Pick(_tables.Transitions[(State * ActionCount) + action], _random!.NextDouble());
         State = outcome.NextState;
         LastProbability = outcome.Probability;
         _running = !outcome.Terminated;
@@ -165,6 +156,23 @@ public sealed class FrozenLake : IEnvironment
         LastProbability = reader.ReadDouble();
         _running = reader.ReadBoolean();
         _random = reader.ReadPcg64();
+    }
+
+    private FrozenLakeTables MakeTables(int states)
+    {
+        var starts = Enumerable.Range(0, states).Count(state => Map[state] == 'S');
+        var transitions = new FrozenLakeTransition[states * ActionCount][];
+        for (var state = 0; state < states; state++)
+        {
+            for (var action = 0; action < ActionCount; action++)
+            {
+                transitions[(state * ActionCount) + action] = Outcomes(state, action, _slippery, _successRate);
+            }
+        }
+
+        return new FrozenLakeTables(
+            transitions,
+            [.. Enumerable.Range(0, states).Select(state => Map[state] == 'S' ? 1.0 / starts : 0.0)]);
     }
 
     private string MapText() => string.Join('/', Map.Rows);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DqnAspire.Agents.Training;
 using DqnAspire.Monitoring.Following;
 using Spectre.Console;
@@ -89,8 +90,9 @@ public sealed class ProgressDisplay(string starting, Func<ProgressUpdate, string
         private static readonly TimeSpan NoticePeriod = TimeSpan.FromSeconds(30);
 
         private bool _hasHeading;
-        private DateTime _printed = DateTime.MinValue;
-        private DateTime _noticed = DateTime.MinValue;
+        // The time of day may be set meanwhile, and lines would stop.
+        private long? _printed;
+        private long? _noticed;
         private string _notice = "";
         private string _line = "";
         private RunState? _state;
@@ -106,7 +108,7 @@ public sealed class ProgressDisplay(string starting, Func<ProgressUpdate, string
 
             if (IsNews(notice))
             {
-                (_notice, _noticed) = (notice, DateTime.UtcNow);
+                (_notice, _noticed) = (notice, Stopwatch.GetTimestamp());
                 yield return notice;
             }
             else if (notice.Length == 0)
@@ -121,7 +123,7 @@ public sealed class ProgressDisplay(string starting, Func<ProgressUpdate, string
                     && _state != RunState.Evaluating
                     ? status with { EvaluationProgress = evaluation with { Played = 0 } }
                     : status;
-                (_line, _printed, _state) = (ProgressText.Line(shown), DateTime.UtcNow, status.Progress.State);
+                (_line, _printed, _state) = (ProgressText.Line(shown), Stopwatch.GetTimestamp(), status.Progress.State);
                 yield return _line;
             }
         }
@@ -130,12 +132,15 @@ public sealed class ProgressDisplay(string starting, Func<ProgressUpdate, string
         private bool IsNews(string notice) =>
             notice.Length > 0
             && notice != _notice
-            && (WithoutDigits(notice) != WithoutDigits(_notice) || DateTime.UtcNow - _noticed >= NoticePeriod);
+            && (WithoutDigits(notice) != WithoutDigits(_notice) || IsOver(_noticed, NoticePeriod));
 
         /// <summary>A new state is printed at once; otherwise a line now and then is enough for a log.</summary>
         private bool IsNews(TrainingStatus status) =>
             _state != status.Progress.State
-            || (DateTime.UtcNow - _printed >= LinePeriod && ProgressText.Line(status) != _line);
+            || (IsOver(_printed, LinePeriod) && ProgressText.Line(status) != _line);
+
+        private static bool IsOver(long? since, TimeSpan period) =>
+            since is not { } timestamp || Stopwatch.GetElapsedTime(timestamp) >= period;
 
         private static string WithoutDigits(string line) => string.Concat(line.Where(c => !char.IsDigit(c)));
     }

@@ -110,7 +110,7 @@ internal sealed class EpisodeFilming(
 
     private long After(long steps) => Settings.RecordEvery is > 0 and var every ? ((steps / every) + 1) * every : 0;
 
-    private EvaluationProtocol Protocol(int episodes) => FinalEvaluation.ProtocolOf(Settings) with
+    private EvaluationProtocol Protocol(int episodes) => EvaluationProtocol.AfterTraining(Settings) with
     {
         Episodes = episodes,
         MaxSteps = Settings.RecordMaxSteps,

@@ -51,7 +51,7 @@ public sealed class RunSession : IDisposable
             .. _filming is null ? [] : (SessionObserver[])[_filming],
             .. context.CreateObservers(this),
         ];
-        var replay = new CheckpointedReplay(context.Replay);
+        var peers = new AwaitedPeers(context, _status);
         _recovery = new Recovery(
             _status,
             folder,
@@ -60,7 +60,7 @@ public sealed class RunSession : IDisposable
             new ServicePatience(options.ServicePatience, options.Clock),
             (observer, from, cancellationToken) => TrainingLoop.TrainAsync(
                 settings,
-                new TrainingContext(Id, context.Lanes, replay, observer)
+                new TrainingContext(Id, peers, peers, observer)
                 {
                     Backend = context.Backend,
                     Control = Control,

@@ -18,6 +18,12 @@ public sealed record SessionContext(ILaneSource Lanes, IReplaySource Replay, INe
     /// <summary>Films episodes at milestones and after training; null: nothing is recorded.</summary>
     public IEpisodeRecorder? Recorder { get; init; }
 
+    /// <summary>What the source of lanes is called, for people.</summary>
+    public string LanesName { get; init; } = "the environment";
+
+    /// <summary>What the source of experience tables is called, for people.</summary>
+    public string ReplayName { get; init; } = "the experience table";
+
     /// <summary>What a session waits for.</summary>
     public SessionOptions Options { get; init; } = new();
 
