@@ -45,7 +45,8 @@ internal static class EnvironmentsCommand
             {
                 var names = registry.Definitions.Select(definition => definition.Id.Split('-')[0]);
                 var meant = Spelling.Nearest(text!, names) is { } name ? $" Did you mean '{name}'?" : "";
-                throw new CommandException($"No environment has '{Spelling.Echo(text!)}' in its id or description.{meant}");
+                throw new CommandException(
+                    $"No environment has '{Spelling.Echo(text!)}' in its id or description.{meant}");
             }
 
             if (result.GetValue(json))

@@ -32,7 +32,8 @@ public static class Spelling
         ArgumentNullException.ThrowIfNull(maxDistance);
         var upper = word[..Math.Min(word.Length, MaxEchoed)].ToUpperInvariant();
         return known
-            .Select(name => (Name: name, Distance: Distance(upper, name.ToUpperInvariant(), word.Length - upper.Length)))
+            .Select(name =>
+                (Name: name, Distance: Distance(upper, name.ToUpperInvariant(), word.Length - upper.Length)))
             .Where(candidate => candidate.Distance <= maxDistance(candidate.Name))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Name);

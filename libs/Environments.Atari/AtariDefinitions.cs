@@ -85,7 +85,8 @@ public static class AtariDefinitions
         if (emulator.FrameSkip != pipeline.EmulatorFrameSkip)
         {
             throw options.Refuse(
-                AtariOptions.FrameSkip, $"must be {pipeline.EmulatorFrameSkip} for the preprocessing '{pipeline.Name}'");
+                AtariOptions.FrameSkip,
+                $"must be {pipeline.EmulatorFrameSkip} for the preprocessing '{pipeline.Name}'");
         }
 
         try

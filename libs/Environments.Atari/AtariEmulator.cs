@@ -46,7 +46,8 @@ public sealed class AtariEmulator : IAtariEmulator
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MinFrameSkip, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxFrameSkip, _options.MinFrameSkip, nameof(options));
         _game = new AtariGame(
-            new AtariConsole(image, GameConsole.OptionsFor(rule, CartridgeImage.ChecksumOf(image))), rule, _firstSeed, _options.Game);
+            new AtariConsole(image, GameConsole.OptionsFor(rule, CartridgeImage.ChecksumOf(image))), rule, _firstSeed,
+            _options.Game);
         _actions = [.. _options.FullActionSpace ? rule.LegalActions : rule.MinimalActions];
         ActionSpace = new ActionSpace([.. _actions.Select(action => AtariActions.Names[action])]);
         Random = new Pcg64(RandomNumberSeed());

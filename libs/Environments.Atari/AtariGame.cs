@@ -22,7 +22,9 @@ public sealed class AtariGame
     private const int IdleFrames = 60;
     private const int ButtonFrames = 4;
 
-    /// <summary>Frames of an action that are drawn where the last one is: those that its picture can depend on.</summary>
+    /// <summary>
+    /// Frames of an action that are drawn where the last one is: those that its picture can depend on.
+    /// </summary>
     private const int DrawnFrames = 3;
 
     /// <summary>
@@ -136,9 +138,9 @@ public sealed class AtariGame
     }
 
     /// <summary>
-    /// Puts the cartridge in anew, as ALE does when an environment is made and when it is reset with a seed: console and
-    /// rule as they were at first, the generator from a new seed, and a first reset, in the default mode and with both
-    /// switches at B whatever the options say. They hold from then on; the caller resets again.
+    /// Puts the cartridge in anew, as ALE does when an environment is made and when it is reset with a seed: console
+    /// and rule as they were at first, the generator from a new seed, and a first reset, in the default mode and with
+    /// both switches at B whatever the options say. They hold from then on; the caller resets again.
     /// </summary>
     /// <param name="seed">Seed of the environment's generator.</param>
     /// <exception cref="ModeSelectionException">The cartridge did not come to the mode.</exception>
@@ -189,8 +191,8 @@ public sealed class AtariGame
     }
 
     /// <summary>
-    /// Plays an action for as many frames as ALE's own frame skip says, one unless it is an option; after the end of the
-    /// episode nothing happens.
+    /// Plays an action for as many frames as ALE's own frame skip says, one unless it is an option; after the end of
+    /// the episode nothing happens.
     /// </summary>
     /// <param name="action">
     /// 0 to 17, see <see cref="AtariActions"/>. With sticky actions the last one may be played instead; one that the

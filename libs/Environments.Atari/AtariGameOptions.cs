@@ -23,8 +23,8 @@ public sealed record AtariGameOptions
     public int MaxFramesPerEpisode { get; init; }
 
     /// <summary>
-    /// Frames that each action is played for, at least 1. It is not the frame skip of Gymnasium, which stands around it:
-    /// this one holds for the actions that select a mode, too.
+    /// Frames that each action is played for, at least 1. It is not the frame skip of Gymnasium, which stands around
+    /// it: this one holds for the actions that select a mode, too.
     /// </summary>
     public int FrameSkip { get; init; } = 1;
 

@@ -3,9 +3,9 @@ using DqnAspire.Atari2600.Television;
 namespace DqnAspire.Environments.Atari;
 
 /// <summary>
-/// ALE's <c>color_averaging</c>: two pictures in succession as one, for games that show things in turns. Of each channel
-/// the smaller value is taken and 77 % of the difference; the colour shown is the first of the palette that is nearest
-/// to that, its channels cut to multiples of 4, by the sum of the channels' distances.
+/// ALE's <c>color_averaging</c>: two pictures in succession as one, for games that show things in turns. Of each
+/// channel the smaller value is taken and 77 % of the difference; the colour shown is the first of the palette that is
+/// nearest to that, its channels cut to multiples of 4, by the sum of the channels' distances.
 /// </summary>
 internal sealed class ColourAverage
 {

@@ -26,7 +26,10 @@ public static class GameConsole
             : DumpProperties.Default.Display(options);
     }
 
-    /// <summary>The console's options for the image that a rule was made for: the picture, the controllers and how far a paddle turns.</summary>
+    /// <summary>
+    /// The console's options for the image that a rule was made for: the picture, the controllers and how far a paddle
+    /// turns.
+    /// </summary>
     /// <param name="rule">The game; null for a cartridge without a rule, which gets the defaults.</param>
     public static ConsoleOptions OptionsFor(GameRule? rule)
     {

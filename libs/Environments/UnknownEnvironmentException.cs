@@ -34,6 +34,7 @@ public sealed class UnknownEnvironmentException : ArgumentException
             ? ""
             : $" Did you mean {string.Join(" or ", meant)}?";
         var rest = known.Count > KnownShown ? $" and {known.Count - KnownShown} more" : "";
-        return $"There is no environment '{Spelling.Echo(id)}'.{suggestion} Known: {string.Join(", ", known.Take(KnownShown))}{rest}.";
+        return $"There is no environment '{Spelling.Echo(id)}'.{suggestion} Known: "
+            + $"{string.Join(", ", known.Take(KnownShown))}{rest}.";
     }
 }

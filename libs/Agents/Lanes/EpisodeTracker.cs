@@ -94,8 +94,8 @@ public sealed class EpisodeTracker
     }
 
     /// <summary>
-    /// What happened within a reset belongs to the game that goes on, which may have ended in it, and to the next one. A
-    /// game that ended before the agent could play in it is none that it played.
+    /// What happened within a reset belongs to the game that goes on, which may have ended in it, and to the next one.
+    /// A game that ended before the agent could play in it is none that it played.
     /// </summary>
     private void AddReset(int lane)
     {

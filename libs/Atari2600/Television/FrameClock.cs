@@ -84,8 +84,8 @@ internal sealed unsafe class FrameClock(FrameState* frame, TiaState* tia, byte* 
     public bool IsShort(int cycles) => cycles * Beam.ClocksPerCycle < _frame->DisplayStop;
 
     /// <summary>
-    /// ALE: when the instruction limit interrupts a frame, what it did not reach keeps only its luminance, once. A frame
-    /// that is not drawn leaves the picture alone, to be greyed when it is drawn after all.
+    /// ALE: when the instruction limit interrupts a frame, what it did not reach keeps only its luminance, once. A
+    /// frame that is not drawn leaves the picture alone, to be greyed when it is drawn after all.
     /// </summary>
     public void GreyRest(int cycles, bool draw)
     {

@@ -1,6 +1,8 @@
 namespace DqnAspire.Core.Lanes;
 
-/// <summary>When a lane whose episode ended begins the next one, in the words of Gymnasium's vector environments.</summary>
+/// <summary>
+/// When a lane whose episode ended begins the next one, in the words of Gymnasium's vector environments.
+/// </summary>
 public enum AutoResetMode
 {
     /// <summary>Not by itself: it waits for a reset.</summary>

@@ -70,7 +70,9 @@ public sealed class GameConsoleTests
         Assert.Equal(Of(id).LeftController, options.LeftController);
     }
 
-    /// <summary>The rules say the same of their own dumps as the table, or the defaults where it says nothing.</summary>
+    /// <summary>
+    /// The rules say the same of their own dumps as the table, or the defaults where it says nothing.
+    /// </summary>
     [Fact]
     public void TheRules_AgreeWithTheTable()
     {

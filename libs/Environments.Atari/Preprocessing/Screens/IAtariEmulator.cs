@@ -41,7 +41,9 @@ public interface IAtariEmulator : IDisplay
     /// <param name="screen">Receives the screen.</param>
     void ReadGrayscale(Span<byte> screen);
 
-    /// <summary>Names of the numbers that tell more of a step than its result, see <see cref="IEnvironment"/>.</summary>
+    /// <summary>
+    /// Names of the numbers that tell more of a step than its result, see <see cref="IEnvironment"/>.
+    /// </summary>
     IReadOnlyList<string> InfoNames => [];
 
     /// <summary>Reads those numbers as they are after the last step or reset.</summary>

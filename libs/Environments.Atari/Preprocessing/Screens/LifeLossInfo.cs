@@ -6,8 +6,8 @@ namespace DqnAspire.Environments.Atari.Preprocessing.Screens;
 
 /// <summary>
 /// Says terminated when a life is lost and others are left, and goes on with the game without playing anything: the
-/// <c>life_loss_info</c> of ALE's vector environment. What is learned from sees the end of a life; the game is played as
-/// if nothing had happened.
+/// <c>life_loss_info</c> of ALE's vector environment. What is learned from sees the end of a life; the game is played
+/// as if nothing had happened.
 /// </summary>
 /// <remarks>A reset without a seed that follows such an end shows the screen that the life ended with.</remarks>
 /// <param name="inner">The environment inside.</param>

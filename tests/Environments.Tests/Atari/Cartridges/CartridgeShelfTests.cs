@@ -249,7 +249,9 @@ public class CartridgeShelfTests
         string? Look(FolderLimits few) => new CartridgeFolder(folder.Path, few).Problem;
     }
 
-    /// <summary>A folder on a drive that does not answer keeps nobody waiting for long, and a second caller not at all.</summary>
+    /// <summary>
+    /// A folder on a drive that does not answer keeps nobody waiting for long, and a second caller not at all.
+    /// </summary>
     [Fact]
     public async Task ALookThatDoesNotEnd_IsNotWaitedFor()
     {
