@@ -17,11 +17,21 @@ internal sealed class RecentFrames(AtariConsole console)
     /// </summary>
     private const int Depth = 3;
 
-    private readonly Frame[] _frames = [new(), new(), new()];
+    /// <summary>
+    /// Frames that are remembered: at most five from one noted moment to the next, as after three drawn frames in a row
+    /// all is forgotten, and as many after the second.
+    /// </summary>
+    private const int Capacity = 4 * Depth;
+
+    private readonly Frame[] _frames = new Frame[Capacity];
+    private ConsoleMoment _older = new();
+    private ConsoleMoment _newer = new();
     private int _count;
+    private int _newerAt;
+    private int _drawnInRow;
 
     /// <summary>Forgets them: what follows is not to be played again together with what was before.</summary>
-    public void Forget() => _count = 0;
+    public void Forget() => (_count, _newerAt) = (0, 0);
 
     /// <summary>Plays a frame.</summary>
     /// <param name="input">What the player does.</param>
@@ -29,18 +39,19 @@ internal sealed class RecentFrames(AtariConsole console)
     /// <param name="draw">Whether the picture is wanted for sure.</param>
     public void Play(StickInput input, ConsoleSwitches switches, bool draw)
     {
-        // The oldest gives way.
-        if (_count == Depth)
-        {
-            (_frames[0], _frames[1], _frames[2]) = (_frames[1], _frames[2], _frames[0]);
-            _count--;
-        }
-
-        var frame = _frames[_count++];
-        (frame.Input, frame.Switches, frame.IsDrawn) = (input, switches, draw);
         if (!draw)
         {
-            console.Note(frame.Before);
+            _drawnInRow = 0;
+            NoteWhenDue();
+        }
+        else if (_count > 0 && ++_drawnInRow == Depth)
+        {
+            Forget();
+        }
+
+        if (_count > 0 || !draw)
+        {
+            _frames[_count++] = new Frame(input, switches, draw);
         }
 
         console.Step(input, StickInput.None, switches, draw);
@@ -55,33 +66,40 @@ internal sealed class RecentFrames(AtariConsole console)
     public void Show()
     {
         var last = _count - 1;
-        if (last < 0 || (_frames[last].IsDrawn && (last < 2 || _frames[0].IsDrawn || !console.IsPictureShort)))
+        if (last < 0
+            || (_frames[last].IsDrawn && (last < 2 || _frames[last - 2].IsDrawn || !console.IsPictureShort)))
         {
             return;
         }
 
-        var first = 0;
-        while (_frames[first].IsDrawn)
-        {
-            first++;
-        }
-
-        console.Return(_frames[first].Before);
-        for (var i = first; i <= last; i++)
+        var fromOlder = _newerAt > 0 && _count - _newerAt < Depth;
+        console.Return(fromOlder ? _older : _newer);
+        for (var i = fromOlder ? 0 : _newerAt; i <= last; i++)
         {
             console.Step(_frames[i].Input, StickInput.None, _frames[i].Switches, draw: true);
-            _frames[i].IsDrawn = true;
         }
+
+        Forget();
     }
 
-    private sealed class Frame
+    /// <summary>
+    /// Notes the moment before a frame that is not drawn, when the last one is far enough back: one of the last two is
+    /// always at least as far back as a picture can depend on.
+    /// </summary>
+    private void NoteWhenDue()
     {
-        public readonly ConsoleMoment Before = new();
+        if (_count > 0 && _count - _newerAt < Depth)
+        {
+            return;
+        }
 
-        public StickInput Input;
-
-        public ConsoleSwitches Switches;
-
-        public bool IsDrawn;
+        // The older moment is dropped with the frames after it; the newer one takes its place at the beginning.
+        _frames.AsSpan(_newerAt, _count - _newerAt).CopyTo(_frames);
+        _count -= _newerAt;
+        _newerAt = _count;
+        (_older, _newer) = (_newer, _older);
+        console.Note(_newer);
     }
+
+    private readonly record struct Frame(StickInput Input, ConsoleSwitches Switches, bool IsDrawn);
 }

@@ -4,6 +4,7 @@ using DqnAspire.Contracts.Env.V1;
 using DqnAspire.Environments;
 using DqnAspire.Environments.BuiltIn;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DqnAspire.EnvService.Tests;
 
@@ -38,6 +39,119 @@ public sealed class AtariSessionTests
         }
 
         Assert.True(lost > 0, "no life was lost in the test");
+    }
+
+    /// <summary>
+    /// What happened within resets, which games go on, and the frames, over the wire as in this process.
+    /// </summary>
+    [Theory]
+    [InlineData(AutoResetMode.SameStep)]
+    [InlineData(AutoResetMode.NextStep)]
+    public async Task Steps_CarryResetsContinuedGamesAndFrames(AutoResetMode mode)
+    {
+        var options = new Dictionary<string, string>(Options) { ["max_num_frames_per_episode"] = "56" };
+        await using var server = await EnvServer.StartAsync();
+        var lanes = EnvironmentLanes.Create(
+            BuiltInEnvironments.Registry.Get(Bricks), options, Lanes, seed: 3, mode switch
+            {
+                AutoResetMode.SameStep => Core.Lanes.AutoResetMode.SameStep,
+                _ => Core.Lanes.AutoResetMode.NextStep,
+            });
+        var open = Open(options);
+        (open.AutoReset, open.AutoResetMode) = (false, mode);
+        var (session, opened) = await server.OpenAsync(open);
+        using var closing = session;
+        Assert.Equal(["episode_frame_number", "frame_number"], opened.Environment.InfoNames);
+        Assert.Equal(lanes.Info.ToArray(), opened.Info);
+        var (ended, continued) = (0, 0);
+        for (var t = 0; t < 400; t++)
+        {
+            int[] actions = [t % 4, (t / 3) % 4];
+            lanes.Step(actions);
+            var stepped = await session.StepAsync(actions);
+            Assert.Equal(lanes.Info.ToArray(), stepped.Info);
+            Assert.Equal(
+                Enumerable.Range(0, Lanes).Where(lane => lanes.Results.GamesContinue.Span[lane]),
+                stepped.ContinuedGames);
+            foreach (var told in stepped.ResetEvents)
+            {
+                var here = lanes.Resets.Span[told.Lane];
+                Assert.Equal(
+                    (here.Reward, here.EndedGames, here.EndedReward),
+                    (told.Reward, told.EndedGames, told.EndedReward));
+            }
+
+            ended += stepped.ResetEvents.Sum(told => told.EndedGames);
+            continued += stepped.ContinuedGames.Count;
+        }
+
+        Assert.True(ended > 0, "No game ended within a reset.");
+        Assert.True(continued > 0, "No game went on after an episode.");
+    }
+
+    [Fact]
+    public async Task ARunningLane_IsChanged_AndWhatCannotBeIsRefusedByName()
+    {
+        await using var server = await EnvServer.StartAsync();
+        var open = Open(new() { ["obs_type"] = "ram" });
+        var (session, _) = await server.OpenAsync(open);
+        using var opened = session;
+        var change = new ChangeLane { Lane = 1, Values = { ["ram[100]"] = "7", ["difficulty"] = "0" } };
+        Assert.NotNull((await session.SendAsync(new InteractRequest { Change = change })).Changed);
+
+        var wrong = new InteractRequest { Change = new ChangeLane { Values = { ["ram[100]"] = "256" } } };
+        var error = await Assert.ThrowsAsync<RpcException>(() => session.SendAsync(wrong));
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.StartsWith("change.values[ram[100]]: ", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(AutoResetMode.NextStep)]
+    [InlineData(AutoResetMode.Disabled)]
+    [InlineData((AutoResetMode)9)]
+    public async Task ContradictingAndUnknownModes_AreRefused(AutoResetMode mode)
+    {
+        await using var server = await EnvServer.StartAsync();
+        var open = Open([]);
+        (open.AutoReset, open.AutoResetMode) = (true, mode);
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => server.OpenAsync(open));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.StartsWith("open.auto_reset_mode: ", error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>A cartridge that is not the game's: the call is refused with the reason, and soon.</summary>
+    [Fact]
+    public async Task AWrongCartridge_IsAFailedPrecondition()
+    {
+        var folder = Directory.CreateTempSubdirectory("dqn-wrong-");
+        try
+        {
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder.FullName, "backgammon.bin"),
+                DqnAspire.Environments.Atari.BundledCartridges.Get("volley").ToArray(),
+                TestContext.Current.CancellationToken);
+            var shelf = new DqnAspire.Environments.Atari.Cartridges.CartridgeShelf([folder.FullName]);
+            var definition = DqnAspire.Environments.Atari.AtariDefinitions
+                .All(DqnAspire.Environments.Atari.Rules.GameCatalog.Default, () => shelf)
+                .Single(game => game.Id == "ALE/Backgammon-v5");
+            var session = new LaneSession(
+                new EnvironmentRegistry(definition),
+                new EnvServiceOptions(),
+                new EnvMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider()
+                    .GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
+            var open = new InteractRequest { Open = new OpenLanes { EnvironmentId = definition.Id, Lanes = 1 } };
+
+            var error = Assert.Throws<RpcException>(() => session.Answer(open, CancellationToken.None));
+
+            Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
+            Assert.Contains("of backgammon cannot be selected", error.Status.Detail, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

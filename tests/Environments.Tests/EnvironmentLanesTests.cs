@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DqnAspire.Core;
+using DqnAspire.Core.Lanes;
 using DqnAspire.Core.Randomness;
 using DqnAspire.Environments.BuiltIn;
 
@@ -71,6 +72,53 @@ public sealed class EnvironmentLanesTests
             Assert.Equal(expectedEpisodes, lanes.Episodes.ToArray());
             Assert.Equal(expectedEpisodes.Count * bytes, lanes.ResetObservations.Length);
         }
+    }
+
+    /// <summary>
+    /// Episodes of two steps. The step after the end begins the next one instead of playing; a lane that is left idle
+    /// stays where it is, ended.
+    /// </summary>
+    [Fact]
+    public void NextStep_BeginsTheNextEpisodeInTheStepAfterTheEnd()
+    {
+        var lanes = new EnvironmentLanes(
+            [new CountingEnvironment(2), new CountingEnvironment(2)], 1, AutoResetMode.NextStep);
+        lanes.Step([1, 1]);
+        lanes.Step([1, 1]);
+        Assert.Equal([(0, 2.0, 2), (1, 2.0, 2)], Episodes());
+        Assert.False(lanes.IsWaitingForReset(0));
+        Assert.True(lanes.ResetObservations.IsEmpty);
+
+        lanes.Step([1, EnvironmentLanes.Idle]);
+        Assert.Equal((200, 202), (Observation(0), Observation(1)));
+        Assert.Equal([0.0, 0.0], lanes.Rewards.ToArray());
+        Assert.Equal([StepFlags.None, StepFlags.None], lanes.Flags.ToArray());
+        Assert.Empty(Episodes());
+
+        var saved = lanes.SaveState();
+        lanes.Step([0, 1]);
+        Assert.Equal((201, 300), (Observation(0), Observation(1)));
+
+        lanes.RestoreState(saved);
+        lanes.Step([0, 1]);
+        Assert.Equal((201, 300), (Observation(0), Observation(1)));
+        lanes.Step([1, 1]);
+        Assert.Equal([(0, 1.0, 2)], Episodes());
+
+        int Observation(int lane) =>
+            System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(lanes.CurrentObservation(lane));
+
+        (int, double, int)[] Episodes() =>
+            [.. lanes.Episodes.ToArray().Select(episode => (episode.Lane, episode.Return, episode.Length))];
+    }
+
+    [Fact]
+    public void AStateOfAnotherMode_IsRefused()
+    {
+        var same = new EnvironmentLanes([new CountingEnvironment(2)], 1, AutoResetMode.SameStep);
+        var next = new EnvironmentLanes([new CountingEnvironment(2)], 1, AutoResetMode.NextStep);
+
+        Assert.Throws<StateException>(() => next.RestoreState(same.SaveState()));
     }
 
     [Fact]
