@@ -255,7 +255,8 @@ public sealed partial class ReplayGrpcService(
     private async ValueTask<SharedTable> FindAsync(string name, ServerCallContext context) =>
         await tables.FindAsync(name, context.CancellationToken) ?? throw Unknown(name);
 
-    private Task<T> Guard<T>(Func<Task<T>> call, ServerCallContext context, bool isStream = false, string columns = "") =>
+    private Task<T> Guard<T>(
+        Func<Task<T>> call, ServerCallContext context, bool isStream = false, string columns = "") =>
         GuardAsync(call, context, e => LogUnexpected(logger, context.Method, e), isStream, columns);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]

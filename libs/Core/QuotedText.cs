@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DqnAspire.Core;
 
-/// <summary>Text of others in messages and logs: short, in one line, and without anything that a terminal obeys.</summary>
+/// <summary>
+/// Text of others in messages and logs: short, in one line, and without anything that a terminal obeys.
+/// </summary>
 public static class QuotedText
 {
     /// <summary>Characters of a text that are shown; the middle of a longer one is left out.</summary>

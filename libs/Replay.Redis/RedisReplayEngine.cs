@@ -110,7 +110,8 @@ public sealed class RedisReplayEngine : IReplayEngine
             .ConfigureAwait(false);
         return answer == "ok"
             ? new RedisReplayStore(_link, keys, manifest, _options, state, IsDurable)
-            : throw new ReplayStoreException($"There is a table '{name}' in Redis at {Address} already.", StoreProblem.Refused);
+            : throw new ReplayStoreException(
+                $"There is a table '{name}' in Redis at {Address} already.", StoreProblem.Refused);
     }
 
     /// <inheritdoc/>

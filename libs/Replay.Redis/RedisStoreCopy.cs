@@ -95,7 +95,8 @@ internal sealed class RedisStoreCopy : IStoreCopy
             cancellationToken.ThrowIfCancellationRequested();
             if (_stopped)
             {
-                throw new ReplayStoreException($"{_directory} was not completed: its table was closed.", StoreProblem.Refused);
+                throw new ReplayStoreException(
+                    $"{_directory} was not completed: its table was closed.", StoreProblem.Refused);
             }
 
             var count = Math.Min(_blockRecords, segment.Count - start);

@@ -18,8 +18,8 @@ using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 namespace DqnAspire.Services.Tests;
 
 /// <summary>
-/// Every call of ReplayService, over an engine that throws whatever the library, the platform or an engine from elsewhere
-/// can throw: each has a status that says something, and one line.
+/// Every call of ReplayService, over an engine that throws whatever the library, the platform or an engine from
+/// elsewhere can throw: each has a status that says something, and one line.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ReplayErrorTests : IAsyncLifetime

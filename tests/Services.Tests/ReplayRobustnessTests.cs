@@ -297,7 +297,8 @@ public sealed class ReplayRobustnessTests(TestSystem system) : ReplayCalls(syste
     [Fact]
     public async Task WhatIsEchoed_IsCut_AndObeyedByNoTerminal()
     {
-        foreach (var name in new[] { new string('x', 1_000_000), "a\u001b[31m\r\nb", new string('\u20ac', 5000), "a\n" })
+        foreach (var name in new[] { new string('x', 1_000_000), "a\u001b[31m\r\nb", new string('\u20ac', 5000),
+            "a\n" })
         {
             foreach (var call in new Func<Task>[]
             {

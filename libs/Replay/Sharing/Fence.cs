@@ -8,8 +8,8 @@ namespace DqnAspire.Replay.Sharing;
 internal sealed class Fence(string name)
 {
     /// <summary>
-    /// The generation: another one after each opening of the table in whichever process, and one more after each rewind.
-    /// Never 0.
+    /// The generation: another one after each opening of the table in whichever process, and one more after each
+    /// rewind. Never 0.
     /// </summary>
     public long Generation { get; private set; } = Random.Shared.NextInt64(1, long.MaxValue / 2);
 

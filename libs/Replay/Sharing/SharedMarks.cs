@@ -15,7 +15,9 @@ public sealed class SharedMarks
     /// <param name="name">Name of the mark.</param>
     /// <param name="afterRecords">Records that the table must have received before.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <param name="generation">The only generation that may do it, <see cref="SharedTable.Generation"/>; 0: any.</param>
+    /// <param name="generation">
+    /// The only generation that may do it, <see cref="SharedTable.Generation"/>; 0: any.
+    /// </param>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
     /// <exception cref="ReplayStoreException">The store cannot save it.</exception>
     /// <exception cref="TableClosedException">The table was closed.</exception>

@@ -304,7 +304,9 @@ public sealed class SharedTable : IAsyncDisposable
     public ValueTask DisposeAsync() => CloseAsync(isDeleted: false);
 
     /// <summary>Ends every use of the table and closes its store.</summary>
-    /// <param name="isDeleted">Whether the table is closed to be deleted, which its writers and samplers are told.</param>
+    /// <param name="isDeleted">
+    /// Whether the table is closed to be deleted, which its writers and samplers are told.
+    /// </param>
     public async ValueTask CloseAsync(bool isDeleted)
     {
         if (!End(isDeleted))

@@ -73,7 +73,9 @@ public sealed class FrameCache
         observation.CopyTo(Place(place));
     }
 
-    /// <summary>Keeps an observation where there is none yet: another that is there is as likely to be wanted.</summary>
+    /// <summary>
+    /// Keeps an observation where there is none yet: another that is there is as likely to be wanted.
+    /// </summary>
     public void Fill(long record, ReadOnlySpan<byte> observation)
     {
         if (_records.Length == 0 || _records[record % _records.Length] < 0)

@@ -9,8 +9,8 @@ using static DqnAspire.Replay.Tests.Histories;
 namespace DqnAspire.Replay.Tests.Files;
 
 /// <summary>
-/// Tables in files that are closed while they are used, whose files change under them, or that cannot be made: each ends
-/// with an exception that says so, and never the process.
+/// Tables in files that are closed while they are used, whose files change under them, or that cannot be made: each
+/// ends with an exception that says so, and never the process.
 /// </summary>
 public sealed class FileDamageTests : IDisposable
 {

@@ -24,7 +24,8 @@ public sealed class TableRegistryTests
         await using var registry = Registry(new Engine { Before = name => name == "stalled" ? stall.Task : null });
         using var impatient = new CancellationTokenSource();
 
-        var stalled = Enumerable.Range(0, 60).Select(_ => registry.FindAsync("stalled", Cancellation).AsTask()).ToArray();
+        var stalled = Enumerable.Range(0, 60).Select(_ => registry.FindAsync("stalled", Cancellation).AsTask())
+            .ToArray();
         var leaving = registry.DeleteAsync("stalled", impatient.Token);
         await registry.CreateAsync("other", Manifest, Cancellation);
         Assert.NotNull(await registry.FindAsync("other", Cancellation));

@@ -34,6 +34,7 @@ public static partial class HumanScoreTable
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(ALE/)?(?<game>[A-Za-z0-9]+?)(NoFrameskip|Deterministic)?-v\d+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(ALE/)?(?<game>[A-Za-z0-9]+?)(NoFrameskip|Deterministic)?-v\d+\z", RegexOptions.CultureInvariant)]
     private static partial Regex AtariId();
 }

@@ -85,7 +85,8 @@ internal sealed class FolderCopy : IStoreCopy
 
             if (_stopped)
             {
-                throw new ReplayStoreException($"{_directory} was not completed: its table was closed.", StoreProblem.Refused);
+                throw new ReplayStoreException(
+                    $"{_directory} was not completed: its table was closed.", StoreProblem.Refused);
             }
 
             StoreErrors.Guard(_directory, "written", _ => CopyRest());

@@ -116,7 +116,8 @@ internal sealed class RecordLog : IDisposable
 
         if (next != records)
         {
-            throw new ReplayStoreException($"{path} has no commit that ends before record {records}.", StoreProblem.Damaged);
+            throw new ReplayStoreException(
+                $"{path} has no commit that ends before record {records}.", StoreProblem.Damaged);
         }
 
         Cut(path, offset);

@@ -6,9 +6,9 @@ namespace DqnAspire.Replay.Engines.Files;
 
 /// <summary>
 /// Counters and changed priorities: <c>state.bin</c>, and a copy of it in memory, which answers all reads. Each number
-/// has eight bytes that are written at once, so that a process that is killed leaves every number old or new. A priority
-/// is stored with the low half of its transition's number, which tells it from one that an earlier transition left in
-/// the same place.
+/// has eight bytes that are written at once, so that a process that is killed leaves every number old or new. A
+/// priority is stored with the low half of its transition's number, which tells it from one that an earlier transition
+/// left in the same place.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {

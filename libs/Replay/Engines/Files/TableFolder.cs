@@ -12,8 +12,8 @@ public static class TableFolder
     ];
 
     /// <summary>
-    /// Whether a table needs a name in its folder, so that no table below it can have it; in any case, because some file
-    /// systems do not tell cases apart.
+    /// Whether a table needs a name in its folder, so that no table below it can have it; in any case, because some
+    /// file systems do not tell cases apart.
     /// </summary>
     /// <param name="name">One part of a table's name.</param>
     public static bool IsReserved(string name) =>
