@@ -29,11 +29,16 @@ internal static class ReplayErrors
     /// <param name="call">The call.</param>
     /// <param name="context">The call's context.</param>
     /// <param name="unexpected">Is told of exceptions that only a fault of the program explains.</param>
+    /// <param name="isStream">Whether the call reads or writes a stream, which can break.</param>
     /// <param name="columns">
     /// The message field that holds the columns which a <see cref="ReplayRecordException"/> names.
     /// </param>
     public static async Task<T> GuardAsync<T>(
-        Func<Task<T>> call, ServerCallContext context, Action<Exception> unexpected, string columns = "")
+        Func<Task<T>> call,
+        ServerCallContext context,
+        Action<Exception> unexpected,
+        bool isStream = false,
+        string columns = "")
     {
         try
         {
@@ -41,7 +46,7 @@ internal static class ReplayErrors
         }
         catch (Exception e) when (e is not RpcException)
         {
-            if (await IsEndOfCallAsync(e, context.CancellationToken))
+            if (await IsEndOfCallAsync(e, isStream, context.CancellationToken))
             {
                 throw;
             }
@@ -95,9 +100,9 @@ internal static class ReplayErrors
     /// Whether an exception is how the end of the call itself shows, which the host knows how to report. A stream that
     /// breaks and the cancellation of its call come separately.
     /// </summary>
-    private static async ValueTask<bool> IsEndOfCallAsync(Exception e, CancellationToken call)
+    private static async ValueTask<bool> IsEndOfCallAsync(Exception e, bool isStream, CancellationToken call)
     {
-        var isOfStream = e is (IOException and not ReplayStoreException)
+        var isOfStream = isStream && e is (IOException and not ReplayStoreException)
             or (InvalidOperationException and not (ObjectDisposedException or ReplayMarkException));
         if (isOfStream && !call.IsCancellationRequested)
         {

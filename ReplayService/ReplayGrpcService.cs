@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DqnAspire.Contracts;
 using DqnAspire.Contracts.Replay.V1;
 using DqnAspire.Core;
 using DqnAspire.Core.Pictures;
@@ -83,24 +84,36 @@ public sealed partial class ReplayGrpcService(
         }
 
         return true;
-    }, context, "steps.");
+    }, context, isStream: true, "steps.");
 
     /// <inheritdoc/>
-    public override Task Sample(
+    public override async Task Sample(
         IAsyncStreamReader<SampleRequest> requestStream,
         IServerStreamWriter<SampleResponse> responseStream,
-        ServerCallContext context) => Guard(async () =>
+        ServerCallContext context)
     {
-        if (await requestStream.MoveNext(context.CancellationToken))
+        try
         {
-            var open = requestStream.Current.Open ?? throw Invalid("open: a sampler's first request opens it.");
-            var table = await FindAsync(open.Table, context);
-            using var call = new SampleCall(table, open, tables.Memory, metrics);
-            await call.RunAsync(requestStream, responseStream, context);
-        }
+            await Guard(async () =>
+            {
+                if (await requestStream.MoveNext(context.CancellationToken))
+                {
+                    var open = requestStream.Current.Open
+                        ?? throw Invalid("open: a sampler's first request opens it.");
+                    var table = await FindAsync(open.Table, context);
+                    using var call = new SampleCall(table, open, tables.Memory, metrics);
+                    await call.RunAsync(requestStream, responseStream, context);
+                }
 
-        return true;
-    }, context);
+                return true;
+            }, context, isStream: true);
+        }
+        catch (RpcException e)
+        {
+            // Where no headers have been sent, these come with them.
+            throw new RpcException(e.Status, new Metadata { { SamplerHeader.Name, SamplerHeader.Refused } });
+        }
+    }
 
     /// <inheritdoc/>
     public override Task<UpdatePrioritiesResponse> UpdatePriorities(
@@ -242,8 +255,9 @@ public sealed partial class ReplayGrpcService(
     private async ValueTask<SharedTable> FindAsync(string name, ServerCallContext context) =>
         await tables.FindAsync(name, context.CancellationToken) ?? throw Unknown(name);
 
-    private Task<T> Guard<T>(Func<Task<T>> call, ServerCallContext context, string columns = "") =>
-        GuardAsync(call, context, e => LogUnexpected(logger, context.Method, e), columns);
+    private Task<T> Guard<T>(
+        Func<Task<T>> call, ServerCallContext context, bool isStream = false, string columns = "") =>
+        GuardAsync(call, context, e => LogUnexpected(logger, context.Method, e), isStream, columns);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
     private static partial void LogUnexpected(ILogger logger, string method, Exception exception);

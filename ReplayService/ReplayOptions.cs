@@ -19,8 +19,8 @@ public sealed class ReplayOptions
     public string DataDirectory { get; set; } = "";
 
     /// <summary>
-    /// Maximum of the memory that all tables can use together, in bytes: their index, and the observations of those in
-    /// memory.
+    /// Maximum of the memory that open tables, samplers and pictures can use together, in bytes: of a table its index,
+    /// and the observations that are kept in memory.
     /// </summary>
     [Range(1L << 20, 1L << 42)]
     public long MaxMemoryBytes { get; set; } = 8L << 30;

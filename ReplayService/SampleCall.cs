@@ -55,8 +55,7 @@ internal sealed class SampleCall : IDisposable
         ServerCallContext context)
     {
         // A client that waits for it learns of a refusal before it has played a single step.
-        await context.WriteResponseHeadersAsync(
-            new Metadata { { Contracts.SamplerHeader.Name, Contracts.SamplerHeader.Open } });
+        await context.WriteResponseHeadersAsync([]);
         while (await requests.MoveNext(context.CancellationToken))
         {
             var credit = requests.Current.Credit ?? throw Invalid("credit: a sampler can be opened once only.");

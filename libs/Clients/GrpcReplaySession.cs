@@ -219,7 +219,7 @@ internal sealed class GrpcReplaySession : IReplaySession
         try
         {
             var headers = await _sample.ResponseHeadersAsync.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (headers.GetValue(SamplerHeader.Name) == SamplerHeader.Open)
+            if (headers.GetValue(SamplerHeader.Name) != SamplerHeader.Refused)
             {
                 return;
             }
@@ -229,9 +229,8 @@ internal sealed class GrpcReplaySession : IReplaySession
             throw await ReasonAsync(e, cancellationToken).ConfigureAwait(false);
         }
 
-        // The call has ended; reading gives the reason.
+        // Reading gives the reason.
         await MoveNextAsync(cancellationToken).ConfigureAwait(false);
-        throw new ServiceCallException(Service);
     }
 
     private async ValueTask MoveNextAsync(CancellationToken cancellationToken)

@@ -133,6 +133,60 @@ public sealed class RedisServiceTests
             $"{tag.Value}".Contains(Password, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task RedisAwayOrEvicting_IsOneLineForEachChange_AndNewTablesAreRefused()
+    {
+        await using var server = await RedisServerProcess.StartAsync();
+        using var service = Service(server.Address);
+        service.Start();
+        using var channel = GrpcChannel.ForAddress(service.Address);
+        var client = new ReplayClient(channel);
+        await UntilAsync(() => client.ListAsync(new ListRequest(), cancellationToken: Cancellation).ResponseAsync);
+        using var http = new HttpClient();
+        var health = new Uri(service.HttpAddress, "/health");
+
+        await using (var direct = await ConnectionMultiplexer.ConnectAsync($"{server.Address},allowAdmin=true"))
+        {
+            await direct.GetServers()[0].ConfigSetAsync("maxmemory", "100mb");
+            await direct.GetServers()[0].ConfigSetAsync("maxmemory-policy", "allkeys-lru");
+            for (var i = 0; i < 3; i++)
+            {
+                Assert.False((await http.GetAsync(health, Cancellation)).IsSuccessStatusCode);
+            }
+
+            var table = new TableSpec
+            {
+                Name = "t",
+                Capacity = 10,
+                ObservationShape = { 1 },
+                ElementType = ElementType.Uint8,
+            };
+            var error = await Assert.ThrowsAsync<RpcException>(async () =>
+                await client.CreateAsync(new CreateRequest { Spec = table }, cancellationToken: Cancellation));
+            Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
+            Assert.Contains("maxmemory-policy allkeys-lru", error.Status.Detail, StringComparison.Ordinal);
+            await direct.GetServers()[0].ConfigSetAsync("maxmemory-policy", "noeviction");
+        }
+
+        Assert.True((await http.GetAsync(health, Cancellation)).IsSuccessStatusCode);
+        await server.KillAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False((await http.GetAsync(health, Cancellation)).IsSuccessStatusCode);
+        }
+
+        await server.StartAsync();
+        while (!(await http.GetAsync(health, Cancellation)).IsSuccessStatusCode)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        Assert.Single(service.Lines, line => line.Contains("would evict experience", StringComparison.Ordinal));
+        Assert.Single(service.Lines, line => line.Contains(" is away (", StringComparison.Ordinal));
+        Assert.Equal(2, service.Lines.Count(line => line.Contains(" is back", StringComparison.Ordinal)));
+        Assert.DoesNotContain(service.Lines, line => line.Contains("Health check", StringComparison.Ordinal));
+    }
+
     private static async Task RunAsync(string redis, params string[] arguments)
     {
         await using var service =
