@@ -128,9 +128,7 @@ public sealed unsafe class AtariConsole
     /// </summary>
     public bool IsPictureShort => _state->Frame.Ended != 0 && _clock.IsShort(_state->Cpu.Cycles);
 
-    /// <summary>
-    /// Whether the sound is made. It costs nothing where it is not, and the console does the same either way.
-    /// </summary>
+    /// <summary>Whether the sound is made. The console does the same either way.</summary>
     public bool IsHeard
     {
         get => _tia.Sound is not null;
