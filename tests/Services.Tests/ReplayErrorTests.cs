@@ -11,8 +11,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
-using ReplayClient = DqnAspire.Contracts.Replay.V1.ReplayService.ReplayServiceClient;
 using RateLimits = DqnAspire.Replay.Sampling.RateLimits;
+using ReplayClient = DqnAspire.Contracts.Replay.V1.ReplayService.ReplayServiceClient;
 using TableSpec = DqnAspire.Contracts.Replay.V1.TableSpec;
 
 namespace DqnAspire.Services.Tests;
