@@ -17,7 +17,7 @@ public static class Spelling
     public static string Echo(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return OneLine.Of(name, MaxEchoed);
+        return OneLine.Of(name, MaxEchoed + "...".Length);
     }
 
     /// <summary>The known names that are similar to a word, the most similar first; capitals do not count.</summary>

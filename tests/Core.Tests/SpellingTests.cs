@@ -36,6 +36,6 @@ public sealed class SpellingTests
         Assert.Empty(Spelling.Similar(word, known, _ => 50));
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 1);
         Assert.Equal($"{new string('a', Spelling.MaxEchoed)}...", Spelling.Echo(word));
-        Assert.Equal("a?b", Spelling.Echo("a\u001bb"));
+        Assert.Equal("a\\u001bb", Spelling.Echo("a\u001bb"));
     }
 }

@@ -11,7 +11,8 @@ public sealed class InteractErrorTests
     {
         {
             "{ }", "", StatusCode.InvalidArgument,
-            "request: one of open, step, reset, play, render, save_state, restore_state and change must be set."
+            "request: one of open, step, reset, play, render, capture, save_state, restore_state and change must be "
+            + "set."
         },
         {
             "{ 'step': { 'actions': [0] } }", "", StatusCode.InvalidArgument,
